@@ -1,0 +1,19 @@
+namespace LinkShop.Testing;
+
+/// <summary>Where things are in the checkout that the running assembly was built from.</summary>
+public static class Repository
+{
+    /// <summary>The folder that holds LinkShop.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The built web application.</summary>
+    public static string WebAssembly => Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", "Release", "net10.0", "LinkShop.Web.dll");
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "LinkShop.sln")))
+                return folder.FullName;
+        throw new DirectoryNotFoundException($"No LinkShop.sln above {AppContext.BaseDirectory}");
+    }
+}
