@@ -1,0 +1,47 @@
+namespace LinkShop.Commerce.Data;
+
+/// <summary>
+/// The store of everything that money hangs on. A <c>work</c> is a function of the database only: it may be run again after a
+/// serialisation failure, on SQLite it runs on the one writer thread, so it awaits nothing but its connection, opens no other
+/// write, and leaves side effects to <see cref="ICommerceConnection.OnCommitted"/> or the outbox.
+/// </summary>
+public interface ICommerceDatabase
+{
+    /// <summary>The engine, for the few statements that differ.</summary>
+    CommerceDialect Dialect { get; }
+
+    /// <summary>Reads rows of one tenant. No statement may write.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="scope">The tenant whose rows are visible.</param>
+    /// <param name="work">Runs the queries.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns>What <paramref name="work"/> returned.</returns>
+    Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes rows of one tenant in one transaction, durable when the task completes. If <paramref name="work"/> throws, nothing is changed.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="scope">The tenant whose rows are visible.</param>
+    /// <param name="work">Runs the statements.</param>
+    /// <param name="cancellationToken">Gives up before the work has started.</param>
+    /// <returns>What <paramref name="work"/> returned.</returns>
+    Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads across tenants in one consistent snapshot: for workers, sweeps and <c>verify</c> only, never for a request.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="work">Runs the queries.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns>What <paramref name="work"/> returned.</returns>
+    Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes across tenants: for workers and sweeps only, never for a request.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="work">Runs the statements.</param>
+    /// <param name="cancellationToken">Gives up before the work has started.</param>
+    /// <returns>What <paramref name="work"/> returned.</returns>
+    Task<T> WriteSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
+
+    /// <summary>Applies the numbered migrations that are missing, under a lock that other processes respect. Cheap when there are none.</summary>
+    /// <param name="cancellationToken">Gives up between two migrations.</param>
+    /// <returns>A task that completes when the schema is current.</returns>
+    Task MigrateAsync(CancellationToken cancellationToken = default);
+}

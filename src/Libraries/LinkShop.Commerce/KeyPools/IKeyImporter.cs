@@ -1,0 +1,80 @@
+namespace LinkShop.Commerce.KeyPools;
+
+/// <summary>Form of an imported file; UTF-8 with or without byte-order mark.</summary>
+public enum KeyFileFormat
+{
+    /// <summary>One key per line; blank lines are skipped.</summary>
+    Text,
+
+    /// <summary>Comma-separated with a header line naming the columns <c>key</c> (required), <c>label</c> and <c>note</c>.</summary>
+    Csv,
+}
+
+/// <summary>Why a line was skipped.</summary>
+public enum KeyLineProblem
+{
+    /// <summary>The same key stands on an earlier line of the file.</summary>
+    DuplicateInFile,
+
+    /// <summary>The pool has, or had, the same key.</summary>
+    DuplicateInPool,
+
+    /// <summary>The key, label or note is too long.</summary>
+    TooLong,
+
+    /// <summary>The line has no key, a quote that isn't closed, or another number of columns than the header.</summary>
+    Malformed,
+
+    /// <summary>The line isn't valid UTF-8 or has control characters.</summary>
+    BadCharacters,
+}
+
+/// <summary>A skipped line.</summary>
+/// <param name="Line">Line number in the file, from 1.</param>
+/// <param name="Problem">Why.</param>
+public sealed record SkippedLine(long Line, KeyLineProblem Problem);
+
+/// <summary>How far an import is.</summary>
+/// <param name="Lines">Lines read so far.</param>
+/// <param name="Imported">Keys stored so far.</param>
+/// <param name="Skipped">Lines skipped so far.</param>
+/// <param name="BytesRead">Bytes of the file read so far.</param>
+/// <param name="Activated">Keys put on sale so far; more than 0 once the whole file is stored.</param>
+public sealed record KeyImportProgress(long Lines, long Imported, long Skipped, long BytesRead, long Activated);
+
+/// <summary>Outcome of an import.</summary>
+/// <param name="BatchId">The import.</param>
+/// <param name="Lines">Lines read, blank ones and the header included.</param>
+/// <param name="Imported">Keys now on sale.</param>
+/// <param name="Duplicates">Lines skipped because their key was there before.</param>
+/// <param name="Bad">Lines skipped because they make no valid key.</param>
+/// <param name="Skipped">The first skipped lines in file order (at most <see cref="MaxSkippedListed"/>); the counts are complete.</param>
+public sealed record KeyImportReport(long BatchId, long Lines, long Imported, long Duplicates, long Bad, IReadOnlyList<SkippedLine> Skipped)
+{
+    /// <summary>Most skipped lines that a report lists.</summary>
+    public const int MaxSkippedListed = 1000;
+}
+
+/// <summary>Fills pools from files.</summary>
+public interface IKeyImporter
+{
+    /// <summary>
+    /// Imports a file, streamed. Bad and duplicate lines are skipped and reported. The keys go on sale only when the whole file is stored;
+    /// if it can't be read to its end, or the process dies before that, nothing is imported.
+    /// </summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="poolId">The pool; not a reusable one.</param>
+    /// <param name="content">The file; stays open.</param>
+    /// <param name="format">Its form.</param>
+    /// <param name="source">File name or other origin, for the list of imports.</param>
+    /// <param name="progress">Told about once for each few thousand lines.</param>
+    /// <param name="cancellationToken">Gives up and undoes what was stored.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="CommerceException">No such pool (<c>key_pool_not_found</c>), a reusable one (<c>key_pool_reusable</c>), or a csv header without <c>key</c> (<c>key_file_header</c>).</exception>
+    Task<KeyImportReport> ImportAsync(TenantScope scope, long poolId, Stream content, KeyFileFormat format, string source, IProgress<KeyImportProgress>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Completes or undoes the imports that a dead process left behind. Called at start-up, before anything is sold.</summary>
+    /// <param name="cancellationToken">Gives up between two chunks.</param>
+    /// <returns>A task that completes when no import is half done.</returns>
+    Task RecoverAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,41 @@
+namespace LinkShop.Commerce.Outbox;
+
+/// <summary>A message that was given up after the last attempt.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">Name of the event.</param>
+/// <param name="Payload">JSON.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="LastError">Type and message of the last exception.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="DiedAt">When it was given up.</param>
+public sealed record DeadLetter(long Id, string Type, string Payload, int Attempts, string LastError, DateTimeOffset CreatedAt, DateTimeOffset DiedAt);
+
+/// <summary>How much is waiting.</summary>
+/// <param name="Pending">Messages not handled yet, retries included.</param>
+/// <param name="Dead">Messages given up.</param>
+public sealed record OutboxCounts(long Pending, long Dead);
+
+/// <summary>What an administrator sees of, and does to, a tenant's undeliverable messages.</summary>
+public interface IOutboxAdmin
+{
+    /// <summary>Lists dead letters, newest first.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The dead letters.</returns>
+    Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(TenantScope scope, int skip, int take, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a dead letter back in the queue with fresh attempts.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="id">The message; null for all of the tenant's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many were put back.</returns>
+    Task<int> ReplayAsync(TenantScope scope, long? id = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the tenant's messages.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The counts.</returns>
+    Task<OutboxCounts> CountAsync(TenantScope scope, CancellationToken cancellationToken = default);
+}
