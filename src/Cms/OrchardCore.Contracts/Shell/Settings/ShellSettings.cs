@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using OrchardCore.Environment.Shell.Models;
+
+namespace OrchardCore.Environment.Shell;
+
+/// <summary>What makes a tenant: its name, where it answers, its state, and further values by name.</summary>
+public class ShellSettings
+{
+    /// <summary>The name of the tenant that every application has.</summary>
+    public const string DefaultShellName = "Default";
+
+    /// <summary>What separates the host names in <see cref="RequestUrlHost"/>.</summary>
+    public static readonly char[] HostSeparators = [',', ' '];
+
+    private readonly ConcurrentDictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
+    private string[]? _hosts;
+
+    /// <summary>Makes settings that have only the state <see cref="TenantState.Uninitialized"/>.</summary>
+    public ShellSettings()
+    {
+    }
+
+    /// <summary>Makes an independent copy.</summary>
+    /// <param name="settings">What to copy.</param>
+    public ShellSettings(ShellSettings settings)
+    {
+        Name = settings.Name;
+        State = settings.State;
+        foreach (var (key, value) in settings._values) _values[key] = value;
+    }
+
+    /// <summary>The unique name, by which rows are keyed.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Changes whenever the tenant is set up anew, so that old cached values and tickets do not fit.</summary>
+    public string? VersionId
+    {
+        get => this["VersionId"];
+        set => this["VersionId"] = value;
+    }
+
+    /// <summary>An id that stays when the tenant is renamed.</summary>
+    public string? TenantId
+    {
+        get => this["TenantId"];
+        set => this["TenantId"] = value;
+    }
+
+    /// <summary>The host names it answers at, separated by comma or space, each with an optional port; empty for any.</summary>
+    public string? RequestUrlHost
+    {
+        get => this["RequestUrlHost"];
+        set => this["RequestUrlHost"] = value;
+    }
+
+    /// <summary><see cref="RequestUrlHost"/> split up.</summary>
+    public string[] RequestUrlHosts => _hosts ??= RequestUrlHost?.Split(HostSeparators, StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>The first path segment it answers at, without slashes; empty for none.</summary>
+    public string? RequestUrlPrefix
+    {
+        get => this["RequestUrlPrefix"];
+        set => this["RequestUrlPrefix"] = value?.Trim(' ', '/');
+    }
+
+    /// <summary>Where it is in its life.</summary>
+    public TenantState State { get; set; } = TenantState.Uninitialized;
+
+    /// <summary>A further value, such as <c>RecipeName</c>, <c>DatabaseProvider</c> or <c>Category</c>; null when not set.</summary>
+    /// <param name="key">Its name; case does not matter.</param>
+    public string? this[string key]
+    {
+        get => _values.GetValueOrDefault(key);
+        set
+        {
+            if (value is null) _values.TryRemove(key, out _);
+            else _values[key] = value;
+            _hosts = null;
+        }
+    }
+
+    /// <summary>All further values, for the store.</summary>
+    internal IReadOnlyDictionary<string, string?> Values => _values;
+}
