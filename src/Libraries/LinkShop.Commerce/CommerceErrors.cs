@@ -1,0 +1,66 @@
+namespace LinkShop.Commerce;
+
+/// <summary>The codes of <see cref="CommerceError"/> that offers, ordering, payments and coupons use. They are part of the public API and never change.</summary>
+public static class CommerceErrors
+{
+    /// <summary>A required input is missing or empty.</summary>
+    public const string Required = "required";
+    /// <summary>An input has the wrong form.</summary>
+    public const string Invalid = "invalid";
+    /// <summary>A text is longer than allowed.</summary>
+    public const string TooLong = "too_long";
+    /// <summary>A text is shorter than allowed.</summary>
+    public const string TooShort = "too_short";
+    /// <summary>The product, variant, order, coupon or payment doesn't exist for this tenant, or the caller may not see it.</summary>
+    public const string NotFound = "not_found";
+    /// <summary>The variant isn't on sale.</summary>
+    public const string NotOnSale = "not_on_sale";
+    /// <summary>Not enough is left to reserve.</summary>
+    public const string SoldOut = "sold_out";
+    /// <summary>The chosen specific key was taken by somebody else.</summary>
+    public const string PickTaken = "pick_taken";
+    /// <summary>A quantity is below or above the limits of one order.</summary>
+    public const string QuantityOutOfRange = "quantity_out_of_range";
+    /// <summary>The buyer (by contact) has reached the purchase limit.</summary>
+    public const string BuyerLimit = "buyer_limit";
+    /// <summary>The network address has reached the purchase limit.</summary>
+    public const string AddressLimit = "address_limit";
+    /// <summary>The price isn't the one the buyer was shown.</summary>
+    public const string PriceChanged = "price_changed";
+    /// <summary>All lines of an order must have one currency.</summary>
+    public const string MixedCurrencies = "mixed_currencies";
+    /// <summary>There is no such coupon, or it isn't valid now.</summary>
+    public const string CouponInvalid = "coupon_invalid";
+    /// <summary>The coupon doesn't apply to what is in the order.</summary>
+    public const string CouponNotApplicable = "coupon_not_applicable";
+    /// <summary>The order's amount is below the coupon's minimum.</summary>
+    public const string CouponMinimum = "coupon_minimum";
+    /// <summary>The coupon has been used as often as it may be.</summary>
+    public const string CouponUsedUp = "coupon_used_up";
+    /// <summary>This buyer has used the coupon as often as one buyer may.</summary>
+    public const string CouponBuyerLimit = "coupon_buyer_limit";
+    /// <summary>The idempotency key was used before with another request.</summary>
+    public const string IdempotencyMismatch = "idempotency_mismatch";
+    /// <summary>The state machine doesn't allow this step from the present state.</summary>
+    public const string IllegalTransition = "illegal_transition";
+    /// <summary>The caller may not open this order: wrong token, password or user.</summary>
+    public const string AccessDenied = "access_denied";
+    /// <summary>Too many failed attempts; try again later.</summary>
+    public const string TooManyAttempts = "too_many_attempts";
+    /// <summary>A payment event names another amount than the order's.</summary>
+    public const string AmountMismatch = "amount_mismatch";
+    /// <summary>A payment event names another currency than the order's.</summary>
+    public const string CurrencyMismatch = "currency_mismatch";
+    /// <summary>A payment event names an order that doesn't exist.</summary>
+    public const string UnknownOrder = "unknown_order";
+    /// <summary>An event id was used before with another content.</summary>
+    public const string EventConflict = "event_conflict";
+    /// <summary>The signature of a callback is missing or wrong.</summary>
+    public const string BadSignature = "bad_signature";
+    /// <summary>A callback is signed but too old.</summary>
+    public const string StaleSignature = "stale_signature";
+    /// <summary>The payment provider has no secrets yet.</summary>
+    public const string ProviderNotUsable = "provider_not_usable";
+    /// <summary>Somebody else changed the record in between.</summary>
+    public const string Conflict = "conflict";
+}

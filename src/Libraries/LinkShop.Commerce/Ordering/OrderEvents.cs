@@ -1,0 +1,30 @@
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>Names of the outbox events of orders. Their payload is <see cref="OrderEvent"/>: ids only, never a secret.</summary>
+public static class OrderEvents
+{
+    /// <summary>The payment was accepted.</summary>
+    public const string Paid = "OrderPaid";
+    /// <summary>Everything was delivered. Comes again when staff re-deliver: the mail goes out again.</summary>
+    public const string Fulfilled = "OrderFulfilled";
+    /// <summary>A paid order waits for a person.</summary>
+    public const string TaskOpened = "OrderTaskOpened";
+    /// <summary>Not paid in time.</summary>
+    public const string Expired = "OrderExpired";
+    /// <summary>Called off before payment.</summary>
+    public const string Cancelled = "OrderCancelled";
+    /// <summary>Money came without need or too late and is to be given back; the buyer is to be told.</summary>
+    public const string RefundDue = "OrderRefundDue";
+    /// <summary>Money was given back, wholly or in part.</summary>
+    public const string Refunded = "OrderRefunded";
+    /// <summary>The payer disputes the payment.</summary>
+    public const string Disputed = "OrderDisputed";
+    /// <summary>A payment event was refused (wrong amount or currency, unknown order): staff should look.</summary>
+    public const string PaymentRefused = "PaymentRefused";
+}
+
+/// <summary>Payload of the outbox events of orders.</summary>
+/// <param name="OrderId">The order, as given by the provider when it is unknown.</param>
+/// <param name="Provider">The payment's provider, where the event is about a payment.</param>
+/// <param name="PaymentId">The provider's id of the payment, where the event is about one.</param>
+public sealed record OrderEvent(string OrderId, string? Provider = null, string? PaymentId = null);

@@ -1,0 +1,48 @@
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>What a buyer wants to order. Prices never come from here.</summary>
+public sealed record OrderRequest
+{
+    /// <summary>One to twenty lines, each variant once.</summary>
+    public required IReadOnlyList<OrderLineRequest> Lines { get; init; }
+
+    /// <summary>E-mail address or phone number that the order can be found by. Needed for guests; optional for a signed-in buyer.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Password for finding the order again, 4 to 64 characters, any of them; needed for guests.</summary>
+    public string? LookupPassword { get; init; }
+
+    /// <summary>Id of the signed-in buyer, or null for a guest. Set by the server, never from the request's body.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Network address of the buyer, for the limits against hoarding; stored as keyed hash only. Null: the per-address limits don't apply.</summary>
+    public string? ClientAddress { get; init; }
+
+    /// <summary>Culture for mails and messages, for example <c>zh-CN</c>.</summary>
+    public string Culture { get; init; } = "zh-CN";
+
+    /// <summary>Coupon code as typed, or null.</summary>
+    public string? CouponCode { get; init; }
+
+    /// <summary>The total the buyer was shown, in minor units; when given and different, the order is refused with <c>price_changed</c>.</summary>
+    public long? ExpectedTotalMinor { get; init; }
+
+    /// <summary>The client's idempotency key (1 to 128 characters), or null. Same key and same request: same answer, one order.</summary>
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>One variant in an order.</summary>
+public sealed record OrderLineRequest
+{
+    /// <summary>Id of the variant.</summary>
+    public required string SkuId { get; init; }
+
+    /// <summary>How many.</summary>
+    public int Quantity { get; init; } = 1;
+
+    /// <summary>Id of the specific key the buyer chose, or null. Quantity must be 1 then.</summary>
+    public long? PickedKeyId { get; init; }
+
+    /// <summary>Values of the offer's buyer fields by name.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}
