@@ -29,16 +29,25 @@ public class ContentOptions
         _fields.TryGetValue(type.Name, out var option) ? option : _fields[type.Name] = new(type);
 }
 
+/// <summary>A registered part's type.</summary>
+public abstract class ContentPartOptionBase
+{
+    /// <summary>Registers a part type.</summary>
+    protected ContentPartOptionBase(Type contentPartType) => Type = contentPartType;
+
+    /// <summary>The .NET type.</summary>
+    public Type Type { get; }
+}
+
 /// <summary>A registered part.</summary>
-public class ContentPartOption
+public class ContentPartOption : ContentPartOptionBase
 {
     private readonly List<Type> _handlers = [];
 
     /// <summary>Registers a part type.</summary>
-    public ContentPartOption(Type contentPartType) => Type = contentPartType;
-
-    /// <summary>The .NET type.</summary>
-    public Type Type { get; }
+    public ContentPartOption(Type contentPartType) : base(contentPartType)
+    {
+    }
 
     /// <summary>The types of its handlers.</summary>
     public IReadOnlyList<Type> Handlers => _handlers;
@@ -50,14 +59,23 @@ public class ContentPartOption
     }
 }
 
-/// <summary>A registered field.</summary>
-public class ContentFieldOption
+/// <summary>A registered field's type.</summary>
+public abstract class ContentFieldOptionBase
 {
     /// <summary>Registers a field type.</summary>
-    public ContentFieldOption(Type contentFieldType) => Type = contentFieldType;
+    protected ContentFieldOptionBase(Type contentFieldType) => Type = contentFieldType;
 
     /// <summary>The .NET type.</summary>
     public Type Type { get; }
+}
+
+/// <summary>A registered field.</summary>
+public class ContentFieldOption : ContentFieldOptionBase
+{
+    /// <summary>Registers a field type.</summary>
+    public ContentFieldOption(Type contentFieldType) : base(contentFieldType)
+    {
+    }
 }
 
 /// <summary>Adds to the registration of a part.</summary>

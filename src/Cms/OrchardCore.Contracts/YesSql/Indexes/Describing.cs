@@ -91,4 +91,7 @@ public class IndexDescriptor
 
     /// <summary>The property that groups; null for a map index.</summary>
     public PropertyInfo? GroupKey { get; set; }
+
+    /// <summary>Whether a document has at most one record, so that a join on it can't repeat the document.</summary>
+    internal bool IsSingle { get; set; }
 }

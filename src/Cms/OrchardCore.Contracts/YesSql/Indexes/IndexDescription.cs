@@ -16,11 +16,11 @@ internal sealed class IndexDescription<T, TIndex> : IMapFor<T, TIndex>, IGroupFo
         return this;
     }
 
-    public IGroupFor<TIndex> Map(Func<T, TIndex?> map) => SetMap(document => Task.FromResult(One(map(document))));
+    public IGroupFor<TIndex> Map(Func<T, TIndex?> map) => SetMap(document => Task.FromResult(One(map(document))), isSingle: true);
 
     public IGroupFor<TIndex> Map(Func<T, IEnumerable<TIndex>?> map) => SetMap(document => Task.FromResult(Many(map(document))));
 
-    public IGroupFor<TIndex> Map(Func<T, Task<TIndex>> map) => SetMap(async document => One(await map(document)));
+    public IGroupFor<TIndex> Map(Func<T, Task<TIndex>> map) => SetMap(async document => One(await map(document)), isSingle: true);
 
     public IGroupFor<TIndex> Map(Func<T, Task<IEnumerable<TIndex>>> map) => SetMap(async document => Many(await map(document)));
 
@@ -35,8 +35,9 @@ internal sealed class IndexDescription<T, TIndex> : IMapFor<T, TIndex>, IGroupFo
     public void Delete(Func<TIndex, IEnumerable<TIndex>, TIndex?> delete) =>
         _descriptor.Delete = (index, removed) => delete((TIndex)index, removed.Cast<TIndex>());
 
-    private IndexDescription<T, TIndex> SetMap(Func<T, Task<IEnumerable<IIndex>>> map)
+    private IndexDescription<T, TIndex> SetMap(Func<T, Task<IEnumerable<IIndex>>> map, bool isSingle = false)
     {
+        _descriptor.IsSingle = isSingle;
         _descriptor.Map = document => map((T)document);
         return this;
     }

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LinkShop.Cms.Content.Data;
+
+/// <summary>
+/// The database that holds the documents of all tenants. On SQLite one writer at a time is let in, first come first served,
+/// because SQLite itself makes writers wait by polling; readers never wait (write-ahead log).
+/// </summary>
+internal sealed class ContentDatabase : IAsyncDisposable
+{
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _creating = new(1, 1);
+    private readonly NpgsqlDataSource? _postgres;
+    private readonly string? _sqlite;
+    private volatile bool _created;
+
+    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres) => (_sqlite, _postgres) = (sqlite, postgres);
+
+    public static ContentDatabase Sqlite(string path) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, ForeignKeys = false, DefaultTimeout = 30 }.ToString(), null);
+
+    public static ContentDatabase Postgres(string connectionString) => new(null, NpgsqlDataSource.Create(connectionString));
+
+    public bool IsSqlite => _sqlite is not null;
+
+    /// <summary>The PostgreSQL schema; SQLite has none.</summary>
+    public string? Schema => IsSqlite ? null : "content";
+
+    /// <summary>Statements that created a table, column or index and are known to be committed; the tables are shared by all tenants.</summary>
+    public HashSet<string> AppliedSchema { get; } = [];
+
+    public DbConnection CreateConnection() => IsSqlite ? new SqliteConnection(_sqlite) : _postgres!.CreateConnection();
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        if (IsSqlite)
+            options.UseSqlite(_sqlite);
+        else
+            options.UseNpgsql(_postgres!);
+    }
+
+    /// <summary>Lets a writer in; it must be left again with <see cref="LeaveWriter"/>.</summary>
+    public async Task EnterWriterAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsSqlite && !await _writer.WaitAsync(WriterPatience, cancellationToken))
+            throw new TimeoutException($"Another request has been writing content for {WriterPatience.TotalSeconds:0} seconds.");
+    }
+
+    public void LeaveWriter()
+    {
+        if (IsSqlite)
+            _writer.Release();
+    }
+
+    public string Quote(string name) => Schema is null ? $"\"{name}\"" : $"\"{Schema}\".\"{name}\"";
+
+    /// <summary>Creates the tables every tenant needs, once per process.</summary>
+    public async Task EnsureCreatedAsync()
+    {
+        if (_created)
+            return;
+        await _creating.WaitAsync();
+        try
+        {
+            if (_created)
+                return;
+            await using var connection = CreateConnection();
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = IsSqlite ? SqliteTables : PostgresTables;
+            await command.ExecuteNonQueryAsync();
+            _created = true;
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+        _writer.Dispose();
+        _creating.Dispose();
+    }
+
+    private const string SqliteTables = """
+        PRAGMA journal_mode = WAL;
+        BEGIN IMMEDIATE;
+        CREATE TABLE IF NOT EXISTS "Document" ("Id" INTEGER PRIMARY KEY, "Tenant" TEXT NOT NULL, "Type" TEXT NOT NULL, "Content" TEXT NOT NULL, "Version" INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS "IX_Document_Tenant_Type" ON "Document" ("Tenant", "Type");
+        CREATE TABLE IF NOT EXISTS "ChangeStamp" ("Tenant" TEXT NOT NULL, "Kind" TEXT NOT NULL, "Stamp" INTEGER NOT NULL, PRIMARY KEY ("Tenant", "Kind")) WITHOUT ROWID;
+        COMMIT;
+        """;
+
+    // The lock keeps processes that start at the same time from creating the same table twice.
+    private const string PostgresTables = """
+        BEGIN;
+        SELECT pg_advisory_xact_lock(hashtextextended('linkshop content schema', 0));
+        CREATE SCHEMA IF NOT EXISTS content;
+        CREATE TABLE IF NOT EXISTS content."Document" ("Id" bigint PRIMARY KEY, "Tenant" text NOT NULL, "Type" text NOT NULL, "Content" text NOT NULL, "Version" bigint NOT NULL);
+        CREATE INDEX IF NOT EXISTS "IX_Document_Tenant_Type" ON content."Document" ("Tenant", "Type");
+        CREATE TABLE IF NOT EXISTS content."ChangeStamp" ("Tenant" text NOT NULL, "Kind" text NOT NULL, "Stamp" bigint NOT NULL, PRIMARY KEY ("Tenant", "Kind"));
+        COMMIT;
+        """;
+}
