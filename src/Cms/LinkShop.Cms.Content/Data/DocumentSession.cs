@@ -1,0 +1,238 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using OrchardCore.Data;
+using YesSql;
+using YesSql.Indexes;
+
+namespace LinkShop.Cms.Content.Data;
+
+/// <summary>
+/// A request's unit of work on the documents of its tenant. Reads go to the database directly; the first write opens a
+/// transaction (on SQLite after waiting for its turn), which <see cref="SaveChangesAsync"/> commits.
+/// </summary>
+internal sealed class DocumentSession(
+    ContentDatabase database,
+    IndexCatalog catalog,
+    ContentContextFactory contexts,
+    ChangeStamps stamps,
+    string tenant,
+    IEnumerable<IScopedIndexProvider> scopedProviders) : ISession
+{
+    private readonly IdentityMap _known = new();
+    private readonly List<Tracked> _saving = [];
+    private readonly List<Tracked> _deleting = [];
+    private readonly Dictionary<string, bool> _changedKinds = [];
+    private ContentDbContext? _context;
+    private IDbContextTransaction? _transaction;
+    private bool _cancelled;
+
+    public string Tenant => tenant;
+
+    /// <summary>Runs after each commit, and is then forgotten.</summary>
+    public event Action? AfterCommit;
+
+    /// <summary>Whether this session has changes of a type that other sessions can't see yet, so that shared caches must not be used.</summary>
+    public bool HasUncommitted(Type type) => _changedKinds.ContainsKey(type.Name);
+
+    public ValueTask<long> GetStampAsync(Type type) => stamps.GetAsync(tenant, type.Name);
+
+    public Task SaveAsync(object obj, bool checkConcurrency = false, string? collection = null)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
+        RefuseCollection(collection);
+        var tracked = _known.Find(obj);
+        if (tracked is null)
+        {
+            tracked = _known.Add(new Tracked(obj, DocumentIds.Next()));
+            DocumentIds.Set(obj, tracked.Id);
+        }
+
+        tracked.CheckConcurrency |= checkConcurrency;
+        _deleting.Remove(tracked);
+        if (!_saving.Contains(tracked))
+            _saving.Add(tracked);
+        _changedKinds[obj.GetType().Name] = true;
+        return Task.CompletedTask;
+    }
+
+    public void Delete(object item, string? collection = null)
+    {
+        RefuseCollection(collection);
+        if (_known.Find(item) is not { } tracked)
+            throw new InvalidOperationException($"Only a document that this session loaded or saved can be deleted ({item.GetType().Name}).");
+        _saving.Remove(tracked);
+        if (tracked.Content is null)
+            _known.Remove(tracked);
+        else if (!_deleting.Contains(tracked))
+            _deleting.Add(tracked);
+        _changedKinds[item.GetType().Name] = true;
+    }
+
+    public void Detach(object item, string? collection = null)
+    {
+        if (_known.Find(item) is not { } tracked)
+            return;
+        _known.Remove(tracked);
+        _saving.Remove(tracked);
+        _deleting.Remove(tracked);
+    }
+
+    public void Detach(IEnumerable<object> entries, string? collection = null)
+    {
+        foreach (var entry in entries.ToArray())
+            Detach(entry);
+    }
+
+    public async Task<IEnumerable<T>> GetAsync<T>(long[] ids, string? collection = null) where T : class
+    {
+        RefuseCollection(collection);
+        var missing = ids.Where(id => _known.Find(id) is null).ToList();
+        if (missing.Count > 0)
+        {
+            var context = await ContextAsync();
+            foreach (var document in await context.Documents.AsNoTracking().Where(row => missing.Contains(row.Id)).ToListAsync())
+                Materialize<T>(document);
+        }
+
+        return [.. ids.Select(id => _known.Find(id)).Where(tracked => tracked is not null && !_deleting.Contains(tracked)).Select(tracked => tracked!.Entity).OfType<T>()];
+    }
+
+    public IQuery Query(string? collection = null)
+    {
+        RefuseCollection(collection);
+        return new DocumentQuery(this, catalog);
+    }
+
+    /// <summary>The object of a stored document: the one this session knows already, or a new one that it knows from now on.</summary>
+    public T Materialize<T>(Document document) where T : class
+    {
+        if (_known.Find(document.Id) is { } known)
+            return (T)known.Entity;
+        var entity = DocumentTypes.Deserialize(document.Content, DocumentTypes.Resolve(document.Type, typeof(T)));
+        DocumentIds.Set(entity, document.Id);
+        _known.Add(new Tracked(entity, document.Id) { Content = document.Content, Version = document.Version });
+        return (T)entity;
+    }
+
+    /// <summary>Whether a query for documents of a type could miss pending changes.</summary>
+    public bool HasPending(Type type) => _saving.Concat(_deleting).Any(tracked => type.IsInstanceOfType(tracked.Entity));
+
+    public async Task FlushAsync()
+    {
+        if (_cancelled || (_saving.Count == 0 && _deleting.Count == 0))
+            return;
+        await BeginAsync();
+        var writer = new DocumentWriter(_context!, catalog, scopedProviders);
+        while (_saving.Count > 0 || _deleting.Count > 0)
+        {
+            // Index providers may save further documents, which the next round writes.
+            Tracked[] saving = [.. _saving], deleting = [.. _deleting];
+            _saving.Clear();
+            _deleting.Clear();
+            await writer.WriteAsync(saving, deleting);
+            foreach (var tracked in deleting)
+                _known.Remove(tracked);
+        }
+    }
+
+    public async Task SaveChangesAsync()
+    {
+        if (_cancelled)
+            return;
+        try
+        {
+            await FlushAsync();
+            if (_transaction is null)
+                return;
+            var counted = new List<(string Kind, long Stamp)>();
+            foreach (var kind in _changedKinds.Keys.Order(StringComparer.Ordinal))
+                counted.Add((kind, await stamps.CountAsync(_transaction.GetDbTransaction(), tenant, kind)));
+            await _transaction.CommitAsync();
+            foreach (var (kind, stamp) in counted)
+                stamps.Committed(tenant, kind, stamp);
+        }
+        catch
+        {
+            await CancelAsync();
+            throw;
+        }
+
+        await EndTransactionAsync();
+        _changedKinds.Clear();
+        var afterCommit = AfterCommit;
+        AfterCommit = null;
+        afterCommit?.Invoke();
+    }
+
+    public async Task CancelAsync()
+    {
+        _cancelled = true;
+        _saving.Clear();
+        _deleting.Clear();
+        await EndTransactionAsync();
+    }
+
+    /// <summary>The database, with the pending changes flushed when there are any that a read could miss.</summary>
+    public async Task<ContentDbContext> ContextAsync(bool flush = true)
+    {
+        if (flush)
+            await FlushAsync();
+        if (_context is null)
+        {
+            await database.EnsureCreatedAsync();
+            _context = contexts.Create(catalog, tenant);
+        }
+
+        return _context;
+    }
+
+    /// <summary>Opens the transaction for writes, unless it is open.</summary>
+    public async Task<IDbContextTransaction> BeginAsync()
+    {
+        if (_transaction is not null)
+            return _transaction;
+        var context = await ContextAsync(flush: false);
+        await database.EnterWriterAsync();
+        try
+        {
+            return _transaction = await context.Database.BeginTransactionAsync();
+        }
+        catch
+        {
+            database.LeaveWriter();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndTransactionAsync();
+        if (_context is not null)
+            await _context.DisposeAsync();
+        _context = null;
+    }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task EndTransactionAsync()
+    {
+        if (_transaction is not { } transaction)
+            return;
+        _transaction = null;
+        try
+        {
+            // Rolls back what isn't committed.
+            await transaction.DisposeAsync();
+        }
+        finally
+        {
+            database.LeaveWriter();
+        }
+    }
+
+    private static void RefuseCollection(string? collection)
+    {
+        if (!string.IsNullOrEmpty(collection))
+            throw new NotSupportedException($"Document collections are not supported ('{collection}').");
+    }
+}
