@@ -167,6 +167,7 @@ internal sealed class DocumentSession(
     public async Task CancelAsync()
     {
         _cancelled = true;
+        AfterCommit = null;
         _saving.Clear();
         _deleting.Clear();
         await EndTransactionAsync();
@@ -202,6 +203,19 @@ internal sealed class DocumentSession(
             database.LeaveWriter();
             throw;
         }
+    }
+
+    /// <summary>Lets migrations change tables within this session's transaction.</summary>
+    public async Task<SqlSchemaBuilder> BeginSchemaAsync()
+    {
+        var context = await ContextAsync(flush: false);
+        var transaction = (await BeginAsync()).GetDbTransaction();
+        // Two processes that create the same table at the same time would make one of them fail.
+        if (!database.IsSqlite)
+            await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtextextended('linkshop content schema', 0))");
+        var builder = new SqlSchemaBuilder(database, transaction);
+        AfterCommit += builder.Committed;
+        return builder;
     }
 
     public async ValueTask DisposeAsync()
