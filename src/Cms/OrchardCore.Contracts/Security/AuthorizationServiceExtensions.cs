@@ -8,7 +8,7 @@ namespace Microsoft.AspNetCore.Authorization;
 public static class AuthorizationServiceExtensions
 {
     /// <summary>True when <paramref name="user"/> has <paramref name="permission"/>.</summary>
-    public static Task<bool> AuthorizeAsync(this IAuthorizationService service, ClaimsPrincipal user, Permission permission)
+    public static Task<bool> AuthorizeAsync(this IAuthorizationService service, ClaimsPrincipal? user, Permission permission)
         => AuthorizeAsync(service, user, permission, null);
 
     /// <summary>True when <paramref name="user"/> has <paramref name="permission"/> on <paramref name="resource"/>, for example a content item or a content type's name.</summary>

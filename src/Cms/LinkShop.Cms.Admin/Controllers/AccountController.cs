@@ -1,0 +1,94 @@
+using LinkShop.Cms.Admin.Users;
+using LinkShop.Cms.Admin.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.Extensions.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Modules;
+using OrchardCore.Users;
+using OrchardCore.Users.Services;
+
+namespace LinkShop.Cms.Admin.Controllers;
+
+[Feature("OrchardCore.Users")]
+public sealed class AccountController(
+    IUserService userService, SignInManager<IUser> signInManager, IAuthorizationService authorization, IShellFeaturesManager features,
+    INotifier notifier, IStringLocalizer<AccountController> S, IHtmlLocalizer<AccountController> H) : Controller
+{
+    [HttpGet("Login")]
+    [AllowAnonymous]
+    public async Task<IActionResult> Login(string? returnUrl = null)
+        => User.Identity?.IsAuthenticated == true
+            ? await RedirectAfterSignInAsync(returnUrl)
+            : View(new LoginViewModel { ReturnUrl = returnUrl, CanRegister = await CanRegisterAsync() });
+
+    [HttpPost("Login")]
+    [AllowAnonymous]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Login(LoginViewModel model)
+    {
+        model.CanRegister = await CanRegisterAsync();
+        if (!ModelState.IsValid) return View(model);
+        if (!((LoginLimiter)HttpContext.RequestServices.GetService(typeof(LoginLimiter))!).TryAttempt(HttpContext))
+        {
+            ModelState.AddModelError("", S["Too many attempts from your address. Wait a minute and try again."]);
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = "60";
+            return View(model);
+        }
+
+        var user = await userService.AuthenticateAsync(model.UserName, model.Password, ModelState.AddModelError);
+        if (user is null) return View(model);
+        await signInManager.SignInAsync(user, model.RememberMe);
+        // The cookie is only on the response yet, so the new principal decides where to go.
+        HttpContext.User = await userService.CreatePrincipalAsync(user);
+        return await RedirectAfterSignInAsync(model.ReturnUrl);
+    }
+
+    [HttpPost("Users/LogOff")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> LogOff()
+    {
+        await signInManager.SignOutAsync();
+        return Redirect("~/");
+    }
+
+    [HttpGet("ChangePassword")]
+    [Authorize]
+    public IActionResult ChangePassword() => View(new ChangePasswordViewModel());
+
+    [HttpPost("ChangePassword")]
+    [Authorize]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> ChangePassword(ChangePasswordViewModel model)
+    {
+        if (!ModelState.IsValid) return View(model);
+        var user = await userService.GetAuthenticatedUserAsync(User);
+        if (user is null) return Challenge();
+        if (!await userService.ChangePasswordAsync(user, model.CurrentPassword, model.Password, ModelState.AddModelError)) return View(model);
+        await signInManager.RefreshSignInAsync(user);
+        await notifier.SuccessAsync(H["The password was changed."]);
+        return await RedirectAfterSignInAsync(null);
+    }
+
+    [HttpGet("AccessDenied")]
+    [AllowAnonymous]
+    public IActionResult AccessDenied()
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        return View();
+    }
+
+    private Task<bool> CanRegisterAsync() => features.IsFeatureEnabledAsync("OrchardCore.Users.Registration");
+
+    private async Task<IActionResult> RedirectAfterSignInAsync(string? returnUrl)
+    {
+        if (!string.IsNullOrEmpty(returnUrl) && Url.IsLocalUrl(returnUrl)) return Redirect(returnUrl);
+        return await authorization.AuthorizeAsync(User, AdminPermissions.AccessAdminPanel) ? Redirect("~/Admin") : Redirect("~/");
+    }
+}

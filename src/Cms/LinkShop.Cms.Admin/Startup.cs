@@ -1,0 +1,107 @@
+using LinkShop.Cms.Admin.Contents;
+using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Admin.Menus;
+using LinkShop.Cms.Admin.Roles;
+using LinkShop.Cms.Admin.Settings;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrchardCore.DisplayManagement.Handlers;
+using OrchardCore.Modules;
+using OrchardCore.Navigation;
+using OrchardCore.Recipes;
+using OrchardCore.Security.Permissions;
+using OrchardCore.Security.Services;
+using OrchardCore.Settings;
+using OrchardCore.Setup.Events;
+
+namespace LinkShop.Cms.Admin;
+
+[Feature("OrchardCore.Settings")]
+internal sealed class SettingsStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TenantDocumentCache>();
+        services.AddScoped(typeof(TenantDocuments<>));
+        services.AddScoped<TenantFolders>();
+        services.AddScoped<ISiteService, SiteService>();
+        services.AddScoped<ISetupEventHandler, SettingsSetupHandler>();
+        services.AddRecipeExecutionStep<SettingsStep>();
+        services.AddSiteDisplayDriver<GeneralSettingsDriver>();
+        services.AddScoped<IPermissionProvider, SettingsPermissionProvider>();
+        services.AddNavigationProvider<SettingsMenu>();
+        // Roles are a feature of their own, but whoever asks for a permission must get an answer without it as well.
+        services.AddScoped<RolePermissions>();
+        services.AddScoped<IAuthorizationHandler, RolesPermissionsHandler>();
+        services.AddScoped<IPermissionService, PermissionService>();
+    }
+}
+
+[Feature("OrchardCore.Roles")]
+internal sealed class RolesStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IRoleService, RoleService>();
+        services.AddRecipeExecutionStep<RolesStep>();
+        services.AddScoped<IPermissionProvider, RolesPermissionProvider>();
+        services.AddNavigationProvider<RolesMenu>();
+    }
+}
+
+[Feature("OrchardCore.Contents")]
+internal sealed class ContentsStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, ContentPermissionProvider>();
+        services.AddScoped<IAuthorizationHandler, ContentTypeAuthorizationHandler>();
+        services.AddNavigationProvider<ContentsMenu>();
+    }
+}
+
+[Feature("OrchardCore.ContentTypes")]
+internal sealed class ContentTypesStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, ContentTypesPermissionProvider>();
+        services.AddNavigationProvider<ContentTypesMenu>();
+    }
+}
+
+[Feature("OrchardCore.Features")]
+internal sealed class FeaturesStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, FeaturesPermissionProvider>();
+        services.AddNavigationProvider<FeaturesMenu>();
+    }
+}
+
+[Feature("OrchardCore.Tenants")]
+internal sealed class TenantsStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, TenantsPermissionProvider>();
+        services.AddNavigationProvider<TenantsMenu>();
+    }
+}
+
+/// <summary>What every tenant's administrators need: the dashboard, the themes and the recipes.</summary>
+[Feature("LinkShop.Cms.Admin")]
+internal sealed class AdminStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, AdminPermissionProvider>();
+        services.AddScoped<IPermissionProvider, RecipesPermissionProvider>();
+        services.AddScoped<IPermissionProvider, ThemesPermissionProvider>();
+        services.AddNavigationProvider<RecipesMenu>();
+        services.AddNavigationProvider<ThemesMenu>();
+    }
+}

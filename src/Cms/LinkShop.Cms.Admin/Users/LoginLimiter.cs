@@ -1,0 +1,26 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.Environment.Shell;
+
+namespace LinkShop.Cms.Admin.Users;
+
+/// <summary>Slows down guessing: attempts by tenant and caller's address, whichever accounts they are for.</summary>
+internal sealed class LoginLimiter : IDisposable
+{
+    public const int AttemptsPerMinute = 20;
+
+    private readonly PartitionedRateLimiter<(string Tenant, string Address)> _limiter =
+        PartitionedRateLimiter.Create<(string Tenant, string Address), (string, string)>(caller => RateLimitPartition.GetSlidingWindowLimiter(
+            caller,
+            _ => new SlidingWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+
+    public bool TryAttempt(HttpContext context)
+    {
+        var tenant = context.RequestServices.GetRequiredService<ShellSettings>().Name;
+        using var lease = _limiter.AttemptAcquire((tenant, context.Connection.RemoteIpAddress?.ToString() ?? ""));
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter.Dispose();
+}

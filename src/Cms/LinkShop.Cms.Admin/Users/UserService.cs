@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using OrchardCore.Users;
+using OrchardCore.Users.Models;
+using OrchardCore.Users.Services;
+
+namespace LinkShop.Cms.Admin.Users;
+
+internal sealed class UserService(SignInManager<IUser> signInManager, UserManager<IUser> userManager, IStringLocalizer<UserService> S) : IUserService
+{
+    // Checked when there is no such user, so that the answer takes as long as for one who exists.
+    private static readonly string s_nobodysHash = new PasswordHasher<IUser>().HashPassword(new User(), Guid.NewGuid().ToString());
+
+    public async Task<IUser?> AuthenticateAsync(string identifier, string password, Action<string, string> reportError)
+    {
+        var user = string.IsNullOrWhiteSpace(identifier) ? null : await GetUserAsync(identifier);
+        if (user is null)
+        {
+            userManager.PasswordHasher.VerifyHashedPassword(new User(), s_nobodysHash, password);
+            reportError("", S["The user name or the password is wrong."]);
+            return null;
+        }
+
+        var result = await signInManager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (result.IsLockedOut)
+            reportError("", S["The account is locked after too many attempts. Try again in some minutes."]);
+        else if (!result.Succeeded)
+            reportError("", S["The user name or the password is wrong."]);
+        else if (user is User { IsEnabled: false })
+            reportError("", S["The account is disabled. Ask an administrator."]);
+        else
+            return user;
+        return null;
+    }
+
+    public async Task<IUser?> CreateUserAsync(IUser user, string password, Action<string, string> reportError)
+    {
+        var account = (User)user;
+        if (account.UserId.Length == 0) account.UserId = UserStore.NewId();
+        account.IsLockoutEnabled = true;
+        return Report(await userManager.CreateAsync(account, password), reportError) ? account : null;
+    }
+
+    public async Task<bool> ChangePasswordAsync(IUser user, string currentPassword, string newPassword, Action<string, string> reportError)
+        => Report(await userManager.ChangePasswordAsync(user, currentPassword, newPassword), reportError);
+
+    public async Task<IUser?> GetAuthenticatedUserAsync(ClaimsPrincipal principal) => await userManager.GetUserAsync(principal);
+
+    public async Task<IUser?> GetUserAsync(string identifier)
+        => await userManager.FindByNameAsync(identifier) ?? (identifier.Contains('@') ? await userManager.FindByEmailAsync(identifier) : null);
+
+    public async Task<IUser?> GetUserByUniqueIdAsync(string userId) => await userManager.FindByIdAsync(userId);
+
+    public Task<ClaimsPrincipal> CreatePrincipalAsync(IUser user) => signInManager.CreateUserPrincipalAsync(user);
+
+    public Task<bool> EnableAsync(IUser user) => SetEnabledAsync((User)user, true);
+
+    public Task<bool> DisableAsync(IUser user) => SetEnabledAsync((User)user, false);
+
+    /// <summary>Tells each error under the field that it is about.</summary>
+    internal static bool Report(IdentityResult result, Action<string, string> reportError)
+    {
+        foreach (var error in result.Errors)
+        {
+            reportError(
+                error.Code switch
+                {
+                    nameof(IdentityErrorDescriber.PasswordMismatch) => "CurrentPassword",
+                    { } code when code.StartsWith("Password", StringComparison.Ordinal) => "Password",
+                    { } code when code.EndsWith("UserName", StringComparison.Ordinal) => "UserName",
+                    { } code when code.EndsWith("Email", StringComparison.Ordinal) => "Email",
+                    _ => "",
+                },
+                error.Description);
+        }
+
+        return result.Succeeded;
+    }
+
+    private async Task<bool> SetEnabledAsync(User user, bool isEnabled)
+    {
+        if (user.IsEnabled == isEnabled) return false;
+        user.IsEnabled = isEnabled;
+        // A new stamp ends the sessions that are open.
+        return (await userManager.UpdateSecurityStampAsync(user)).Succeeded;
+    }
+}

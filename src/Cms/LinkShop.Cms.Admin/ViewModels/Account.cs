@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace LinkShop.Cms.Admin.ViewModels;
+
+public sealed class LoginViewModel
+{
+    [Required(ErrorMessage = "Enter the user name or e-mail address.")]
+    public string UserName { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the password.")]
+    public string Password { get; set; } = "";
+
+    public bool RememberMe { get; set; }
+
+    public string? ReturnUrl { get; set; }
+
+    public bool CanRegister { get; set; }
+}
+
+public sealed class ChangePasswordViewModel
+{
+    [Required(ErrorMessage = "Enter the current password.")]
+    public string CurrentPassword { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the new password.")]
+    public string Password { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the new password again.")]
+    [Compare(nameof(Password), ErrorMessage = "The two passwords are different.")]
+    public string PasswordConfirmation { get; set; } = "";
+}
+
+public sealed class RegisterViewModel
+{
+    [Required(ErrorMessage = "Enter a user name.")]
+    public string UserName { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter an e-mail address.")]
+    [EmailAddress(ErrorMessage = "This is not an e-mail address.")]
+    public string Email { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter a password.")]
+    public string Password { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the password again.")]
+    [Compare(nameof(Password), ErrorMessage = "The two passwords are different.")]
+    public string PasswordConfirmation { get; set; } = "";
+}
