@@ -1,0 +1,56 @@
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+
+namespace LinkShop.VirtualGoods.Models;
+
+/// <summary>A sellable variant of a product. Money is in minor units (fen) of <see cref="VirtualGoodsPart.Currency"/>.</summary>
+public sealed class SkuDefinition
+{
+    /// <summary>Unique in the tenant; part of addresses and orders, so it never changes once sold.</summary>
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Names by culture; others see <see cref="Name"/>.</summary>
+    public Dictionary<string, string> Names { get; set; } = [];
+
+    public long PriceMinor { get; set; }
+
+    public long? OriginalPriceMinor { get; set; }
+
+    public List<WholesaleTier> Tiers { get; set; } = [];
+
+    public int MinPerOrder { get; set; } = 1;
+
+    public int MaxPerOrder { get; set; } = 100;
+
+    public int? MaxPerBuyer { get; set; }
+
+    public int? MaxPerAddress { get; set; }
+
+    public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
+
+    /// <summary>The pool of card keys; 0 when there is none or only its name is known.</summary>
+    public long PoolId { get; set; }
+
+    /// <summary>The pool by name: recipes don't know ids.</summary>
+    public string? PoolName { get; set; }
+
+    public KeyPickOrder PickOrder { get; set; } = KeyPickOrder.Oldest;
+
+    /// <summary>What choosing a specific key costs on top; null when buyers may not choose.</summary>
+    public long? PickSurchargeMinor { get; set; }
+
+    /// <summary>Text, link or reusable key in clear: only on the way in. It's encrypted before it is stored.</summary>
+    public string? DeliveryText { get; set; }
+
+    /// <summary>The delivery text, encrypted with the tenant's key, Base64.</summary>
+    public string? DeliveryTextProtected { get; set; }
+
+    /// <summary>Units a person can still deliver; null for no limit.</summary>
+    public int? ManualStock { get; set; }
+
+    public bool OnSale { get; set; } = true;
+
+    public string NameIn(string culture) => Cultures.Pick(Names, culture) ?? Name;
+}

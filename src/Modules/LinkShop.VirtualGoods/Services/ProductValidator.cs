@@ -1,0 +1,130 @@
+using System.ComponentModel.DataAnnotations;
+using LinkShop.Commerce;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+using LinkShop.VirtualGoods.Indexes;
+using LinkShop.VirtualGoods.Models;
+using Microsoft.Extensions.Localization;
+using OrchardCore.Environment.Shell;
+using YesSql;
+using YesSql.Services;
+
+namespace LinkShop.VirtualGoods.Services;
+
+/// <summary>Says what is wrong with a product, by the name of the input at fault. The editor, recipes and the API all go through it.</summary>
+internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools, ShellSettings shell, IStringLocalizer<ProductValidator> S)
+{
+    private const long MaxPriceMinor = 100_000_000_00;
+
+    public async Task<IReadOnlyList<ValidationResult>> ValidateAsync(string contentItemId, VirtualGoodsPart part)
+    {
+        var errors = new Errors();
+        if (!Currencies.IsKnown(part.Currency))
+            errors.Add(S["'{0}' is not an ISO 4217 currency.", part.Currency], nameof(part.Currency));
+        if (part.Skus.Count == 0)
+            errors.Add(S["A product needs at least one variant."], nameof(part.Skus));
+        if (part.Skus.Count > 100)
+            errors.Add(S["A product has at most {0} variants.", 100], nameof(part.Skus));
+
+        var known = part.Skus.Exists(sku => sku.Delivery == DeliveryKind.CardKey) ? await pools.ListAsync(new TenantScope(shell.Name)) : [];
+        var taken = await TakenAsync(contentItemId, part);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < part.Skus.Count; i++)
+        {
+            var sku = part.Skus[i];
+            var field = $"{nameof(part.Skus)}[{i}].";
+            CheckId(sku, field, seen, taken, errors);
+            CheckPrices(sku, field, errors);
+            CheckLimits(sku, field, errors);
+            CheckDelivery(sku, field, known, errors);
+        }
+
+        BuyerFieldValidator.Check(part.BuyerFields, S, errors.Add);
+        return errors.Results;
+    }
+
+    private async Task<HashSet<string>> TakenAsync(string contentItemId, VirtualGoodsPart part)
+    {
+        var ids = part.Skus.Select(sku => sku.Id).Where(id => !string.IsNullOrEmpty(id)).ToArray();
+        if (ids.Length == 0)
+            return [];
+        var rows = await session.QueryIndex<SkuIndex>(index => index.SkuId.IsIn(ids) && index.ContentItemId != contentItemId).ListAsync();
+        return rows.Select(row => row.SkuId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private void CheckId(SkuDefinition sku, string field, HashSet<string> seen, HashSet<string> taken, Errors errors)
+    {
+        if (sku.Id.Length is 0 or > 64 || !sku.Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            errors.Add(S["The variant code '{0}' must have 1 to 64 letters, digits, dots, hyphens or underscores.", sku.Id], field + nameof(sku.Id));
+        else if (!seen.Add(sku.Id))
+            errors.Add(S["The variant code '{0}' occurs twice.", sku.Id], field + nameof(sku.Id));
+        else if (taken.Contains(sku.Id))
+            errors.Add(S["The variant code '{0}' belongs to another product.", sku.Id], field + nameof(sku.Id));
+        if (sku.Name.Length > 200)
+            errors.Add(S["The name of variant '{0}' is longer than {1} characters.", sku.Id, 200], field + nameof(sku.Name));
+    }
+
+    private void CheckPrices(SkuDefinition sku, string field, Errors errors)
+    {
+        if (sku.PriceMinor is < 0 or > MaxPriceMinor)
+            errors.Add(S["The price of variant '{0}' is out of range.", sku.Id], field + "Price");
+        if (sku.OriginalPriceMinor <= sku.PriceMinor)
+            errors.Add(S["The original price of variant '{0}' must be higher than its price.", sku.Id], field + "OriginalPrice");
+        if (sku.PickSurchargeMinor is < 0 or > MaxPriceMinor)
+            errors.Add(S["The surcharge of variant '{0}' is out of range.", sku.Id], field + "PickSurcharge");
+        var (quantity, price) = (1, sku.PriceMinor);
+        foreach (var tier in sku.Tiers)
+        {
+            if (tier.MinQuantity <= quantity || tier.UnitPriceMinor < 0 || tier.UnitPriceMinor >= price)
+            {
+                errors.Add(S["Wholesale prices of variant '{0}' must fall as quantities rise, beginning at 2.", sku.Id], field + nameof(sku.Tiers));
+                return;
+            }
+
+            (quantity, price) = (tier.MinQuantity, tier.UnitPriceMinor);
+        }
+    }
+
+    private void CheckLimits(SkuDefinition sku, string field, Errors errors)
+    {
+        if (sku.MinPerOrder is < 1 or > 1000)
+            errors.Add(S["The smallest quantity of variant '{0}' must be 1 to {1}.", sku.Id, 1000], field + nameof(sku.MinPerOrder));
+        if (sku.MaxPerOrder < sku.MinPerOrder || sku.MaxPerOrder > 1000)
+            errors.Add(S["The largest quantity of variant '{0}' must be at least the smallest one and at most {1}.", sku.Id, 1000], field + nameof(sku.MaxPerOrder));
+        if (sku.MaxPerBuyer < 1)
+            errors.Add(S["The limit per buyer of variant '{0}' must be at least 1.", sku.Id], field + nameof(sku.MaxPerBuyer));
+        if (sku.MaxPerAddress < 1)
+            errors.Add(S["The limit per network address of variant '{0}' must be at least 1.", sku.Id], field + nameof(sku.MaxPerAddress));
+        if (sku.ManualStock < 0)
+            errors.Add(S["The stock of variant '{0}' can't be negative.", sku.Id], field + nameof(sku.ManualStock));
+    }
+
+    private void CheckDelivery(SkuDefinition sku, string field, IReadOnlyList<KeyPool> known, Errors errors)
+    {
+        if (!Enum.IsDefined(sku.Delivery))
+        {
+            errors.Add(S["The delivery of variant '{0}' is unknown.", sku.Id], field + nameof(sku.Delivery));
+            return;
+        }
+
+        if (sku.Delivery == DeliveryKind.CardKey && sku.FindPool(known) is not { Reusable: false })
+            errors.Add(string.IsNullOrEmpty(sku.PoolName)
+                ? S["Variant '{0}' is delivered by card key and needs a key pool.", sku.Id]
+                : S["Variant '{0}' names the key pool '{1}', which doesn't exist.", sku.Id, sku.PoolName], field + nameof(sku.PoolId));
+        if (sku.PickSurchargeMinor is not null && sku.Delivery != DeliveryKind.CardKey)
+            errors.Add(S["Only card keys can be picked by the buyer; remove the surcharge of variant '{0}'.", sku.Id], field + "PickSurcharge");
+        if (sku.Delivery is DeliveryKind.Text or DeliveryKind.ReusableKey && string.IsNullOrWhiteSpace(sku.DeliveryText) && string.IsNullOrEmpty(sku.DeliveryTextProtected))
+            errors.Add(S["Variant '{0}' needs the text, link or key that buyers get.", sku.Id], field + nameof(sku.DeliveryText));
+        if (sku.DeliveryText?.Length > 10_000)
+            errors.Add(S["The delivered text of variant '{0}' is longer than {1} characters.", sku.Id, 10_000], field + nameof(sku.DeliveryText));
+    }
+
+    private sealed class Errors
+    {
+        private readonly List<ValidationResult> _results = [];
+
+        public IReadOnlyList<ValidationResult> Results => _results;
+
+        public void Add(string message, string field) => _results.Add(new(message, [field]));
+    }
+}
