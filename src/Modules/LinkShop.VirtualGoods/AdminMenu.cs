@@ -1,0 +1,20 @@
+using LinkShop.VirtualGoods.Controllers;
+using Microsoft.Extensions.Localization;
+using OrchardCore.Mvc.Core.Utilities;
+using OrchardCore.Navigation;
+
+namespace LinkShop.VirtualGoods;
+
+internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigationProvider
+{
+    protected override ValueTask BuildAsync(NavigationBuilder builder)
+    {
+        builder.Add(S["Shop"], "2", shop => shop
+            .AddClass("bi-shop").Id("shop")
+            .Add(S["Key pools"], "2", pools => pools
+                .Action(nameof(KeyPoolsController.Index), typeof(KeyPoolsController).ControllerName(), "LinkShop.VirtualGoods")
+                .Permission(VirtualGoodsPermissions.ManageKeyPools)
+                .LocalNav()));
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,53 @@
+using LinkShop.VirtualGoods.Models;
+using LinkShop.VirtualGoods.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using OrchardCore.ContentManagement;
+using OrchardCore.Media;
+
+namespace LinkShop.VirtualGoods.Api;
+
+/// <summary>The catalogue as JSON. Money is in minor units.</summary>
+internal static class ProductEndpoints
+{
+    private const int MaxPageSize = 100;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("api/v1/products").WithTags("Products");
+        group.MapGet("", ListAsync).WithName("ListProducts").WithSummary("Lists published products")
+            .WithDescription("Filter by category (content item id) and words; sort by position, newest, priceUp or priceDown; page from 1, pageSize 1 to 100.");
+        group.MapGet("{productId}", GetAsync).WithName("GetProduct").WithSummary("One published product with its variants and stock");
+    }
+
+    private static async Task<Results<Ok<ProductListResponse>, ValidationProblem>> ListAsync(
+        ICatalogue catalogue, IMediaFileStore media, string? category = null, string? search = null, string? sort = null, int page = 1, int pageSize = 24)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var order = ProductSort.Position;
+        if (sort is not null && (!Enum.TryParse(sort, ignoreCase: true, out order) || !Enum.IsDefined(order) || char.IsDigit(sort[0])))
+            errors["sort"] = [$"'{sort}' is not one of position, newest, priceUp, priceDown."];
+        if (page is < 1 or > 1_000_000)
+            errors["page"] = ["page counts from 1."];
+        if (pageSize is < 1 or > MaxPageSize)
+            errors["pageSize"] = [$"pageSize must be 1 to {MaxPageSize}."];
+        if (search?.Length > 200)
+            errors["search"] = ["search has at most 200 characters."];
+        if (errors.Count > 0)
+            return TypedResults.ValidationProblem(errors);
+
+        var list = await catalogue.ListAsync(new(category, search, false, order, page, pageSize));
+        var stock = await catalogue.StockAsync([.. list.Items.SelectMany(card => card.Skus)]);
+        return TypedResults.Ok(new ProductListResponse([.. list.Items.Select(card => ProductSummary.From(card, media, stock))], list.Total, page, pageSize));
+    }
+
+    private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> GetAsync(string productId, ICatalogue catalogue, IMediaFileStore media)
+    {
+        if (productId.Length > 26 || await catalogue.FindAsync(productId) is not { } item)
+            return TypedResults.Problem($"There is no published product '{productId}'.", statusCode: StatusCodes.Status404NotFound, type: "not_found");
+        var stock = await catalogue.StockAsync([.. item.As<VirtualGoodsPart>()!.Skus.Select(sku => sku.Id)]);
+        return TypedResults.Ok(ProductResponse.From(item, media, stock));
+    }
+}

@@ -1,0 +1,56 @@
+using LinkShop.Commerce.Offers;
+using LinkShop.VirtualGoods.Models;
+using LinkShop.VirtualGoods.Services;
+using OrchardCore.Autoroute.Models;
+using OrchardCore.ContentManagement;
+using OrchardCore.Markdown.Models;
+using OrchardCore.Media;
+
+namespace LinkShop.VirtualGoods.Api;
+
+/// <summary>A page of products.</summary>
+internal sealed record ProductListResponse(IReadOnlyList<ProductSummary> Items, int Total, int Page, int PageSize);
+
+/// <summary>A product in a list. Titles and summaries are by culture; "" is the shop's default language.</summary>
+internal sealed record ProductSummary(
+    string Id, string Path, string CategoryId, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Summaries,
+    string? Picture, string Currency, long PriceFromMinor, bool InStock)
+{
+    public static ProductSummary From(ProductCard card, IMediaFileStore media, IReadOnlyDictionary<string, int?> stock) => new(
+        card.ProductId, "/" + card.Path, card.CategoryId, card.Titles, card.Summaries, card.Picture is null ? null : media.MapPathToPublicUrl(card.Picture),
+        card.Currency, card.PriceFromMinor, card.Skus.Any(sku => stock.TryGetValue(sku, out var left) && left is null or > 0));
+}
+
+/// <summary>A variant. <c>Available</c> is null when there is no limit.</summary>
+internal sealed record SkuResponse(
+    string Id, string Name, IReadOnlyDictionary<string, string> Names, long PriceMinor, long? OriginalPriceMinor, IReadOnlyList<WholesaleTier> Tiers,
+    int MinPerOrder, int MaxPerOrder, DeliveryKind Delivery, long? PickSurchargeMinor, bool OnSale, int? Available);
+
+/// <summary>Something buyers must or may tell.</summary>
+internal sealed record BuyerFieldResponse(
+    string Name, BuyerFieldKind Kind, bool Required, int MinLength, int MaxLength, string? Pattern, IReadOnlyList<string> Choices, IReadOnlyDictionary<string, string> Labels);
+
+/// <summary>A product with all its variants.</summary>
+internal sealed record ProductResponse(
+    string Id, string Path, string CategoryId, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Summaries,
+    IReadOnlyDictionary<string, string> Descriptions, IReadOnlyList<string> Pictures, string Currency, IReadOnlyList<SkuResponse> Skus, IReadOnlyList<BuyerFieldResponse> BuyerFields)
+{
+    public static ProductResponse From(ContentItem item, IMediaFileStore media, IReadOnlyDictionary<string, int?> stock)
+    {
+        var part = item.As<VirtualGoodsPart>()!;
+        return new(
+            item.ContentItemId,
+            "/" + item.As<AutoroutePart>()?.Path,
+            part.CategoryId,
+            ProductCards.Texts(item.DisplayText, part, text => text.Title),
+            ProductCards.Texts(part.Summary, part, text => text.Summary),
+            ProductCards.Texts(item.As<MarkdownBodyPart>()?.Markdown, part, text => text.Body),
+            part.Pictures.ConvertAll(media.MapPathToPublicUrl),
+            part.Currency,
+            part.Skus.ConvertAll(sku => new SkuResponse(
+                sku.Id, sku.Name, sku.Names, sku.PriceMinor, sku.OriginalPriceMinor, sku.Tiers, sku.MinPerOrder, sku.MaxPerOrder, sku.Delivery,
+                sku.PickSurchargeMinor, sku.OnSale, stock.TryGetValue(sku.Id, out var left) ? left : 0)),
+            part.BuyerFields.ConvertAll(field => new BuyerFieldResponse(
+                field.Name, field.Kind, field.Required, field.MinLength, field.MaxLength, field.Pattern, field.Choices, field.Labels)));
+    }
+}

@@ -1,0 +1,111 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.VirtualGoods.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Environment.Shell;
+
+namespace LinkShop.VirtualGoods.Controllers;
+
+[Admin("KeyPools/{action}/{id?}", "KeyPools{action}")]
+public sealed class KeyPoolsController(
+    IKeyPools pools,
+    ShellSettings shell,
+    IAuthorizationService authorization,
+    INotifier notifier,
+    IHtmlLocalizer<KeyPoolsController> H) : Controller
+{
+    private const int KeysPerPage = 50;
+
+    private TenantScope Scope => new(shell.Name);
+
+    [HttpGet]
+    public async Task<IActionResult> Index()
+    {
+        if (!await AuthorizedAsync())
+            return Forbid();
+        var rows = new List<KeyPoolRow>();
+        foreach (var pool in await pools.ListAsync(Scope))
+            rows.Add(new(pool, await pools.GetStatsAsync(Scope, pool.Id)));
+        return View(rows);
+    }
+
+    [HttpGet]
+    public async Task<IActionResult> Create() => await AuthorizedAsync() ? View("Edit", new KeyPoolForm()) : Forbid();
+
+    [HttpPost]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Create(KeyPoolForm form)
+    {
+        if (!await AuthorizedAsync())
+            return Forbid();
+        var pool = await SaveAsync(() => pools.CreateAsync(Scope, ToSettings(form)));
+        if (pool is null)
+            return View("Edit", form);
+        await notifier.SuccessAsync(H["The key pool was created. Import keys to sell from it."]);
+        return RedirectToAction(nameof(Details), new { id = pool.Id });
+    }
+
+    [HttpGet]
+    public async Task<IActionResult> Edit(long id)
+    {
+        if (!await AuthorizedAsync())
+            return Forbid();
+        return await pools.FindAsync(Scope, id) is { } pool
+            ? View(new KeyPoolForm { Name = pool.Name, PickOrder = pool.PickOrder, LowStockThreshold = pool.LowStockThreshold })
+            : NotFound();
+    }
+
+    [HttpPost]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Edit(long id, KeyPoolForm form)
+    {
+        if (!await AuthorizedAsync())
+            return Forbid();
+        if (await pools.FindAsync(Scope, id) is null)
+            return NotFound();
+        if (await SaveAsync(async () => (await pools.UpdateAsync(Scope, id, ToSettings(form)))!) is null)
+            return View(form);
+        await notifier.SuccessAsync(H["The key pool was saved."]);
+        return RedirectToAction(nameof(Details), new { id });
+    }
+
+    [HttpGet]
+    public async Task<IActionResult> Details(long id, KeyState? state, long after = 0)
+    {
+        if (!await AuthorizedAsync())
+            return Forbid();
+        if (await pools.FindAsync(Scope, id) is not { } pool)
+            return NotFound();
+        var keys = await pools.ListKeysAsync(Scope, id, state, after, KeysPerPage + 1);
+        return View(new KeyPoolDetails(
+            new(pool, await pools.GetStatsAsync(Scope, id)),
+            await pools.ListBatchesAsync(Scope, id),
+            [.. keys.Take(KeysPerPage)],
+            state,
+            keys.Count > KeysPerPage ? keys[KeysPerPage - 1].Id : 0,
+            await authorization.AuthorizeAsync(User, VirtualGoodsPermissions.ViewKeySecrets)));
+    }
+
+    private static KeyPoolSettings ToSettings(KeyPoolForm form) => new(form.Name!.Trim(), form.PickOrder, form.LowStockThreshold);
+
+    private async Task<KeyPool?> SaveAsync(Func<Task<KeyPool>> save)
+    {
+        if (!ModelState.IsValid)
+            return null;
+        try
+        {
+            return await save();
+        }
+        catch (CommerceException e)
+        {
+            ModelState.AddModelError(nameof(KeyPoolForm.Name), e.Code == "key_pool_name_taken" ? H["There is a key pool of this name already."].Value : H["These settings are out of range."].Value);
+            return null;
+        }
+    }
+
+    private Task<bool> AuthorizedAsync() => authorization.AuthorizeAsync(User, VirtualGoodsPermissions.ManageKeyPools);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Offers;
+using LinkShop.VirtualGoods.Models;
+using LinkShop.VirtualGoods.ViewModels;
+using Microsoft.Extensions.Localization;
+
+namespace LinkShop.VirtualGoods.Drivers;
+
+/// <summary>Between variants as stored and as the form has them.</summary>
+internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string, string> fail)
+{
+    public static SkuRow ToRow(SkuDefinition sku, string currency, IEnumerable<string> cultures) => new()
+    {
+        Id = sku.Id,
+        Name = sku.Name,
+        Names = cultures.ToDictionary(culture => culture, culture => sku.Names.GetValueOrDefault(culture)),
+        Price = Text(sku.PriceMinor, currency),
+        OriginalPrice = Text(sku.OriginalPriceMinor, currency),
+        Tiers = string.Join('\n', sku.Tiers.Select(tier => $"{tier.MinQuantity} = {Text(tier.UnitPriceMinor, currency)}")),
+        MinPerOrder = sku.MinPerOrder,
+        MaxPerOrder = sku.MaxPerOrder,
+        MaxPerBuyer = sku.MaxPerBuyer,
+        MaxPerAddress = sku.MaxPerAddress,
+        Delivery = sku.Delivery,
+        PoolId = sku.PoolId > 0 ? sku.PoolId : null,
+        PickOrder = sku.PickOrder,
+        PickSurcharge = Text(sku.PickSurchargeMinor, currency),
+        ManualStock = sku.ManualStock,
+        OnSale = sku.OnSale,
+        HasDeliveryText = !string.IsNullOrEmpty(sku.DeliveryTextProtected),
+    };
+
+    public SkuDefinition ToSku(SkuRow row, string field, SkuDefinition? stored) => new()
+    {
+        Id = row.Id?.Trim() ?? "",
+        Name = row.Name?.Trim() ?? "",
+        Names = Named(row.Names),
+        PriceMinor = Amount(row.Price, field + nameof(row.Price)) ?? Missing(field + nameof(row.Price)),
+        OriginalPriceMinor = Amount(row.OriginalPrice, field + nameof(row.OriginalPrice)),
+        Tiers = ParseTiers(row.Tiers, field + nameof(row.Tiers)),
+        MinPerOrder = row.MinPerOrder,
+        MaxPerOrder = row.MaxPerOrder,
+        MaxPerBuyer = row.MaxPerBuyer,
+        MaxPerAddress = row.MaxPerAddress,
+        Delivery = row.Delivery,
+        PoolId = row.PoolId ?? 0,
+        // the form has only pools that exist; a name from a recipe stays until a pool is chosen
+        PoolName = row.PoolId is null ? stored?.PoolName : null,
+        PickOrder = row.PickOrder,
+        PickSurchargeMinor = Amount(row.PickSurcharge, field + nameof(row.PickSurcharge)),
+        DeliveryText = string.IsNullOrWhiteSpace(row.DeliveryText) ? null : row.DeliveryText,
+        DeliveryTextProtected = stored?.DeliveryTextProtected,
+        ManualStock = row.ManualStock,
+        OnSale = row.OnSale,
+    };
+
+    public static Dictionary<string, string> Named(Dictionary<string, string?> values) => values
+        .Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!.Trim());
+
+    private static string? Text(long? minor, string currency) =>
+        minor is { } value ? new Money(value, Currencies.IsKnown(currency) ? currency : "CNY").ToDecimalString() : null;
+
+    private long Missing(string field)
+    {
+        fail(S["A price is required."], field);
+        return 0;
+    }
+
+    private long? Amount(string? text, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        var parsed = Money.Parse(text, Currencies.IsKnown(currency) ? currency : "CNY", field, CultureInfo.InvariantCulture);
+        if (parsed.Succeeded)
+            return parsed.Value.Minor;
+        fail(S["'{0}' is not an amount, like 9.80.", text.Trim()], field);
+        return 0;
+    }
+
+    private List<WholesaleTier> ParseTiers(string? text, string field)
+    {
+        var tiers = new List<WholesaleTier>();
+        foreach (var line in (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var sides = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (sides.Length == 2 && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out var quantity)
+                && Money.Parse(sides[1], Currencies.IsKnown(currency) ? currency : "CNY", field, CultureInfo.InvariantCulture) is { Succeeded: true } price)
+                tiers.Add(new(quantity, price.Value.Minor));
+            else
+                fail(S["'{0}' is not a wholesale price, like 10 = 9.50.", line], field);
+        }
+
+        return tiers;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using LinkShop.VirtualGoods.Indexes;
+using LinkShop.VirtualGoods.Models;
+using OrchardCore.Autoroute.Models;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Records;
+using YesSql;
+
+namespace LinkShop.VirtualGoods.Services;
+
+internal sealed class Catalogue(YesSql.ISession session, IContentManager contentManager, TenantCache cache, StockDisplay stock) : ICatalogue
+{
+    public const string CategoriesKey = "categories";
+    private static readonly TimeSpan s_categoriesAge = TimeSpan.FromSeconds(30);
+
+    public async Task<ProductList> ListAsync(ProductQuery query)
+    {
+        var size = Math.Clamp(query.PageSize, 1, 100);
+        var terms = SearchTexts.Terms(query.Search);
+        var found = Filtered(query);
+        foreach (var term in terms)
+            found = found.Where(index => index.SearchText.Contains(term));
+        var total = await found.CountAsync();
+        if (total == 0 && SearchTexts.Bigrams(terms) is { Count: > 0 } pairs)
+            return await SimilarAsync(query, pairs, size);
+        var rows = await Sorted(found, query.Sort).Skip((Math.Max(1, query.Page) - 1) * size).Take(size).ListAsync();
+        return new([.. rows.Select(ToCard)], total);
+    }
+
+    public async Task<IReadOnlyList<CategoryInfo>> CategoriesAsync() => await cache.GetAsync(CategoriesKey, s_categoriesAge, async () =>
+    {
+        var items = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Category" && index.Published).ListAsync();
+        return (IReadOnlyList<CategoryInfo>)[.. items.Select(item => (item, part: item.As<CategoryPart>() ?? new CategoryPart()))
+            .OrderBy(pair => pair.part.Position).ThenBy(pair => pair.item.DisplayText, StringComparer.Ordinal)
+            .Select(pair => new CategoryInfo(pair.item.ContentItemId, pair.item.As<AutoroutePart>()?.Path ?? "", pair.item.DisplayText ?? "", pair.part.Titles, pair.part.Icon))];
+    });
+
+    public async Task<ContentItem?> FindAsync(string productId) =>
+        await contentManager.GetAsync(productId, VersionOptions.Published) is { } item && item.Has<VirtualGoodsPart>() ? item : null;
+
+    public Task<IReadOnlyDictionary<string, int?>> StockAsync(IReadOnlyCollection<string> skuIds) => stock.GetAsync(skuIds);
+
+    // what was typed occurs nowhere: the products that share most pairs of characters with it
+    private async Task<ProductList> SimilarAsync(ProductQuery query, IReadOnlyList<string> pairs, int size)
+    {
+        var shared = new Dictionary<string, (ProductIndex Row, int Pairs)>();
+        foreach (var pair in pairs)
+        {
+            foreach (var row in await Filtered(query).Where(index => index.SearchText.Contains(pair)).Take(100).ListAsync())
+                shared[row.ContentItemId] = (row, shared.GetValueOrDefault(row.ContentItemId).Pairs + 1);
+        }
+
+        var best = shared.Values.Where(found => found.Pairs * 2 >= pairs.Count).OrderByDescending(found => found.Pairs).ThenBy(found => found.Row.Position).ToList();
+        return new([.. best.Skip((Math.Max(1, query.Page) - 1) * size).Take(size).Select(found => ToCard(found.Row))], best.Count);
+    }
+
+    private IQueryIndex<ProductIndex> Filtered(ProductQuery query)
+    {
+        var found = session.QueryIndex<ProductIndex>(index => index.Published);
+        if (query.CategoryId is { } category)
+            found = found.Where(index => index.CategoryId == category);
+        return query.Featured ? found.Where(index => index.Featured) : found;
+    }
+
+    private static IQueryIndex<ProductIndex> Sorted(IQueryIndex<ProductIndex> found, ProductSort sort) => sort switch
+    {
+        ProductSort.Newest => found.OrderByDescending(index => index.PublishedUtc).ThenBy(index => index.Id),
+        ProductSort.PriceUp => found.OrderBy(index => index.PriceFromMinor).ThenBy(index => index.Id),
+        ProductSort.PriceDown => found.OrderByDescending(index => index.PriceFromMinor).ThenBy(index => index.Id),
+        _ => found.OrderBy(index => index.Position).ThenBy(index => index.Id),
+    };
+
+    private static ProductCard ToCard(ProductIndex row) => JsonSerializer.Deserialize<ProductCard>(row.Card, ProductCards.Json)!;
+}

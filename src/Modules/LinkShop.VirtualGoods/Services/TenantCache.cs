@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Caching.Memory;
+using OrchardCore.Environment.Shell;
+
+namespace LinkShop.VirtualGoods.Services;
+
+/// <summary>The memory cache under keys of the tenant: containers are shared between tenants.</summary>
+public sealed class TenantCache(IMemoryCache cache, ShellSettings shell)
+{
+    /// <summary>The cached value, or a new one. Several requests may make it at once; they all end up with the same one.</summary>
+    public async ValueTask<T> GetAsync<T>(string key, TimeSpan age, Func<Task<T>> make) where T : class
+    {
+        if (cache.TryGetValue((shell.Name, key), out T? value))
+            return value!;
+        value = await make();
+        return cache.Set((shell.Name, key), value, age);
+    }
+
+    public bool TryGet<T>(string key, out T? value) where T : class => cache.TryGetValue((shell.Name, key), out value);
+
+    public T Set<T>(string key, T value, TimeSpan age) where T : class => cache.Set((shell.Name, key), value, age);
+
+    public void Remove(string key) => cache.Remove((shell.Name, key));
+}

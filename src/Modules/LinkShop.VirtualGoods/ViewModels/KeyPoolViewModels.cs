@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using LinkShop.Commerce.KeyPools;
+
+namespace LinkShop.VirtualGoods.ViewModels;
+
+public sealed record KeyPoolRow(KeyPool Pool, KeyPoolStats Stats)
+{
+    /// <summary>Keys that were ever put on sale: what the bar is measured against.</summary>
+    public long Total => Stats.Available + Stats.Reserved + Stats.Delivered;
+
+    public bool IsLow => !Pool.Reusable && Pool.LowStockThreshold > 0 && Stats.Available < Pool.LowStockThreshold;
+}
+
+public sealed record KeyPoolDetails(
+    KeyPoolRow Row,
+    IReadOnlyList<KeyBatch> Batches,
+    IReadOnlyList<CardKey> Keys,
+    KeyState? State,
+    long NextAfterId,
+    bool MayReveal);
+
+public class KeyPoolForm
+{
+    [Required(ErrorMessage = "A name is required.")]
+    [StringLength(200, ErrorMessage = "The name is longer than {1} characters.")]
+    public string? Name { get; set; }
+
+    public KeyPickOrder PickOrder { get; set; }
+
+    [Range(0, 1_000_000, ErrorMessage = "The threshold must be {1} to {2}.")]
+    public int LowStockThreshold { get; set; } = 10;
+}
+
+public sealed record KeyImportResult(KeyPool Pool, string Source, KeyImportReport? Report, string? Error);
+
+public sealed record RevealedKey(KeyPool Pool, long KeyId, string Secret);
+
+public sealed record RecallResult(KeyPool Pool, RecallReport Report);

@@ -1,0 +1,118 @@
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace LinkShop.VirtualGoods.ViewModels;
+
+public class VirtualGoodsPartViewModel
+{
+    public string? CategoryId { get; set; }
+
+    public string? Summary { get; set; }
+
+    public string Currency { get; set; } = "CNY";
+
+    /// <summary>One path per line.</summary>
+    public string? Pictures { get; set; }
+
+    public bool Featured { get; set; }
+
+    public int Position { get; set; }
+
+    public List<TranslationRow> Translations { get; set; } = [];
+
+    public List<SkuRow> Skus { get; set; } = [];
+
+    public List<BuyerFieldRow> BuyerFields { get; set; } = [];
+
+    [BindNever]
+    public IReadOnlyList<SelectListItem> Categories { get; set; } = [];
+
+    [BindNever]
+    public IReadOnlyList<SelectListItem> Pools { get; set; } = [];
+}
+
+public class TranslationRow
+{
+    public string Culture { get; set; } = "";
+
+    public string? Title { get; set; }
+
+    public string? Summary { get; set; }
+
+    public string? Body { get; set; }
+}
+
+/// <summary>A variant as the form has it: money and tiers are text, so that what was typed comes back when it's wrong.</summary>
+public class SkuRow
+{
+    public string? Id { get; set; }
+
+    public string? Name { get; set; }
+
+    public Dictionary<string, string?> Names { get; set; } = [];
+
+    public string? Price { get; set; }
+
+    public string? OriginalPrice { get; set; }
+
+    /// <summary>One tier per line: <c>10 = 9.50</c>.</summary>
+    public string? Tiers { get; set; }
+
+    public int MinPerOrder { get; set; } = 1;
+
+    public int MaxPerOrder { get; set; } = 100;
+
+    public int? MaxPerBuyer { get; set; }
+
+    public int? MaxPerAddress { get; set; }
+
+    public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
+
+    public long? PoolId { get; set; }
+
+    public KeyPickOrder PickOrder { get; set; }
+
+    public string? PickSurcharge { get; set; }
+
+    /// <summary>Empty keeps what is stored.</summary>
+    public string? DeliveryText { get; set; }
+
+    public int? ManualStock { get; set; }
+
+    public bool OnSale { get; set; } = true;
+
+    public bool Removed { get; set; }
+
+    [BindNever]
+    public bool HasDeliveryText { get; set; }
+
+    public bool IsBlank => Removed || (string.IsNullOrWhiteSpace(Id) && string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Price));
+}
+
+public class BuyerFieldRow
+{
+    public string? Name { get; set; }
+
+    public BuyerFieldKind Kind { get; set; } = BuyerFieldKind.Text;
+
+    public bool Required { get; set; }
+
+    public bool Secret { get; set; }
+
+    public int MinLength { get; set; }
+
+    public int MaxLength { get; set; } = 200;
+
+    public string? Pattern { get; set; }
+
+    /// <summary>One choice per line.</summary>
+    public string? Choices { get; set; }
+
+    public Dictionary<string, string?> Labels { get; set; } = [];
+
+    public bool Removed { get; set; }
+
+    public bool IsBlank => Removed || string.IsNullOrWhiteSpace(Name);
+}
