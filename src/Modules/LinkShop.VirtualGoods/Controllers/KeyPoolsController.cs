@@ -55,7 +55,7 @@ public sealed class KeyPoolsController(
         if (!await AuthorizedAsync())
             return Forbid();
         return await pools.FindAsync(Scope, id) is { } pool
-            ? View(new KeyPoolForm { Name = pool.Name, PickOrder = pool.PickOrder, LowStockThreshold = pool.LowStockThreshold })
+            ? View(new KeyPoolForm { Name = pool.Name, PickOrder = pool.PickOrder, LowStockThreshold = pool.LowStockThreshold, MayBeReusable = pool.Reusable })
             : NotFound();
     }
 
@@ -90,7 +90,8 @@ public sealed class KeyPoolsController(
             await authorization.AuthorizeAsync(User, VirtualGoodsPermissions.ViewKeySecrets)));
     }
 
-    private static KeyPoolSettings ToSettings(KeyPoolForm form) => new(form.Name!.Trim(), form.PickOrder, form.LowStockThreshold);
+    private static KeyPoolSettings ToSettings(KeyPoolForm form) => new(
+        form.Name!.Trim(), form.PickOrder, form.LowStockThreshold, string.IsNullOrWhiteSpace(form.ReusableSecret) ? null : form.ReusableSecret.Trim());
 
     private async Task<KeyPool?> SaveAsync(Func<Task<KeyPool>> save)
     {

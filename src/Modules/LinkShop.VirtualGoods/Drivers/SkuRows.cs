@@ -26,7 +26,6 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         PoolId = sku.PoolId > 0 ? sku.PoolId : null,
         PickOrder = sku.PickOrder,
         PickSurcharge = Text(sku.PickSurchargeMinor, currency),
-        ManualStock = sku.ManualStock,
         OnSale = sku.OnSale,
         HasDeliveryText = !string.IsNullOrEmpty(sku.DeliveryTextProtected),
     };
@@ -51,7 +50,6 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         PickSurchargeMinor = Amount(row.PickSurcharge, field + nameof(row.PickSurcharge)),
         DeliveryText = string.IsNullOrWhiteSpace(row.DeliveryText) ? null : row.DeliveryText,
         DeliveryTextProtected = stored?.DeliveryTextProtected,
-        ManualStock = row.ManualStock,
         OnSale = row.OnSale,
     };
 

@@ -98,7 +98,7 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         // one empty row at the end: without script a variant is added by filling it
         model.Skus = [.. part.Skus.Select(sku => SkuRows.ToRow(sku, part.Currency, cultures)), new() { Names = Empty(cultures) }];
         model.BuyerFields = [.. part.BuyerFields.Select(field => BuyerFieldRows.ToRow(field, all)), new() { Labels = Empty(all) }];
-        model.Pools = [.. known.Where(pool => !pool.Reusable).Select(pool => new SelectListItem(pool.Name, pool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        model.Pools = [.. known.Select(pool => new SelectListItem(pool.Reusable ? S["{0} (reusable)", pool.Name] : pool.Name, pool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
         var categories = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Category" && index.Latest).ListAsync();
         model.Categories = [.. categories.OrderBy(item => item.As<CategoryPart>()?.Position).Select(item => new SelectListItem(item.DisplayText, item.ContentItemId))];
     }

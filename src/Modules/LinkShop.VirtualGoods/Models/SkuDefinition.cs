@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 
@@ -30,7 +31,7 @@ public sealed class SkuDefinition
 
     public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
 
-    /// <summary>The pool of card keys; 0 when there is none or only its name is known.</summary>
+    /// <summary>The pool of card keys, or the reusable one; 0 when there is none or only its name is known.</summary>
     public long PoolId { get; set; }
 
     /// <summary>The pool by name: recipes don't know ids.</summary>
@@ -41,16 +42,16 @@ public sealed class SkuDefinition
     /// <summary>What choosing a specific key costs on top; null when buyers may not choose.</summary>
     public long? PickSurchargeMinor { get; set; }
 
-    /// <summary>Text, link or reusable key in clear: only on the way in. It's encrypted before it is stored.</summary>
+    /// <summary>Text or link in clear: only on the way in. It's encrypted before it is stored.</summary>
     public string? DeliveryText { get; set; }
 
     /// <summary>The delivery text, encrypted with the tenant's key, Base64.</summary>
     public string? DeliveryTextProtected { get; set; }
 
-    /// <summary>Units a person can still deliver; null for no limit.</summary>
-    public int? ManualStock { get; set; }
-
     public bool OnSale { get; set; } = true;
+
+    [JsonIgnore]
+    public bool SellsFromPool => Delivery is DeliveryKind.CardKey or DeliveryKind.ReusableKey;
 
     public string NameIn(string culture) => Cultures.Pick(Names, culture) ?? Name;
 }

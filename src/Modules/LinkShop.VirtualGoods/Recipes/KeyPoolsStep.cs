@@ -17,6 +17,7 @@ internal sealed record KeyPoolsStepModel(List<KeyPoolModel> Pools);
 /// <param name="Pattern">Form of sample keys: # is a digit, @ a letter.</param>
 /// <param name="PickOrder">Which key is sold next.</param>
 /// <param name="LowStockThreshold">An alert is raised when fewer keys are left.</param>
+/// <param name="ReusableSecret">Makes it a reusable pool: every buyer gets this key.</param>
 internal sealed record KeyPoolModel(
     string Name,
     List<string>? Keys = null,
@@ -24,7 +25,8 @@ internal sealed record KeyPoolModel(
     int Generate = 0,
     string? Pattern = null,
     KeyPickOrder PickOrder = KeyPickOrder.Oldest,
-    int LowStockThreshold = 0);
+    int LowStockThreshold = 0,
+    string? ReusableSecret = null);
 
 internal sealed record LabelledKeyModel(string Key, string Label);
 
@@ -41,7 +43,9 @@ internal sealed class KeyPoolsStep(IKeyPools pools, IKeyImporter importer, Shell
         var existing = (await pools.ListAsync(scope)).Select(pool => pool.Name).ToHashSet();
         foreach (var model in step.Pools.Where(model => !existing.Contains(model.Name)))
         {
-            var pool = await pools.CreateAsync(scope, new(model.Name, model.PickOrder, model.LowStockThreshold));
+            var pool = await pools.CreateAsync(scope, new(model.Name, model.PickOrder, model.LowStockThreshold, model.ReusableSecret));
+            if (model.ReusableSecret is not null)
+                continue;
             using var file = new MemoryStream(Encoding.UTF8.GetBytes(ToCsv(model)));
             await importer.ImportAsync(scope, pool.Id, file, KeyFileFormat.Csv, "recipe");
         }
@@ -63,6 +67,8 @@ internal sealed class KeyPoolsStep(IKeyPools pools, IKeyImporter importer, Shell
                 Fail(S["{0}.Generate must be 0 to {1}.", at, MaxGenerated]);
             if (model.Generate > 0 && Capacity(model.Pattern) < model.Generate * 10d)
                 Fail(S["{0}.Pattern '{1}' doesn't have room for {2} different keys: # stands for a digit, @ for a letter.", at, model.Pattern ?? "", model.Generate]);
+            if (model.ReusableSecret is not null && (string.IsNullOrWhiteSpace(model.ReusableSecret) || model.Generate > 0 || model.Keys is not null || model.Labelled is not null))
+                Fail(S["{0}.ReusableSecret is one text and stands alone: such a pool has no keys.", at]);
             if (model.LowStockThreshold < 0)
                 Fail(S["{0}.LowStockThreshold can't be negative.", at]);
             if ((model.Keys ?? []).Exists(string.IsNullOrWhiteSpace) || (model.Labelled ?? []).Exists(key => string.IsNullOrWhiteSpace(key.Key) || string.IsNullOrWhiteSpace(key.Label)))

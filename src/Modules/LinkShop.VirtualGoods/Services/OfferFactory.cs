@@ -16,7 +16,7 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
     public async Task<IReadOnlyList<Offer>> CreateAsync(ContentItem product)
     {
         var part = product.As<VirtualGoodsPart>() ?? new VirtualGoodsPart();
-        var known = part.Skus.Exists(sku => sku.Delivery == DeliveryKind.CardKey) ? await pools.ListAsync(new TenantScope(shell.Name)) : [];
+        var known = part.Skus.Exists(sku => sku.SellsFromPool) ? await pools.ListAsync(new TenantScope(shell.Name)) : [];
         var offers = new List<Offer>(part.Skus.Count);
         foreach (var sku in part.Skus)
             offers.Add(await CreateAsync(product, part, sku, known));
@@ -42,11 +42,10 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
             MaxPerAddress = sku.MaxPerAddress,
         },
         Delivery = sku.Delivery,
-        PoolId = sku.Delivery == DeliveryKind.CardKey ? sku.FindPool(known)?.Id : null,
-        DeliveryText = sku.Delivery is DeliveryKind.Text or DeliveryKind.ReusableKey ? await texts.RevealAsync(sku) : null,
+        PoolId = sku.SellsFromPool ? sku.FindPool(known)?.Id : null,
+        DeliveryText = sku.Delivery == DeliveryKind.Text ? await texts.RevealAsync(sku) : null,
         PickOrder = sku.PickOrder,
         PickSurchargeMinor = sku.Delivery == DeliveryKind.CardKey ? sku.PickSurchargeMinor : null,
-        ManualStock = sku.Delivery == DeliveryKind.Manual ? sku.ManualStock : null,
         Fields = part.BuyerFields.ConvertAll(ToField),
         OnSale = sku.OnSale,
     };

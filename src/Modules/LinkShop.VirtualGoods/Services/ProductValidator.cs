@@ -26,7 +26,7 @@ internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools,
         if (part.Skus.Count > 100)
             errors.Add(S["A product has at most {0} variants.", 100], nameof(part.Skus));
 
-        var known = part.Skus.Exists(sku => sku.Delivery == DeliveryKind.CardKey) ? await pools.ListAsync(new TenantScope(shell.Name)) : [];
+        var known = part.Skus.Exists(sku => sku.SellsFromPool) ? await pools.ListAsync(new TenantScope(shell.Name)) : [];
         var taken = await TakenAsync(contentItemId, part);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < part.Skus.Count; i++)
@@ -95,8 +95,6 @@ internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools,
             errors.Add(S["The limit per buyer of variant '{0}' must be at least 1.", sku.Id], field + nameof(sku.MaxPerBuyer));
         if (sku.MaxPerAddress < 1)
             errors.Add(S["The limit per network address of variant '{0}' must be at least 1.", sku.Id], field + nameof(sku.MaxPerAddress));
-        if (sku.ManualStock < 0)
-            errors.Add(S["The stock of variant '{0}' can't be negative.", sku.Id], field + nameof(sku.ManualStock));
     }
 
     private void CheckDelivery(SkuDefinition sku, string field, IReadOnlyList<KeyPool> known, Errors errors)
@@ -107,16 +105,26 @@ internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools,
             return;
         }
 
-        if (sku.Delivery == DeliveryKind.CardKey && sku.FindPool(known) is not { Reusable: false })
-            errors.Add(string.IsNullOrEmpty(sku.PoolName)
-                ? S["Variant '{0}' is delivered by card key and needs a key pool.", sku.Id]
-                : S["Variant '{0}' names the key pool '{1}', which doesn't exist.", sku.Id, sku.PoolName], field + nameof(sku.PoolId));
+        if (sku.SellsFromPool)
+            CheckPool(sku, field, sku.FindPool(known), errors);
         if (sku.PickSurchargeMinor is not null && sku.Delivery != DeliveryKind.CardKey)
             errors.Add(S["Only card keys can be picked by the buyer; remove the surcharge of variant '{0}'.", sku.Id], field + "PickSurcharge");
-        if (sku.Delivery is DeliveryKind.Text or DeliveryKind.ReusableKey && string.IsNullOrWhiteSpace(sku.DeliveryText) && string.IsNullOrEmpty(sku.DeliveryTextProtected))
-            errors.Add(S["Variant '{0}' needs the text, link or key that buyers get.", sku.Id], field + nameof(sku.DeliveryText));
+        if (sku.Delivery == DeliveryKind.Text && string.IsNullOrWhiteSpace(sku.DeliveryText) && string.IsNullOrEmpty(sku.DeliveryTextProtected))
+            errors.Add(S["Variant '{0}' needs the text or link that buyers get.", sku.Id], field + nameof(sku.DeliveryText));
         if (sku.DeliveryText?.Length > 10_000)
             errors.Add(S["The delivered text of variant '{0}' is longer than {1} characters.", sku.Id, 10_000], field + nameof(sku.DeliveryText));
+    }
+
+    private void CheckPool(SkuDefinition sku, string field, KeyPool? pool, Errors errors)
+    {
+        if (pool is null)
+            errors.Add(string.IsNullOrEmpty(sku.PoolName)
+                ? S["Variant '{0}' needs a key pool.", sku.Id]
+                : S["Variant '{0}' names the key pool '{1}', which doesn't exist.", sku.Id, sku.PoolName], field + nameof(sku.PoolId));
+        else if (pool.Reusable != (sku.Delivery == DeliveryKind.ReusableKey))
+            errors.Add(pool.Reusable
+                ? S["The pool '{0}' holds one reusable key; variant '{1}' needs a pool of card keys.", pool.Name, sku.Id]
+                : S["The pool '{0}' holds card keys; variant '{1}' needs a pool with a reusable key.", pool.Name, sku.Id], field + nameof(sku.PoolId));
     }
 
     private sealed class Errors

@@ -29,6 +29,13 @@ public class KeyPoolForm
 
     [Range(0, 1_000_000, ErrorMessage = "The threshold must be {1} to {2}.")]
     public int LowStockThreshold { get; set; } = 10;
+
+    /// <summary>Makes the pool a reusable one: every buyer gets this key. Empty when changing a pool keeps the stored one.</summary>
+    [StringLength(4000, ErrorMessage = "The key is longer than {1} characters.")]
+    public string? ReusableSecret { get; set; }
+
+    /// <summary>Whether the form may show that field: a pool can't change between the kinds.</summary>
+    public bool MayBeReusable { get; set; } = true;
 }
 
 public sealed record KeyImportResult(KeyPool Pool, string Source, KeyImportReport? Report, string? Error);

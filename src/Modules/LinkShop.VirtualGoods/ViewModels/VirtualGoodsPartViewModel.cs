@@ -79,8 +79,6 @@ public class SkuRow
     /// <summary>Empty keeps what is stored.</summary>
     public string? DeliveryText { get; set; }
 
-    public int? ManualStock { get; set; }
-
     public bool OnSale { get; set; } = true;
 
     public bool Removed { get; set; }
