@@ -5,9 +5,9 @@ namespace OrchardCore.Environment.Shell.Builders;
 /// <summary>A tenant's live state in this process. Cheap: the services belong to the blueprint that tenants with the same features share.</summary>
 public sealed class ShellContext
 {
-    private readonly Lock _lock = new();
+    private const int Ended = int.MinValue / 2;
     private Action? _onIdle;
-    private int _activeScopes;
+    private int _scopes;
 
     /// <summary>The tenant.</summary>
     public ShellSettings Settings { get; internal set; } = null!;
@@ -19,10 +19,10 @@ public sealed class ShellContext
     public bool IsActivated { get; internal set; }
 
     /// <summary>Whether it has been dropped and lives only until its scopes end.</summary>
-    public bool Released { get; private set; }
+    public bool Released => Volatile.Read(ref _onIdle) is not null;
 
     /// <summary>How many scopes are open on it.</summary>
-    public int ActiveScopes => _activeScopes;
+    public int ActiveScopes => Math.Max(0, Volatile.Read(ref _scopes));
 
     /// <summary>The blueprint, known only to the host.</summary>
     internal object? SharedContainer { get; set; }
@@ -33,36 +33,29 @@ public sealed class ShellContext
     /// <summary>Values kept for this tenant by services that live longer than a scope. Dropped with the context.</summary>
     internal ConcurrentDictionary<object, object> Items { get; } = new();
 
-    /// <summary>Counts a scope.</summary>
-    internal void AddRef() => Interlocked.Increment(ref _activeScopes);
+    /// <summary>Counts a scope; false when the context has ended, so that another one must be asked for.</summary>
+    internal bool TryAddRef()
+    {
+        if (Interlocked.Increment(ref _scopes) > 0) return true;
+        Interlocked.Decrement(ref _scopes);
+        return false;
+    }
 
     /// <summary>Uncounts a scope.</summary>
     internal void RemoveRef()
     {
-        if (Interlocked.Decrement(ref _activeScopes) == 0) EndIfIdle();
+        if (Interlocked.Decrement(ref _scopes) == 0) EndIfIdle();
     }
 
-    /// <summary>Drops it; <paramref name="onIdle"/> runs once no scope is open any more.</summary>
+    /// <summary>Drops it; <paramref name="onIdle"/> runs once, when no scope is open any more.</summary>
     internal void Release(Action onIdle)
     {
-        lock (_lock)
-        {
-            if (Released) return;
-            _onIdle = onIdle;
-            Released = true;
-        }
-        EndIfIdle();
+        if (Interlocked.CompareExchange(ref _onIdle, onIdle, null) is null) EndIfIdle();
     }
 
     private void EndIfIdle()
     {
-        Action? onIdle;
-        lock (_lock)
-        {
-            if (!Released || _activeScopes > 0) return;
-            onIdle = _onIdle;
-            _onIdle = null;
-        }
-        onIdle?.Invoke();
+        // from none to far below none: later scopes see that it has ended, and only one caller gets here
+        if (Released && Interlocked.CompareExchange(ref _scopes, Ended, 0) == 0) _onIdle!();
     }
 }

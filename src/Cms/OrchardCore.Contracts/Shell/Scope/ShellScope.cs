@@ -16,8 +16,13 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
     /// <summary>Opens a scope.</summary>
     /// <param name="shellContext">The tenant.</param>
     public ShellScope(ShellContext shellContext)
+        : this(shellContext, shellContext.TryAddRef())
     {
-        shellContext.AddRef();
+    }
+
+    private ShellScope(ShellContext shellContext, bool counted)
+    {
+        ObjectDisposedException.ThrowIf(!counted, shellContext);
         ShellContext = shellContext;
         try
         {
@@ -161,6 +166,29 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
         // code that was started here and not awaited must not go on with a scope that is gone
         if (_current.Value is { } holder && holder.Scope == this) holder.Scope = null;
         return true;
+    }
+
+    /// <summary>Opens a scope; null when the context has ended.</summary>
+    internal static ShellScope? TryOpen(ShellContext context) => context.TryAddRef() ? new ShellScope(context, true) : null;
+
+    /// <summary>Leaves the current scope until the result is disposed, in synchronous code or the rest of an asynchronous method.</summary>
+    internal static Suppression Suppress()
+    {
+        var suppression = new Suppression(_current.Value);
+        if (_current.Value is not null) _current.Value = null;
+        return suppression;
+    }
+
+    internal readonly struct Suppression : IDisposable
+    {
+        private readonly object? _holder;
+
+        internal Suppression(object? holder) => _holder = holder;
+
+        public void Dispose()
+        {
+            if (_holder is not null) _current.Value = (Holder)_holder;
+        }
     }
 
     private sealed class Holder

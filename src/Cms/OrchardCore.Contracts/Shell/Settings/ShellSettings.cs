@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using OrchardCore.Environment.Shell.Models;
 
 namespace OrchardCore.Environment.Shell;
@@ -14,6 +15,7 @@ public class ShellSettings
 
     private readonly ConcurrentDictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
     private string[]? _hosts;
+    private PathString? _prefixPath;
 
     /// <summary>Makes settings that have only the state <see cref="TenantState.Uninitialized"/>.</summary>
     public ShellSettings()
@@ -76,8 +78,12 @@ public class ShellSettings
             if (value is null) _values.TryRemove(key, out _);
             else _values[key] = value;
             _hosts = null;
+            _prefixPath = null;
         }
     }
+
+    /// <summary>The prefix as a path; empty for none.</summary>
+    internal PathString PrefixPath => _prefixPath ??= string.IsNullOrEmpty(RequestUrlPrefix) ? PathString.Empty : new PathString("/" + RequestUrlPrefix);
 
     /// <summary>All further values, for the store.</summary>
     internal IReadOnlyDictionary<string, string?> Values => _values;

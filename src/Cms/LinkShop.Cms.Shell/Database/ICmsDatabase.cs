@@ -1,0 +1,30 @@
+using System.Data.Common;
+
+namespace LinkShop.Cms.Shell.Database;
+
+internal enum CmsDatabaseProvider
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>The content database: the file <c>content.db</c> or the schema <c>content</c>.</summary>
+internal interface ICmsDatabase
+{
+    CmsDatabaseProvider Provider { get; }
+
+    /// <summary>For EF Core. On PostgreSQL the search path is set to the schema.</summary>
+    string ConnectionString { get; }
+
+    /// <summary>The folder of the application's data.</summary>
+    string DataPath { get; }
+
+    /// <summary>Opens a pooled connection; the first one creates the database's frame.</summary>
+    ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The same for the few callers that the framework does not let be asynchronous (data-protection keys).</summary>
+    DbConnection Open();
+
+    /// <summary>Runs statements in one transaction.</summary>
+    Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Environment.Shell.Models;
+
+namespace LinkShop.Cms.Shell.Database;
+
+/// <summary>A tenant's features: the enabled ones and all that ever were.</summary>
+internal sealed record ShellFeatureState(string[] Enabled, string[] Installed);
+
+/// <summary>The table of tenants, one row each. Every change advances a clock that other processes watch.</summary>
+internal sealed class ShellStore(ICmsDatabase database)
+{
+    internal const string Channel = "linkshop_shell";
+    private const string Columns = "name, state, settings, version";
+
+    internal async Task<IReadOnlyList<(ShellSettings Settings, long Version)>> LoadAllAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        var rows = await connection.QueryAsync<Row>($"select {Columns} from shell order by name");
+        return [.. rows.Select(ToSettings)];
+    }
+
+    internal async Task<(ShellSettings Settings, long Version)?> LoadAsync(string name)
+    {
+        await using var connection = await database.OpenAsync();
+        var row = await connection.QuerySingleOrDefaultAsync<Row>($"select {Columns} from shell where name = @name", new { name });
+        return row is null ? null : ToSettings(row);
+    }
+
+    internal async Task<IReadOnlyDictionary<string, long>> LoadVersionsAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return (await connection.QueryAsync<(string Name, long Version)>("select name, version from shell")).ToDictionary(r => r.Name, r => r.Version, StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal async Task<IReadOnlyList<(string Name, string Features)>> LoadRunningFeaturesAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return [.. await connection.QueryAsync<(string, string)>("select name, features from shell where state = 'Running' order by name")];
+    }
+
+    internal async Task<ShellFeatureState> LoadFeaturesAsync(string name)
+    {
+        await using var connection = await database.OpenAsync();
+        var (features, installed) = await connection.QuerySingleOrDefaultAsync<(string? Features, string? Installed)>(
+            "select features, installed from shell where name = @name", new { name });
+        if (features is null) throw new InvalidOperationException($"The tenant '{name}' is not stored.");
+        return new(Split(features), Split(installed!));
+    }
+
+    internal Task<long> SaveAsync(ShellSettings settings) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
+        """
+        insert into shell (name, state, settings, version) values (@Name, @state, @json, @version)
+        on conflict (name) do update set state = excluded.state, settings = excluded.settings, version = excluded.version
+        """,
+        new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), version },
+        transaction));
+
+    internal Task<long> SaveFeaturesAsync(string name, ShellFeatureState features) => ChangeAsync(name, (connection, transaction, version) => connection.ExecuteAsync(
+        "update shell set features = @enabled, installed = @installed, version = @version where name = @name",
+        new { name, enabled = string.Join('\n', features.Enabled), installed = string.Join('\n', features.Installed), version },
+        transaction));
+
+    /// <summary>Makes other processes drop the tenant's live state.</summary>
+    internal Task<long> TouchAsync(string name) => ChangeAsync(name, (connection, transaction, version)
+        => connection.ExecuteAsync("update shell set version = @version where name = @name", new { name, version }, transaction));
+
+    internal Task<long> RemoveAsync(string name) => ChangeAsync(name, (connection, transaction, _)
+        => connection.ExecuteAsync("delete from shell where name = @name", new { name }, transaction));
+
+    internal async Task<long> ReadClockAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>("select version from shell_clock");
+    }
+
+    private Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change) => database.WriteAsync(async (connection, transaction) =>
+    {
+        var version = await connection.ExecuteScalarAsync<long>("update shell_clock set version = version + 1 returning version", transaction: transaction);
+        await change(connection, transaction, version);
+        if (database.Provider == CmsDatabaseProvider.Postgres)
+            await connection.ExecuteAsync("select pg_notify(@channel, @name)", new { channel = Channel, name }, transaction);
+        return version;
+    });
+
+    private static string[] Split(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static (ShellSettings Settings, long Version) ToSettings(Row row)
+    {
+        var settings = new ShellSettings { Name = row.Name };
+        foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Settings) ?? []) settings[key] = value;
+        settings.State = Enum.TryParse<TenantState>(row.State, out var state) ? state : TenantState.Invalid;
+        return (settings, row.Version);
+    }
+
+    private sealed class Row
+    {
+        public string Name { get; set; } = "";
+
+        public string State { get; set; } = "";
+
+        public string Settings { get; set; } = "";
+
+        public long Version { get; set; }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using LinkShop.Cms.Shell.Blueprints;
+using LinkShop.Cms.Shell.Catalog;
+using LinkShop.Cms.Shell.Database;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Environment.Shell.Builders;
+using OrchardCore.Environment.Shell.Scope;
+using OrchardCore.Modules;
+
+namespace LinkShop.Cms.Shell.Hosting;
+
+/// <summary>The tenants of this process: their settings, all of them, and their live state, made on first use.</summary>
+internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog, BlueprintCache blueprints, RunningShellTable table, ILogger<ShellHost> logger) : IShellHost
+{
+    private readonly ConcurrentDictionary<string, ShellSettings> _settings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ShellContext> _contexts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim[] _making = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim _initializing = new(1, 1);
+    private volatile bool _initialized;
+
+    public async Task InitializeAsync()
+    {
+        if (_initialized) return;
+        await _initializing.WaitAsync();
+        try
+        {
+            if (_initialized) return;
+            foreach (var (settings, version) in await store.LoadAllAsync()) Learn(settings, version);
+            _initialized = true;
+        }
+        finally
+        {
+            _initializing.Release();
+        }
+    }
+
+    public async Task<ShellContext> GetOrCreateShellContextAsync(ShellSettings settings)
+    {
+        if (_contexts.TryGetValue(settings.Name, out var live)) return live;
+        await InitializeAsync();
+        var gate = _making[(StringComparer.OrdinalIgnoreCase.GetHashCode(settings.Name) & int.MaxValue) % _making.Length];
+        await gate.WaitAsync();
+        try
+        {
+            if (_contexts.TryGetValue(settings.Name, out live)) return live;
+            var features = await store.LoadFeaturesAsync(settings.Name);
+            var blueprint = blueprints.Acquire(catalog.Resolve(features.Enabled, settings.IsDefaultShell()));
+            return _contexts[settings.Name] = new ShellContext
+            {
+                Settings = _settings.GetValueOrDefault(settings.Name) ?? settings,
+                ServiceProvider = blueprint.Services,
+                SharedContainer = blueprint,
+            };
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async Task<ShellScope> GetScopeAsync(ShellSettings settings)
+    {
+        while (true)
+        {
+            var context = await GetOrCreateShellContextAsync(settings);
+            if (ShellScope.TryOpen(context) is { } scope) return scope;
+            // it ended between being found and being opened
+            _contexts.TryRemove(KeyValuePair.Create(settings.Name, context));
+        }
+    }
+
+    /// <summary>A scope on a tenant that is live already, without waiting.</summary>
+    internal ShellScope? TryGetScope(ShellSettings settings)
+        => _contexts.TryGetValue(settings.Name, out var context) ? ShellScope.TryOpen(context) : null;
+
+    public async Task UpdateShellSettingsAsync(ShellSettings settings)
+    {
+        await InitializeAsync();
+        TenantNames.Check(settings);
+        CheckAddress(settings);
+        Learn(settings, await store.SaveAsync(settings));
+        await ReleaseLocalAsync(settings.Name);
+    }
+
+    public async Task RemoveShellSettingsAsync(ShellSettings settings)
+    {
+        await store.RemoveAsync(settings.Name);
+        await ForgetAsync(settings.Name);
+    }
+
+    public async Task ReloadShellContextAsync(ShellSettings settings, bool eventSource = true)
+    {
+        if (eventSource) await store.TouchAsync(settings.Name);
+        await RefreshAsync(settings.Name, force: true);
+    }
+
+    public async Task ReleaseShellContextAsync(ShellSettings settings, bool eventSource = true)
+    {
+        if (eventSource) _versions[settings.Name] = await store.TouchAsync(settings.Name);
+        await ReleaseLocalAsync(settings.Name);
+    }
+
+    /// <summary>Stores a tenant's features and moves it to their blueprint; scopes that are open end on the old one.</summary>
+    internal async Task UpdateFeaturesAsync(ShellSettings settings, ShellFeatureState features)
+    {
+        _versions[settings.Name] = await store.SaveFeaturesAsync(settings.Name, features);
+        await ReleaseLocalAsync(settings.Name);
+    }
+
+    public IEnumerable<ShellContext> ListShellContexts() => _contexts.Values.ToArray();
+
+    public bool TryGetSettings(string name, [MaybeNullWhen(false)] out ShellSettings settings) => _settings.TryGetValue(name, out settings);
+
+    public IEnumerable<ShellSettings> GetAllSettings() => _settings.Values.ToArray();
+
+    private void Learn(ShellSettings settings, long version)
+    {
+        _settings[settings.Name] = settings;
+        _versions[settings.Name] = version;
+        table.Add(settings);
+    }
+
+    private void CheckAddress(ShellSettings settings)
+    {
+        var hosts = settings.RequestUrlHosts is { Length: > 0 } named ? named : [""];
+        foreach (var other in _settings.Values.Where(o => !string.Equals(o.Name, settings.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!other.HasUrlPrefix(settings.RequestUrlPrefix ?? "")) continue;
+            var theirs = other.RequestUrlHosts is { Length: > 0 } others ? others : [""];
+            if (hosts.Intersect(theirs, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is not { } clash) continue;
+            throw new InvalidOperationException($"The address '{(clash.Length == 0 ? "(any host)" : clash)}/{settings.RequestUrlPrefix}' of tenant '{settings.Name}' is already that of tenant '{other.Name}'.");
+        }
+    }
+
+    private async Task ReleaseLocalAsync(string name)
+    {
+        if (!_contexts.TryRemove(name, out var context)) return;
+        var blueprint = (Blueprint)context.SharedContainer!;
+        if (context.IsActivated && ShellScope.TryOpen(context) is { } scope)
+        {
+            try
+            {
+                await scope.UsingAsync(TerminateAsync, activateShell: false);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                logger.LogError(e, "Tenant '{Tenant}' did not end cleanly.", name);
+            }
+        }
+        context.Release(() => blueprints.Release(blueprint));
+    }
+
+    private static async Task TerminateAsync(ShellScope scope)
+    {
+        var handlers = scope.ServiceProvider.GetServices<IModularTenantEvents>().ToArray();
+        foreach (var handler in handlers) await handler.TerminatingAsync();
+        for (var i = handlers.Length - 1; i >= 0; i--) await handlers[i].TerminatedAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Environment.Shell.Scope;
+using OrchardCore.Recipes.Events;
+using OrchardCore.Recipes.Models;
+using OrchardCore.Recipes.Services;
+
+namespace LinkShop.Cms.Shell.Recipes;
+
+/// <summary>Runs a recipe's steps one after the other, each in a scope, and so a transaction, of its own.</summary>
+internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, RecipeProgress progress, IEnumerable<IRecipeEventHandler> events) : IRecipeExecutor
+{
+    public async Task<string> ExecuteAsync(string executionId, RecipeDescriptor recipeDescriptor, IDictionary<string, object> environment, CancellationToken cancellationToken)
+    {
+        foreach (var handler in events) await handler.RecipeExecutingAsync(executionId, recipeDescriptor);
+        try
+        {
+            await RunAsync(executionId, recipeDescriptor, environment, cancellationToken);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            foreach (var handler in events) await handler.ExecutionFailedAsync(executionId, recipeDescriptor);
+            if (e is FormatException) throw Fail(e, "", e.Message);
+            throw;
+        }
+        foreach (var handler in events) await handler.RecipeExecutedAsync(executionId, recipeDescriptor);
+        return executionId;
+    }
+
+    private async Task RunAsync(string executionId, RecipeDescriptor recipe, IDictionary<string, object> environment, CancellationToken cancellationToken)
+    {
+        var document = RecipeDocument.Load(recipe);
+        var expressions = new RecipeExpressions(document.Root["variables"] as JsonObject, environment);
+        var steps = document.ReadSteps();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (name, step) = steps[i];
+            var place = $"{document.File}, step {i + 1} '{name}'";
+            var context = new RecipeExecutionContext { ExecutionId = executionId, Environment = environment, Name = name, RecipeDescriptor = recipe };
+            try
+            {
+                context.Step = expressions.Evaluate(step);
+            }
+            catch (FormatException e)
+            {
+                throw Fail(e, name, $"{place}, {e.Message}");
+            }
+            progress.Report(settings.Name, recipe.Name, i + 1, steps.Count, name);
+            await RunStepAsync(context, place);
+            foreach (var inner in context.InnerRecipes ?? []) await RunAsync(executionId, inner, environment, cancellationToken);
+        }
+    }
+
+    private async Task RunStepAsync(RecipeExecutionContext context, string place)
+    {
+        try
+        {
+            // asked for anew: the step before may have moved the tenant to other features
+            await (await host.GetScopeAsync(settings)).UsingAsync(scope => RunStepAsync(scope, context));
+        }
+        catch (RecipeExecutionException e)
+        {
+            throw Fail(e.InnerException ?? e, context.Name, [.. e.StepResult.Errors.Select(error => $"{place}: {error}")]);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            throw Fail(e, context.Name, $"{place}: {e.Message}");
+        }
+    }
+
+    private static async Task RunStepAsync(ShellScope scope, RecipeExecutionContext context)
+    {
+        var handlers = scope.ServiceProvider.GetServices<IRecipeStepHandler>().ToArray();
+        // a handler that is not bound to a name may know any step
+        if (!handlers.Any(h => h is not NamedRecipeStepHandler named || named.Handles(context.Name)))
+            throw new InvalidOperationException("no enabled feature knows this step.");
+        var events = scope.ServiceProvider.GetServices<IRecipeEventHandler>().ToArray();
+        foreach (var handler in events) await handler.RecipeStepExecutingAsync(context);
+        foreach (var handler in handlers) await handler.ExecuteAsync(context);
+        // thrown inside of the scope, so that what the step has written is undone
+        if (context.Errors.Count > 0) throw new RecipeExecutionException(new RecipeStepResult { StepName = context.Name, IsCompleted = true, Errors = [.. context.Errors] });
+        foreach (var handler in events) await handler.RecipeStepExecutedAsync(context);
+    }
+
+    private static RecipeExecutionException Fail(Exception cause, string step, params string[] errors)
+        => new(cause, new RecipeStepResult { StepName = step, Errors = errors });
+}
