@@ -20,8 +20,9 @@ internal sealed class ContentDatabase : IAsyncDisposable
 
     private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres) => (_sqlite, _postgres) = (sqlite, postgres);
 
-    public static ContentDatabase Sqlite(string path) =>
-        new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, ForeignKeys = false, DefaultTimeout = 30 }.ToString(), null);
+    public static ContentDatabase Sqlite(string path) => SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString());
+
+    public static ContentDatabase SqliteConnection(string connectionString) => new(connectionString, null);
 
     public static ContentDatabase Postgres(string connectionString) => new(null, NpgsqlDataSource.Create(connectionString));
 
@@ -33,7 +34,7 @@ internal sealed class ContentDatabase : IAsyncDisposable
     /// <summary>Statements that created a table, column or index and are known to be committed; the tables are shared by all tenants.</summary>
     public HashSet<string> AppliedSchema { get; } = [];
 
-    public DbConnection CreateConnection() => IsSqlite ? new SqliteConnection(_sqlite) : _postgres!.CreateConnection();
+    public DbConnection CreateConnection() => IsSqlite ? new Microsoft.Data.Sqlite.SqliteConnection(_sqlite) : _postgres!.CreateConnection();
 
     public void Configure(DbContextOptionsBuilder options)
     {

@@ -32,18 +32,29 @@ internal sealed class DocumentSession(
     public event Action? AfterCommit;
 
     /// <summary>Whether this session has changes of a type that other sessions can't see yet, so that shared caches must not be used.</summary>
-    public bool HasUncommitted(Type type) => _changedKinds.ContainsKey(type.Name);
+    public bool HasUncommitted(Type type) => HasUncommitted(type.Name);
 
-    public ValueTask<long> GetStampAsync(Type type) => stamps.GetAsync(tenant, type.Name);
+    /// <inheritdoc cref="HasUncommitted(Type)"/>
+    public bool HasUncommitted(string kind) => _changedKinds.ContainsKey(kind);
+
+    public ValueTask<long> GetStampAsync(Type type) => GetStampAsync(type.Name);
+
+    public ValueTask<long> GetStampAsync(string kind) => stamps.GetAsync(tenant, kind);
 
     public Task SaveAsync(object obj, bool checkConcurrency = false, string? collection = null)
     {
-        ArgumentNullException.ThrowIfNull(obj);
         RefuseCollection(collection);
+        return SaveAsync(obj, null, checkConcurrency);
+    }
+
+    /// <summary>Saves a document that gets a certain identifier when it is new.</summary>
+    public Task SaveAsync(object obj, long? newId, bool checkConcurrency)
+    {
+        ArgumentNullException.ThrowIfNull(obj);
         var tracked = _known.Find(obj);
         if (tracked is null)
         {
-            tracked = _known.Add(new Tracked(obj, DocumentIds.Next()));
+            tracked = _known.Add(new Tracked(obj, newId ?? DocumentIds.Next()));
             DocumentIds.Set(obj, tracked.Id);
         }
 
@@ -51,9 +62,23 @@ internal sealed class DocumentSession(
         _deleting.Remove(tracked);
         if (!_saving.Contains(tracked))
             _saving.Add(tracked);
-        _changedKinds[obj.GetType().Name] = true;
+        CountChange(obj.GetType().Name);
         return Task.CompletedTask;
     }
+
+    /// <summary>Lets caches of a kind become stale when this session commits.</summary>
+    public void CountChange(string kind) => _changedKinds[kind] = true;
+
+    /// <summary>The stored text of a document, past this session's own objects.</summary>
+    public async Task<string?> ReadAsync(long id)
+    {
+        var context = await ContextAsync(flush: false);
+        return await context.Documents.Where(row => row.Id == id).Select(row => row.Content).FirstOrDefaultAsync();
+    }
+
+    /// <summary>The stored row of a document that this session knows.</summary>
+    public Document? RowOf(object entity) =>
+        _known.Find(entity) is { Content: not null } tracked ? tracked.ToDocument(DocumentTypes.Name(entity.GetType())) : null;
 
     public void Delete(object item, string? collection = null)
     {
@@ -65,7 +90,7 @@ internal sealed class DocumentSession(
             _known.Remove(tracked);
         else if (!_deleting.Contains(tracked))
             _deleting.Add(tracked);
-        _changedKinds[item.GetType().Name] = true;
+        CountChange(item.GetType().Name);
     }
 
     public void Detach(object item, string? collection = null)

@@ -12,9 +12,6 @@ namespace OrchardCore.Autoroute.Models
         /// <summary>The path without a leading slash; made from the title when empty.</summary>
         public string? Path { get; set; }
 
-        /// <summary>Whether the item shall be the home page.</summary>
-        public bool SetHomepage { get; set; }
-
         /// <summary>Whether the item has no page of its own.</summary>
         public bool Disabled { get; set; }
     }
@@ -24,12 +21,6 @@ namespace OrchardCore.Autoroute.Models
     {
         /// <summary>Whether people may write the path.</summary>
         public bool AllowCustomPath { get; set; }
-
-        /// <summary>Whether the path follows later changes of the title.</summary>
-        public bool AllowUpdatePath { get; set; }
-
-        /// <summary>Whether people may make an item the home page.</summary>
-        public bool ShowHomepageOption { get; set; }
 
         /// <summary>The path of new items. Supported here: text and <c>{{ ContentItem.DisplayText | slugify }}</c>, <c>{{ ContentItem.ContentType | slugify }}</c>, <c>{{ ContentItem.ContentItemId }}</c>.</summary>
         public string Pattern { get; set; } = "{{ ContentItem.DisplayText | slugify }}";

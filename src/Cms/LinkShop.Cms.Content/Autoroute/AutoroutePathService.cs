@@ -1,0 +1,47 @@
+using LinkShop.Cms.Content.Data;
+using Microsoft.EntityFrameworkCore;
+using OrchardCore.Autoroute.Core.Indexes;
+using YesSql;
+
+namespace LinkShop.Cms.Content.Autoroute;
+
+/// <summary>Finds paths that no other item of the tenant has, also while other requests look for one.</summary>
+internal sealed class AutoroutePathService(DocumentSession session)
+{
+    private bool _locked;
+
+    public async Task<bool> IsFreeAsync(string path, string contentItemId)
+    {
+        await LockAsync();
+        var lower = path.ToLowerInvariant();
+        return await session.QueryIndex<AutoroutePartIndex>(x => x.Path == lower && x.ContentItemId != contentItemId).CountAsync() == 0;
+    }
+
+    /// <summary>The path itself, or the first of <c>path-2</c>, <c>path-3</c>, … that is free.</summary>
+    public async Task<string> MakeFreeAsync(string path, string contentItemId)
+    {
+        await LockAsync();
+        var (lower, prefix) = (path.ToLowerInvariant(), path.ToLowerInvariant() + "-");
+        var taken = (await session.QueryIndex<AutoroutePartIndex>(x => x.ContentItemId != contentItemId && (x.Path == lower || x.Path!.StartsWith(prefix))).ListAsync())
+            .Select(x => x.Path!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!taken.Contains(path))
+            return path;
+        var number = 2;
+        while (taken.Contains($"{path}-{number}"))
+            number++;
+        return $"{path}-{number}";
+    }
+
+    /// <summary>Until the commit one request of the tenant at a time looks and takes: on SQLite as the only writer, on PostgreSQL by a lock.</summary>
+    private async Task LockAsync()
+    {
+        if (_locked)
+            return;
+        await session.BeginAsync();
+        var context = await session.ContextAsync();
+        if (!context.ContentDatabase.IsSqlite)
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"autoroute/" + session.Tenant}, 0))");
+        _locked = true;
+        session.AfterCommit += () => _locked = false;
+    }
+}
