@@ -1,0 +1,75 @@
+using System.Text.Json;
+using LinkShop.Commerce;
+using Microsoft.AspNetCore.Http;
+
+namespace LinkShop.Platform.Http;
+
+/// <summary>Turns refusals into problem answers.</summary>
+public static class Problems
+{
+    /// <summary>Media type of problems.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Answers with one mistake.</summary>
+    public static Task WriteAsync(HttpContext context, CommerceError error, int? status = null) =>
+        WriteAsync(context, [error], status);
+
+    /// <summary>Answers with all mistakes; the first one gives the code and, unless told, the status.</summary>
+    public static Task WriteAsync(HttpContext context, IReadOnlyList<CommerceError> errors, int? status = null)
+    {
+        var code = status ?? StatusOf(errors[0].Code);
+        if (code == StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.Response.Headers.RetryAfter = "60";
+        }
+
+        return JsonReply.WriteAsync(context, code, Create(errors, code), ProblemJson.Default.Problem, ContentType);
+    }
+
+    /// <summary>The mistake in a JSON text: names the path, or line and column when the text isn't JSON at all.</summary>
+    public static CommerceError FromJson(JsonException e)
+    {
+        var field = FieldOf(e.Path);
+        var line = (e.LineNumber ?? 0) + 1;
+        var column = (e.BytePositionInLine ?? 0) + 1;
+        var unknown = e.Message.Contains("could not be mapped", StringComparison.Ordinal);
+        return unknown
+            ? new CommerceError("unknown_member", $"There is no member '{field}' (line {line}, byte {column}).", field)
+            : new CommerceError("malformed_json", $"The JSON can't be read at line {line}, byte {column}{(field.Length > 0 ? $", member '{field}'" : "")}.", field.Length > 0 ? field : null);
+    }
+
+    /// <summary>The HTTP status that goes with a code.</summary>
+    public static int StatusOf(string code) => code switch
+    {
+        "malformed_json" or "unknown_member" => StatusCodes.Status400BadRequest,
+        "body_too_large" => StatusCodes.Status413PayloadTooLarge,
+        "unsupported_media_type" => StatusCodes.Status415UnsupportedMediaType,
+        CommerceErrors.BadSignature or CommerceErrors.StaleSignature => StatusCodes.Status401Unauthorized,
+        CommerceErrors.ProviderNotUsable => StatusCodes.Status403Forbidden,
+        CommerceErrors.NotFound or CommerceErrors.AccessDenied or CommerceErrors.UnknownOrder => StatusCodes.Status404NotFound,
+        CommerceErrors.TooManyAttempts or CommerceErrors.AddressLimit => StatusCodes.Status429TooManyRequests,
+        CommerceErrors.SoldOut or CommerceErrors.PickTaken or CommerceErrors.PriceChanged or CommerceErrors.NotOnSale
+            or CommerceErrors.Conflict or CommerceErrors.IllegalTransition or CommerceErrors.EventConflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static Problem Create(IReadOnlyList<CommerceError> errors, int status)
+    {
+        var byField = errors.Where(e => e.Field is not null)
+            .GroupBy(e => e.Field!, e => new ProblemError(e.Code, e.Message))
+            .ToDictionary(g => g.Key, g => g.ToArray());
+        return new Problem
+        {
+            Type = "urn:linkshop:problem:" + errors[0].Code,
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
+            Status = status,
+            Code = errors[0].Code,
+            Detail = errors[0].Message,
+            Errors = byField.Count > 0 ? byField : null,
+        };
+    }
+
+    // "$.lines[0].skuId" is "lines[0].skuId" in the caller's words.
+    private static string FieldOf(string? path) =>
+        path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace LinkShop.Platform.Http;
+
+/// <summary>How often one network address may do something in one tenant. Bound from <c>LinkShop:RateLimits</c>.</summary>
+public sealed class RequestLimitOptions
+{
+    /// <summary>False switches all of these limits off.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Orders made per minute.</summary>
+    public int OrdersPerMinute { get; set; } = 30;
+
+    /// <summary>Attempts to find an order per minute.</summary>
+    public int LookupsPerMinute { get; set; } = 20;
+
+    /// <summary>Orders read per minute (the result page asks while it waits).</summary>
+    public int ReadsPerMinute { get; set; } = 300;
+
+    /// <summary>Payment callbacks with a bad signature per minute; signed ones are never limited.</summary>
+    public int BadCallbacksPerMinute { get; set; } = 60;
+}
+
+/// <summary>What is limited.</summary>
+public enum LimitedAction
+{
+    /// <summary>Making an order.</summary>
+    Order,
+
+    /// <summary>Finding an order by password.</summary>
+    Lookup,
+
+    /// <summary>Reading an order.</summary>
+    Read,
+
+    /// <summary>A callback that wasn't signed right.</summary>
+    BadCallback,
+}
+
+/// <summary>Counts by tenant and network address, so that no tenant's visitors use up another's. Idle counters are dropped by the limiter.</summary>
+public sealed class RequestLimits : IDisposable
+{
+    private readonly bool _enabled;
+    private readonly PartitionedRateLimiter<Key> _limiter;
+
+    /// <summary>Reads the configured limits.</summary>
+    public RequestLimits(IOptions<RequestLimitOptions> options)
+    {
+        var limits = options.Value;
+        _enabled = limits.Enabled;
+        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetSlidingWindowLimiter(key, k => new SlidingWindowRateLimiterOptions
+        {
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+            PermitLimit = Math.Max(1, k.Action switch
+            {
+                LimitedAction.Order => limits.OrdersPerMinute,
+                LimitedAction.Lookup => limits.LookupsPerMinute,
+                LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
+                _ => limits.ReadsPerMinute,
+            }),
+        }));
+    }
+
+    /// <summary>Counts an action and tells whether it's still within the limit.</summary>
+    public bool Allows(LimitedAction action, string tenant, HttpContext context)
+    {
+        if (!_enabled)
+        {
+            return true;
+        }
+
+        using var lease = _limiter.AttemptAcquire(new Key(action, tenant, context.Connection.RemoteIpAddress ?? IPAddress.None));
+        return lease.IsAcquired;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+
+    private readonly record struct Key(LimitedAction Action, string Tenant, IPAddress Address);
+}
