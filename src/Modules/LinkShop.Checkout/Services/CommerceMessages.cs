@@ -1,0 +1,40 @@
+using LinkShop.Commerce;
+using Microsoft.Extensions.Localization;
+
+namespace LinkShop.Checkout.Services;
+
+/// <summary>Says a refusal in the visitor's language, with what to do next. The code decides; the library's own text is for programs.</summary>
+public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localizer)
+{
+    private readonly IStringLocalizer S = localizer;
+
+    /// <summary>The sentence to show.</summary>
+    public string Of(CommerceError error) => error.Code switch
+    {
+        CommerceErrors.Required => S["Please fill this in."],
+        CommerceErrors.Invalid => error.Field == "contact"
+            ? S["Please give an e-mail address or a phone number."]
+            : S["This isn't in the expected form."],
+        CommerceErrors.TooLong => S["This is too long."],
+        CommerceErrors.TooShort => error.Field == "lookupPassword" ? S["Please use at least 4 characters."] : S["This is too short."],
+        CommerceErrors.NotFound => S["We can't find this."],
+        CommerceErrors.NotOnSale => S["This isn't on sale any more. Please choose another one."],
+        CommerceErrors.SoldOut => S["Sold out. Nothing was charged. Try a smaller quantity, or come back later: unpaid reservations are released after a few minutes."],
+        CommerceErrors.PickTaken => S["Somebody else just took this number. Please pick another one."],
+        CommerceErrors.QuantityOutOfRange => S["This quantity isn't possible for this product."],
+        CommerceErrors.BuyerLimit => S["You have reached the purchase limit for this product."],
+        CommerceErrors.AddressLimit => S["There are too many unpaid or recent orders from your network. Please pay or cancel one of them, or try again later."],
+        CommerceErrors.PriceChanged => S["The price has changed. Please check the new total and order again."],
+        CommerceErrors.CouponInvalid => S["There is no such coupon, or it has expired."],
+        CommerceErrors.CouponNotApplicable => S["This coupon isn't for these goods."],
+        CommerceErrors.CouponMinimum => S["The order is below this coupon's minimum."],
+        CommerceErrors.CouponUsedUp => S["This coupon has been used up."],
+        CommerceErrors.CouponBuyerLimit => S["You have used this coupon already."],
+        CommerceErrors.IllegalTransition => S["This isn't possible any more, the order has moved on. Please reload the page."],
+        CommerceErrors.AccessDenied => S["This order can't be opened this way."],
+        CommerceErrors.TooManyAttempts => S["Too many attempts. Please wait a few minutes and try again."],
+        CommerceErrors.ProviderNotUsable => S["This way to pay isn't available right now. Please choose another one."],
+        CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please try again."],
+        _ => S["This didn't work ({0}). Nothing was changed; please try again.", error.Code],
+    };
+}

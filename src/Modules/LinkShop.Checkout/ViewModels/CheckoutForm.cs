@@ -1,0 +1,26 @@
+namespace LinkShop.Checkout.ViewModels;
+
+/// <summary>What the checkout form posts.</summary>
+public sealed class CheckoutForm
+{
+    public string? Sku { get; set; }
+
+    public int Quantity { get; set; } = 1;
+
+    public string? Coupon { get; set; }
+
+    public string? Pick { get; set; }
+
+    public string? Contact { get; set; }
+
+    public string? LookupPassword { get; set; }
+
+    public string? Provider { get; set; }
+
+    /// <summary>Made when the form was shown: pressing the button twice makes one order.</summary>
+    public string? Key { get; set; }
+
+    public long? ExpectedTotal { get; set; }
+
+    public Dictionary<string, string?> Fields { get; set; } = [];
+}

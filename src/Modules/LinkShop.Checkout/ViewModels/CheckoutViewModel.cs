@@ -1,0 +1,34 @@
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+
+namespace LinkShop.Checkout.ViewModels;
+
+/// <summary>The checkout page.</summary>
+public sealed class CheckoutViewModel
+{
+    public required Offer Offer { get; init; }
+
+    public required CheckoutForm Form { get; init; }
+
+    /// <summary>Null when the request can't be priced; the mistakes are in the model state.</summary>
+    public OrderQuote? Quote { get; init; }
+
+    /// <summary>Units that can be sold now; null for no limit.</summary>
+    public int? Available { get; init; }
+
+    public required IReadOnlyList<PickableKey> Picks { get; init; }
+
+    public required IReadOnlyList<PaymentChoice> Providers { get; init; }
+
+    public required bool SignedIn { get; init; }
+
+    public required int ReservationMinutes { get; init; }
+
+    public string? Picture { get; init; }
+
+    public bool SoldOut => Available is { } left && left < Offer.Limits.MinPerOrder;
+}
+
+/// <summary>A way to pay.</summary>
+public sealed record PaymentChoice(string Name, string Title, string Icon);

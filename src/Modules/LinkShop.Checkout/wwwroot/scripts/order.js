@@ -1,0 +1,78 @@
+// Enhances the buying pages; each of them works without it.
+(() => {
+  'use strict';
+
+  // Remaining time next to the absolute one: <span data-countdown="2026-01-01T00:00:00Z" data-over="…">
+  for (const element of document.querySelectorAll('[data-countdown]')) {
+    // The server's clock decides, so its time is given and only the difference is counted here.
+    const skew = Date.parse(element.dataset.now) - Date.now();
+    const end = Date.parse(element.dataset.countdown);
+    const tick = () => {
+      const left = Math.max(0, Math.round((end - Date.now() - skew) / 1000));
+      const minutes = Math.floor(left / 60);
+      element.textContent = `${minutes}:${String(left % 60).padStart(2, '0')}`;
+      element.hidden = false;
+      if (left === 0) {
+        clearInterval(timer);
+        if (element.hasAttribute('data-reload')) setTimeout(() => location.reload(), 1500);
+      }
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+  }
+
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) return;
+    const source = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+    } catch {
+      // No clipboard (plain http, or refused): select it, so that the buyer can copy by hand.
+      getSelection().selectAllChildren(source);
+      return;
+    }
+    const label = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 1600);
+  });
+  for (const button of document.querySelectorAll('[data-copy][hidden]')) button.hidden = false;
+
+  // Waiting for the payment or for a person: look again, more slowly as time passes, and show the new page when something changed.
+  const waiting = document.querySelector('[data-poll]');
+  if (waiting) {
+    let wait = 1000;
+    const poll = async () => {
+      if (!document.hidden) {
+        try {
+          const response = await fetch(waiting.dataset.poll, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+          if (response.ok && (await response.json()).version !== waiting.dataset.version) {
+            location.reload();
+            return;
+          }
+        } catch {
+          // Offline for a moment: the next look tells.
+        }
+      }
+      wait = Math.min(wait * 1.3, 15000);
+      setTimeout(poll, wait);
+    };
+    setTimeout(poll, wait);
+  }
+
+  // Quantity, picked number: priced by the server.
+  for (const form of document.querySelectorAll('form[data-autosubmit]')) {
+    form.addEventListener('change', (event) => {
+      if (event.target.name !== 'coupon' && form.reportValidity()) form.requestSubmit();
+    });
+  }
+
+  // One press is enough; the order's idempotency key makes sure, this only says so.
+  for (const form of document.querySelectorAll('form[data-once]')) {
+    form.addEventListener('submit', () => {
+      for (const button of form.querySelectorAll('button[type=submit]')) button.setAttribute('aria-busy', 'true');
+      setTimeout(() => { for (const button of form.querySelectorAll('button')) button.disabled = true; });
+    });
+  }
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+})();
