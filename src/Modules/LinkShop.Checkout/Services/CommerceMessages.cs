@@ -8,6 +8,9 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
 {
     private readonly IStringLocalizer S = localizer;
 
+    /// <summary>For a lookup; says nothing about which of the two was wrong.</summary>
+    public string NothingFound => S["We found no order with this contact and password. Please check both; the password is the one you chose when you ordered."];
+
     /// <summary>The sentence to show.</summary>
     public string Of(CommerceError error) => error.Code switch
     {

@@ -138,7 +138,7 @@ internal sealed class ChildTenantsStep(
     private static Dictionary<string, object>? ReadAdministrator(object? environment)
     {
         string[] needed = [SetupConstants.AdminUsername, SetupConstants.AdminEmail, SetupConstants.AdminPassword];
-        string[] optional = [SetupConstants.SiteTimeZone, SetupConstants.DatabaseProvider, SetupConstants.DatabaseConnectionString];
+        string[] optional = [SetupConstants.SiteTimeZone, SetupConstants.DatabaseProvider];
         if (environment is not IDictionary<string, object> values || needed.Any(key => !values.TryGetValue(key, out var v) || v is null))
         {
             return null;

@@ -1,6 +1,6 @@
 using OrchardCore.Settings;
 
-namespace LinkShop.Checkout.Services;
+namespace LinkShop.Platform.Services;
 
 /// <summary>Shows moments in the shop's own time zone.</summary>
 public sealed class ShopClock(ISiteService siteService)

@@ -1,0 +1,65 @@
+using LinkShop.Checkout.Services;
+using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Platform.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LinkShop.Checkout.Controllers;
+
+/// <summary>Finding orders again.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class LookupController(
+    IOrdering ordering, OrderPages pages, OrderCookie cookie, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
+{
+    private const int PageSize = 20;
+
+    /// <summary>The form.</summary>
+    [HttpGet("orders/lookup")]
+    public IActionResult Index() => View(new LookupForm());
+
+    /// <summary>Finds by contact (or order number) and password. What was found stays open in this browser.</summary>
+    [HttpPost("orders/lookup")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Find(LookupForm form)
+    {
+        if (!limits.Allows(LimitedAction.Lookup, scope.Tenant, HttpContext))
+        {
+            return Refuse(form, new CommerceError(CommerceErrors.TooManyAttempts, ""));
+        }
+
+        var found = await ordering.LookupAsync(scope, form.Contact, form.Password, HttpContext.Connection.RemoteIpAddress?.ToString(), HttpContext.RequestAborted);
+        if (!found.Succeeded)
+        {
+            return Refuse(form, [.. found.Errors]);
+        }
+
+        cookie.Remember(HttpContext, found.Value.Select(o => (o.OrderId, o.AccessToken)));
+        return found.Value.Count == 1
+            ? RedirectToAction(nameof(OrderController.Show), "Order", new { orderId = found.Value[0].OrderId })
+            : View("Found", await pages.ListAsync(found.Value));
+    }
+
+    /// <summary>The orders of the signed-in buyer.</summary>
+    [HttpGet("account/orders")]
+    [Authorize]
+    public async Task<IActionResult> Mine(string? before)
+    {
+        var orders = await ordering.ListForUserAsync(scope, OrderGate.UserId(HttpContext)!, before, PageSize + 1, HttpContext.RequestAborted);
+        var page = orders.Take(PageSize).ToList();
+        return View(await pages.ListAsync(page, orders.Count > PageSize ? page[^1].OrderId : null));
+    }
+
+    private ViewResult Refuse(LookupForm form, params CommerceError[] errors)
+    {
+        foreach (var error in errors)
+        {
+            var field = error.Field switch { "contact" => nameof(LookupForm.Contact), "password" or "lookupPassword" => nameof(LookupForm.Password), _ => "" };
+            ModelState.AddModelError(field, error.Code == CommerceErrors.NotFound ? messages.NothingFound : messages.Of(error));
+        }
+
+        Response.StatusCode = Problems.StatusOf(errors[0].Code);
+        return View("Index", form);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using LinkShop.Checkout.Services;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Platform.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.DisplayManagement.Notify;
+
+namespace LinkShop.Checkout.Controllers;
+
+/// <summary>An order as its buyer sees it.</summary>
+[Route("orders/{orderId:length(26)}")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class OrderController(
+    OrderGate gate, OrderPages pages, OrderCookie cookie, IOrdering ordering, CommerceMessages messages, RequestLimits limits, TenantScope scope,
+    INotifier notifier, IHtmlLocalizer<OrderController> H) : Controller
+{
+    /// <summary>The result page. A link from a mail brings the token; it moves to the cookie, so that it isn't seen or handed on by the address.</summary>
+    [HttpGet("")]
+    public async Task<IActionResult> Show(string orderId, string? token)
+    {
+        if (!string.IsNullOrEmpty(token))
+        {
+            var opened = await ordering.GetAsync(scope, orderId, OrderAccess.ByToken(token), HttpContext.RequestAborted);
+            if (opened.Succeeded)
+            {
+                cookie.Remember(HttpContext, (orderId, token));
+            }
+
+            return RedirectToAction(nameof(Show), new { orderId });
+        }
+
+        return await gate.OpenAsync(HttpContext, orderId) is { } order ? View(await pages.BuildAsync(order)) : ToLookup();
+    }
+
+    /// <summary>For the page's script: a text that changes when the page would.</summary>
+    [HttpGet("status")]
+    public async Task<IActionResult> Status(string orderId)
+    {
+        if (!limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext))
+        {
+            return StatusCode(429);
+        }
+
+        return await gate.OpenAsync(HttpContext, orderId) is { } order ? Json(new { version = OrderPages.VersionOf(order) }) : NotFound();
+    }
+
+    /// <summary>What was delivered, as a text file.</summary>
+    [HttpGet("download")]
+    public async Task<IActionResult> Download(string orderId)
+    {
+        if (gate.AccessTo(HttpContext, orderId) is not { } access)
+        {
+            return ToLookup();
+        }
+
+        var text = await ordering.DownloadAsync(scope, orderId, access, HttpContext.RequestAborted);
+        if (!text.Succeeded)
+        {
+            return RedirectToAction(nameof(Show), new { orderId });
+        }
+
+        // A byte order mark and CRLF: the editor that opens .txt files on Windows shows Chinese and lines right.
+        var bytes = Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text.Value.ReplaceLineEndings("\r\n"))).ToArray();
+        return File(bytes, "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"order-{orderId}.txt"));
+    }
+
+    /// <summary>Calls an unpaid order off.</summary>
+    [HttpPost("cancel")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Cancel(string orderId)
+    {
+        if (gate.AccessTo(HttpContext, orderId) is not { } access)
+        {
+            return ToLookup();
+        }
+
+        var cancelled = await ordering.CancelAsync(scope, orderId, access, HttpContext.RequestAborted);
+        await (cancelled.Succeeded
+            ? notifier.SuccessAsync(H["The order was cancelled. Nothing was charged."])
+            : notifier.ErrorAsync(H["{0}", messages.Of(cancelled.Errors[0])]));
+        return RedirectToAction(nameof(Show), new { orderId });
+    }
+
+    private RedirectToActionResult ToLookup() => RedirectToAction(nameof(LookupController.Index), "Lookup");
+}

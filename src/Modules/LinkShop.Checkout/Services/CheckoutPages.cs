@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace LinkShop.Checkout.Services;
+
+/// <summary>Collects what the checkout page shows.</summary>
+public sealed class CheckoutPages(
+    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, CheckoutPolicy policy, CommerceMessages messages, TenantScope scope)
+{
+    private const int MaxPicks = 60;
+
+    /// <summary>The page for a form; what can't be priced is added to the model state.</summary>
+    public async Task<CheckoutViewModel> BuildAsync(Offer offer, CheckoutForm form, HttpContext context, ModelStateDictionary modelState)
+    {
+        form.Quantity = form.Quantity == 0 ? offer.Limits.MinPerOrder : form.Quantity;
+        form.Key = CommerceId.New(TimeProvider.System);
+        var quote = await ordering.QuoteAsync(scope, ToRequest(form, context), context.RequestAborted);
+        if (!quote.Succeeded)
+        {
+            foreach (var error in quote.Errors.Where(e => IsPricing(e.Field) && !modelState.ContainsKey(FieldOf(e.Field))))
+            {
+                modelState.AddModelError(FieldOf(error.Field), messages.Of(error));
+            }
+        }
+
+        form.ExpectedTotal = quote.Succeeded ? quote.Value.Total.Minor : null;
+        var available = await offers.GetAvailableAsync(scope, [offer.SkuId], context.RequestAborted);
+        return new CheckoutViewModel
+        {
+            Offer = offer,
+            Form = form,
+            Quote = quote.Succeeded ? quote.Value : null,
+            Available = available.TryGetValue(offer.SkuId, out var left) ? left : 0,
+            Picks = await PicksAsync(offer, context.RequestAborted),
+            Providers = await payments.ListAsync(),
+            SignedIn = OrderGate.UserId(context) is not null,
+            ReservationMinutes = await policy.ReservationMinutesAsync(),
+            Picture = PictureOf(offer.SnapshotJson),
+        };
+    }
+
+    /// <summary>What ordering is asked for.</summary>
+    public static OrderRequest ToRequest(CheckoutForm form, HttpContext context) => new()
+    {
+        Lines =
+        [
+            new OrderLineRequest
+            {
+                SkuId = form.Sku ?? "",
+                Quantity = form.Quantity,
+                PickedKeyId = string.IsNullOrEmpty(form.Pick) ? null : form.Pick,
+                Fields = form.Fields.Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!),
+            },
+        ],
+        Contact = form.Contact,
+        LookupPassword = form.LookupPassword,
+        UserId = OrderGate.UserId(context),
+        ClientAddress = context.Connection.RemoteIpAddress?.ToString(),
+        Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en",
+        CouponCode = string.IsNullOrWhiteSpace(form.Coupon) ? null : form.Coupon.Trim(),
+        ExpectedTotalMinor = form.ExpectedTotal,
+        IdempotencyKey = string.IsNullOrEmpty(form.Key) ? null : "page-" + form.Key,
+    };
+
+    /// <summary>The form's name of a field of the request.</summary>
+    public static string FieldOf(string? field) => field switch
+    {
+        null => "",
+        "contact" => nameof(CheckoutForm.Contact),
+        "lookupPassword" => nameof(CheckoutForm.LookupPassword),
+        "couponCode" => nameof(CheckoutForm.Coupon),
+        "lines[0].quantity" => nameof(CheckoutForm.Quantity),
+        "lines[0].pickedKeyId" => nameof(CheckoutForm.Pick),
+        _ when field.StartsWith("lines[0].fields.", StringComparison.Ordinal) => $"Fields[{field["lines[0].fields.".Length..]}]",
+        _ => "",
+    };
+
+    /// <summary>The picture in a product snapshot, or null.</summary>
+    public static string? PictureOf(string snapshotJson)
+    {
+        try
+        {
+            using var snapshot = JsonDocument.Parse(snapshotJson);
+            return snapshot.RootElement.ValueKind == JsonValueKind.Object
+                && snapshot.RootElement.TryGetProperty("picture", out var picture) && picture.ValueKind == JsonValueKind.String
+                ? picture.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            // An old order's page is shown without its picture.
+            return null;
+        }
+    }
+
+    // While the form is still being filled in, only what the price depends on is a mistake.
+    private static bool IsPricing(string? field) =>
+        field is null or "couponCode" or "lines[0].quantity" or "lines[0].pickedKeyId" or "lines[0].skuId";
+
+    private async Task<IReadOnlyList<PickableKey>> PicksAsync(Offer offer, CancellationToken cancellationToken) =>
+        offer.PickSurchargeMinor is not null && long.TryParse(offer.PoolId, NumberStyles.None, CultureInfo.InvariantCulture, out var pool)
+            ? await pools.ListPickableAsync(scope, pool, null, 0, MaxPicks, cancellationToken)
+            : [];
+}

@@ -1,0 +1,35 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Outbox;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.Environment.Shell;
+
+namespace LinkShop.Platform.Services;
+
+/// <summary>Gives the outbox's messages to the handlers of the tenant's enabled features, inside the tenant's scope.</summary>
+public sealed class ShellOutboxDispatcher(IShellHost shellHost) : IOutboxDispatcher
+{
+    /// <inheritdoc/>
+    public async Task DispatchAsync(TenantScope tenant, OutboxMessage message, CancellationToken cancellationToken)
+    {
+        if (!shellHost.TryGetSettings(tenant.Tenant, out var settings) || !settings.IsRunning())
+        {
+            // Being set up, disabled, or made by another process a moment ago: the message waits for its next attempt.
+            throw new TenantNotRunningException(tenant.Tenant);
+        }
+
+        var scope = await shellHost.GetScopeAsync(settings);
+        await scope.UsingAsync(async s =>
+        {
+            foreach (var handler in s.ServiceProvider.GetServices<IOutboxHandler>())
+            {
+                if (handler.Handles(message.Type))
+                {
+                    await handler.HandleAsync(message, cancellationToken);
+                }
+            }
+        });
+    }
+}
+
+/// <summary>A message's tenant doesn't run, so nobody can handle it now.</summary>
+public sealed class TenantNotRunningException(string tenant) : Exception($"The tenant '{tenant}' isn't running.");

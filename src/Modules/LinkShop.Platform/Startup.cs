@@ -1,0 +1,65 @@
+using LinkShop.Commerce;
+using LinkShop.Platform.Controllers;
+using LinkShop.Platform.Http;
+using LinkShop.Platform.Recipes;
+using LinkShop.Platform.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OrchardCore.Admin;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Modules;
+using OrchardCore.Navigation;
+using OrchardCore.Recipes;
+using OrchardCore.Recipes.Events;
+using OrchardCore.Security.Permissions;
+using OrchardCore.Setup.Events;
+
+namespace LinkShop.Platform;
+
+/// <summary>The bridge between the tenant and the commerce library; dashboard and dead letters.</summary>
+public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped(provider => new TenantScope(provider.GetRequiredService<ShellSettings>().Name));
+        services.AddOptions<RequestLimitOptions>().Configure<IConfiguration>((options, configuration) =>
+            configuration.GetSection("LinkShop:RateLimits").Bind(options));
+        services.AddSingleton<RequestLimits>();
+        services.AddScoped<IPermissionProvider, Permissions>();
+        services.AddScoped<INavigationProvider, AdminMenu>();
+        services.AddScoped<ShopClock>();
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        var prefix = adminOptions.Value.AdminUrlPrefix;
+        // Before Orchard's own start page of the admin, which is mapped by a later start-up.
+        routes.MapAreaControllerRoute("LinkShopDashboard", "LinkShop.Platform", prefix, new { controller = "Dashboard", action = nameof(DashboardController.Index) });
+    }
+}
+
+/// <summary>Creating tenants from a recipe.</summary>
+[Feature("LinkShop.Platform.ChildTenants")]
+public sealed class ChildTenantsStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services.AddRecipeExecutionStep<ChildTenantsStep>();
+}
+
+/// <summary>Progress of a set-up, in every tenant.</summary>
+[Feature("LinkShop.Platform.SetupProgress")]
+public sealed class SetupProgressStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<SetupConsole>();
+        services.AddScoped<IRecipeEventHandler, SetupProgress>();
+        services.AddScoped<ISetupEventHandler, SetupSummary>();
+    }
+}
