@@ -32,6 +32,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<ShopClock>();
+        services.AddScoped<TenantAddress>();
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,22 @@ public sealed record OrderRequest
 
     /// <summary>The client's idempotency key (1 to 128 characters), or null. Same key and same request: same answer, one order.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The tenant's own reservation time and limits, or null for <see cref="OrderingOptions"/>. Set by the server, never from the request's body.</summary>
+    public OrderPolicy? Policy { get; init; }
+}
+
+/// <summary>A tenant's own values for what <see cref="OrderingOptions"/> decides for all; null keeps the option's value.</summary>
+public sealed record OrderPolicy
+{
+    /// <summary>How long stock is kept for an unpaid order, in minutes; 1 to 1,440.</summary>
+    public int? ReserveMinutes { get; init; }
+
+    /// <summary>Most unpaid orders one contact may have at a time.</summary>
+    public int? MaxUnpaidPerContact { get; init; }
+
+    /// <summary>Most unpaid orders one network address may have at a time.</summary>
+    public int? MaxUnpaidPerAddress { get; init; }
 }
 
 /// <summary>One variant in an order.</summary>

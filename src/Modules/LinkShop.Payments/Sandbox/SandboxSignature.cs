@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -25,13 +26,12 @@ internal static class SandboxSignature
     /// <summary>How far, in seconds, the signed time may be from the server's clock, in both directions.</summary>
     public const long ToleranceSeconds = 300;
 
-    /// <summary>Free bytes that <see cref="Check"/> needs in front of the body, to put "t." there instead of copying the body.</summary>
-    public const int Room = 24;
-
     private const int MaxSignatures = 4;
 
-    /// <summary>Checks a header against the body at <paramref name="buffer"/>[Room..]; the room in front is overwritten.</summary>
-    public static SignatureCheck Check(string? header, ReadOnlySpan<byte> secret, Span<byte> buffer, DateTimeOffset now)
+    private const int OnStack = 2048;
+
+    /// <summary>Checks a header against a body.</summary>
+    public static SignatureCheck Check(string? header, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(header))
         {
@@ -45,7 +45,7 @@ internal static class SandboxSignature
 
         // The signature is checked before the age: an attacker learns nothing about the clock from unsigned times.
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(secret, WithTime(buffer, time), expected);
+        Sign(secret, time, body, expected);
         var check = AnyMatches(header, expected);
         return check == SignatureCheck.Valid && Math.Abs(now.ToUnixTimeSeconds() - time) > ToleranceSeconds
             ? SignatureCheck.Stale
@@ -56,9 +56,8 @@ internal static class SandboxSignature
     public static string Create(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         var time = now.ToUnixTimeSeconds();
-        var buffer = new byte[Room + body.Length];
-        body.CopyTo(buffer.AsSpan(Room));
-        var hash = HMACSHA256.HashData(secret, WithTime(buffer, time));
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Sign(secret, time, body, hash);
         return string.Create(CultureInfo.InvariantCulture, $"t={time},v1={Convert.ToHexStringLower(hash)}");
     }
 
@@ -70,7 +69,7 @@ internal static class SandboxSignature
             var part = header[range].Trim();
             if (part.StartsWith("t=", StringComparison.Ordinal))
             {
-                // At most 12 digits: what is longer is no time, and must fit the room in front of the body.
+                // At most 12 digits: what is longer is no time.
                 return part.Length <= 14 && long.TryParse(part[2..], NumberStyles.None, CultureInfo.InvariantCulture, out time);
             }
         }
@@ -91,7 +90,7 @@ internal static class SandboxSignature
                 continue;
             }
 
-            if (++seen > MaxSignatures || Convert.FromHexString(part[3..], given, out _, out _) != System.Buffers.OperationStatus.Done)
+            if (++seen > MaxSignatures || Convert.FromHexString(part[3..], given, out _, out _) != OperationStatus.Done)
             {
                 return SignatureCheck.Malformed;
             }
@@ -102,13 +101,20 @@ internal static class SandboxSignature
         return seen == 0 ? SignatureCheck.Malformed : matches ? SignatureCheck.Valid : SignatureCheck.Wrong;
     }
 
-    private static ReadOnlySpan<byte> WithTime(Span<byte> buffer, long time)
+    private static void Sign(ReadOnlySpan<byte> secret, long time, ReadOnlySpan<byte> body, Span<byte> hash)
     {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(time, digits, out var length);
-        var start = Room - length - 1;
-        digits[..length].CopyTo(buffer[start..]);
-        buffer[Room - 1] = (byte)'.';
-        return buffer[start..];
+        const int timeRoom = 24;
+        var size = timeRoom + body.Length;
+        // The hash wants one span; a callback is a few hundred bytes, so the copy costs less than hashing in parts.
+        var rented = size > OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> text = rented ?? stackalloc byte[OnStack];
+        Utf8Formatter.TryFormat(time, text, out var length);
+        text[length++] = (byte)'.';
+        body.CopyTo(text[length..]);
+        HMACSHA256.HashData(secret, text[..(length + body.Length)], hash);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 }

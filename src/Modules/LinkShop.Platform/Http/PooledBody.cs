@@ -10,13 +10,11 @@ namespace LinkShop.Platform.Http;
 public struct PooledBody : IDisposable
 {
     private byte[]? _buffer;
-    private readonly int _room;
     private readonly int _length;
 
-    private PooledBody(byte[]? buffer, int room, int length)
+    private PooledBody(byte[]? buffer, int length)
     {
         _buffer = buffer;
-        _room = room;
         _length = length;
     }
 
@@ -24,16 +22,15 @@ public struct PooledBody : IDisposable
     public readonly bool Complete => _buffer is not null;
 
     /// <summary>The body.</summary>
-    public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_room, _length);
+    public readonly ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <summary>The room in front and the body, writable.</summary>
-    public readonly Span<byte> WithRoom => _buffer.AsSpan(0, _room + _length);
+    /// <summary>The body.</summary>
+    public readonly ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
     /// <summary>Reads a body of at most <paramref name="limit"/> bytes.</summary>
     /// <param name="request">The request.</param>
     /// <param name="limit">In bytes.</param>
-    /// <param name="room">Free bytes in front of the body, for the caller's use.</param>
-    public static async ValueTask<PooledBody> ReadAsync(HttpRequest request, int limit, int room = 0)
+    public static async ValueTask<PooledBody> ReadAsync(HttpRequest request, int limit)
     {
         if (request.ContentLength > limit)
         {
@@ -42,17 +39,17 @@ public struct PooledBody : IDisposable
 
         // One byte more than allowed, to tell "exactly the limit" from "more"; a known length needs no more than itself.
         var size = (int)(request.ContentLength ?? limit) + 1;
-        var buffer = ArrayPool<byte>.Shared.Rent(room + size);
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
         var length = 0;
         try
         {
             while (true)
             {
-                var read = await request.Body.ReadAsync(buffer.AsMemory(room + length, size - length), request.HttpContext.RequestAborted);
+                var read = await request.Body.ReadAsync(buffer.AsMemory(length, size - length), request.HttpContext.RequestAborted);
                 length += read;
-                if (read == 0)
+                if (read == 0 || length == request.ContentLength)
                 {
-                    return new PooledBody(buffer, room, length);
+                    return new PooledBody(buffer, length);
                 }
 
                 if (length == size)

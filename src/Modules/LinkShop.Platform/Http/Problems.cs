@@ -26,6 +26,9 @@ public static class Problems
         return JsonReply.WriteAsync(context, code, Create(errors, code), ProblemJson.Default.Problem, ContentType);
     }
 
+    /// <summary>The problem of one mistake as JSON.</summary>
+    public static string ToJson(CommerceError error) => JsonSerializer.Serialize(Create([error], StatusOf(error.Code)), ProblemJson.Default.Problem);
+
     /// <summary>The mistake in a JSON text: names the path, or line and column when the text isn't JSON at all.</summary>
     public static CommerceError FromJson(JsonException e)
     {

@@ -1,0 +1,65 @@
+using LinkShop.Checkout.Models;
+using LinkShop.Checkout.Services;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Entities;
+using OrchardCore.Settings;
+
+namespace LinkShop.Checkout.Controllers;
+
+/// <summary>Reservation time, limits and mails of this mall.</summary>
+[Admin("CheckoutSettings", "CheckoutSettings")]
+public sealed class CheckoutSettingsAdminController(
+    ISiteService sites, CheckoutPolicy policy, IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<CheckoutSettingsAdminController> H) : Controller
+{
+    /// <summary>The form.</summary>
+    public async Task<IActionResult> Index()
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        ViewData["Defaults"] = policy.Defaults();
+        return View((await sites.GetSiteSettingsAsync()).As<CheckoutSettings>());
+    }
+
+    /// <summary>Saves it.</summary>
+    [HttpPost, ActionName("Index"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> IndexPost(CheckoutSettings settings)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        CheckRange(nameof(settings.ReserveMinutes), settings.ReserveMinutes, 1440);
+        CheckRange(nameof(settings.MaxUnpaidPerContact), settings.MaxUnpaidPerContact, 100_000);
+        CheckRange(nameof(settings.MaxUnpaidPerAddress), settings.MaxUnpaidPerAddress, 1_000_000);
+        if (!ModelState.IsValid)
+        {
+            ViewData["Defaults"] = policy.Defaults();
+            Response.StatusCode = 422;
+            return View("Index", settings);
+        }
+
+        var site = await sites.LoadSiteSettingsAsync();
+        site.Put(settings);
+        await sites.UpdateSiteSettingsAsync(site);
+        await notifier.SuccessAsync(H["The settings were saved. They hold for new orders."]);
+        return RedirectToAction(nameof(Index));
+    }
+
+    private void CheckRange(string field, int? value, int most)
+    {
+        if (value < 1 || value > most)
+        {
+            ModelState.AddModelError(field, H["Please give a number from 1 to {0}, or leave it empty.", most].Value);
+        }
+    }
+
+    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageCheckoutSettings);
+}

@@ -1,0 +1,91 @@
+using LinkShop.Checkout.Services;
+using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Coupons;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+
+namespace LinkShop.Checkout.Controllers;
+
+/// <summary>Coupons in the admin.</summary>
+[Admin("Coupons/{action}/{id?}", "Coupons{action}")]
+public sealed class CouponsAdminController(
+    ICoupons coupons, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    INotifier notifier, IHtmlLocalizer<CouponsAdminController> H) : Controller
+{
+    private const int PageSize = 100;
+
+    /// <summary>All coupons by code.</summary>
+    public async Task<IActionResult> Index(string? after)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        return View(await coupons.ListAsync(scope, after, PageSize, HttpContext.RequestAborted));
+    }
+
+    /// <summary>The form for a new one.</summary>
+    public async Task<IActionResult> Create() => await MayAsync() ? View(new CouponForm()) : Forbid();
+
+    /// <summary>Makes it.</summary>
+    [HttpPost, ActionName("Create"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> CreatePost(CouponForm form)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        if (ModelState.IsValid && await coupons.GetAsync(scope, form.Code ?? "", HttpContext.RequestAborted) is not null)
+        {
+            ModelState.AddModelError(nameof(form.Code), H["There is a coupon with this code already."].Value);
+        }
+
+        if (ModelState.IsValid)
+        {
+            var read = form.ToCoupon();
+            var saved = read.Succeeded ? await coupons.SaveAsync(scope, read.Value, HttpContext.RequestAborted) : read;
+            if (saved.Succeeded)
+            {
+                await notifier.SuccessAsync(H["The coupon {0} was made.", saved.Value.Code]);
+                return RedirectToAction(nameof(Index));
+            }
+
+            foreach (var error in saved.Errors)
+            {
+                ModelState.AddModelError(CouponForm.FieldOf(error.Field), messages.Of(error));
+            }
+        }
+
+        Response.StatusCode = 422;
+        return View("Create", form);
+    }
+
+    /// <summary>Switches a coupon on or off; orders that have it keep it.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Toggle(string id)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        if (await coupons.GetAsync(scope, id, HttpContext.RequestAborted) is not { } coupon)
+        {
+            return NotFound();
+        }
+
+        var saved = await coupons.SaveAsync(scope, coupon with { Enabled = !coupon.Enabled }, HttpContext.RequestAborted);
+        await (saved.Succeeded
+            ? notifier.SuccessAsync(saved.Value.Enabled ? H["The coupon {0} can be used again.", id] : H["The coupon {0} can't be used any more.", id])
+            : notifier.ErrorAsync(H["{0}", messages.Of(saved.Errors[0])]));
+        return RedirectToAction(nameof(Index));
+    }
+
+    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageCoupons);
+}

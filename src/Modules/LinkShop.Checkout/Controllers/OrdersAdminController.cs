@@ -1,0 +1,84 @@
+using LinkShop.Checkout.Services;
+using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ordering;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+
+namespace LinkShop.Checkout.Controllers;
+
+/// <summary>Orders in the admin.</summary>
+[Admin("Orders/{action}/{id?}", "Orders{action}")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class OrdersAdminController(
+    IOrderDesk desk, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
+{
+    /// <summary>Search and list.</summary>
+    public async Task<IActionResult> Index(OrderFilter filter) =>
+        await MayAsync(Permissions.ViewOrders) ? View(await pages.ListAsync(filter, HttpContext.RequestAborted)) : Forbid();
+
+    /// <summary>Everything about one order.</summary>
+    public async Task<IActionResult> Detail(string id)
+    {
+        if (!await MayAsync(Permissions.ViewOrders))
+        {
+            return Forbid();
+        }
+
+        return await pages.DetailAsync(id, await MayAsync(Permissions.ManageOrders), HttpContext.RequestAborted) is { } model ? View(model) : NotFound();
+    }
+
+    /// <summary>Tells the buyer again, and delivers what was missing.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Redeliver(string id) =>
+        ActAsync(id, actor => desk.RedeliverAsync(scope, id, actor, HttpContext.RequestAborted), H["The buyer is told again, and what was missing is delivered if it's in stock."]);
+
+    /// <summary>Takes an order for paid.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Confirm(string id, string? reason) =>
+        WithReasonAsync(id, reason, (actor, why) => desk.ConfirmByHandAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order counts as paid."]);
+
+    /// <summary>Calls an unpaid order off.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Cancel(string id, string? reason) =>
+        WithReasonAsync(id, reason, (actor, why) => desk.CancelAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order was cancelled and its goods are on sale again."]);
+
+    /// <summary>Delivers a line that waits for a person.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Deliver(string id, int line, string? text) =>
+        ActAsync(id, actor => desk.DeliverByHandAsync(scope, id, line, text ?? "", actor, HttpContext.RequestAborted), H["Delivered. The buyer sees it now."]);
+
+    private async Task<IActionResult> WithReasonAsync(string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
+    {
+        if (!string.IsNullOrWhiteSpace(reason))
+        {
+            return await ActAsync(id, actor => act(actor, reason.Trim()), done);
+        }
+
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        await notifier.ErrorAsync(H["Please give a reason. It's kept in the order's history."]);
+        return RedirectToAction(nameof(Detail), new { id });
+    }
+
+    private async Task<IActionResult> ActAsync(string id, Func<string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
+    {
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        var result = await act(User.Identity?.Name ?? "admin");
+        await (result.Succeeded ? notifier.SuccessAsync(done) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
+        return RedirectToAction(nameof(Detail), new { id });
+    }
+
+    private Task<bool> MayAsync(OrchardCore.Security.Permissions.Permission permission) => authorization.AuthorizeAsync(User, permission);
+}

@@ -1,0 +1,77 @@
+using LinkShop.Checkout.Services;
+using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Platform.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LinkShop.Checkout.Controllers;
+
+/// <summary>From an order to a payment provider.</summary>
+[Route("orders/{orderId:length(26)}/pay")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class PayController(
+    OrderGate gate, OrderPages pages, OrderCookie cookie, PaymentChoices payments, IOrdering ordering, CommerceMessages messages, TenantScope scope) : Controller
+{
+    /// <summary>The payment page. A client of the API sends its buyer here with the token.</summary>
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string orderId, string? provider, string? token)
+    {
+        if (!string.IsNullOrEmpty(token))
+        {
+            if ((await ordering.GetAsync(scope, orderId, OrderAccess.ByToken(token), HttpContext.RequestAborted)).Succeeded)
+            {
+                cookie.Remember(HttpContext, (orderId, token));
+            }
+
+            return RedirectToAction(nameof(Index), new { orderId, provider });
+        }
+
+        return await gate.OpenAsync(HttpContext, orderId) is not { } order ? RedirectToAction(nameof(LookupController.Index), "Lookup")
+            : order.State != OrderState.AwaitingPayment ? ToOrder(orderId)
+            : View(await pages.BuildAsync(order, provider));
+    }
+
+    /// <summary>Begins the payment and sends the buyer to the provider.</summary>
+    [HttpPost("")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Start(string orderId, string? provider)
+    {
+        if (await gate.OpenAsync(HttpContext, orderId) is not { } order)
+        {
+            return RedirectToAction(nameof(LookupController.Index), "Lookup");
+        }
+
+        if (order.State != OrderState.AwaitingPayment)
+        {
+            return ToOrder(orderId);
+        }
+
+        var started = payments.Find(provider) is { } chosen
+            ? await chosen.StartAsync(RequestFor(order, chosen.Name), HttpContext.RequestAborted)
+            : new CommerceError(CommerceErrors.ProviderNotUsable, "There is no such provider.", "provider");
+        if (started.Succeeded)
+        {
+            var address = started.Value.RedirectUrl;
+            return Redirect(Uri.TryCreate(address, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"
+                ? address
+                : Url.Content("~/" + address.TrimStart('/')));
+        }
+
+        ModelState.AddModelError("", messages.Of(started.Errors[0]));
+        Response.StatusCode = Problems.StatusOf(started.Errors[0].Code);
+        return View(nameof(Index), await pages.BuildAsync(order, provider));
+    }
+
+    private PaymentRequest RequestFor(OrderView order, string provider)
+    {
+        var root = $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
+        var title = order.Lines.Count == 1 ? order.Lines[0].Title : $"{order.Lines[0].Title} …";
+        return new PaymentRequest(
+            order.OrderId, order.Number, title, order.Total, order.ReservedUntil, $"{root}/orders/{order.OrderId}", $"{root}/payments/{provider}/callback",
+            order.Culture, HttpContext.Connection.RemoteIpAddress?.ToString());
+    }
+
+    private RedirectToActionResult ToOrder(string orderId) => RedirectToAction(nameof(OrderController.Show), "Order", new { orderId });
+}

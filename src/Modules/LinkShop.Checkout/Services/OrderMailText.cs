@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Platform.Services;
+using Microsoft.Extensions.Localization;
+using OrchardCore.Email;
+using OrchardCore.Settings;
+
+namespace LinkShop.Checkout.Services;
+
+/// <summary>Words of the mails about an order, in the current culture, as text and as HTML.</summary>
+internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteService sites, TenantAddress address)
+{
+    public async Task<MailMessage> CreateAsync(string type, OrderView order, string to, string token)
+    {
+        var shop = (await sites.GetSiteSettingsAsync()).SiteName;
+        var link = $"{await address.RootAsync()}/orders/{order.OrderId}?token={Uri.EscapeDataString(token)}";
+        var culture = CultureInfo.CurrentUICulture;
+        var (subject, opening) = type switch
+        {
+            OrderEvents.Fulfilled => (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"]),
+            OrderEvents.TaskOpened => (S["{0}: we are preparing your order {1}", shop, order.Number], S["Thank you, your payment has arrived. A person is preparing your order; follow it here:"]),
+            OrderEvents.RefundDue => (S["{0}: we give money back for order {1}", shop, order.Number], S["Your payment came too late or was more than the order. We give {0} back to you. See your order here:", order.RefundDue.Format(culture)]),
+            _ => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]),
+        };
+        string closing = S["You can also find it with your contact and lookup password. Nobody from {0} will ever ask you for the goods themselves.", shop];
+        return new MailMessage
+        {
+            To = to,
+            Subject = subject,
+            TextBody = Text(order, opening, link, closing, culture),
+            HtmlBody = Html(order, opening, link, closing, culture),
+        };
+    }
+
+    private static string Text(OrderView order, string opening, string link, string closing, CultureInfo culture)
+    {
+        var text = new StringBuilder().AppendLine(opening).AppendLine().AppendLine(link).AppendLine();
+        foreach (var line in order.Lines)
+        {
+            text.AppendLine(culture, $"{Name(line)} ×{line.Quantity}   {line.Total.Format(culture)}");
+            foreach (var delivery in line.Deliveries)
+            {
+                text.AppendLine(delivery);
+            }
+        }
+
+        return text.AppendLine().AppendLine(closing).ToString();
+    }
+
+    private string Html(OrderView order, string opening, string link, string closing, CultureInfo culture)
+    {
+        // Everything from an order is encoded: titles and deliveries are merchants' and buyers' text.
+        static string E(string text) => HtmlEncoder.Default.Encode(text);
+        var html = new StringBuilder();
+        html.Append(culture, $"<!doctype html><html lang=\"{culture.Name}\"><body style=\"font-family:sans-serif;line-height:1.5;color:#171a26\">");
+        html.Append(culture, $"<p>{E(opening)}</p>");
+        html.Append(culture, $"<p><a href=\"{E(link)}\" style=\"display:inline-block;padding:12px 20px;background:#2f55e8;color:#fff;border-radius:8px;text-decoration:none\">{E(S["Open order {0}", order.Number])}</a></p><table>");
+        foreach (var line in order.Lines)
+        {
+            html.Append(culture, $"<tr><td>{E(Name(line))} ×{line.Quantity}</td><td style=\"padding-left:24px\">{E(line.Total.Format(culture))}</td></tr>");
+            foreach (var delivery in line.Deliveries)
+            {
+                html.Append(culture, $"<tr><td colspan=\"2\"><code style=\"white-space:pre-wrap\">{E(delivery)}</code></td></tr>");
+            }
+        }
+
+        return html.Append(culture, $"</table><p style=\"color:#555c70\">{E(closing)}</p></body></html>").ToString();
+    }
+
+    private static string Name(OrderLineView line) => line.Variant.Length == 0 ? line.Title : $"{line.Title} · {line.Variant}";
+}

@@ -1,0 +1,93 @@
+using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Platform.Services;
+using Microsoft.Extensions.Localization;
+
+namespace LinkShop.Checkout.Services;
+
+/// <summary>Collects what the order screens show.</summary>
+public sealed class OrdersAdminPages(IOrderDesk desk, ShopClock clock, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+{
+    private readonly IStringLocalizer S = localizer;
+
+    /// <summary>A page of orders.</summary>
+    public async Task<OrdersAdminViewModel> ListAsync(OrderFilter filter, CancellationToken cancellationToken)
+    {
+        var q = filter.Q?.Trim();
+        var contact = q is { Length: > 0 } && (q.Contains('@', StringComparison.Ordinal) || q.StartsWith('+') || q.All(char.IsAsciiDigit)) ? q : null;
+        var search = new OrderSearch
+        {
+            Contact = contact,
+            Number = contact is null && q is { Length: > 0 } ? q : null,
+            State = filter.State,
+            From = await StartOfAsync(filter.From),
+            To = await StartOfAsync(filter.To?.AddDays(1)),
+            After = filter.After,
+        };
+        var page = await desk.SearchAsync(scope, search, cancellationToken);
+        if (contact is not null && page.Orders.Count == 0)
+        {
+            // Digits may also be an order number.
+            page = await desk.SearchAsync(scope, search with { Contact = null, Number = q }, cancellationToken);
+        }
+
+        var rows = new List<(OrderSummary, DateTimeOffset)>(page.Orders.Count);
+        foreach (var order in page.Orders)
+        {
+            rows.Add((order, await clock.LocalAsync(order.CreatedAt)));
+        }
+
+        return new OrdersAdminViewModel(filter, rows, page.Next);
+    }
+
+    /// <summary>One order, or null.</summary>
+    public async Task<OrderAdminViewModel?> DetailAsync(string id, bool mayManage, CancellationToken cancellationToken)
+    {
+        if (await desk.DetailAsync(scope, id, cancellationToken) is not { } detail)
+        {
+            return null;
+        }
+
+        var history = new List<OrderHistoryEntry>(detail.Events.Count);
+        foreach (var e in detail.Events)
+        {
+            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), Name(e.Kind), e.Actor, e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
+        }
+
+        return new OrderAdminViewModel(detail, history, await clock.LocalAsync(detail.Order.CreatedAt), await clock.LocalAsync(detail.Order.ReservedUntil), mayManage);
+    }
+
+    private async ValueTask<DateTimeOffset?> StartOfAsync(DateOnly? day)
+    {
+        if (day is not { } date)
+        {
+            return null;
+        }
+
+        var start = date.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(start, (await clock.LocalAsync(new DateTimeOffset(start, TimeSpan.Zero))).Offset);
+    }
+
+    private string Name(string kind) => kind switch
+    {
+        "created" => S["Ordered"],
+        "payment_paid" => S["Payment received"],
+        "payment_failed" => S["Payment failed"],
+        "payment_refunded" => S["Refunded"],
+        "payment_disputed" => S["Payment disputed"],
+        "payment_refused" => S["Payment event refused"],
+        "delivered" => S["Delivered"],
+        "viewed" => S["Opened by the buyer"],
+        "downloaded" => S["Downloaded by the buyer"],
+        "cancelled" => S["Cancelled"],
+        "expired" => S["Expired"],
+        "redelivered" => S["Delivered again"],
+        "confirmed" or "confirmed_by_hand" => S["Confirmed by hand"],
+        "task_opened" => S["Waits for a person"],
+        "completed" => S["Completed"],
+        "refund_due" => S["Refund due"],
+        // A new kind of event is shown by its name until it has a sentence here.
+        _ => kind,
+    };
+}

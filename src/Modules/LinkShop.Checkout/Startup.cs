@@ -1,0 +1,47 @@
+using LinkShop.Checkout.Api;
+using LinkShop.Checkout.Handlers;
+using LinkShop.Checkout.Services;
+using LinkShop.Commerce.Outbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.Modules;
+using OrchardCore.Navigation;
+using OrchardCore.Security.Permissions;
+
+namespace LinkShop.Checkout;
+
+/// <summary>Checkout pages, the order API and the orders' administration.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<CheckoutPages>();
+        services.AddScoped<CheckoutPolicy>();
+        services.AddScoped<CommerceMessages>();
+        services.AddScoped<OrderCookie>();
+        services.AddScoped<OrderGate>();
+        services.AddScoped<OrderPages>();
+        services.AddScoped<OrdersAdminPages>();
+        services.AddScoped<OrderMailText>();
+        services.AddScoped<PaymentChoices>();
+        services.AddScoped<IOutboxHandler, OrderMailHandler>();
+        services.AddScoped<IPermissionProvider, Permissions>();
+        services.AddScoped<INavigationProvider, AdminMenu>();
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "LinkShop";
+            document.Info.Version = "v1";
+            document.Info.Description = "Orders of a mall. Amounts are in minor units. Every refusal is an RFC 9457 problem with a stable code.";
+            return Task.CompletedTask;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        OrdersApi.Map(routes);
+        routes.MapOpenApi("openapi/{documentName}.json");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Coupons;
+
+namespace LinkShop.Checkout.ViewModels;
+
+/// <summary>The form of a new coupon; amounts as a person types them.</summary>
+public sealed class CouponForm
+{
+    public string? Code { get; set; }
+
+    public CouponKind Kind { get; set; } = CouponKind.Fixed;
+
+    public string Currency { get; set; } = "CNY";
+
+    /// <summary>An amount, or a percentage up to two decimals.</summary>
+    public string? Value { get; set; }
+
+    public string? Cap { get; set; }
+
+    public string? Minimum { get; set; }
+
+    public string? Skus { get; set; }
+
+    public string? Categories { get; set; }
+
+    public DateTimeOffset? ValidUntil { get; set; }
+
+    public int? MaxUses { get; set; }
+
+    public int? MaxUsesPerBuyer { get; set; }
+
+    /// <summary>The coupon, or what is wrong.</summary>
+    public CommerceResult<Coupon> ToCoupon()
+    {
+        var errors = new List<CommerceError>();
+        long? Amount(string? text, string field)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                return null;
+            }
+
+            var money = Money.Parse(text, Currency, field, CultureInfo.InvariantCulture);
+            errors.AddRange(money.Errors);
+            return money.Succeeded ? money.Value.Minor : null;
+        }
+
+        var percent = 0;
+        if (Kind == CouponKind.Percentage)
+        {
+            if (!decimal.TryParse(Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given) || given is <= 0 or > 100 || given * 100 != decimal.Truncate(given * 100))
+            {
+                errors.Add(new CommerceError(CommerceErrors.Invalid, "A percentage from 0.01 to 100.", "value"));
+            }
+            else
+            {
+                percent = (int)(given * 100);
+            }
+        }
+
+        var coupon = new Coupon
+        {
+            Code = Code?.Trim() ?? "",
+            Kind = Kind,
+            Currency = Currency,
+            AmountMinor = Kind == CouponKind.Fixed ? Amount(Value, "value") ?? 0 : 0,
+            BasisPoints = percent,
+            CapMinor = Kind == CouponKind.Percentage ? Amount(Cap, "cap") : null,
+            MinimumMinor = Amount(Minimum, "minimum") ?? 0,
+            SkuIds = Split(Skus),
+            CategoryIds = Split(Categories),
+            ValidUntil = ValidUntil,
+            MaxUses = MaxUses,
+            MaxUsesPerBuyer = MaxUsesPerBuyer,
+        };
+        return errors.Count > 0 ? CommerceResult<Coupon>.Failure(errors) : coupon;
+    }
+
+    /// <summary>The form's name of a coupon's field.</summary>
+    public static string FieldOf(string? field) => field switch
+    {
+        "code" => nameof(Code),
+        "value" or "amountMinor" or "basisPoints" or "amount" => nameof(Value),
+        "cap" or "capMinor" => nameof(Cap),
+        "minimum" or "minimumMinor" => nameof(Minimum),
+        "currency" => nameof(Currency),
+        "maxUses" => nameof(MaxUses),
+        "maxUsesPerBuyer" => nameof(MaxUsesPerBuyer),
+        "validUntil" or "validFrom" => nameof(ValidUntil),
+        _ when field?.StartsWith("skuIds", StringComparison.Ordinal) == true => nameof(Skus),
+        _ when field?.StartsWith("categoryIds", StringComparison.Ordinal) == true => nameof(Categories),
+        _ => "",
+    };
+
+    private static string[] Split(string? text) =>
+        text?.Split([',', '\n', '\r', ' ', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

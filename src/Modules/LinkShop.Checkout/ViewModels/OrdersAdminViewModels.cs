@@ -1,0 +1,29 @@
+using LinkShop.Commerce.Ordering;
+
+namespace LinkShop.Checkout.ViewModels;
+
+/// <summary>What the order list is filtered by.</summary>
+public sealed class OrderFilter
+{
+    /// <summary>Order number, order id, or the buyer's whole contact.</summary>
+    public string? Q { get; set; }
+
+    public OrderState? State { get; set; }
+
+    public DateOnly? From { get; set; }
+
+    public DateOnly? To { get; set; }
+
+    public string? After { get; set; }
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Q) && State is null && From is null && To is null;
+}
+
+/// <summary>The order list.</summary>
+public sealed record OrdersAdminViewModel(OrderFilter Filter, IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? Next);
+
+/// <summary>One order in the admin.</summary>
+public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<OrderHistoryEntry> History, DateTimeOffset Created, DateTimeOffset ReservedUntil, bool MayManage);
+
+/// <summary>A line of an order's history in the shop's time.</summary>
+public sealed record OrderHistoryEntry(DateTimeOffset At, string Text, string? Actor, string? Note, bool Bad);
