@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
 using OrchardCore.Environment.Shell;
@@ -25,7 +26,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
     /// <inheritdoc/>
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped(provider => new TenantScope(provider.GetRequiredService<ShellSettings>().Name));
+        services.AddScoped(typeof(TenantScope), provider => new TenantScope(provider.GetRequiredService<ShellSettings>().Name));
         services.AddOptions<RequestLimitOptions>().Configure<IConfiguration>((options, configuration) =>
             configuration.GetSection("LinkShop:RateLimits").Bind(options));
         services.AddSingleton<RequestLimits>();
@@ -33,6 +34,8 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<ShopClock>();
         services.AddScoped<TenantAddress>();
+        services.AddScoped<DashboardPages>();
+        services.TryAddSingleton(TimeProvider.System);
     }
 
     /// <inheritdoc/>

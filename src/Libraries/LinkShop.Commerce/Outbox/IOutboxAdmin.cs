@@ -26,6 +26,21 @@ public interface IOutboxAdmin
     /// <returns>The dead letters.</returns>
     Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(TenantScope scope, int skip, int take, CancellationToken cancellationToken = default);
 
+    /// <summary>One dead letter; null when there is none.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="id">The message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<DeadLetter?> FindDeadLetterAsync(TenantScope scope, long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a dead letter for good; who and why is written to the log.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="id">The message.</param>
+    /// <param name="actor">User name of who does it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>False when there is no such dead letter.</returns>
+    Task<bool> DiscardAsync(TenantScope scope, long id, string actor, string reason, CancellationToken cancellationToken = default);
+
     /// <summary>Puts a dead letter back in the queue with fresh attempts.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="id">The message; null for all of the tenant's.</param>

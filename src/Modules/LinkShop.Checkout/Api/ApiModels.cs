@@ -34,7 +34,7 @@ internal sealed class OrderLineBody
     public int? Quantity { get; set; }
 
     /// <summary>Id of the specific key the buyer chose.</summary>
-    public string? PickedKeyId { get; set; }
+    public long? PickedKeyId { get; set; }
 
     /// <summary>The buyer fields the goods ask for.</summary>
     public Dictionary<string, string?>? Fields { get; set; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LinkShop.Checkout.Services;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Platform.Http;
@@ -49,7 +50,8 @@ internal static class OrdersApi
             return;
         }
 
-        var created = await ordering.CreateAsync(scope, request.Value, context.RequestAborted);
+        var policy = await context.RequestServices.GetRequiredService<CheckoutPolicy>().ForOrderAsync();
+        var created = await ordering.CreateAsync(scope, policy is null ? request.Value : request.Value with { Policy = policy }, context.RequestAborted);
         if (!created.Succeeded)
         {
             await Problems.WriteAsync(context, created.Errors);

@@ -44,7 +44,7 @@ public sealed class CheckoutController(
             return await ShowAsync(form, 422);
         }
 
-        var created = await ordering.CreateAsync(scope, CheckoutPages.ToRequest(form, HttpContext), HttpContext.RequestAborted);
+        var created = await ordering.CreateAsync(scope, await pages.ToRequestAsync(form, HttpContext), HttpContext.RequestAborted);
         if (!created.Succeeded)
         {
             foreach (var error in created.Errors)

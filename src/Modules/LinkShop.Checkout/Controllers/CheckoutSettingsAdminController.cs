@@ -57,7 +57,7 @@ public sealed class CheckoutSettingsAdminController(
     {
         if (value < 1 || value > most)
         {
-            ModelState.AddModelError(field, H["Please give a number from 1 to {0}, or leave it empty.", most].Value);
+            ModelState.AddModelError(field, H.GetString("Please give a number from 1 to {0}, or leave it empty.", most));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class CheckoutPages(
     {
         form.Quantity = form.Quantity == 0 ? offer.Limits.MinPerOrder : form.Quantity;
         form.Key = CommerceId.New(TimeProvider.System);
-        var quote = await ordering.QuoteAsync(scope, ToRequest(form, context), context.RequestAborted);
+        var quote = await ordering.QuoteAsync(scope, await ToRequestAsync(form, context), context.RequestAborted);
         if (!quote.Succeeded)
         {
             foreach (var error in quote.Errors.Where(e => IsPricing(e.Field) && !modelState.ContainsKey(FieldOf(e.Field))))
@@ -47,15 +47,16 @@ public sealed class CheckoutPages(
     }
 
     /// <summary>What ordering is asked for.</summary>
-    public static OrderRequest ToRequest(CheckoutForm form, HttpContext context) => new()
+    public async ValueTask<OrderRequest> ToRequestAsync(CheckoutForm form, HttpContext context) => new()
     {
+        Policy = await policy.ForOrderAsync(),
         Lines =
         [
             new OrderLineRequest
             {
                 SkuId = form.Sku ?? "",
                 Quantity = form.Quantity,
-                PickedKeyId = string.IsNullOrEmpty(form.Pick) ? null : form.Pick,
+                PickedKeyId = form.Pick,
                 Fields = form.Fields.Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToDictionary(f => f.Key, f => f.Value!),
             },
         ],
@@ -105,7 +106,7 @@ public sealed class CheckoutPages(
         field is null or "couponCode" or "lines[0].quantity" or "lines[0].pickedKeyId" or "lines[0].skuId";
 
     private async Task<IReadOnlyList<PickableKey>> PicksAsync(Offer offer, CancellationToken cancellationToken) =>
-        offer.PickSurchargeMinor is not null && long.TryParse(offer.PoolId, NumberStyles.None, CultureInfo.InvariantCulture, out var pool)
+        offer is { PickSurchargeMinor: not null, PoolId: { } pool }
             ? await pools.ListPickableAsync(scope, pool, null, 0, MaxPicks, cancellationToken)
             : [];
 }

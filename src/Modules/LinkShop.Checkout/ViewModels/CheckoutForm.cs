@@ -9,7 +9,7 @@ public sealed class CheckoutForm
 
     public string? Coupon { get; set; }
 
-    public string? Pick { get; set; }
+    public long? Pick { get; set; }
 
     public string? Contact { get; set; }
 

@@ -77,7 +77,7 @@ public sealed class PaymentsAdminController(
                 var given = model.Secret?.Trim() ?? "";
                 if (given.Length < SandboxOptions.MinLength)
                 {
-                    ModelState.AddModelError(nameof(model.Secret), H["The secret must have at least {0} characters.", SandboxOptions.MinLength].Value);
+                    ModelState.AddModelError(nameof(model.Secret), H.GetString("The secret must have at least {0} characters.", SandboxOptions.MinLength));
                     model.IsSet = await secrets.GetAsync() is not null;
                     Response.StatusCode = 422;
                     return View("Sandbox", model);

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkShop.Commerce;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Payments;
+using LinkShop.Platform.ViewModels;
+using Microsoft.AspNetCore.Http;
+using OrchardCore.Email;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Settings;
+
+namespace LinkShop.Platform.Services;
+
+/// <summary>Collects the figures of the dashboard.</summary>
+public sealed class DashboardPages(
+    IOrderDesk desk, IKeyPools pools, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers, IShellHost shellHost,
+    ShellSettings settings, ShopClock clock, TimeProvider time, TenantScope scope)
+{
+    private const int Days = 30;
+    private const int MaxRows = 8;
+
+    /// <summary>The page.</summary>
+    public async Task<DashboardViewModel> BuildAsync(HttpContext context)
+    {
+        var now = await clock.LocalAsync(time.GetUtcNow());
+        var midnight = new DateTimeOffset(now.Date, now.Offset);
+        var end = midnight.AddDays(1);
+        var cancellationToken = context.RequestAborted;
+        var month = await desk.DashboardAsync(scope, midnight.AddDays(1 - Days), end, now.Offset, cancellationToken);
+        return new DashboardViewModel
+        {
+            Today = await desk.DashboardAsync(scope, midnight, end, now.Offset, cancellationToken),
+            Month = month,
+            Tasks = await desk.OpenTasksAsync(scope, MaxRows, cancellationToken),
+            RefundsDue = await desk.RefundsDueAsync(scope, MaxRows, cancellationToken),
+            LowStocks = await LowStocksAsync(cancellationToken),
+            Outbox = await outbox.CountAsync(scope, cancellationToken),
+            MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
+            CanBePaid = await CanBePaidAsync(),
+            Tenants = settings.IsDefaultShell() ? TenantLinks(context.Request) : [],
+            ChartJson = ChartOf(month),
+        };
+    }
+
+    private async Task<List<LowStock>> LowStocksAsync(CancellationToken cancellationToken)
+    {
+        var low = new List<LowStock>();
+        foreach (var pool in await pools.ListAsync(scope, cancellationToken))
+        {
+            if (pool.Reusable || pool.LowStockThreshold == 0)
+            {
+                continue;
+            }
+
+            var stats = await pools.GetStatsAsync(scope, pool.Id, cancellationToken);
+            if (stats.Available < pool.LowStockThreshold)
+            {
+                low.Add(new LowStock(pool, stats.Available));
+            }
+        }
+
+        return low;
+    }
+
+    private async Task<bool> CanBePaidAsync()
+    {
+        foreach (var provider in providers)
+        {
+            if (await provider.IsUsableAsync())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private List<TenantLink> TenantLinks(HttpRequest request) =>
+        shellHost.GetAllSettings().Where(t => !t.IsDefaultShell() && t.IsRunning())
+            .Select(t => new TenantLink(t.Name, $"{request.Scheme}://{(t.RequestUrlHosts is [var host, ..] ? host : request.Host.Value)}/{t.RequestUrlPrefix}".TrimEnd('/')))
+            .OrderBy(t => t.Name, StringComparer.Ordinal).Take(100).ToList();
+
+    // Revenue in the currency that brought the most; amounts of different currencies can't share an axis.
+    private static string ChartOf(OrderDashboard month)
+    {
+        var currency = month.Revenue.Count > 0 ? month.Revenue.MaxBy(m => m.ToDecimal()).Currency : "CNY";
+        return JsonSerializer.Serialize(new
+        {
+            currency,
+            days = month.Days.Select(d => d.Day.ToString("MM-dd", CultureInfo.InvariantCulture)),
+            orders = month.Days.Select(d => d.Orders),
+            paid = month.Days.Select(d => d.PaidOrders),
+            revenue = month.Days.Select(d => d.Revenue.FirstOrDefault(m => m.Currency == currency) is { Currency: not null } money ? money.ToDecimal() : 0m),
+        });
+    }
+}

@@ -1,0 +1,46 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+
+namespace LinkShop.Platform.ViewModels;
+
+/// <summary>The start page of the admin.</summary>
+public sealed class DashboardViewModel
+{
+    public required OrderDashboard Today { get; init; }
+
+    /// <summary>The last thirty days, today included.</summary>
+    public required OrderDashboard Month { get; init; }
+
+    public required IReadOnlyList<OpenTask> Tasks { get; init; }
+
+    public required IReadOnlyList<RefundDue> RefundsDue { get; init; }
+
+    public required IReadOnlyList<LowStock> LowStocks { get; init; }
+
+    public required OutboxCounts Outbox { get; init; }
+
+    /// <summary>Whether mails go to a folder because no mail server is set.</summary>
+    public required bool MailToFolder { get; init; }
+
+    /// <summary>Whether anything can be paid for.</summary>
+    public required bool CanBePaid { get; init; }
+
+    /// <summary>Other tenants, on the platform's own dashboard.</summary>
+    public required IReadOnlyList<TenantLink> Tenants { get; init; }
+
+    /// <summary>The days as the chart's script reads them.</summary>
+    public required string ChartJson { get; init; }
+
+    public bool NothingYet => Month.Orders == 0;
+}
+
+/// <summary>A pool that runs out.</summary>
+public sealed record LowStock(KeyPool Pool, long Available);
+
+/// <summary>A tenant and where it is.</summary>
+public sealed record TenantLink(string Name, string Address);
+
+/// <summary>A day's revenue in one currency.</summary>
+public sealed record DayRevenue(DateOnly Day, Money Amount);

@@ -1,0 +1,27 @@
+// The sales chart; the same figures are in the table below it.
+(() => {
+  'use strict';
+  const element = document.getElementById('sales-chart');
+  if (!element || !window.echarts) return;
+  const data = JSON.parse(element.dataset.chart);
+  const ink = getComputedStyle(document.body).color;
+  const chart = echarts.init(element, null, { renderer: 'svg' });
+  chart.setOption({
+    textStyle: { color: ink, fontFamily: 'inherit' },
+    tooltip: { trigger: 'axis' },
+    legend: { textStyle: { color: ink } },
+    grid: { left: 8, right: 8, bottom: 8, top: 40, containLabel: true },
+    xAxis: { type: 'category', data: data.days, axisLabel: { color: ink } },
+    yAxis: [
+      { type: 'value', minInterval: 1, axisLabel: { color: ink } },
+      { type: 'value', axisLabel: { color: ink, formatter: (value) => `${value} ${data.currency}` }, splitLine: { show: false } },
+    ],
+    series: [
+      { name: element.dataset.orders, type: 'bar', data: data.orders },
+      { name: element.dataset.paid, type: 'bar', data: data.paid },
+      { name: element.dataset.revenue, type: 'line', yAxisIndex: 1, smooth: true, data: data.revenue },
+    ],
+  });
+  element.dataset.ready = '';
+  addEventListener('resize', () => chart.resize());
+})();
