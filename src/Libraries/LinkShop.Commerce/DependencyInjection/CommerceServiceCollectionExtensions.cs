@@ -1,7 +1,13 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Idempotency;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Protection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace LinkShop.Commerce.DependencyInjection;
 
@@ -23,6 +29,51 @@ public static class CommerceServiceCollectionExtensions
             configuration.GetSection("LinkShop:Database").Bind(options);
             options.DataPath = configuration["LinkShop:DataPath"] ?? options.DataPath;
         });
+        services.Configure<OutboxOptions>(options => configuration.GetSection("LinkShop:Outbox").Bind(options));
+        services.AddSingleton(CreateDatabase);
+        AddOutbox(services);
+        services.AddSingleton<ISecretProtector, SecretProtector>();
+        services.AddSingleton<IdempotencyStore>();
+        services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>());
+        AddKeyPools(services);
+
+        // in this order: nothing runs before the schema is there
+        services.AddHostedService<CommerceStartup>();
+        services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<CommerceMaintenance>();
         return services;
+    }
+
+    private static void AddOutbox(IServiceCollection services)
+    {
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxStore>();
+        services.AddSingleton<IOutbox, Outbox.Outbox>();
+        services.AddSingleton<IOutboxAdmin, OutboxAdmin>();
+        services.TryAddSingleton<IOutboxDispatcher, OutboxDispatcher>();
+    }
+
+    private static void AddKeyPools(IServiceCollection services)
+    {
+        services.AddSingleton<LowStockMonitor>();
+        services.AddSingleton<KeyWithdrawal>();
+        services.AddSingleton<KeyExport>();
+        services.AddSingleton<KeyBatchStore>();
+        services.AddSingleton<IKeyStock, KeyStock>();
+        services.AddSingleton<IKeyPools, KeyPools.KeyPools>();
+        services.AddSingleton<IKeyImporter, KeyImporter>();
+    }
+
+    private static ICommerceDatabase CreateDatabase(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<CommerceOptions>>().Value;
+        if (options.Provider == CommerceDialect.Postgres)
+        {
+            return new PostgresCommerceDatabase(
+                options.ConnectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize);
+        }
+
+        var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
+        return new SqliteCommerceDatabase(Path.Combine(root, options.DataPath, "commerce.db"), options.MaxGroupSize);
     }
 }

@@ -39,8 +39,7 @@ public sealed record SkippedLine(long Line, KeyLineProblem Problem);
 /// <param name="Imported">Keys stored so far.</param>
 /// <param name="Skipped">Lines skipped so far.</param>
 /// <param name="BytesRead">Bytes of the file read so far.</param>
-/// <param name="Activated">Keys put on sale so far; more than 0 once the whole file is stored.</param>
-public sealed record KeyImportProgress(long Lines, long Imported, long Skipped, long BytesRead, long Activated);
+public sealed record KeyImportProgress(long Lines, long Imported, long Skipped, long BytesRead);
 
 /// <summary>Outcome of an import.</summary>
 /// <param name="BatchId">The import.</param>
@@ -70,11 +69,11 @@ public interface IKeyImporter
     /// <param name="progress">Told about once for each few thousand lines.</param>
     /// <param name="cancellationToken">Gives up and undoes what was stored.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="CommerceException">No such pool (<c>key_pool_not_found</c>), a reusable one (<c>key_pool_reusable</c>), or a csv header without <c>key</c> (<c>key_file_header</c>).</exception>
+    /// <exception cref="CommerceException">No such pool (<c>key_pool_not_found</c>), a reusable one (<c>key_pool_reusable</c>), one that is being filled already (<c>key_pool_busy</c>), or a csv header without <c>key</c> (<c>key_file_header</c>).</exception>
     Task<KeyImportReport> ImportAsync(TenantScope scope, long poolId, Stream content, KeyFileFormat format, string source, IProgress<KeyImportProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Completes or undoes the imports that a dead process left behind. Called at start-up, before anything is sold.</summary>
+    /// <summary>Undoes the imports that a dead process left behind. Called at start-up and, for the processes of others, once a minute.</summary>
     /// <param name="cancellationToken">Gives up between two chunks.</param>
-    /// <returns>A task that completes when no import is half done.</returns>
-    Task RecoverAsync(CancellationToken cancellationToken = default);
+    /// <returns>How many were undone.</returns>
+    Task<int> RecoverAsync(CancellationToken cancellationToken = default);
 }

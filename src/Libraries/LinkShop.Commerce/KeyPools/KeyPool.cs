@@ -77,9 +77,6 @@ public enum KeyBatchState
     /// <summary>Lines are being stored; undone at the next start if the process dies.</summary>
     Staging,
 
-    /// <summary>Everything is stored and being put on sale; completed at the next start if the process dies.</summary>
-    Activating,
-
     /// <summary>On sale.</summary>
     Active,
 

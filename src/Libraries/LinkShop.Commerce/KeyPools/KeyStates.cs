@@ -5,10 +5,7 @@ namespace LinkShop.Commerce.KeyPools;
 /// <summary>State of a card key.</summary>
 public enum KeyState
 {
-    /// <summary>Being imported; not for sale until the whole batch is stored.</summary>
-    Staged,
-
-    /// <summary>For sale.</summary>
+    /// <summary>For sale, once the import it came with is complete (<see cref="KeyBatchState.Active"/>).</summary>
     Available,
 
     /// <summary>Held for an order that isn't paid yet.</summary>
@@ -32,7 +29,6 @@ public static class KeyTransitions
 {
     private static readonly FrozenSet<(KeyState From, KeyState To)> Table = new[]
     {
-        (KeyState.Staged, KeyState.Available),
         (KeyState.Available, KeyState.Reserved),
         (KeyState.Available, KeyState.Voided),
         (KeyState.Reserved, KeyState.Available),

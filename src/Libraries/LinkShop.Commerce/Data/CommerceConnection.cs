@@ -1,0 +1,62 @@
+namespace LinkShop.Commerce.Data;
+
+/// <summary>What both engines' connections share: the one place where a tenant's scope is enforced, and the rule that a failed statement fails its work.</summary>
+internal abstract class CommerceConnection(string? tenant, bool canWrite)
+{
+    private List<Action>? _committed;
+
+    public string? Tenant => tenant;
+
+    /// <summary>A statement failed. PostgreSQL has then given the transaction up, so the work must not go on, on SQLite neither.</summary>
+    protected bool Failed { get; set; }
+
+    public void OnCommitted(Action callback)
+    {
+        if (!canWrite)
+        {
+            throw new InvalidOperationException("A read has no commit.");
+        }
+
+        (_committed ??= []).Add(callback);
+    }
+
+    public void RaiseCommitted()
+    {
+        foreach (var callback in _committed ?? [])
+        {
+            callback();
+        }
+    }
+
+    public void RequireNoFailure()
+    {
+        if (Failed)
+        {
+            throw new InvalidOperationException("A statement of this work failed and the work went on; it was undone.");
+        }
+    }
+
+    protected SqlText Check(string sql, object? parameters)
+    {
+        var text = SqlText.Of(sql);
+        if (tenant is not null)
+        {
+            if (text.ScopeProblem is not null)
+            {
+                throw new TenantScopeViolationException(text.ScopeProblem, sql);
+            }
+
+            if (text.PlanFor(parameters).SuppliesTenant)
+            {
+                throw new TenantScopeViolationException("Its parameters supply a tenant of their own.", sql);
+            }
+        }
+
+        if (!canWrite && !text.IsRead)
+        {
+            throw new InvalidOperationException($"A read runs no such statement: {sql}");
+        }
+
+        return text;
+    }
+}

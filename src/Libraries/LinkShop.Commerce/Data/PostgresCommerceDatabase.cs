@@ -1,0 +1,110 @@
+using Npgsql;
+
+namespace LinkShop.Commerce.Data;
+
+/// <summary>The commerce database as schema <c>commerce</c> of a PostgreSQL database: pooled connections, a transaction for each write.</summary>
+internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDisposable, IDisposable
+{
+    private const int MaxAttempts = 10;
+
+    public PostgresCommerceDatabase(string connectionString, int maxPoolSize)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = "commerce",
+            MaxPoolSize = maxPoolSize,
+            MaxAutoPrepare = 300,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            Enlist = false,
+            ApplicationName = "linkshop commerce",
+        };
+        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    public CommerceDialect Dialect => CommerceDialect.Postgres;
+
+    /// <summary>For <c>COPY</c>, which <see cref="ICommerceConnection"/> doesn't have.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
+        => WithConnectionAsync(connection => work(new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), canWrite: false)), cancellationToken);
+
+    public Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
+        => WithConnectionAsync(
+            connection => InTransactionAsync(new(connection, null, canWrite: false), "begin isolation level repeatable read read only", work),
+            cancellationToken);
+
+    public Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
+        => WriteAsync(SqliteCommerceDatabase.Required(scope), work, cancellationToken);
+
+    public Task<T> WriteSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
+        => WriteAsync((string?)null, work, cancellationToken);
+
+    public Task MigrateAsync(CancellationToken cancellationToken = default) => MigrationRunner.RunAsync(Source, cancellationToken);
+
+    public void Dispose() => Source.Dispose();
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private async Task<T> WriteAsync<T>(string? tenant, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WithConnectionAsync(
+                    connection => InTransactionAsync(new(connection, tenant, canWrite: true), "begin", work),
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException error) when (attempt < MaxAttempts
+                && error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            {
+                // the server undid the work for the sake of another; a random pause keeps the two from meeting again
+                await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
+    {
+        var connection = await Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        return await use(connection).ConfigureAwait(false);
+    }
+
+    private static async Task<T> InTransactionAsync<T>(PostgresCommerceConnection connection, string begin, Func<ICommerceConnection, Task<T>> work)
+    {
+        connection.DeferControl(begin);
+        T result;
+        try
+        {
+            result = await work(connection).ConfigureAwait(false);
+            connection.RequireNoFailure();
+            connection.DeferControl("commit");
+            await connection.FlushAsync().ConfigureAwait(false);
+        }
+        catch when (connection.HasSent)
+        {
+            await RollBackAsync(connection).ConfigureAwait(false);
+            throw;
+        }
+
+        connection.RaiseCommitted();
+        return result;
+    }
+
+    private static async Task RollBackAsync(PostgresCommerceConnection connection)
+    {
+        try
+        {
+            connection.DropPending();
+            connection.DeferControl("rollback");
+            await connection.FlushAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // the connection is gone and the transaction with it; the caller gets the error that led here
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LinkShop.Commerce.Data;
+
+/// <summary>A queued write.</summary>
+internal abstract class SqliteWork
+{
+    public Exception? Error { get; protected set; }
+
+    /// <summary>Runs the work in the current savepoint.</summary>
+    /// <returns>False if it must be undone.</returns>
+    public abstract bool Run(SqliteHandle handle);
+
+    /// <summary>Tells the caller the outcome, after the commit.</summary>
+    public abstract void Complete();
+
+    /// <summary>Tells the caller that the commit failed.</summary>
+    public abstract void Fail(Exception error);
+}
+
+/// <inheritdoc />
+internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken) : SqliteWork
+{
+    // continuations run elsewhere: the writer thread goes on with the next group
+    private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteCommerceConnection? _connection;
+    private T? _result;
+
+    public Task<T> Task => _outcome.Task;
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a work throws is its caller's.")]
+    public override bool Run(SqliteHandle handle)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _connection = new SqliteCommerceConnection(handle, tenant, canWrite: true);
+            var running = work(_connection);
+            var awaitedOthers = !running.IsCompleted;
+            _result = running.GetAwaiter().GetResult();
+            if (awaitedOthers)
+            {
+                throw new InvalidOperationException("A write awaited something other than its connection, holding up all other writers; it was undone.");
+            }
+
+            _connection.RequireNoFailure();
+            return true;
+        }
+        catch (Exception error)
+        {
+            Error = error;
+            return false;
+        }
+    }
+
+    public override void Complete()
+    {
+        if (Error is OperationCanceledException)
+        {
+            _outcome.TrySetCanceled(cancellationToken);
+        }
+        else if (Error is not null)
+        {
+            _outcome.TrySetException(Error);
+        }
+        else
+        {
+            _connection!.RaiseCommitted();
+            _outcome.TrySetResult(_result!);
+        }
+    }
+
+    public override void Fail(Exception error) => _outcome.TrySetException(Error ?? error);
+}

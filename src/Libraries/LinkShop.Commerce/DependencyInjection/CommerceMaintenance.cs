@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Idempotency;
+using LinkShop.Commerce.KeyPools;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LinkShop.Commerce.DependencyInjection;
+
+/// <summary>Small regular chores: stock alerts every second for the pools that sold, and once a minute the sweeps.</summary>
+internal sealed partial class CommerceMaintenance(
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+{
+    private const int SweepEvery = 60;
+
+    /// <inheritdoc />
+    [SuppressMessage("Design", "CA1031", Justification = "A chore that fails is done again with the next tick.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false); tick++)
+        {
+            try
+            {
+                await lowStock.CheckTouchedAsync(stoppingToken).ConfigureAwait(false);
+                if (tick % SweepEvery == 0)
+                {
+                    await SweepAsync(stoppingToken).ConfigureAwait(false);
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailure(error);
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        await lowStock.SweepAsync(cancellationToken).ConfigureAwait(false);
+        await importer.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        while (await idempotency.SweepAsync(database, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
+        {
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Commerce maintenance failed; it is tried again.")]
+    private partial void LogFailure(Exception error);
+}

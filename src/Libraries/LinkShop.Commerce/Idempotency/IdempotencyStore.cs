@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.Idempotency;
+
+/// <inheritdoc />
+internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
+{
+    public const int SweepSize = 1000;
+
+    public static readonly TimeSpan LifeTime = TimeSpan.FromHours(24);
+
+    public async Task<StoredResponse?> BeginAsync(ICommerceConnection connection, string key, byte[] requestHash)
+    {
+        if (key.Length is 0 or > 200)
+        {
+            throw new CommerceException("idempotency_key_invalid", "An idempotency key has 1 to 200 characters.");
+        }
+
+        // on PostgreSQL a twin waits here for the first one's commit or rollback
+        var claimed = await connection.ExecuteAsync(
+            "insert into idempotency (tenant, key, request_hash, expires_at) values (@tenant, @key, @requestHash, @expires) on conflict (tenant, key) do nothing",
+            new { key, requestHash, expires = time.GetUtcNow() + LifeTime }).ConfigureAwait(false);
+        if (claimed == 1)
+        {
+            return null;
+        }
+
+        var stored = await connection.QuerySingleOrDefaultAsync<Stored>(
+            "select request_hash, status, body from idempotency where tenant = @tenant and key = @key",
+            new { key }).ConfigureAwait(false);
+        return stored is not null && CryptographicOperations.FixedTimeEquals(stored.RequestHash, requestHash)
+            ? new StoredResponse(stored.Status, stored.Body)
+            : throw new IdempotencyConflictException(key);
+    }
+
+    public void Complete(ICommerceConnection connection, string key, StoredResponse response)
+        => connection.Defer(
+            "update idempotency set status = @status, body = @body where tenant = @tenant and key = @key",
+            new { key, status = response.Status, body = response.Body });
+
+    /// <summary>Deletes up to a thousand expired keys.</summary>
+    /// <returns>How many there were.</returns>
+    public Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
+        => database.WriteSystemAsync(
+            connection => connection.ExecuteAsync(
+                "delete from idempotency where (tenant, key) in (select tenant, key from idempotency where expires_at < @now limit @limit)",
+                new { now = time.GetUtcNow(), limit = SweepSize }),
+            cancellationToken);
+
+    private sealed record Stored(byte[] RequestHash, int Status, string Body);
+}

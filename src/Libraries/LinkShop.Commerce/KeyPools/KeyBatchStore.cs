@@ -1,0 +1,163 @@
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.KeyPools;
+
+/// <summary>The statements of an import. Its keys lie above the pool's <c>visible_id</c> until one update of that number puts them all on sale.</summary>
+internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider time)
+{
+    private const int UndoChunk = 2000;
+
+    public Task<long> BeginAsync(TenantScope scope, long poolId, string source, Action<long> begun, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            scope,
+            async connection =>
+            {
+                var reusable = await connection.QuerySingleOrDefaultAsync<bool?>("select reusable_secret is not null from key_pool where tenant = @tenant and id = @poolId", new { poolId }).ConfigureAwait(false)
+                    ?? throw new CommerceException("key_pool_not_found", $"There is no key pool {poolId}.");
+                if (reusable)
+                {
+                    throw new CommerceException("key_pool_reusable", "A pool with one reusable key takes no others.");
+                }
+
+                var id = await connection.QuerySingleOrDefaultAsync<long?>(
+                    """
+                    insert into key_batch (tenant, pool_id, state, source, created_at, alive_at) values (@tenant, @poolId, 'Staging', @source, @now, @now)
+                    on conflict (tenant, pool_id) where state = 'Staging' do nothing returning id
+                    """,
+                    new { poolId, source, now = time.GetUtcNow() }).ConfigureAwait(false)
+                    ?? throw new CommerceException("key_pool_busy", "Another import into this pool is running.");
+                connection.OnCommitted(() => begun(id));
+                return id;
+            },
+            cancellationToken);
+
+    /// <summary>Stores keys and says which lines were duplicates.</summary>
+    public Task<IReadOnlyList<SkippedLine>> StoreAsync(TenantScope scope, long poolId, long batchId, IReadOnlyList<NewKey> keys, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            scope,
+            connection => connection.Dialect == CommerceDialect.Postgres ? StorePostgresAsync(connection, poolId, batchId, keys) : StoreSqliteAsync(connection, poolId, batchId, keys),
+            cancellationToken);
+
+    public Task ActivateAsync(TenantScope scope, long poolId, long batchId, CancellationToken cancellationToken)
+        => database.WriteAsync(
+            scope,
+            async connection =>
+            {
+                var done = await connection.ExecuteBatchAsync(
+                [
+                    ("update key_batch set state = 'Active' where tenant = @tenant and id = @batchId and state = 'Staging'", new { batchId }),
+                    ("""
+                     update key_pool set visible_id = coalesce((select last_id from key_batch b where b.tenant = @tenant and b.pool_id = @poolId and b.id = @batchId), visible_id)
+                     where tenant = @tenant and id = @poolId
+                     """, new { poolId, batchId }),
+                ]).ConfigureAwait(false);
+                if (done[0] != 1)
+                {
+                    throw new CommerceException("key_import_undone", "The import was taken for dead and undone.");
+                }
+            },
+            cancellationToken);
+
+    public async Task UndoAsync(TenantScope scope, long batchId, CancellationToken cancellationToken)
+    {
+        int deleted;
+        do
+        {
+            deleted = await database.WriteAsync(scope, connection => UndoChunkAsync(connection, batchId), cancellationToken).ConfigureAwait(false);
+        }
+        while (deleted == UndoChunk);
+    }
+
+    public async Task<IReadOnlyList<(long Id, string Tenant)>> FindStagingAsync(TimeSpan deadAfter, CancellationToken cancellationToken)
+        => await database.ReadSystemAsync(
+            connection => connection.QueryAsync<(long Id, string Tenant)>(
+                "select id, tenant from key_batch where state = 'Staging' and alive_at <= @before", new { before = time.GetUtcNow() - deadAfter }),
+            cancellationToken).ConfigureAwait(false);
+
+    private static async Task<int> UndoChunkAsync(ICommerceConnection connection, long batchId)
+    {
+        var batch = await connection.QuerySingleOrDefaultAsync<Batch>(
+            "select pool_id, coalesce(first_id, 0) as first_id, coalesce(last_id, -1) as last_id from key_batch where tenant = @tenant and id = @batchId and state = 'Staging'",
+            new { batchId }).ConfigureAwait(false);
+        if (batch is null)
+        {
+            return 0;
+        }
+
+        var chunk = new { batchId, batch.PoolId, batch.FirstId, batch.LastId, limit = UndoChunk };
+        var deleted = await connection.ExecuteAsync(
+            """
+            delete from card_key where tenant = @tenant and id in
+            (select id from card_key where tenant = @tenant and pool_id = @poolId and batch_id = @batchId and id between @firstId and @lastId order by id limit @limit)
+            """,
+            chunk).ConfigureAwait(false);
+        if (deleted < UndoChunk)
+        {
+            await connection.ExecuteAsync("delete from key_batch where tenant = @tenant and id = @batchId and state = 'Staging'", chunk).ConfigureAwait(false);
+        }
+
+        return deleted;
+    }
+
+    private async Task<IReadOnlyList<SkippedLine>> StoreSqliteAsync(ICommerceConnection connection, long poolId, long batchId, IReadOnlyList<NewKey> keys)
+    {
+        var skipped = new List<SkippedLine>();
+        var before = await LastIdAsync().ConfigureAwait(false);
+        foreach (var key in keys)
+        {
+            var parameters = new { poolId, batchId, key.Hash, key.Secret, key.Label, key.Note };
+            var stored = await connection.ExecuteAsync(
+                """
+                insert into card_key (tenant, pool_id, batch_id, state, key_hash, secret, label, note) values (@tenant, @poolId, @batchId, 'Available', @hash, @secret, @label, @note)
+                on conflict (tenant, pool_id, key_hash) do nothing
+                """,
+                parameters).ConfigureAwait(false);
+            if (stored == 0)
+            {
+                var owner = await connection.QuerySingleOrDefaultAsync<long>("select batch_id from card_key where tenant = @tenant and pool_id = @poolId and key_hash = @hash", parameters).ConfigureAwait(false);
+                skipped.Add(new SkippedLine(key.Line, owner == batchId ? KeyLineProblem.DuplicateInFile : KeyLineProblem.DuplicateInPool));
+            }
+        }
+
+        await connection.ExecuteAsync(
+            """
+            update key_batch set imported = imported + @count, first_id = coalesce(first_id, @first), last_id = @last, alive_at = @now
+            where tenant = @tenant and id = @batchId and state = 'Staging'
+            """,
+            new { batchId, count = keys.Count - skipped.Count, first = before + 1, last = await LastIdAsync().ConfigureAwait(false), now = time.GetUtcNow() }).ConfigureAwait(false);
+        return skipped;
+
+        // rowids are global, and the one writer is us
+        Task<long> LastIdAsync() => connection.QuerySingleOrDefaultAsync<long>("select coalesce(max(id), 0) from card_key where @tenant <> ''");
+    }
+
+    private async Task<IReadOnlyList<SkippedLine>> StorePostgresAsync(ICommerceConnection connection, long poolId, long batchId, IReadOnlyList<NewKey> keys)
+        => await connection.QueryAsync<SkippedLine>(
+            """
+            with line as (select * from unnest(@lines, @hashes, @secrets, @labels, @notes) as l (line, key_hash, secret, label, note)),
+            stored as (
+                insert into card_key (tenant, pool_id, batch_id, state, key_hash, secret, label, note)
+                select @tenant, @poolId, @batchId, 'Available', key_hash, secret, label, note from line order by line
+                on conflict (tenant, pool_id, key_hash) do nothing returning id, key_hash),
+            batch as (
+                update key_batch set imported = imported + (select count(*) from stored), alive_at = @now,
+                    first_id = coalesce(first_id, (select min(id) from stored)), last_id = coalesce((select max(id) from stored), last_id)
+                where tenant = @tenant and id = @batchId and state = 'Staging')
+            select l.line, case when exists (select 1 from card_key k where k.tenant = @tenant and k.pool_id = @poolId and k.key_hash = l.key_hash and k.batch_id = @batchId)
+                then 'DuplicateInFile' else 'DuplicateInPool' end as problem
+            from line l left join stored s on s.key_hash = l.key_hash where s.id is null order by l.line
+            """,
+            new
+            {
+                poolId,
+                batchId,
+                now = time.GetUtcNow(),
+                lines = keys.Select(k => k.Line).ToArray(),
+                hashes = keys.Select(k => k.Hash).ToArray(),
+                secrets = keys.Select(k => k.Secret).ToArray(),
+                labels = keys.Select(k => k.Label!).ToArray(),
+                notes = keys.Select(k => k.Note!).ToArray(),
+            }).ConfigureAwait(false);
+
+    private sealed record Batch(long PoolId, long FirstId, long LastId);
+}

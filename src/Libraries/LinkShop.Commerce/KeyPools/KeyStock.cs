@@ -1,0 +1,156 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Protection;
+
+namespace LinkShop.Commerce.KeyPools;
+
+/// <inheritdoc />
+internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowStock, TimeProvider time) : IKeyStock
+{
+    private const string CardKeyColumns = "id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at";
+
+    public async Task<IReadOnlyList<long>?> ReserveAsync(
+        ICommerceConnection connection, long poolId, string orderId, int line, int quantity, DateTimeOffset until, KeyPickOrder order, IReadOnlyList<long>? specificKeyIds = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity);
+        if (specificKeyIds is not null && specificKeyIds.Distinct().Count() != quantity)
+        {
+            throw new CommerceException("picked_keys_invalid", "The number of picked keys differs from the quantity.");
+        }
+
+        var taken = await TakeAsync(connection, poolId, orderId, line, quantity, until, order, specificKeyIds).ConfigureAwait(false);
+        if (taken.Count == quantity)
+        {
+            lowStock.WatchAfterCommit(connection, poolId);
+            return taken;
+        }
+
+        if (taken.Count > 0)
+        {
+            await connection.ExecuteAsync(KeyTake.For(connection).GiveBack, new { ids = taken }).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    public Task<int> ReleaseAsync(ICommerceConnection connection, string orderId)
+        => connection.ExecuteAsync(
+            """
+            update card_key set state = 'Available', order_id = null, order_line = null, reserved_until = null
+            where tenant = @tenant and order_id = @orderId and state = 'Reserved'
+            """,
+            new { orderId });
+
+    public Task<IReadOnlyList<ClaimedKey>> DeliverAsync(ICommerceConnection connection, string orderId)
+        => connection.QueryAsync<ClaimedKey>(
+            """
+            update card_key set state = 'Delivered', reserved_until = null, delivered_at = @now
+            where tenant = @tenant and order_id = @orderId and state = 'Reserved' returning id, pool_id, order_line
+            """,
+            new { orderId, now = time.GetUtcNow() });
+
+    public Task<int> RevokeAsync(ICommerceConnection connection, string orderId, IReadOnlyList<long>? keyIds = null)
+        => keyIds is null
+            ? connection.ExecuteAsync("update card_key set state = 'Revoked' where tenant = @tenant and order_id = @orderId and state = 'Delivered'", new { orderId })
+            : connection.ExecuteAsync(
+                $"update card_key set state = 'Revoked' where tenant = @tenant and order_id = @orderId and state = 'Delivered' and id {connection.In("keyIds")}",
+                new { orderId, keyIds });
+
+    public async Task<long?> ReplaceAsync(ICommerceConnection connection, string orderId, long keyId, KeyPickOrder order)
+    {
+        var bad = await connection.QuerySingleOrDefaultAsync<Bad>(
+            $"select state, pool_id, order_line from card_key where tenant = @tenant and id = @keyId and order_id = @orderId{connection.ForUpdate()}",
+            new { keyId, orderId }).ConfigureAwait(false);
+        KeyTransitions.Require(bad?.State ?? KeyState.Available, KeyState.Replaced);
+        var now = time.GetUtcNow();
+        var taken = await TakeAsync(connection, bad!.PoolId, orderId, bad.OrderLine, 1, now, order, null).ConfigureAwait(false);
+        if (taken.Count == 0)
+        {
+            return null;
+        }
+
+        await connection.ExecuteBatchAsync(
+        [
+            ("update card_key set state = 'Delivered', reserved_until = null, delivered_at = @now where tenant = @tenant and id = @id and state = 'Reserved'", new { id = taken[0], now }),
+            ("update card_key set state = 'Replaced' where tenant = @tenant and id = @keyId and state = 'Delivered'", new { keyId }),
+        ]).ConfigureAwait(false);
+        lowStock.WatchAfterCommit(connection, bad.PoolId);
+        return taken[0];
+    }
+
+    public Task<IReadOnlyList<CardKey>> ListAsync(ICommerceConnection connection, string orderId)
+        => connection.QueryAsync<CardKey>(
+            $"select {CardKeyColumns} from card_key where tenant = @tenant and order_id = @orderId order by order_line, id",
+            new { orderId });
+
+    public async Task<IReadOnlyList<DeliveredKey>> ReadDeliveredAsync(ICommerceConnection connection, string orderId)
+    {
+        var stored = await connection.QueryAsync<Stored>(
+            "select id, pool_id, order_line, secret, label from card_key where tenant = @tenant and order_id = @orderId and state = 'Delivered' order by order_line, id",
+            new { orderId }).ConfigureAwait(false);
+        if (stored.Count == 0)
+        {
+            return [];
+        }
+
+        var cipher = await protector.ForAsync(connection).ConfigureAwait(false);
+        return [.. stored.Select(k => new DeliveredKey(k.Id, k.PoolId, k.OrderLine, cipher.Decrypt(k.Secret), k.Label))];
+    }
+
+    public async Task<string?> ReadReusableAsync(ICommerceConnection connection, long poolId)
+    {
+        var secret = await connection.QuerySingleOrDefaultAsync<byte[]>(
+            "select reusable_secret from key_pool where tenant = @tenant and id = @poolId", new { poolId }).ConfigureAwait(false);
+        return secret is null ? null : (await protector.ForAsync(connection).ConfigureAwait(false)).Decrypt(secret);
+    }
+
+    public Task<int> CountAvailableAsync(ICommerceConnection connection, long poolId, int cap = 1000)
+        => connection.QuerySingleOrDefaultAsync<int>(
+            $"""
+            select case when (select count(*) from key_pool p where p.tenant = @tenant and p.id = @poolId and p.reusable_secret is not null) > 0 then @cap
+            else (select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and {KeyTake.Visible} limit @cap) k) end
+            """,
+            new { poolId, cap });
+
+    private static async Task<IReadOnlyList<long>> TakeAsync(
+        ICommerceConnection connection, long poolId, string orderId, int line, int quantity, DateTimeOffset until, KeyPickOrder order, IReadOnlyList<long>? ids)
+    {
+        var sql = KeyTake.For(connection);
+        if (ids is not null)
+        {
+            return await connection.QueryAsync<long>(sql.Specific, new { poolId, orderId, line, quantity, until, ids }).ConfigureAwait(false);
+        }
+
+        var pivot = order == KeyPickOrder.Random ? await PivotAsync(connection, poolId).ConfigureAwait(false) : 0;
+        string[] attempts = order switch
+        {
+            KeyPickOrder.Oldest => [sql.Oldest, sql.AnyLabelled],
+            KeyPickOrder.Newest => [sql.Newest, sql.AnyLabelled],
+            _ => [sql.FromPivot, sql.BelowPivot, sql.AnyLabelled],
+        };
+        IReadOnlyList<long> taken = [];
+        foreach (var attempt in attempts)
+        {
+            var more = await connection.QueryAsync<long>(attempt, new { poolId, orderId, line, quantity = quantity - taken.Count, until, pivot }).ConfigureAwait(false);
+            taken = taken.Count == 0 ? more : [.. taken, .. more];
+            if (taken.Count == quantity)
+            {
+                break;
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>A random point between the first and the last available key: two index look-ups, however many there are.</summary>
+    private static async Task<long> PivotAsync(ICommerceConnection connection, long poolId)
+    {
+        const string available = "from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and label is null";
+        var (low, high) = await connection.QuerySingleOrDefaultAsync<(long?, long?)>(
+            $"select (select min(id) {available}), (select max(id) {available} and {KeyTake.Visible})", new { poolId }).ConfigureAwait(false);
+        return Random.Shared.NextInt64(low ?? 0, Math.Max(high ?? 0, low ?? 0) + 1);
+    }
+
+    private sealed record Bad(KeyState State, long PoolId, int OrderLine);
+
+    private sealed record Stored(long Id, long PoolId, int OrderLine, byte[] Secret, string? Label);
+}

@@ -1,0 +1,54 @@
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.KeyPools;
+
+/// <summary>The statements that take keys from a pool, one for each way of choosing; each text is made once so that it stays prepared.</summary>
+internal sealed class KeyTake
+{
+    /// <summary>Complete imports only.</summary>
+    public const string Visible = "id <= (select p.visible_id from key_pool p where p.tenant = @tenant and p.id = @poolId)";
+
+    private const string Plain = "state = 'Available' and label is null";
+    private const string Labelled = "state = 'Available' and label is not null";
+    private static readonly KeyTake Sqlite = new(CommerceDialect.Sqlite);
+    private static readonly KeyTake Postgres = new(CommerceDialect.Postgres);
+
+    private KeyTake(CommerceDialect dialect)
+    {
+        var isPostgres = dialect == CommerceDialect.Postgres;
+        Oldest = Statement(isPostgres, $"{Plain} and {Visible} order by id");
+        Newest = Statement(isPostgres, $"{Plain} and {Visible} order by id desc");
+        FromPivot = Statement(isPostgres, $"{Plain} and {Visible} and id >= @pivot order by id");
+        BelowPivot = Statement(isPostgres, $"{Plain} and {Visible} and id < @pivot order by id desc");
+        AnyLabelled = Statement(isPostgres, $"{Labelled} and {Visible} order by label, id");
+        Specific = Statement(isPostgres, $"state = 'Available' and {Visible} and id {(isPostgres ? "= any(@ids)" : "in (select value from json_each(@ids))")}");
+        GiveBack = $"update card_key set state = 'Available', order_id = null, order_line = null, reserved_until = null where tenant = @tenant and state = 'Reserved' and id {(isPostgres ? "= any(@ids)" : "in (select value from json_each(@ids))")}";
+    }
+
+    public string Oldest { get; }
+
+    public string Newest { get; }
+
+    public string FromPivot { get; }
+
+    public string BelowPivot { get; }
+
+    public string AnyLabelled { get; }
+
+    public string Specific { get; }
+
+    public string GiveBack { get; }
+
+    public static KeyTake For(ICommerceConnection connection) => connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite;
+
+    private static string Statement(bool isPostgres, string condition)
+    {
+        var choice = $"select id from card_key where tenant = @tenant and pool_id = @poolId and {condition} limit @quantity";
+        // as an array PostgreSQL runs the choice exactly once; keys that another order is taking are passed over instead of waited for
+        var chosen = isPostgres ? $"= any(array({choice} for update skip locked))" : $"in ({choice})";
+        return $"""
+            update card_key set state = 'Reserved', order_id = @orderId, order_line = @line, reserved_until = @until
+            where tenant = @tenant and state = 'Available' and id {chosen} returning id
+            """;
+    }
+}

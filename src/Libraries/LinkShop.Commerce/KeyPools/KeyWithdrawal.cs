@@ -1,0 +1,96 @@
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.KeyPools;
+
+/// <summary>Withdraws unsold keys, in chunks so that orders go on meanwhile.</summary>
+internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor lowStock, TimeProvider time)
+{
+    private const int Chunk = 2000;
+
+    public async Task<long> VoidAsync(TenantScope scope, long poolId, IReadOnlyList<long>? keyIds, string actor, CancellationToken cancellationToken)
+    {
+        var voided = 0L;
+        if (keyIds is null)
+        {
+            foreach (var label in (string[])["label is null", "label is not null"])
+            {
+                voided += await RepeatAsync(scope, poolId, default, actor, "Void", $"{label} and {KeyTake.Visible}", cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            foreach (var ids in keyIds.Chunk(Chunk))
+            {
+                voided += await database.WriteAsync(scope, connection => VoidAsync(connection, poolId, default, actor, "Void", $"id {connection.In("ids")} and {KeyTake.Visible}", ids), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        lowStock.Watch(scope, poolId);
+        return voided;
+    }
+
+    public async Task<RecallReport?> RecallAsync(TenantScope scope, long batchId, string actor, CancellationToken cancellationToken)
+    {
+        var batch = await database.WriteAsync(
+            scope,
+            connection => connection.QuerySingleOrDefaultAsync<Batch>(
+                "update key_batch set state = 'Recalled' where tenant = @tenant and id = @batchId and state <> 'Staging' returning pool_id, first_id, last_id",
+                new { batchId }),
+            cancellationToken).ConfigureAwait(false);
+        if (batch is null)
+        {
+            return null;
+        }
+
+        const string range = "id between @firstId and @lastId";
+        var keys = new BatchKeys(batchId, batch.FirstId ?? 0, batch.LastId ?? 0);
+        var voided = 0L;
+        foreach (var label in (string[])["label is null", "label is not null"])
+        {
+            voided += await RepeatAsync(scope, batch.PoolId, keys, actor, "Recall", $"{label} and batch_id = @batchId and {range}", cancellationToken).ConfigureAwait(false);
+        }
+
+        var sold = await database.ReadAsync(
+            scope,
+            connection => connection.QueryAsync<CardKey>(
+                $"""
+                select id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at from card_key
+                where tenant = @tenant and pool_id = @pool and batch_id = @batchId and state <> 'Available' and state in ('Reserved', 'Delivered', 'Replaced', 'Revoked') and {range} order by id
+                """,
+                new { pool = batch.PoolId, batchId, keys.FirstId, keys.LastId }),
+            cancellationToken).ConfigureAwait(false);
+        lowStock.Watch(scope, batch.PoolId);
+        return new RecallReport(voided, sold);
+    }
+
+    private async Task<long> RepeatAsync(TenantScope scope, long poolId, BatchKeys batch, string actor, string action, string condition, CancellationToken cancellationToken)
+    {
+        for (var total = 0L; ;)
+        {
+            var some = await database.WriteAsync(scope, connection => VoidAsync(connection, poolId, batch, actor, action, condition, []), cancellationToken).ConfigureAwait(false);
+            total += some;
+            if (some < Chunk)
+            {
+                return total;
+            }
+        }
+    }
+
+    private async Task<int> VoidAsync(ICommerceConnection connection, long poolId, BatchKeys batch, string actor, string action, string condition, IReadOnlyList<long> ids)
+    {
+        var choice = $"select id from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and {condition} order by id limit {Chunk}{connection.ForUpdate()}";
+        var voided = await connection.ExecuteAsync(
+            $"update card_key set state = 'Voided' where tenant = @tenant and state = 'Available' and id {(connection.Dialect == CommerceDialect.Postgres ? $"= any(array({choice}))" : $"in ({choice})")}",
+            new { poolId, batch.BatchId, batch.FirstId, batch.LastId, ids }).ConfigureAwait(false);
+        if (voided > 0)
+        {
+            KeyAudit.Write(connection, time, actor, action, poolId, batch.BatchId, ids.Count == 1 ? ids[0] : null, voided);
+        }
+
+        return voided;
+    }
+
+    private readonly record struct BatchKeys(long? BatchId, long FirstId, long LastId);
+
+    private sealed record Batch(long PoolId, long? FirstId, long? LastId);
+}

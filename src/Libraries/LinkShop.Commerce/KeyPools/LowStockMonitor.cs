@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Outbox;
+
+namespace LinkShop.Commerce.KeyPools;
+
+/// <summary>
+/// Raises <see cref="KeyPoolLow"/> when a pool crosses its threshold. Orders only note which pools they touched; counting happens afterwards, outside
+/// their transactions. A full sweep catches what a dead process had noted.
+/// </summary>
+internal sealed class LowStockMonitor(ICommerceDatabase database, IOutbox outbox)
+{
+    private readonly ConcurrentDictionary<(string Tenant, long PoolId), bool> _touched = new();
+
+    public void WatchAfterCommit(ICommerceConnection connection, long poolId)
+    {
+        var pool = (connection.Tenant!, poolId);
+        if (!_touched.ContainsKey(pool))
+        {
+            connection.OnCommitted(() => _touched.TryAdd(pool, true));
+        }
+    }
+
+    /// <summary>Notes a pool whose stock or threshold has changed.</summary>
+    public void Watch(TenantScope scope, long poolId) => _touched.TryAdd((scope.Tenant, poolId), true);
+
+    /// <summary>Checks the pools that were touched since the last call.</summary>
+    public async Task CheckTouchedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pool in _touched.Keys)
+        {
+            _touched.TryRemove(pool, out _);
+            await CheckAsync(new TenantScope(pool.Tenant), pool.PoolId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Checks every pool that has a threshold.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var pools = await database.ReadSystemAsync(
+            connection => connection.QueryAsync<(string Tenant, long Id)>("select tenant, id from key_pool where low_stock_threshold > 0 or is_low"),
+            cancellationToken).ConfigureAwait(false);
+        foreach (var (tenant, id) in pools)
+        {
+            await CheckAsync(new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal async Task CheckAsync(TenantScope scope, long poolId, CancellationToken cancellationToken)
+    {
+        var seen = await database.ReadAsync(scope, connection => LookAsync(connection, poolId, lockPool: false), cancellationToken).ConfigureAwait(false);
+        if (seen is null || seen.IsLow == seen.ShouldBeLow)
+        {
+            return;
+        }
+
+        await database.WriteAsync(
+            scope,
+            async connection =>
+            {
+                var pool = await LookAsync(connection, poolId, lockPool: true).ConfigureAwait(false);
+                if (pool is null || pool.IsLow == pool.ShouldBeLow)
+                {
+                    return;
+                }
+
+                connection.Defer("update key_pool set is_low = @low where tenant = @tenant and id = @poolId", new { poolId, low = pool.ShouldBeLow });
+                if (pool.ShouldBeLow)
+                {
+                    outbox.Add(connection, KeyPoolLow.EventType, new KeyPoolLow(poolId, pool.Name, pool.Available, pool.LowStockThreshold));
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task<Pool?> LookAsync(ICommerceConnection connection, long poolId, bool lockPool)
+        => connection.QuerySingleOrDefaultAsync<Pool>(
+            $"""
+            select q.name, q.is_low, q.low_stock_threshold,
+                (select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and {KeyTake.Visible} 
+                    limit (select p.low_stock_threshold from key_pool p where p.tenant = @tenant and p.id = @poolId)) k) as available
+            from key_pool q where q.tenant = @tenant and q.id = @poolId and q.reusable_secret is null{(lockPool ? connection.ForUpdate() : "")}
+            """,
+            new { poolId });
+
+    private sealed record Pool(string Name, bool IsLow, int LowStockThreshold, long Available)
+    {
+        public bool ShouldBeLow => Available < LowStockThreshold;
+    }
+}

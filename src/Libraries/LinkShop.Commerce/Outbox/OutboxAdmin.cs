@@ -1,0 +1,40 @@
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.Outbox;
+
+/// <inheritdoc />
+internal sealed class OutboxAdmin(ICommerceDatabase database, TimeProvider time, OutboxSignal signal) : IOutboxAdmin
+{
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(TenantScope scope, int skip, int take, CancellationToken cancellationToken = default)
+        => database.ReadAsync(
+            scope,
+            connection => connection.QueryAsync<DeadLetter>(
+                "select id, type, payload, attempts, last_error, created_at, died_at from outbox_dead where tenant = @tenant order by id desc limit @take offset @skip",
+                new { skip, take }),
+            cancellationToken);
+
+    public Task<int> ReplayAsync(TenantScope scope, long? id = null, CancellationToken cancellationToken = default)
+        => database.WriteAsync(
+            scope,
+            async connection =>
+            {
+                var parameters = new { id, now = time.GetUtcNow() };
+                var replayed = await connection.ExecuteAsync(
+                    """
+                    insert into outbox (id, tenant, type, payload, created_at, due_at)
+                    select id, tenant, type, payload, created_at, @now from outbox_dead where tenant = @tenant and id = coalesce(@id, id)
+                    """,
+                    parameters).ConfigureAwait(false);
+                await connection.ExecuteAsync("delete from outbox_dead where tenant = @tenant and id = coalesce(@id, id)", parameters).ConfigureAwait(false);
+                connection.OnCommitted(signal.Set);
+                return replayed;
+            },
+            cancellationToken);
+
+    public async Task<OutboxCounts> CountAsync(TenantScope scope, CancellationToken cancellationToken = default)
+        => (await database.ReadAsync(
+            scope,
+            connection => connection.QuerySingleOrDefaultAsync<OutboxCounts>(
+                "select (select count(*) from outbox where tenant = @tenant) as pending, (select count(*) from outbox_dead where tenant = @tenant) as dead"),
+            cancellationToken).ConfigureAwait(false))!;
+}

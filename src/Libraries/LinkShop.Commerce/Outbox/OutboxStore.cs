@@ -1,0 +1,78 @@
+using LinkShop.Commerce.Data;
+using Microsoft.Extensions.Options;
+
+namespace LinkShop.Commerce.Outbox;
+
+/// <summary>The worker's statements: claim, complete, retry, bury. All across tenants.</summary>
+internal sealed class OutboxStore(ICommerceDatabase database, TimeProvider time, IOptions<OutboxOptions> options)
+{
+    private static readonly string ClaimSqlite = Claim("in (select id from outbox where due_at <= @now order by due_at limit @take)");
+    private static readonly string ClaimPostgres = Claim("= any(array(select id from outbox where due_at <= @now order by due_at limit @take for update skip locked))");
+
+    // a worker whose lease ran out must not touch what another has claimed since
+    private readonly string _owner = Guid.NewGuid().ToString("N");
+
+    public Task<IReadOnlyList<OutboxMessage>> ClaimAsync(CancellationToken cancellationToken)
+        => database.WriteSystemAsync(
+            connection => connection.QueryAsync<OutboxMessage>(
+                connection.Dialect == CommerceDialect.Sqlite ? ClaimSqlite : ClaimPostgres,
+                new { owner = _owner, now = time.GetUtcNow(), until = time.GetUtcNow() + options.Value.Lease, take = options.Value.BatchSize }),
+            cancellationToken);
+
+    public Task CompleteAsync(IReadOnlyList<long> ids)
+        => ids.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(
+            connection => connection.ExecuteAsync($"delete from outbox where id {connection.In("ids")} and owner = @owner", new { ids, owner = _owner }));
+
+    public Task FailAsync(IReadOnlyList<(OutboxMessage Message, Exception? Error)> failures)
+        => failures.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(async connection =>
+        {
+            foreach (var (message, error) in failures)
+            {
+                await FailAsync(connection, message, error).ConfigureAwait(false);
+            }
+        });
+
+    private static string Claim(string where)
+        => $"update outbox set owner = @owner, due_at = @until, attempts = attempts + 1 where id {where} returning id, tenant, type, payload, attempts as attempt, created_at";
+
+    private async Task FailAsync(ICommerceConnection connection, OutboxMessage message, Exception? error)
+    {
+        var now = time.GetUtcNow();
+        if (error is not null && message.Attempt >= options.Value.MaxAttempts)
+        {
+            var buried = await connection.ExecuteAsync(
+                """
+                insert into outbox_dead (id, tenant, type, payload, created_at, attempts, last_error, died_at)
+                select id, tenant, type, payload, created_at, attempts, @text, @now from outbox where id = @id and owner = @owner
+                """,
+                new { id = message.Id, owner = _owner, text = Describe(error), now }).ConfigureAwait(false);
+            if (buried == 1)
+            {
+                await connection.ExecuteAsync("delete from outbox where id = @id", new { id = message.Id }).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        // without an error the process is stopping: the next one may have it at once
+        var due = error is null ? now : now + Pause(message.Attempt);
+        await connection.ExecuteAsync(
+            "update outbox set due_at = @due, owner = null where id = @id and owner = @owner",
+            new { id = message.Id, owner = _owner, due }).ConfigureAwait(false);
+    }
+
+    private TimeSpan Pause(int attempt)
+    {
+        var doubled = options.Value.BaseDelay * Math.Pow(2, Math.Min(attempt - 1, 20));
+        var pause = doubled < options.Value.MaxDelay ? doubled : options.Value.MaxDelay;
+        return pause * (0.75 + (Random.Shared.NextDouble() / 2));
+    }
+
+    private static string Describe(Exception error)
+    {
+        var text = string.Join("; ", (error as AggregateException)?.Flatten().InnerExceptions.Select(One) ?? [One(error)]);
+        return text.Length <= 2000 ? text : text[..2000];
+
+        static string One(Exception e) => $"{e.GetType().Name}: {e.Message}";
+    }
+}

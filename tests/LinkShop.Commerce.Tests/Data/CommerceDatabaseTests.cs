@@ -1,0 +1,142 @@
+using System.Data.Common;
+using LinkShop.Commerce.Data;
+using static LinkShop.Commerce.Tests.TestCommerce;
+
+namespace LinkShop.Commerce.Tests.Data;
+
+public sealed class CommerceDatabaseTests
+{
+    private const string Insert = "insert into key_pool (tenant, name, pick_order, created_at) values (@tenant, @name, 'Oldest', 0)";
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_failing_work_fails_alone(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var committed = 0;
+        var works = Enumerable.Range(0, 200).Select(i => commerce.Database.WriteAsync(Mall, async c =>
+        {
+            c.OnCommitted(() => Interlocked.Increment(ref committed));
+            await c.ExecuteAsync(Insert, new { name = $"pool {i}" });
+            if (i % 3 == 0)
+            {
+                throw new TimeoutException();
+            }
+
+            if (i % 3 == 1)
+            {
+                await c.ExecuteAsync(Insert, new { name = $"pool {i}" });
+            }
+        })).ToArray();
+        await Task.WhenAll(works).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        for (var i = 0; i < works.Length; i++)
+        {
+            switch (i % 3)
+            {
+                case 0: Assert.IsType<TimeoutException>(works[i].Exception!.InnerException); break;
+                case 1: Assert.IsType<DbException>(works[i].Exception!.InnerException, exactMatch: false); break;
+                default: Assert.True(works[i].IsCompletedSuccessfully); break;
+            }
+        }
+
+        Assert.Equal(66, await commerce.CountAsync("key_pool"));
+        Assert.Equal(66, committed);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_work_that_hides_a_failed_statement_is_undone(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => commerce.Database.WriteAsync(Mall, async c =>
+        {
+            await c.ExecuteAsync(Insert, new { name = "first" });
+            await Assert.ThrowsAnyAsync<DbException>(() => c.ExecuteAsync(Insert, new { name = "first" }));
+        }));
+        Assert.Equal(0, await commerce.CountAsync("key_pool"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_deferred_statement_is_seen_by_the_next_and_its_failure_undoes_the_work(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var seen = await commerce.Database.WriteAsync(Mall, c =>
+        {
+            c.Defer(Insert, new { name = "a" });
+            c.Defer(Insert, new { name = "b" });
+            return c.QueryAsync<string>("select name from key_pool where tenant = @tenant order by name");
+        });
+        Assert.Equal(["a", "b"], seen);
+        await Assert.ThrowsAnyAsync<DbException>(() => commerce.Database.WriteAsync(Mall, c =>
+        {
+            c.Defer(Insert, new { name = "c" });
+            c.Defer(Insert, new { name = "a" });
+            return Task.CompletedTask;
+        }));
+        Assert.Equal(2, await commerce.CountAsync("key_pool"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Reads_cannot_write_and_writes_do_not_nest(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => commerce.Database.ReadAsync(Mall, c => c.ExecuteAsync(Insert, new { name = "x" })));
+        if (dialect == CommerceDialect.Sqlite)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => commerce.Database.WriteAsync(Mall, _ => commerce.Database.WriteAsync(Mall, c => c.ExecuteAsync(Insert, new { name = "x" }))));
+        }
+
+        Assert.Equal(0, await commerce.CountAsync("key_pool"));
+    }
+
+    [Fact]
+    public async Task A_write_that_awaits_something_else_is_undone_on_sqlite()
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => commerce.Database.WriteAsync(Mall, async c =>
+        {
+            await c.ExecuteAsync(Insert, new { name = "slow" });
+            await Task.Delay(5);
+        }));
+        Assert.Equal(0, await commerce.CountAsync("key_pool"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Values_come_back_as_they_went(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123);
+        var id = Guid.NewGuid();
+        var row = await commerce.Database.ReadAsync(Mall, c => c.QuerySingleOrDefaultAsync<Values>(
+            "select cast(@text as text) as some_text, cast(@empty as text) as empty, cast(@at as bigint) as at, cast(@id as text) as id, cast(@kind as text) as kind, @yes as yes, @bytes as bytes, @none as no_value, @number as number where @tenant <> ''",
+            new { text = "卡密 '; -- é", empty = "", at, id, kind = DayOfWeek.Friday, yes = true, bytes = new byte[] { 0, 255 }, none = (int?)null, number = 3_000_000_000L }));
+        Assert.Equal([0, 255], row!.Bytes);
+        Assert.Equal(new Values("卡密 '; -- é", "", at, id, DayOfWeek.Friday, true, row.Bytes, null, 3_000_000_000L), row);
+        var picked = await commerce.Database.ReadAsync(Mall, c => c.QuerySingleOrDefaultAsync<(long, bool)>(
+            $"select cast(5 as bigint), 5 {c.In("numbers")} and 'b' {c.In("names")} where @tenant <> ''", new { numbers = new long[] { 4, 5 }, names = new List<string> { "a", "b" } }));
+        Assert.Equal((5, true), picked);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Two_processes_migrate_at_once_and_share_the_database(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        await using var second = commerce.SecondProcess();
+        await Task.WhenAll(commerce.Database.MigrateAsync(), second.Database.MigrateAsync());
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? commerce : second).Database.WriteAsync(Mall, c => c.ExecuteAsync(Insert, new { name = $"{i}" }))));
+        Assert.Equal(100, await second.CountAsync("key_pool"));
+    }
+
+    private sealed record Values(string SomeText, string Empty, DateTimeOffset At, Guid Id, DayOfWeek Kind, bool Yes, byte[] Bytes, int? NoValue, long Number);
+}

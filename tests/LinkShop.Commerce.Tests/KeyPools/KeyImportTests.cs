@@ -1,0 +1,179 @@
+using System.Text;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
+using static LinkShop.Commerce.Tests.TestCommerce;
+
+namespace LinkShop.Commerce.Tests.KeyPools;
+
+public sealed class KeyImportTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Duplicates_and_bad_lines_are_named_by_line_and_skipped(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 1);
+        var text = $"\uFEFFA\r\n\r\nB\n  A  \nKEY-pool-000001\nbad\u0001\n{new string('x', 4001)}\n{new string('y', 100_000)}\nC";
+        var report = await commerce.ImportAsync(Mall, pool, text);
+        Assert.Equal((9, 3, 2, 3), (report.Lines, report.Imported, report.Duplicates, report.Bad));
+        Assert.Equal(
+            [
+                new(4, KeyLineProblem.DuplicateInFile), new(5, KeyLineProblem.DuplicateInPool), new(6, KeyLineProblem.BadCharacters),
+                new(7, KeyLineProblem.TooLong), new(8, KeyLineProblem.TooLong),
+            ],
+            report.Skipped);
+        Assert.Equal(4, (await commerce.Pools.GetStatsAsync(Mall, pool)).Available);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Duplicates_are_found_across_chunks_and_the_list_is_capped(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 0);
+        var lines = string.Concat(Enumerable.Range(0, 5000).Select(i => $"K{i % 2500}\n"));
+        var report = await commerce.ImportAsync(Mall, pool, lines);
+        Assert.Equal((5000, 2500, 2500, 0), (report.Lines, report.Imported, report.Duplicates, report.Bad));
+        Assert.Equal(Enumerable.Range(2501, 1000).Select(i => new SkippedLine(i, KeyLineProblem.DuplicateInFile)), report.Skipped);
+        Assert.Equal(2500, (await commerce.ImportAsync(Mall, pool, lines)).Skipped.Concat(report.Skipped).Count(s => s.Problem == KeyLineProblem.DuplicateInPool) + 1500);
+        Assert.Equal(0, await commerce.CountAsync("key_batch", "state <> 'Active'"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Csv_has_named_columns_and_quotes(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = (await commerce.Pools.CreateAsync(Mall, new("csv"))).Id;
+        var report = await commerce.ImportAsync(Mall, pool, "\nNote, KEY ,label\n\"say \"\"hi\"\", all\",K1,靓号\n,K2,\n,,x\n\"open,K3,\nK4\n,K2,again\n", KeyFileFormat.Csv);
+        Assert.Equal(2, report.Imported);
+        Assert.Equal(
+            [new(5, KeyLineProblem.Malformed), new(6, KeyLineProblem.Malformed), new(7, KeyLineProblem.Malformed), new(8, KeyLineProblem.DuplicateInFile)],
+            report.Skipped);
+        var keys = await commerce.Pools.ListKeysAsync(Mall, pool, null, 0, 10);
+        Assert.Equal([("say \"hi\", all", "靓号"), (null, null)], keys.Select(k => (k.Note, k.Label)));
+
+        using var export = new MemoryStream();
+        Assert.Equal(2, await commerce.Pools.ExportAsync(Mall, pool, null, export, "admin"));
+        Assert.Equal($"\uFEFFid,key,label,note,state,order\n{keys[0].Id},K1,靓号,\"say \"\"hi\"\", all\",Available,\n{keys[1].Id},K2,,,Available,\n", Encoding.UTF8.GetString(export.ToArray()));
+        Assert.Equal(1, await commerce.CountAsync("key_audit", "action = 'Export' and actor = 'admin'"));
+    }
+
+    [Theory]
+    [InlineData("secret\nA")]
+    [InlineData("label,note\nA,B")]
+    [InlineData("key,key\nA,B")]
+    public async Task A_csv_without_a_proper_header_imports_nothing(string text)
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite);
+        var pool = (await commerce.Pools.CreateAsync(Mall, new("csv"))).Id;
+        Assert.Equal("key_file_header", (await Assert.ThrowsAsync<CommerceException>(() => commerce.ImportAsync(Mall, pool, text, KeyFileFormat.Csv))).Code);
+        Assert.Equal(0, await commerce.CountAsync("key_batch"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_upload_that_breaks_off_leaves_nothing_and_nothing_is_sold_before_the_end(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 1);
+        await using var broken = new BrokenStream(50_000, async () =>
+        {
+            Assert.Equal(1, (await commerce.Pools.GetStatsAsync(Mall, pool)).Available);
+            Assert.Equal("key_pool_busy", (await Assert.ThrowsAsync<CommerceException>(() => commerce.ImportAsync(Mall, pool, "X"))).Code);
+            var held = await commerce.Database.WriteAsync(Mall, c => commerce.Stock.ReserveAsync(c, pool, "O1", 1, 2, commerce.Clock.GetUtcNow(), KeyPickOrder.Newest));
+            Assert.Null(held);
+        });
+        await Assert.ThrowsAsync<IOException>(() => commerce.Importer.ImportAsync(Mall, pool, broken, KeyFileFormat.Text, "broken"));
+        Assert.Equal(1, await commerce.CountAsync("card_key"));
+        Assert.Equal(1, await commerce.CountAsync("key_batch"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_import_whose_process_died_is_undone_at_the_next_start(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 1);
+        var dead = commerce.SecondProcess();
+        var batches = dead.Get<KeyBatchStore>();
+        var batch = await batches.BeginAsync(Mall, pool, "dies", _ => { }, default);
+        for (var i = 0; i < 5; i++)
+        {
+            await batches.StoreAsync(Mall, pool, batch, [.. Enumerable.Range(0, 1000).Select(n => new NewKey(n, BitConverter.GetBytes((i * 1000) + n), [1], null, null))], default);
+        }
+
+        await dead.DisposeAsync();
+        Assert.Equal(5000, (await commerce.Pools.GetStatsAsync(Mall, pool)).Staged);
+        commerce.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(1, await commerce.Importer.RecoverAsync());
+        Assert.Equal(0, await commerce.Importer.RecoverAsync());
+        Assert.Equal(1, await commerce.CountAsync("card_key"));
+        Assert.Equal(new KeyPoolStats(1, 0, 0, 0, 0, 0, 0, 0), await commerce.Pools.GetStatsAsync(Mall, pool));
+        Assert.Equal(2, (await commerce.ImportAsync(Mall, pool, "A\nB\n")).Imported);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_recall_withdraws_what_is_unsold_and_names_what_is_sold(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 3000);
+        await commerce.ImportAsync(Mall, pool, "LATER\n");
+        await commerce.Database.WriteAsync(Mall, c => commerce.Stock.ReserveAsync(c, pool, "O1", 1, 2, commerce.Clock.GetUtcNow(), KeyPickOrder.Oldest));
+        var batch = (await commerce.Pools.ListBatchesAsync(Mall, pool))[^1];
+        var recall = await commerce.Pools.RecallBatchAsync(Mall, batch.Id, "admin");
+        Assert.Equal(2998, recall!.Voided);
+        Assert.Equal(["O1", "O1"], recall.Sold.Select(k => k.OrderId));
+        Assert.Equal(new KeyPoolStats(1, 0, 2, 0, 2998, 0, 0, 0), await commerce.Pools.GetStatsAsync(Mall, pool));
+        var later = (await commerce.Pools.ListKeysAsync(Mall, pool, KeyState.Available, 0, 10)).Single();
+        Assert.Equal("LATER", await commerce.Pools.RevealAsync(Mall, later.Id, "boss"));
+        Assert.Equal(1, await commerce.CountAsync("key_audit", $"action = 'Reveal' and actor = 'boss' and key_id = {later.Id}"));
+        Assert.Equal(1, await commerce.Pools.VoidAsync(Mall, pool, [later.Id, recall.Sold[0].Id], "admin"));
+        Assert.Equal(3000, (await commerce.Pools.ListKeysAsync(Mall, pool, null, 0, 3000)).Count);
+    }
+
+    private sealed class BrokenStream(int lines, Func<Task> beforeBreaking) : Stream
+    {
+        private readonly MemoryStream _content = new(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, lines).Select(i => $"LINE-{i}\n"))));
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_content.Position == _content.Length)
+            {
+                await beforeBreaking();
+                throw new IOException("The connection was reset.");
+            }
+
+            return await _content.ReadAsync(buffer, cancellationToken);
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

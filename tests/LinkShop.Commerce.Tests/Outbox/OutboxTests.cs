@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Outbox;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using static LinkShop.Commerce.Tests.TestCommerce;
+
+namespace LinkShop.Commerce.Tests.Outbox;
+
+public sealed class OutboxTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_message_exists_only_if_its_change_does(CommerceDialect dialect)
+    {
+        var handler = new Recorder();
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler));
+        await Assert.ThrowsAsync<TimeoutException>(() => commerce.Database.WriteAsync(Mall, c =>
+        {
+            commerce.Outbox.Add(c, "Happened", new { Number = 1 });
+            throw new TimeoutException();
+        }));
+        await AddAsync(commerce, 2);
+        await AddAsync(commerce, 3, "Nobody wants this");
+        Assert.Equal(2, await RunAsync(commerce));
+        Assert.Equal([2], handler.Numbers);
+        Assert.Equal("Mall", handler.Messages.Single().Tenant);
+        Assert.Equal(0, await commerce.CountAsync("outbox"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_failing_message_is_retried_later_then_dies_and_can_be_replayed(CommerceDialect dialect)
+    {
+        var handler = new Recorder { Failing = true };
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler).Configure<OutboxOptions>(o => o.MaxAttempts = 3));
+        await AddAsync(commerce, 7);
+        Assert.Equal(1, await RunAsync(commerce));
+        Assert.Equal(0, await RunAsync(commerce));
+        commerce.Clock.Advance(TimeSpan.FromSeconds(1.3));
+        Assert.Equal(1, await RunAsync(commerce));
+        commerce.Clock.Advance(TimeSpan.FromSeconds(1.3));
+        Assert.Equal(0, await RunAsync(commerce));
+        commerce.Clock.Advance(TimeSpan.FromSeconds(1.3));
+        Assert.Equal(1, await RunAsync(commerce));
+
+        Assert.Equal([1, 2, 3], handler.Messages.Select(m => m.Attempt));
+        Assert.Single(handler.Messages.Select(m => m.Id).Distinct());
+        Assert.Equal(new OutboxCounts(0, 1), await commerce.OutboxAdmin.CountAsync(Mall));
+        var dead = (await commerce.OutboxAdmin.ListDeadLettersAsync(Mall, 0, 10)).Single();
+        Assert.Equal("TimeoutException: mail server", dead.LastError);
+        Assert.Empty(await commerce.OutboxAdmin.ListDeadLettersAsync(Other, 0, 10));
+        Assert.Equal(0, await commerce.OutboxAdmin.ReplayAsync(Other, dead.Id));
+        Assert.Equal(1, await commerce.OutboxAdmin.ReplayAsync(Mall, dead.Id));
+        handler.Failing = false;
+        Assert.Equal(1, await RunAsync(commerce));
+        Assert.Equal([7], handler.Numbers);
+        Assert.Equal(new OutboxCounts(0, 0), await commerce.OutboxAdmin.CountAsync(Mall));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_message_claimed_by_a_process_that_died_comes_again_after_its_lease(CommerceDialect dialect)
+    {
+        var handler = new Recorder();
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler));
+        await AddAsync(commerce, 1);
+        await using var dead = commerce.SecondProcess();
+        var claimed = await dead.Get<OutboxStore>().ClaimAsync(default);
+        Assert.Single(claimed);
+        Assert.Equal(0, await RunAsync(commerce));
+        commerce.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, await RunAsync(commerce));
+        Assert.Equal([1], handler.Numbers);
+
+        // the one thought dead comes back to life: it must not touch what isn't its own any more
+        await AddAsync(commerce, 2);
+        await dead.Get<OutboxStore>().CompleteAsync([.. (await commerce.Get<OutboxStore>().ClaimAsync(default)).Select(m => m.Id)]);
+        Assert.Equal(1, await commerce.CountAsync("outbox"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Two_workers_handle_each_message_once(CommerceDialect dialect)
+    {
+        var handler = new Recorder();
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler));
+        await using var second = commerce.SecondProcess();
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(i => AddAsync(commerce, i)));
+        await Task.WhenAll(DrainAsync(commerce), DrainAsync(second));
+        Assert.Equal(Enumerable.Range(0, 500), handler.Numbers.Order());
+        Assert.Equal(0, await commerce.CountAsync("outbox"));
+
+        static async Task DrainAsync(TestCommerce process)
+        {
+            while (await RunAsync(process) > 0)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_running_worker_wakes_at_once_and_one_bad_handler_does_not_keep_the_others_from_it()
+    {
+        var good = new Recorder();
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite, s => s
+            .AddSingleton<IOutboxHandler>(new Recorder { Failing = true }).AddSingleton<IOutboxHandler>(good)
+            .Configure<OutboxOptions>(o => o.PollInterval = TimeSpan.FromMinutes(5)));
+        var worker = commerce.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single();
+        await worker.StartAsync(default);
+        for (var i = 1; i <= 3; i++)
+        {
+            await AddAsync(commerce, i);
+            await good.WaitForAsync(i);
+        }
+
+        await worker.StopAsync(default);
+    }
+
+    private static Task<int> RunAsync(TestCommerce commerce)
+        => commerce.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single().RunOnceAsync(default);
+
+    private static Task AddAsync(TestCommerce commerce, int number, string type = "Happened")
+        => commerce.Database.WriteAsync(Mall, c =>
+        {
+            commerce.Outbox.Add(c, type, new { Number = number });
+            return Task.CompletedTask;
+        });
+
+    private sealed record Payload(int Number);
+
+    private sealed class Recorder : IOutboxHandler
+    {
+        private readonly SemaphoreSlim _handled = new(0);
+
+        public bool Failing { get; set; }
+
+        public ConcurrentQueue<OutboxMessage> Messages { get; } = new();
+
+        public ConcurrentQueue<int> Numbers { get; } = new();
+
+        public bool Handles(string type) => type == "Happened";
+
+        public Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+        {
+            Messages.Enqueue(message);
+            if (Failing)
+            {
+                throw new TimeoutException("mail server");
+            }
+
+            Numbers.Enqueue(message.Read<Payload>().Number);
+            _handled.Release();
+            return Task.CompletedTask;
+        }
+
+        public async Task WaitForAsync(int number)
+        {
+            Assert.True(await _handled.WaitAsync(TimeSpan.FromSeconds(10)));
+            Assert.Contains(number, Numbers);
+        }
+    }
+}

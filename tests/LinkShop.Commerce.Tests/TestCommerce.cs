@@ -1,0 +1,139 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.DependencyInjection;
+using LinkShop.Commerce.Idempotency;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Protection;
+using LinkShop.Testing;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkShop.Commerce.Tests;
+
+/// <summary>
+/// The library on an own, empty, migrated database. No hosted service runs: tests call what they need. <see cref="SecondProcess"/> is another container on the
+/// same database, as another process would be.
+/// </summary>
+internal sealed class TestCommerce : IAsyncDisposable
+{
+    public static readonly TenantScope Mall = new("Mall");
+    public static readonly TenantScope Other = new("Other");
+
+    private readonly string _folder;
+    private readonly string? _connectionString;
+    private readonly IDataProtectionProvider _dataProtection;
+    private readonly bool _ownsFolder;
+    private readonly Action<IServiceCollection>? _configure;
+
+    private TestCommerce(CommerceDialect dialect, string folder, string? connectionString, IDataProtectionProvider dataProtection, bool ownsFolder, Action<IServiceCollection>? configure)
+    {
+        Dialect = dialect;
+        _folder = folder;
+        _connectionString = connectionString;
+        _dataProtection = dataProtection;
+        _ownsFolder = ownsFolder;
+        _configure = configure;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["LinkShop:Database:Provider"] = dialect.ToString(),
+            ["LinkShop:Database:ConnectionString"] = connectionString,
+            ["LinkShop:DataPath"] = folder,
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton(dataProtection);
+        services.AddLinkShopCommerce(configuration);
+        configure?.Invoke(services);
+        Services = services.BuildServiceProvider();
+    }
+
+    public CommerceDialect Dialect { get; }
+
+    public TestClock Clock { get; } = new();
+
+    public ServiceProvider Services { get; }
+
+    public ICommerceDatabase Database => Get<ICommerceDatabase>();
+
+    public IKeyPools Pools => Get<IKeyPools>();
+
+    public IKeyStock Stock => Get<IKeyStock>();
+
+    public IKeyImporter Importer => Get<IKeyImporter>();
+
+    public IIdempotencyStore Idempotency => Get<IIdempotencyStore>();
+
+    public IOutbox Outbox => Get<IOutbox>();
+
+    public IOutboxAdmin OutboxAdmin => Get<IOutboxAdmin>();
+
+    public ISecretProtector Protector => Get<ISecretProtector>();
+
+    public string SqliteFile => Path.Combine(_folder, "commerce.db");
+
+    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("Not PostgreSQL.");
+
+    /// <summary>Makes an empty database; the calling test is skipped, with the reason, when there is no PostgreSQL.</summary>
+    public static async Task<TestCommerce> StartAsync(CommerceDialect dialect, Action<IServiceCollection>? configure = null)
+    {
+        string? connectionString = null;
+        if (dialect == CommerceDialect.Postgres)
+        {
+            Assert.SkipWhen(PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
+            connectionString = await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync();
+        }
+
+        var commerce = new TestCommerce(dialect, Directory.CreateTempSubdirectory("linkshop-commerce-").FullName, connectionString, new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
+        await commerce.Database.MigrateAsync();
+        return commerce;
+    }
+
+    /// <summary>Another container with the same database and data-protection keys.</summary>
+    public TestCommerce SecondProcess() => new(Dialect, _folder, _connectionString, _dataProtection, ownsFolder: false, _configure);
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Counts rows across tenants; the condition is SQL.</summary>
+    public Task<long> CountAsync(string table, string condition = "1 = 1")
+        => Database.ReadSystemAsync(c => c.QuerySingleOrDefaultAsync<long>($"select count(*) from {table} where {condition}"));
+
+    /// <summary>Makes a pool and fills it.</summary>
+    public async Task<long> PoolWithAsync(TenantScope scope, int keys, KeyPickOrder order = KeyPickOrder.Oldest, string name = "pool", int threshold = 0)
+    {
+        var pool = await Pools.CreateAsync(scope, new KeyPoolSettings(name, order, threshold));
+        if (keys > 0)
+        {
+            await ImportAsync(scope, pool.Id, string.Concat(Enumerable.Range(1, keys).Select(i => $"KEY-{name}-{i:D6}\n")));
+        }
+
+        return pool.Id;
+    }
+
+    public async Task<KeyImportReport> ImportAsync(TenantScope scope, long poolId, string text, KeyFileFormat format = KeyFileFormat.Text)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        return await Importer.ImportAsync(scope, poolId, stream, format, "test");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>A clock that tests move forward.</summary>
+internal sealed class TestClock : TimeProvider
+{
+    private long _ahead;
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+}
