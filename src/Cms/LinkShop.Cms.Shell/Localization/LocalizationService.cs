@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Localization;
 
@@ -9,6 +8,4 @@ internal sealed class LocalizationService(RequestCultures cultures, ShellSetting
     public Task<string> GetDefaultCultureAsync() => Task.FromResult(cultures.Of(settings).Default.Name);
 
     public Task<string[]> GetSupportedCulturesAsync() => Task.FromResult(cultures.Of(settings).Supported.Select(c => c.Name).ToArray());
-
-    public CultureInfo[] GetAllCulturesAndAliases() => CultureInfo.GetCultures(CultureTypes.AllCultures);
 }
