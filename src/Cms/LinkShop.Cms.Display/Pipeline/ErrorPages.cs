@@ -1,0 +1,99 @@
+using LinkShop.Cms.Display.Rendering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrchardCore.DisplayManagement;
+
+namespace LinkShop.Cms.Display.Pipeline;
+
+/// <summary>Answers errors that have no page of their own: friendly pages for people, problem details for programs.</summary>
+internal static partial class ErrorPages
+{
+    public static void Use(IApplicationBuilder app) => app.Use(next => context => RunAsync(next, context));
+
+    private static async Task RunAsync(RequestDelegate next, HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            Clear(context, e.StatusCode);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            LogFailure(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("LinkShop.Cms.Errors"), e, context.Request.Method, context.Request.Path);
+            Clear(context, StatusCodes.Status500InternalServerError);
+        }
+
+        var response = context.Response;
+        if (response.StatusCode >= 400 && !response.HasStarted && response.ContentLength is null && string.IsNullOrEmpty(response.ContentType)
+            && context.Features.Get<IStatusCodePagesFeature>() is not { Enabled: false })
+            await AnswerAsync(context);
+    }
+
+    private static void Clear(HttpContext context, int status)
+    {
+        var headers = context.Response.Headers.Where(header => IsSecurityHeader(header.Key)).ToArray();
+        context.Response.Clear();
+        foreach (var (name, value) in headers)
+            context.Response.Headers[name] = value;
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.StatusCode = status;
+    }
+
+    private static bool IsSecurityHeader(string name) => name is "Content-Security-Policy" or "X-Content-Type-Options" or "Referrer-Policy" or "X-Frame-Options";
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        if (WantsProblem(context.Request))
+        {
+            await Results.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+            return;
+        }
+
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+
+        try
+        {
+            await WritePageAsync(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            // The theme itself may be what fails; then plain text must do.
+            LogFailure(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("LinkShop.Cms.Errors"), e, context.Request.Method, context.Request.Path);
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            context.Response.ContentLength = null;
+            await context.Response.WriteAsync($"{context.Response.StatusCode} — {context.Request.Path}");
+        }
+    }
+
+    private static bool WantsProblem(HttpRequest request) => request.Path.StartsWithSegments("/api")
+        || (request.Headers.Accept.ToString() is { Length: > 0 } accept && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task WritePageAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var writer = services.GetRequiredService<PageWriter>();
+        var feature = await writer.PrepareAsync(new ActionContext(context, context.GetRouteData() ?? new RouteData(), new ActionDescriptor()));
+        // Whatever the failed page had put into the layout isn't shown.
+        feature.ThemeLayout!.Properties.Remove("Content");
+        var shape = await services.GetRequiredService<IShapeFactory>().CreateAsync("HttpError");
+        shape.Properties["Code"] = context.Response.StatusCode;
+        shape.Properties["TraceId"] = context.TraceIdentifier;
+        shape.Metadata.Alternates.Add("HttpError__" + context.Response.StatusCode);
+        var body = await services.GetRequiredService<IDisplayHelper>().ShapeExecuteAsync(shape);
+        await writer.WriteAsync(context, feature.Theme is null ? null : feature.ThemeLayout, body);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    private static partial void LogFailure(ILogger logger, Exception exception, string method, string? path);
+}
