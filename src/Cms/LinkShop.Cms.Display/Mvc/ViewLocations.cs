@@ -22,14 +22,14 @@ internal sealed class ViewLocations(ModuleCatalog catalog) : IViewLocationExpand
 
     public IEnumerable<string> ExpandViewLocations(ViewLocationExpanderContext context, IEnumerable<string> viewLocations)
     {
-        foreach (var theme in ThemeChain.Of(catalog, context.Values.GetValueOrDefault(ThemeKey)))
+        foreach (var theme in ThemeChain.Of(catalog, Value(context, ThemeKey)))
         {
             yield return $"/Areas/{theme.Id}/Views/{{2}}/{{1}}/{{0}}.cshtml";
             yield return $"/Areas/{theme.Id}/Views/{{2}}/Shared/{{0}}.cshtml";
             yield return $"/Areas/{theme.Id}/Views/Shared/{{0}}.cshtml";
         }
 
-        if (context.Values.GetValueOrDefault(ModuleKey) is { } module)
+        if (Value(context, ModuleKey) is { } module)
         {
             // One assembly of the host holds several of Orchard's areas; their views lie in a folder of the area's name.
             yield return $"/Areas/{module}/Views/{{2}}/{{1}}/{{0}}.cshtml";
@@ -37,6 +37,8 @@ internal sealed class ViewLocations(ModuleCatalog catalog) : IViewLocationExpand
             yield return $"/Areas/{module}/Views/Shared/{{0}}.cshtml";
         }
     }
+
+    private static string? Value(ViewLocationExpanderContext context, string key) => context.Values.TryGetValue(key, out var value) ? value : null;
 }
 
 /// <summary>A theme and the themes it is based on.</summary>

@@ -52,7 +52,7 @@ internal sealed class HtmlBuffer : TextWriter, IHtmlContent
         if (value is IHtmlContent html)
             html.WriteTo(this, Html.Encoder);
         else
-            Write(value?.ToString().AsSpan() ?? default);
+            Write((value?.ToString()).AsSpan());
     }
 
     public override void WriteLine() => Write('\n');

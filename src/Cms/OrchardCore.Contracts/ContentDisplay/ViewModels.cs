@@ -58,9 +58,6 @@ namespace OrchardCore.Autoroute.ViewModels
         /// <summary>The path.</summary>
         public string? Path { get; set; }
 
-        /// <summary>Whether the item shall be the home page.</summary>
-        public bool SetHomepage { get; set; }
-
         /// <summary>The part.</summary>
         [BindNever]
         public AutoroutePart AutoroutePart { get; set; } = null!;

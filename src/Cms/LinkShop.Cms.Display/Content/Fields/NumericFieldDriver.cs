@@ -52,7 +52,7 @@ internal sealed class NumericFieldDriver(IStringLocalizer<NumericFieldDriver> lo
         var name = definition.DisplayName();
         number = null;
         if (string.IsNullOrWhiteSpace(text))
-            return settings.Required ? S["Fill in {0}.", name] : null;
+            return settings.Required ? S["Fill in {0}.", name].Value : null;
 
         // Number inputs of browsers post the invariant form in every language.
         if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value))
@@ -65,6 +65,6 @@ internal sealed class NumericFieldDriver(IStringLocalizer<NumericFieldDriver> lo
         if (value > settings.Maximum)
             return S["{0} must be at most {1}.", name, settings.Maximum];
 
-        return value.Scale > settings.Scale ? S["{0} has more than {1} digits after the point.", name, settings.Scale] : null;
+        return value.Scale > settings.Scale ? S["{0} has more than {1} digits after the point.", name, settings.Scale].Value : null;
     }
 }

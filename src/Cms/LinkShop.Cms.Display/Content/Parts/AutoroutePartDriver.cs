@@ -20,14 +20,13 @@ internal sealed partial class AutoroutePartDriver(YesSql.ISession session, IStri
         {
             model.AutoroutePart = part;
             model.Path = part.Path;
-            model.SetHomepage = part.SetHomepage;
             model.Settings = context.TypePartDefinition.GetSettings<AutoroutePartSettings>();
         });
 
     public override async Task<IDisplayResult?> UpdateAsync(AutoroutePart part, UpdatePartEditorContext context)
     {
         var model = new AutoroutePartViewModel();
-        await context.Updater.TryUpdateModelAsync(model, Prefix, m => m.Path, m => m.SetHomepage);
+        await context.Updater.TryUpdateModelAsync(model, Prefix, m => m.Path);
         var settings = context.TypePartDefinition.GetSettings<AutoroutePartSettings>();
         if (settings.AllowCustomPath)
         {
@@ -35,9 +34,6 @@ internal sealed partial class AutoroutePartDriver(YesSql.ISession session, IStri
             if (await FindErrorAsync(part) is { } error)
                 context.Updater.ModelState.AddModelError(Prefix, nameof(model.Path), error);
         }
-
-        if (settings.ShowHomepageOption)
-            part.SetHomepage = model.SetHomepage;
 
         return Edit(part, context);
     }
@@ -56,7 +52,7 @@ internal sealed partial class AutoroutePartDriver(YesSql.ISession session, IStri
         var path = part.Path;
         var itemId = part.ContentItem.ContentItemId;
         var taken = await session.QueryIndex<AutoroutePartIndex>(index => index.Path == path && index.Latest && index.ContentItemId != itemId).CountAsync();
-        return taken > 0 ? S["Another page has this path already."] : null;
+        return taken > 0 ? S["Another page has this path already."].Value : null;
     }
 
     [GeneratedRegex(@"[\s?#\[\]@!$&'()*+,.;=<>\\|%]")]
