@@ -81,7 +81,7 @@ public sealed class KeyImportTests
     {
         await using var commerce = await StartAsync(dialect);
         var pool = await commerce.PoolWithAsync(Mall, 1);
-        await using var broken = new BrokenStream(50_000, async () =>
+        await using var broken = new BrokenStream(10_000, async () =>
         {
             Assert.Equal(1, (await commerce.Pools.GetStatsAsync(Mall, pool)).Available);
             Assert.Equal("key_pool_busy", (await Assert.ThrowsAsync<CommerceException>(() => commerce.ImportAsync(Mall, pool, "X"))).Code);

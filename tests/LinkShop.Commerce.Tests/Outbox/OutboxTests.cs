@@ -52,7 +52,10 @@ public sealed class OutboxTests
         var dead = (await commerce.OutboxAdmin.ListDeadLettersAsync(Mall, 0, 10)).Single();
         Assert.Equal("TimeoutException: mail server", dead.LastError);
         Assert.Empty(await commerce.OutboxAdmin.ListDeadLettersAsync(Other, 0, 10));
+        Assert.Null(await commerce.OutboxAdmin.FindDeadLetterAsync(Other, dead.Id));
+        Assert.Equal(dead, await commerce.OutboxAdmin.FindDeadLetterAsync(Mall, dead.Id));
         Assert.Equal(0, await commerce.OutboxAdmin.ReplayAsync(Other, dead.Id));
+        Assert.False(await commerce.OutboxAdmin.DiscardAsync(Other, dead.Id, "admin", "not mine"));
         Assert.Equal(1, await commerce.OutboxAdmin.ReplayAsync(Mall, dead.Id));
         handler.Failing = false;
         Assert.Equal(1, await RunAsync(commerce));

@@ -30,6 +30,7 @@ public interface IOutboxAdmin
     /// <param name="scope">The tenant.</param>
     /// <param name="id">The message.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The dead letter, or null.</returns>
     Task<DeadLetter?> FindDeadLetterAsync(TenantScope scope, long id, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a dead letter for good; who and why is written to the log.</summary>

@@ -1,17 +1,40 @@
 using LinkShop.Commerce.Data;
+using Microsoft.Extensions.Logging;
 
 namespace LinkShop.Commerce.Outbox;
 
 /// <inheritdoc />
-internal sealed class OutboxAdmin(ICommerceDatabase database, TimeProvider time, OutboxSignal signal) : IOutboxAdmin
+internal sealed partial class OutboxAdmin(ICommerceDatabase database, TimeProvider time, OutboxSignal signal, ILogger<OutboxAdmin> logger) : IOutboxAdmin
 {
+    private const string Columns = "id, type, payload, attempts, last_error, created_at, died_at";
+
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(TenantScope scope, int skip, int take, CancellationToken cancellationToken = default)
         => database.ReadAsync(
             scope,
             connection => connection.QueryAsync<DeadLetter>(
-                "select id, type, payload, attempts, last_error, created_at, died_at from outbox_dead where tenant = @tenant order by id desc limit @take offset @skip",
+                $"select {Columns} from outbox_dead where tenant = @tenant order by id desc limit @take offset @skip",
                 new { skip, take }),
             cancellationToken);
+
+    public Task<DeadLetter?> FindDeadLetterAsync(TenantScope scope, long id, CancellationToken cancellationToken = default)
+        => database.ReadAsync(
+            scope,
+            connection => connection.QuerySingleOrDefaultAsync<DeadLetter>($"select {Columns} from outbox_dead where tenant = @tenant and id = @id", new { id }),
+            cancellationToken);
+
+    public async Task<bool> DiscardAsync(TenantScope scope, long id, string actor, string reason, CancellationToken cancellationToken = default)
+    {
+        var deleted = await database.WriteAsync(
+            scope,
+            connection => connection.ExecuteAsync("delete from outbox_dead where tenant = @tenant and id = @id", new { id }),
+            cancellationToken).ConfigureAwait(false);
+        if (deleted == 1)
+        {
+            LogDiscard(id, scope.Tenant, actor, reason);
+        }
+
+        return deleted == 1;
+    }
 
     public Task<int> ReplayAsync(TenantScope scope, long? id = null, CancellationToken cancellationToken = default)
         => database.WriteAsync(
@@ -37,4 +60,7 @@ internal sealed class OutboxAdmin(ICommerceDatabase database, TimeProvider time,
             connection => connection.QuerySingleOrDefaultAsync<OutboxCounts>(
                 "select (select count(*) from outbox where tenant = @tenant) as pending, (select count(*) from outbox_dead where tenant = @tenant) as dead"),
             cancellationToken).ConfigureAwait(false))!;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Dead letter {Id} of {Tenant} was discarded by {Actor}: {Reason}")]
+    private partial void LogDiscard(long id, string tenant, string actor, string reason);
 }
