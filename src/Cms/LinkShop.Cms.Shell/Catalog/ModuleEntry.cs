@@ -1,4 +1,5 @@
 using System.Reflection;
+using LinkShop.Cms.Shell.Hosting;
 using Microsoft.Extensions.FileProviders;
 using OrchardCore.Modules;
 using OrchardCore.Modules.Manifest;
@@ -44,7 +45,7 @@ internal sealed class ModuleEntry
     internal IFileInfo GetFile(string path) => Files.Get(path);
 
     private StartupEntry[] FindStartups()
-        => [.. Types.Where(typeof(IStartup).IsAssignableFrom)
+        => [.. Types.Where(t => typeof(IStartup).IsAssignableFrom(t) && t != typeof(DelegateStartup))
             .Select(t => new StartupEntry(t, FeatureOf(t), [.. RequireFeaturesAttribute.GetRequiredFeatureNamesForType(t)]))];
 }
 
