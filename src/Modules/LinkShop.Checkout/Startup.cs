@@ -29,13 +29,18 @@ public sealed class Startup : StartupBase
         services.AddScoped<IOutboxHandler, OrderMailHandler>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", options =>
         {
-            document.Info.Title = "LinkShop";
-            document.Info.Version = "v1";
-            document.Info.Description = "Orders of a mall. Amounts are in minor units. Every refusal is an RFC 9457 problem with a stable code.";
-            return Task.CompletedTask;
-        }));
+            // Of everything that is mapped, the public API alone is promised.
+            options.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "LinkShop";
+                document.Info.Version = "v1";
+                document.Info.Description = "Products and orders of a mall. Amounts are in minor units. Every refusal is an RFC 9457 problem with a stable code.";
+                return Task.CompletedTask;
+            });
+        });
     }
 
     /// <inheritdoc/>
