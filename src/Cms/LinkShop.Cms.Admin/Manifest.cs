@@ -16,14 +16,10 @@ using OrchardCore.Modules.Manifest;
     Description = "Accounts, sign-in with lock-out, and their administration.")]
 [assembly: Feature(Id = "OrchardCore.Users.Registration", Name = "Users Registration", Category = "Security", Dependencies = ["OrchardCore.Users"],
     Description = "Lets visitors create an account.")]
-[assembly: Feature(Id = "OrchardCore.Media", Name = "Media", Category = "Content Management", Dependencies = ["OrchardCore.ContentManagement"],
+[assembly: Feature(Id = "OrchardCore.Media", Name = "Media", Category = "Content Management", Dependencies = ["OrchardCore.ContentTypes"],
     Description = "Pictures and other files of the site, and the field that names them.")]
 [assembly: Feature(Id = "OrchardCore.Email", Name = "Email", Category = "Messaging", Dependencies = ["OrchardCore.Settings"],
     Description = "Sends mail through an SMTP server; without one, mails are kept in a local outbox.")]
-[assembly: Feature(Id = "OrchardCore.Contents", Name = "Contents", Category = "Content Management", Dependencies = ["OrchardCore.ContentManagement", "OrchardCore.Settings"],
-    Description = "Lists, edits and publishes content items.")]
-[assembly: Feature(Id = "OrchardCore.ContentTypes", Name = "Content Types", Category = "Content Management", Dependencies = ["OrchardCore.Contents"],
-    Description = "Shows which content types, parts and fields exist.")]
 [assembly: Feature(Id = "OrchardCore.Features", Name = "Features", Category = "Infrastructure", IsAlwaysEnabled = true,
     Description = "Enables and disables features.")]
 [assembly: Feature(Id = "OrchardCore.Tenants", Name = "Tenants", Category = "Infrastructure", DefaultTenantOnly = true,

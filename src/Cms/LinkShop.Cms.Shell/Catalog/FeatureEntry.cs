@@ -23,7 +23,7 @@ internal sealed class FeatureEntry(FeatureAttribute manifest, string id, Extensi
     // a feature of a module with several needs nothing of the module's own list, except when it is the module's default feature
     public string[] Dependencies { get; } = isDefault ? [.. manifest.Dependencies.Union(extension.Module.Manifest.Dependencies)] : manifest.Dependencies;
 
-    public bool IsAlwaysEnabled { get; } = manifest.IsAlwaysEnabled || extension.Module.Manifest.IsAlwaysEnabled;
+    public bool IsAlwaysEnabled { get; } = manifest.IsAlwaysEnabled;
 
     public bool EnabledByDependencyOnly { get; } = manifest.EnabledByDependencyOnly;
 

@@ -18,6 +18,9 @@ internal sealed class CmsHostOptions
     /// <summary>Features every tenant has, besides those whose manifest says so.</summary>
     internal HashSet<string> TenantFeatures { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Features of tenants that are not set up yet.</summary>
+    internal HashSet<string> SetupFeatures { get; } = new(StringComparer.Ordinal);
+
     internal IEnumerable<Assembly> FindAssemblies() => Assemblies ?? ModuleDiscovery.Find(Assembly.GetEntryAssembly());
 
     internal void AddStartup(Func<IServiceProvider, IStartup> startup) => _startups.Add(startup);

@@ -25,6 +25,28 @@ namespace Microsoft.Extensions.DependencyInjection
             return services;
         }
     }
+
+    /// <summary>Gives tenants features.</summary>
+    public static class OrchardCoreBuilderExtensions
+    {
+        /// <summary>Gives every tenant features.</summary>
+        /// <param name="builder">The builder.</param>
+        /// <param name="featureIds">The features' ids.</param>
+        public static OrchardCoreBuilder AddTenantFeatures(this OrchardCoreBuilder builder, params string[] featureIds)
+        {
+            foreach (var id in featureIds) builder.EnableFeature(id);
+            return builder;
+        }
+
+        /// <summary>Gives tenants that wait for their set-up features. Here that is <c>OrchardCore.AutoSetup</c>, which acts by configuration alone.</summary>
+        /// <param name="builder">The builder.</param>
+        /// <param name="featureIds">The features' ids.</param>
+        public static OrchardCoreBuilder AddSetupFeatures(this OrchardCoreBuilder builder, params string[] featureIds)
+        {
+            builder.Options.SetupFeatures.UnionWith(featureIds);
+            return builder;
+        }
+    }
 }
 
 namespace Microsoft.AspNetCore.Builder

@@ -14,12 +14,13 @@ namespace LinkShop.Cms.Shell.Setup;
 /// <summary>Sets up, before the server listens, the tenants listed in <c>OrchardCore:OrchardCore_AutoSetup:Tenants</c> that are not set up yet.</summary>
 internal sealed class AutoSetup(
     ShellHost host, IShellSettingsManager manager, RecipeLibrary library, RecipeProgress progress, DatabaseLock locks,
-    IConfiguration configuration, ILogger<SetupService> logger)
+    CmsHostOptions options, IConfiguration configuration, ILogger<SetupService> logger)
 {
     internal const string Section = "OrchardCore:OrchardCore_AutoSetup:Tenants";
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (!options.SetupFeatures.Contains("OrchardCore.AutoSetup")) return;
         var wanted = configuration.GetSection(Section).Get<TenantSetup[]>() ?? [];
         if (wanted.All(IsDone)) return;
         // several processes may start at once: one sets up, the others wait and find it done
