@@ -24,3 +24,5 @@ using OrchardCore.Modules.Manifest;
     Description = "Enables and disables features.")]
 [assembly: Feature(Id = "OrchardCore.Tenants", Name = "Tenants", Category = "Infrastructure", DefaultTenantOnly = true,
     Description = "Creates and manages the sites that this server hosts.")]
+[assembly: Feature(Id = "OrchardCore.Admin", Name = "Admin", Category = "Infrastructure", IsAlwaysEnabled = true,
+    Description = "The administration's first page.")]

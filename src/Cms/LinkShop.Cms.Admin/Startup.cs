@@ -4,8 +4,12 @@ using LinkShop.Cms.Admin.Menus;
 using LinkShop.Cms.Admin.Roles;
 using LinkShop.Cms.Admin.Settings;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Handlers;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
@@ -92,16 +96,34 @@ internal sealed class TenantsStartup : StartupBase
     }
 }
 
-/// <summary>What every tenant's administrators need: the dashboard, the themes and the recipes.</summary>
-[Feature("LinkShop.Cms.Admin")]
-internal sealed class AdminStartup : StartupBase
+[Feature("OrchardCore.Recipes")]
+internal sealed class RecipesStartup : StartupBase
 {
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<IPermissionProvider, AdminPermissionProvider>();
         services.AddScoped<IPermissionProvider, RecipesPermissionProvider>();
-        services.AddScoped<IPermissionProvider, ThemesPermissionProvider>();
         services.AddNavigationProvider<RecipesMenu>();
+    }
+}
+
+[Feature("OrchardCore.Themes")]
+internal sealed class ThemesStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, ThemesPermissionProvider>();
         services.AddNavigationProvider<ThemesMenu>();
+    }
+}
+
+[Feature("OrchardCore.Admin")]
+internal sealed class AdminStartup : StartupBase
+{
+    public override void ConfigureServices(IServiceCollection services) => services.AddScoped<IPermissionProvider, AdminPermissionProvider>();
+
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        var prefix = serviceProvider.GetRequiredService<IOptions<AdminOptions>>().Value.AdminUrlPrefix.Trim('/');
+        routes.MapAreaControllerRoute("Admin", "OrchardCore.Admin", prefix, new { controller = "Dashboard", action = "Index" });
     }
 }

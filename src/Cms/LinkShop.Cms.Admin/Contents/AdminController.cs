@@ -20,8 +20,7 @@ namespace LinkShop.Cms.Admin.Controllers;
 
 /// <summary>Lists, edits and publishes content. Area, controller and actions are Orchard's, so links of modules fit both.</summary>
 [Feature("OrchardCore.Contents")]
-[Area("OrchardCore.Contents")]
-[Admin("Contents/{action=List}/{contentItemId?}", "Contents.{action}")]
+[Admin("Contents/{action}/{contentItemId?}", "Contents.{action}")]
 public sealed class AdminController(
     IContentManager contentManager, IContentDefinitionManager definitions, IContentItemDisplayManager displayManager, IUpdateModelAccessor updater,
     YesSql.ISession session, INotifier notifier, IStringLocalizer<AdminController> S, IHtmlLocalizer<AdminController> H) : AdminControllerBase

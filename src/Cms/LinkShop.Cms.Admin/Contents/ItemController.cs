@@ -10,7 +10,6 @@ namespace LinkShop.Cms.Admin.Controllers;
 
 /// <summary>Shows a content item to visitors, and its draft to those who may see it.</summary>
 [Feature("OrchardCore.Contents")]
-[Area("OrchardCore.Contents")]
 public sealed class ItemController(
     IContentManager contentManager, IContentItemDisplayManager displayManager, IUpdateModelAccessor updater, IAuthorizationService authorization) : Controller
 {

@@ -76,14 +76,6 @@ public sealed class AccountController(
         return await RedirectAfterSignInAsync(null);
     }
 
-    [HttpGet("AccessDenied")]
-    [AllowAnonymous]
-    public IActionResult AccessDenied()
-    {
-        Response.StatusCode = StatusCodes.Status403Forbidden;
-        return View();
-    }
-
     private Task<bool> CanRegisterAsync() => features.IsFeatureEnabledAsync("OrchardCore.Users.Registration");
 
     private async Task<IActionResult> RedirectAfterSignInAsync(string? returnUrl)

@@ -6,17 +6,17 @@ using OrchardCore.Navigation;
 namespace LinkShop.Cms.Admin.Controllers;
 
 /// <summary>
-/// The first page of the admin. Its route has a late order, so a module that has more to say serves the same address
-/// with an action of its own: <c>[Admin("", "…")]</c>.
+/// The first page of the admin. The route is a conventional one, so a module that has more to say serves the same address
+/// with an action that has a route attribute: those come first.
 /// </summary>
-[Feature("LinkShop.Cms.Admin")]
+[Feature("OrchardCore.Admin")]
+[Admin("Dashboard", "AdminDashboard")]
 public sealed class DashboardController(INavigationManager navigation) : AdminControllerBase
 {
     [HttpGet]
     public async Task<IActionResult> Index()
     {
-        AdminAttribute.Apply(HttpContext);
-        if (!await IsAllowedAsync(AdminPermissions.AccessAdminPanel)) return User.Identity?.IsAuthenticated == true ? Forbid() : Challenge();
+        if (!await IsAllowedAsync(AdminPermissions.AccessAdminPanel)) return Forbid();
         return View((await navigation.BuildMenuAsync(NavigationConstants.AdminId, ControllerContext)).ToList());
     }
 }

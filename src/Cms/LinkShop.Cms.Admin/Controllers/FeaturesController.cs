@@ -11,11 +11,12 @@ using OrchardCore.Modules;
 namespace LinkShop.Cms.Admin.Controllers;
 
 [Feature("OrchardCore.Features")]
-[Admin("Features/{action=Index}/{id?}", "Features.{action}")]
+[Admin("Features/{action}/{id?}", "Features.{action}")]
 public sealed class FeaturesController(
     IShellFeaturesManager shellFeatures, IExtensionManager extensions, INotifier notifier, IHtmlLocalizer<FeaturesController> H) : AdminControllerBase
 {
     [HttpGet]
+    [Admin("Features", "Features.Index")]
     public async Task<IActionResult> Index(string? q)
     {
         if (!await IsAllowedAsync(FeaturesPermissions.ManageFeatures)) return Forbid();

@@ -13,10 +13,11 @@ using OrchardCore.Navigation;
 namespace LinkShop.Cms.Admin.Controllers;
 
 [Feature("OrchardCore.Media")]
-[Admin("Media/{action=Index}", "Media.{action}")]
+[Admin("Media/{action}", "Media.{action}")]
 public sealed class MediaController(IMediaFileStore store, INotifier notifier, IHtmlLocalizer<MediaController> H) : AdminControllerBase
 {
     [HttpGet]
+    [Admin("Media", "Media.Index")]
     public async Task<IActionResult> Index(string? q, PagerParameters pagerParameters)
     {
         if (!await IsAllowedAsync(MediaPermissions.ManageMedia)) return Forbid();

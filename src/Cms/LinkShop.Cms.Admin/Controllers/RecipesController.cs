@@ -10,12 +10,13 @@ using OrchardCore.Recipes.Services;
 
 namespace LinkShop.Cms.Admin.Controllers;
 
-[Feature("LinkShop.Cms.Admin")]
-[Admin("Recipes/{action=Index}/{id?}", "Recipes.{action}")]
+[Feature("OrchardCore.Recipes")]
+[Admin("Recipes/{action}/{id?}", "Recipes.{action}")]
 public sealed class RecipesController(
     IEnumerable<IRecipeHarvester> harvesters, IRecipeExecutor executor, INotifier notifier, IHtmlLocalizer<RecipesController> H) : AdminControllerBase
 {
     [HttpGet]
+    [Admin("Recipes", "Recipes.Index")]
     public async Task<IActionResult> Index()
         => await IsAllowedAsync(RecipePermissions.ManageRecipes) ? View(new RecipesViewModel(await RunnableAsync())) : Forbid();
 

@@ -16,7 +16,7 @@ using OrchardCore.Security.Services;
 namespace LinkShop.Cms.Admin.Controllers;
 
 [Feature("OrchardCore.Roles")]
-[Admin("Roles/{action=Index}/{id?}", "Roles.{action}")]
+[Admin("Roles/{action}/{id?}", "Roles.{action}")]
 public sealed class RolesController(
     IRoleService roleService, IPermissionService permissionService, INotifier notifier, IServiceProvider services,
     IStringLocalizer<RolesController> S, IHtmlLocalizer<RolesController> H) : AdminControllerBase
@@ -25,6 +25,7 @@ public sealed class RolesController(
     private readonly RolePermissions _rolePermissions = services.GetRequiredService<RolePermissions>();
 
     [HttpGet]
+    [Admin("Roles", "Roles.Index")]
     public async Task<IActionResult> Index()
     {
         if (!await IsAllowedAsync(RolesPermissions.ManageRoles)) return Forbid();

@@ -16,12 +16,13 @@ namespace LinkShop.Cms.Admin.Controllers;
 
 /// <summary>The sites of this server. Only the default tenant has this screen.</summary>
 [Feature("OrchardCore.Tenants")]
-[Admin("Tenants/{action=Index}/{id?}", "Tenants.{action}")]
+[Admin("Tenants/{action}/{id?}", "Tenants.{action}")]
 public sealed class TenantsController(
     IShellHost shellHost, IShellSettingsManager shellSettings, ISetupService setupService, ShellSettings current, ISiteService siteService,
     INotifier notifier, IStringLocalizer<TenantsController> S, IHtmlLocalizer<TenantsController> H) : AdminControllerBase
 {
     [HttpGet]
+    [Admin("Tenants", "Tenants.Index")]
     public async Task<IActionResult> Index(string? q, PagerParameters pagerParameters)
     {
         if (!await MayManageAsync()) return Forbid();

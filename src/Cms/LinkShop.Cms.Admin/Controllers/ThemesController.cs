@@ -10,13 +10,14 @@ using OrchardCore.Themes.Services;
 
 namespace LinkShop.Cms.Admin.Controllers;
 
-[Feature("LinkShop.Cms.Admin")]
-[Admin("Themes/{action=Index}/{id?}", "Themes.{action}")]
+[Feature("OrchardCore.Themes")]
+[Admin("Themes/{action}/{id?}", "Themes.{action}")]
 public sealed class ThemesController(
     IShellFeaturesManager shellFeatures, ISiteThemeService siteTheme, IAdminThemeService adminTheme, INotifier notifier,
     IHtmlLocalizer<ThemesController> H) : AdminControllerBase
 {
     [HttpGet]
+    [Admin("Themes", "Themes.Index")]
     public async Task<IActionResult> Index()
     {
         if (!await IsAllowedAsync(HostPermissions.ApplyTheme)) return Forbid();

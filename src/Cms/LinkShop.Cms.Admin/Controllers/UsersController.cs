@@ -21,12 +21,13 @@ using YesSql;
 namespace LinkShop.Cms.Admin.Controllers;
 
 [Feature("OrchardCore.Users")]
-[Admin("Users/{action=Index}/{id?}", "Users.{action}")]
+[Admin("Users/{action}/{id?}", "Users.{action}")]
 public sealed class UsersController(
     UserManager<IUser> userManager, IUserService userService, IRoleService roleService, ISiteService siteService, YesSql.ISession session, IClock clock,
     INotifier notifier, IStringLocalizer<UsersController> S, IHtmlLocalizer<UsersController> H) : AdminControllerBase
 {
     [HttpGet]
+    [Admin("Users", "Users.Index")]
     public async Task<IActionResult> Index(string? q, PagerParameters pagerParameters)
     {
         if (!await IsAllowedAsync(UsersPermissions.ListUsers)) return Forbid();

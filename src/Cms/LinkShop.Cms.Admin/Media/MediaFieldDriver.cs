@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Extensions.Localization;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Display.Models;
@@ -32,10 +34,13 @@ public class MediaFieldEditViewModel
     /// <summary>The files that stay; one whose box was unticked goes.</summary>
     public List<string> Kept { get; set; } = [];
 
+    [BindNever, ValidateNever]
     public ContentPartFieldDefinition PartFieldDefinition { get; set; } = null!;
 
+    [BindNever, ValidateNever]
     public IReadOnlyList<MediaItem> Items { get; set; } = [];
 
+    [BindNever, ValidateNever]
     public MediaFieldSettings Settings { get; set; } = new();
 }
 

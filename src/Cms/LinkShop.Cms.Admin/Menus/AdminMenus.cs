@@ -13,10 +13,8 @@ using OrchardCore.Users;
 namespace LinkShop.Cms.Admin.Menus;
 
 /// <summary>One entry below one of the menu's headings.</summary>
-internal abstract class OneEntryMenu(string area = OneEntryMenu.Module) : AdminNavigationProvider
+internal abstract class OneEntryMenu(string area) : AdminNavigationProvider
 {
-    public const string Module = "LinkShop.Cms.Admin";
-
     protected abstract LocalizedString Heading { get; }
 
     protected abstract (string Position, string Id, string Icon) HeadingLook { get; }
@@ -58,7 +56,7 @@ internal sealed class ContentsMenu(IStringLocalizer<ContentsMenu> S) : OneEntryM
     protected override Permission Permission => CommonPermissions.ListContent;
 }
 
-internal sealed class ContentTypesMenu(IStringLocalizer<ContentTypesMenu> S) : OneEntryMenu
+internal sealed class ContentTypesMenu(IStringLocalizer<ContentTypesMenu> S) : OneEntryMenu("OrchardCore.ContentTypes")
 {
     protected override LocalizedString Heading => S["Content"];
 
@@ -73,7 +71,7 @@ internal sealed class ContentTypesMenu(IStringLocalizer<ContentTypesMenu> S) : O
     protected override Permission Permission => ContentTypesPermissions.ViewContentTypes;
 }
 
-internal sealed class MediaMenu(IStringLocalizer<MediaMenu> S) : OneEntryMenu
+internal sealed class MediaMenu(IStringLocalizer<MediaMenu> S) : OneEntryMenu("OrchardCore.Media")
 {
     protected override LocalizedString Heading => S["Content"];
 
@@ -86,7 +84,7 @@ internal sealed class MediaMenu(IStringLocalizer<MediaMenu> S) : OneEntryMenu
     protected override Permission Permission => MediaPermissions.ManageMedia;
 }
 
-internal sealed class UsersAdminMenu(IStringLocalizer<UsersAdminMenu> S) : OneEntryMenu
+internal sealed class UsersAdminMenu(IStringLocalizer<UsersAdminMenu> S) : OneEntryMenu("OrchardCore.Users")
 {
     protected override LocalizedString Heading => S["Access"];
 
@@ -101,7 +99,7 @@ internal sealed class UsersAdminMenu(IStringLocalizer<UsersAdminMenu> S) : OneEn
     protected override Permission Permission => UsersPermissions.ListUsers;
 }
 
-internal sealed class RolesMenu(IStringLocalizer<RolesMenu> S) : OneEntryMenu
+internal sealed class RolesMenu(IStringLocalizer<RolesMenu> S) : OneEntryMenu("OrchardCore.Roles")
 {
     protected override LocalizedString Heading => S["Access"];
 
@@ -114,7 +112,7 @@ internal sealed class RolesMenu(IStringLocalizer<RolesMenu> S) : OneEntryMenu
     protected override Permission Permission => RolesPermissions.ManageRoles;
 }
 
-internal sealed class FeaturesMenu(IStringLocalizer<FeaturesMenu> S) : OneEntryMenu
+internal sealed class FeaturesMenu(IStringLocalizer<FeaturesMenu> S) : OneEntryMenu("OrchardCore.Features")
 {
     protected override LocalizedString Heading => S["Tools"];
 
@@ -129,7 +127,7 @@ internal sealed class FeaturesMenu(IStringLocalizer<FeaturesMenu> S) : OneEntryM
     protected override Permission Permission => FeaturesPermissions.ManageFeatures;
 }
 
-internal sealed class ThemesMenu(IStringLocalizer<ThemesMenu> S) : OneEntryMenu
+internal sealed class ThemesMenu(IStringLocalizer<ThemesMenu> S) : OneEntryMenu("OrchardCore.Themes")
 {
     protected override LocalizedString Heading => S["Tools"];
 
@@ -144,7 +142,7 @@ internal sealed class ThemesMenu(IStringLocalizer<ThemesMenu> S) : OneEntryMenu
     protected override Permission Permission => HostPermissions.ApplyTheme;
 }
 
-internal sealed class RecipesMenu(IStringLocalizer<RecipesMenu> S) : OneEntryMenu
+internal sealed class RecipesMenu(IStringLocalizer<RecipesMenu> S) : OneEntryMenu("OrchardCore.Recipes")
 {
     protected override LocalizedString Heading => S["Tools"];
 
@@ -159,7 +157,7 @@ internal sealed class RecipesMenu(IStringLocalizer<RecipesMenu> S) : OneEntryMen
     protected override Permission Permission => RecipePermissions.ManageRecipes;
 }
 
-internal sealed class OutboxMenu(IStringLocalizer<OutboxMenu> S) : OneEntryMenu
+internal sealed class OutboxMenu(IStringLocalizer<OutboxMenu> S) : OneEntryMenu("OrchardCore.Email")
 {
     protected override LocalizedString Heading => S["Tools"];
 
@@ -174,7 +172,7 @@ internal sealed class OutboxMenu(IStringLocalizer<OutboxMenu> S) : OneEntryMenu
     protected override Permission Permission => EmailPermissions.ManageEmailSettings;
 }
 
-internal sealed class TenantsMenu(IStringLocalizer<TenantsMenu> S) : OneEntryMenu
+internal sealed class TenantsMenu(IStringLocalizer<TenantsMenu> S) : OneEntryMenu("OrchardCore.Tenants")
 {
     protected override LocalizedString Heading => S["Sites"];
 

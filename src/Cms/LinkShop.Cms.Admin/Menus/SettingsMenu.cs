@@ -21,7 +21,7 @@ internal sealed class SettingsMenu(IStringLocalizer<SettingsMenu> S) : AdminNavi
         return ValueTask.CompletedTask;
     }
 
-    internal static RouteValueDictionary Group(string id) => new() { ["area"] = OneEntryMenu.Module, ["groupId"] = id };
+    internal static RouteValueDictionary Group(string id) => new() { ["area"] = "OrchardCore.Settings", ["groupId"] = id };
 }
 
 internal sealed class EmailMenu(IStringLocalizer<EmailMenu> S) : AdminNavigationProvider

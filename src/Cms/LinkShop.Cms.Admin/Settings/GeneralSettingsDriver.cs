@@ -10,7 +10,7 @@ namespace LinkShop.Cms.Admin.Settings;
 
 public class GeneralSettingsViewModel
 {
-    public string SiteName { get; set; } = "";
+    public string? SiteName { get; set; }
 
     public string? BaseUrl { get; set; }
 
@@ -48,7 +48,7 @@ internal sealed class GeneralSettingsDriver(IHttpContextAccessor accessor, IAuth
             errors.AddModelError(Prefix, nameof(view.BaseUrl), S["Enter an address that starts with http:// or https://."]);
         if (!string.IsNullOrEmpty(view.TimeZoneId) && !TimeZoneInfo.TryFindSystemTimeZoneById(view.TimeZoneId, out _))
             errors.AddModelError(Prefix, nameof(view.TimeZoneId), S["There is no such time zone."]);
-        model.SiteName = view.SiteName;
+        model.SiteName = view.SiteName?.Trim() ?? "";
         model.BaseUrl = string.IsNullOrWhiteSpace(view.BaseUrl) ? null : view.BaseUrl.Trim();
         model.TimeZoneId = string.IsNullOrEmpty(view.TimeZoneId) ? null : view.TimeZoneId;
         model.PageSize = view.PageSize;

@@ -22,7 +22,7 @@ internal sealed class UsersMigrations : DataMigration
     public async Task<int> CreateAsync()
     {
         await SchemaBuilder.CreateMapIndexTableAsync<UserIndex>(table => table
-            .Column<string>(nameof(UserIndex.UserId), column => column.WithLength(26))
+            .Column<string>(nameof(UserIndex.UserId), column => column.WithLength(64))
             .Column<string>(nameof(UserIndex.NormalizedUserName), column => column.WithLength(255))
             .Column<string>(nameof(UserIndex.NormalizedEmail), column => column.WithLength(255))
             .Column<bool>(nameof(UserIndex.IsEnabled), column => column.NotNull().WithDefault(true)));

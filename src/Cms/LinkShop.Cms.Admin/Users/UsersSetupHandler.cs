@@ -1,14 +1,16 @@
+using Microsoft.AspNetCore.Identity;
 using OrchardCore;
 using OrchardCore.Abstractions.Setup;
 using OrchardCore.Setup.Events;
 using OrchardCore.Setup.Services;
+using OrchardCore.Users;
 using OrchardCore.Users.Models;
 using OrchardCore.Users.Services;
 
 namespace LinkShop.Cms.Admin.Users;
 
 /// <summary>Creates the account of the person who sets the site up.</summary>
-internal sealed class UsersSetupHandler(IUserService userService) : ISetupEventHandler
+internal sealed class UsersSetupHandler(IUserService userService, UserManager<IUser> userManager) : ISetupEventHandler
 {
     public async Task SetupAsync(SetupContext context)
     {
@@ -22,7 +24,10 @@ internal sealed class UsersSetupHandler(IUserService userService) : ISetupEventH
             EmailConfirmed = true,
             RoleNames = [OrchardCoreConstants.Roles.Administrator],
         };
-        await userService.CreateUserAsync(user, Value(context, SetupConstants.AdminPassword) ?? "", (key, message) => context.Errors[key] = message);
+        var password = Value(context, SetupConstants.AdminPassword) ?? "";
+        // A set-up that was interrupted is run again, with a new password.
+        if (await userManager.FindByNameAsync(name) is { } earlier) await userManager.DeleteAsync(earlier);
+        await userService.CreateUserAsync(user, password, (key, message) => context.Errors[key] = message);
     }
 
     private static string? Value(SetupContext context, string key) => context.Properties.TryGetValue(key, out var value) ? value?.ToString() : null;

@@ -1,12 +1,11 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using OrchardCore.Data;
 using OrchardCore.Data.Migration;
 using OrchardCore.DisplayManagement.Theming;
@@ -60,54 +59,47 @@ internal sealed class UsersStartup : StartupBase
         AddCookie(services);
     }
 
-    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => app.UseAuthentication();
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
 
+    // Name, path and keys of the cookie are the tenant's own; the host sees to that for every cookie.
     private static void AddCookie(IServiceCollection services)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options =>
         {
-            options.Cookie.Name = "linkshop_signin";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.CookieManager = new TenantCookieManager();
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
             options.SlidingExpiration = true;
             options.LoginPath = "/Login";
             options.LogoutPath = "/Users/LogOff";
-            options.AccessDeniedPath = "/AccessDenied";
             options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
-            options.Events.OnRedirectToAccessDenied = AnswerAccessDenied;
-            options.Events.OnRedirectToLogin = AnswerSignInNeeded;
+            options.Events.OnRedirectToAccessDenied = RefuseAsync;
+            options.Events.OnRedirectToLogin = AskToSignInAsync;
         });
-        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(provider => new ProtectByTenant(provider.GetRequiredService<IDataProtectionProvider>()));
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<IUser>>();
         // A locked, disabled or changed account is signed out everywhere within this time.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
     }
 
-    // Scripts get a status that says what is wrong, people a page.
-    private static Task AnswerAccessDenied(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context)
-        => Answer(context, StatusCodes.Status403Forbidden);
-
-    private static Task AnswerSignInNeeded(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context)
-        => Answer(context, StatusCodes.Status401Unauthorized);
-
-    private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int statusForScripts)
+    // The page for this status is the host's; an address of its own would only lose the one that was asked for.
+    private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var accept = context.Request.Headers.Accept.ToString();
-        if (context.Request.Path.StartsWithSegments("/api") || accept.Contains("json", StringComparison.OrdinalIgnoreCase))
-            context.Response.StatusCode = statusForScripts;
-        else
-            context.Response.Redirect(context.RedirectUri);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }
 
-    private sealed class ProtectByTenant(IDataProtectionProvider provider) : IPostConfigureOptions<CookieAuthenticationOptions>
+    // People are led to a page, programs are told.
+    private static Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        public void PostConfigure(string? name, CookieAuthenticationOptions options)
-        {
-            if (name == IdentityConstants.ApplicationScheme) options.TicketDataFormat = new TenantTicketFormat(provider);
-        }
+        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
     }
 }

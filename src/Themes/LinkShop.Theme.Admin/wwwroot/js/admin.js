@@ -1,0 +1,37 @@
+(() => {
+  const root = document.documentElement;
+
+  document.querySelectorAll('[data-theme-toggle]').forEach((button) => button.addEventListener('click', () => {
+    root.dataset.bsTheme = root.dataset.bsTheme === 'dark' ? 'light' : 'dark';
+    localStorage.setItem('ls-theme', root.dataset.bsTheme);
+  }));
+
+  // <form data-confirm="…"> or <button data-confirm="…">: asks before it does what can't be undone
+  document.addEventListener('submit', (event) => {
+    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    if (question && !confirm(question)) {
+      event.preventDefault();
+      return;
+    }
+    // a second click must not send the form twice
+    const button = event.submitter;
+    if (button && event.target.method === 'post') setTimeout(() => { button.disabled = true; });
+  });
+  // a page that comes back from the browser's memory has its buttons again
+  addEventListener('pageshow', () => document.querySelectorAll('button[type=submit]:disabled:not([data-stays-disabled])').forEach((button) => { button.disabled = false; }));
+
+  // <select data-submit>: filters act at once; without script there is a button
+  document.querySelectorAll('select[data-submit]').forEach((select) => select.addEventListener('change', () => select.form.requestSubmit()));
+
+  // <button data-reveal="#id">: shows or hides a password
+  document.querySelectorAll('[data-reveal]').forEach((button) => button.addEventListener('click', () => {
+    const input = document.querySelector(button.dataset.reveal);
+    const shown = input.type === 'text';
+    input.type = shown ? 'password' : 'text';
+    button.setAttribute('aria-pressed', String(!shown));
+    button.firstElementChild.className = shown ? 'bi bi-eye' : 'bi bi-eye-slash';
+  }));
+
+  // the first field with an error gets the focus
+  document.querySelector('.input-validation-error')?.focus();
+})();
