@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkShop.Commerce.KeyPools;
 
 namespace LinkShop.Commerce.Offers;
@@ -43,6 +44,7 @@ public sealed record Offer
 
     /// <summary>Text or link that every buyer gets; needed for <see cref="DeliveryKind.Text"/>.
     /// Write-only: stored encrypted, null in what the catalogue returns; null on update keeps the stored one.</summary>
+    [JsonIgnore]
     public string? DeliveryText { get; init; }
 
     /// <summary>Which key of the pool goes out first.</summary>
@@ -55,9 +57,11 @@ public sealed record Offer
     public IReadOnlyList<BuyerField> Fields { get; init; } = [];
 
     /// <summary>Whether it can be bought now.</summary>
+    [JsonIgnore]
     public bool OnSale { get; init; } = true;
 
     /// <summary>Grows by one with each change; set by the catalogue.</summary>
+    [JsonIgnore]
     public long Version { get; init; }
 
     /// <summary>Price of one unit when this many are bought.</summary>

@@ -1,0 +1,45 @@
+using LinkShop.Commerce.Coupons;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Verify;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace LinkShop.Commerce.DependencyInjection;
+
+/// <summary>Registers offers, ordering, payments, coupons and verification.</summary>
+internal static class OrderingRegistration
+{
+    public static IServiceCollection AddOrdering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<OrderingOptions>(options => configuration.GetSection("LinkShop:Ordering").Bind(options));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<OrderingOptions>>().Value);
+
+        services.AddSingleton<OfferVersions>();
+        services.AddSingleton<IOfferCatalog, OfferCatalog>();
+        services.AddSingleton<ICoupons, CouponStore>();
+
+        services.AddSingleton<PurchaseLimiter>();
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<OrderRelease>();
+        services.AddSingleton<OrderCreation>();
+        services.AddSingleton<OrderReader>();
+        services.AddSingleton<OrderLists>();
+        services.AddSingleton<LookupGuard>();
+        services.AddSingleton<DeliveryLog>();
+        services.AddSingleton<IOrdering, OrderingService>();
+
+        services.AddSingleton<PaymentSettlement>();
+        services.AddSingleton<PaymentIntake>();
+        services.AddSingleton<IPaymentIntake>(provider => provider.GetRequiredService<PaymentIntake>());
+
+        services.AddSingleton<OrderSearcher>();
+        services.AddSingleton<OrderStatistics>();
+        services.AddSingleton<IOrderDesk, OrderDesk>();
+        services.AddSingleton<IOrderExpiry, OrderExpiry>();
+        services.AddSingleton<ICommerceVerifier, CommerceVerifier>();
+        return services;
+    }
+}

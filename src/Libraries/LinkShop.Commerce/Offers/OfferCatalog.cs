@@ -1,0 +1,132 @@
+using System.Text.Json;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Protection;
+
+namespace LinkShop.Commerce.Offers;
+
+/// <summary>The catalogue in the commerce database.</summary>
+internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions versions, ISecretProtector protector, IKeyStock stock) : IOfferCatalog
+{
+    private const int DisplayCap = 1000;
+
+    private const string SelectProduct = "select sku_id, version, on_sale from offers where tenant = @tenant and product_id = @productId order by position, sku_id";
+
+    private const string InsertVersion = """
+        insert into offer_versions (tenant, sku_id, version, document, delivery_text) values (@tenant, @sku, @version, @document, @text)
+        """;
+
+    private const string Upsert = """
+        insert into offers (tenant, sku_id, product_id, position, version, on_sale) values (@tenant, @sku, @productId, @position, @version, @onSale)
+        on conflict (tenant, sku_id) do update set position = excluded.position, version = excluded.version, on_sale = excluded.on_sale
+        """;
+
+    public async Task<CommerceResult<IReadOnlyList<Offer>>> UpsertProductAsync(TenantScope scope, string productId, IReadOnlyList<Offer> offers, CancellationToken cancellationToken = default)
+    {
+        var errors = OfferValidator.Validate(productId, offers);
+        if (errors.Count > 0)
+            return CommerceResult<IReadOnlyList<Offer>>.Failure(errors);
+        var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return CommerceResult<IReadOnlyList<Offer>>.Success(await database.WriteAsync(scope, c => StoreAsync(c, cipher, productId, offers), cancellationToken).ConfigureAwait(false));
+        }
+        catch (RefusedException refused)
+        {
+            return CommerceResult<IReadOnlyList<Offer>>.Failure(refused.Errors);
+        }
+    }
+
+    public async Task<Offer?> GetAsync(TenantScope scope, string skuId, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(scope, async c => await CurrentAsync(c, skuId).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) is ({ } version, var onSale)
+            ? version.Offer with { OnSale = onSale }
+            : null;
+
+    public Task<IReadOnlyList<Offer>> GetProductAsync(TenantScope scope, string productId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<Offer>>(scope, async c =>
+        {
+            var offers = new List<Offer>();
+            foreach (var row in await c.QueryAsync<CurrentRow>(SelectProduct, new { productId }).ConfigureAwait(false))
+                offers.Add((await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer with { OnSale = row.OnSale });
+            return offers;
+        }, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, int?>> GetAvailableAsync(TenantScope scope, IReadOnlyCollection<string> skuIds, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyDictionary<string, int?>>(scope, async c =>
+        {
+            var available = new Dictionary<string, int?>(StringComparer.Ordinal);
+            var rows = await c.QueryAsync<CurrentRow>($"select sku_id, version, on_sale from offers where tenant = @tenant and sku_id {c.In("skuIds")}", new { skuIds = skuIds.ToArray() }).ConfigureAwait(false);
+            var pools = new Dictionary<long, int>();
+            foreach (var row in rows)
+            {
+                var offer = (await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer;
+                if (offer is not { Delivery: DeliveryKind.CardKey, PoolId: { } pool })
+                {
+                    available[row.SkuId] = null;
+                    continue;
+                }
+
+                if (!pools.TryGetValue(pool, out var count))
+                    pools[pool] = count = await stock.CountAvailableAsync(c, pool, DisplayCap).ConfigureAwait(false);
+                available[row.SkuId] = count;
+            }
+
+            return available;
+        }, cancellationToken);
+
+    public async Task<string?> GetDeliveryTextAsync(TenantScope scope, string skuId, CancellationToken cancellationToken = default)
+    {
+        var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        var current = await database.ReadAsync(scope, async c => await CurrentAsync(c, skuId).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return current.Version?.DeliveryText is { } text ? cipher.Decrypt(text) : null;
+    }
+
+    private async ValueTask<(OfferVersion? Version, bool OnSale)> CurrentAsync(ICommerceConnection connection, string sku)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<CurrentRow>("select sku_id, version, on_sale from offers where tenant = @tenant and sku_id = @sku", new { sku }).ConfigureAwait(false);
+        return row is null ? (null, false) : (await versions.GetAsync(connection, sku, row.Version).ConfigureAwait(false), row.OnSale);
+    }
+
+    private async Task<IReadOnlyList<Offer>> StoreAsync(ICommerceConnection connection, ITenantCipher cipher, string productId, IReadOnlyList<Offer> offers)
+    {
+        var skus = offers.Select(o => o.SkuId).ToArray();
+        var rows = await connection.QueryAsync<StoredRow>(
+            $"select sku_id, version, on_sale, product_id from offers where tenant = @tenant and (product_id = @productId or sku_id {connection.In("skus")}) order by sku_id{connection.ForUpdate()}",
+            new { productId, skus }).ConfigureAwait(false);
+        var known = rows.ToDictionary(r => r.SkuId, StringComparer.Ordinal);
+        var stored = new List<Offer>(offers.Count);
+        for (var i = 0; i < offers.Count; i++)
+        {
+            known.Remove(offers[i].SkuId, out var before);
+            if (before is not null && before.ProductId != productId)
+                throw new RefusedException([new CommerceError(CommerceErrors.Conflict, "Another product has a variant with this id.", $"offers[{i}].skuId")]);
+            stored.Add(await StoreOneAsync(connection, cipher, offers[i], i, before).ConfigureAwait(false));
+        }
+
+        foreach (var gone in known.Values.Where(r => r.OnSale))
+            connection.Defer("update offers set on_sale = @off where tenant = @tenant and sku_id = @sku", new { off = false, sku = gone.SkuId });
+        return stored;
+    }
+
+    private async Task<Offer> StoreOneAsync(ICommerceConnection connection, ITenantCipher cipher, Offer offer, int position, StoredRow? before)
+    {
+        var old = before is null ? null : await versions.GetAsync(connection, offer.SkuId, before.Version).ConfigureAwait(false);
+        var text = offer.DeliveryText is null ? old?.DeliveryText : cipher.Encrypt(offer.DeliveryText);
+        if (offer.Delivery != DeliveryKind.Text)
+            text = null;
+        else if (text is null)
+            throw new RefusedException([new CommerceError(CommerceErrors.Required, "The text to deliver is missing.", $"offers[{position}].deliveryText")]);
+        var document = JsonSerializer.Serialize(offer, OfferJson.Default.Offer);
+        var sameText = offer.DeliveryText is null || (old?.DeliveryText is { } stored && cipher.Decrypt(stored) == offer.DeliveryText);
+        var unchanged = old is not null && sameText && (old.DeliveryText is null) == (text is null) && JsonSerializer.Serialize(old.Offer, OfferJson.Default.Offer) == document;
+        var version = before is null ? 1 : unchanged ? before.Version : before.Version + 1;
+        if (!unchanged)
+            connection.Defer(InsertVersion, new { sku = offer.SkuId, version, document, text });
+        connection.Defer(Upsert, new { sku = offer.SkuId, productId = offer.ProductId, position, version, onSale = offer.OnSale });
+        return offer with { Version = version, DeliveryText = null };
+    }
+
+    internal sealed record CurrentRow(string SkuId, long Version, bool OnSale);
+
+    private sealed record StoredRow(string SkuId, long Version, bool OnSale, string ProductId);
+}

@@ -1,0 +1,106 @@
+using System.Threading.Channels;
+using LinkShop.Commerce.Data;
+using Microsoft.Extensions.Logging;
+
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>
+/// Records that a buyer has seen or downloaded what was delivered. Reading must not wait for a commit, so entries are written by a background
+/// task, many together; a crash can lose those of the last moments. Views of one order within an hour are one entry.
+/// </summary>
+internal sealed class DeliveryLog : IAsyncDisposable
+{
+    private const int MaxWaiting = 100_000;
+    private const int Batch = 500;
+
+    private const string Insert = """
+        insert into order_log (tenant, order_id, id, at, kind, actor) values (@owner, @orderId, @id, @at, @kind, null) on conflict do nothing
+        """;
+
+    private readonly ICommerceDatabase _database;
+    private readonly ILogger<DeliveryLog> _logger;
+    private readonly TimeProvider _clock;
+    private readonly Channel<Entry> _entries;
+    private readonly Task _writer;
+    private int _unwritten;
+    private TaskCompletionSource? _drained;
+
+    public DeliveryLog(ICommerceDatabase database, ILogger<DeliveryLog> logger, TimeProvider clock)
+    {
+        (_database, _logger, _clock) = (database, logger, clock);
+        _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite }, Dropped);
+        _writer = Task.Run(WriteAllAsync);
+    }
+
+    public void Record(TenantScope scope, string orderId, string kind)
+    {
+        Interlocked.Increment(ref _unwritten);
+        if (!_entries.Writer.TryWrite(new Entry(scope.Tenant, orderId, kind, _clock.GetUtcNow())))
+            Written(1);
+    }
+
+    /// <summary>Completes when everything recorded so far is stored.</summary>
+    public Task FlushAsync()
+    {
+        var waiting = Interlocked.CompareExchange(ref _drained, null, null);
+        if (waiting is null)
+        {
+            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting = Interlocked.CompareExchange(ref _drained, mine, null) ?? mine;
+        }
+
+        Written(0);
+        return waiting.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _entries.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+    }
+
+    private async Task WriteAllAsync()
+    {
+        var batch = new List<Entry>(Batch);
+        while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < Batch && _entries.Reader.TryRead(out var entry))
+                batch.Add(entry);
+            try
+            {
+                await _database.WriteSystemAsync(c =>
+                {
+                    // in key order: another process may be writing the same orders' views
+                    foreach (var entry in batch.OrderBy(e => e.OrderId, StringComparer.Ordinal))
+                        c.Defer(Insert, new { owner = entry.Tenant, orderId = entry.OrderId, id = entry.Id, at = entry.At, kind = entry.Kind });
+                    return Task.CompletedTask;
+                }).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // a log that can't be written must not keep buyers from their goods
+                _logger.LogError(e, "Lost {Count} entries of the delivery log", batch.Count);
+            }
+
+            Written(batch.Count);
+        }
+    }
+
+    private void Dropped(Entry entry)
+    {
+        _logger.LogWarning("The delivery log is full; lost an entry of order {OrderId}", entry.OrderId);
+        Written(1);
+    }
+
+    private void Written(int count)
+    {
+        if (Interlocked.Add(ref _unwritten, -count) == 0)
+            Interlocked.Exchange(ref _drained, null)?.SetResult();
+    }
+
+    private readonly record struct Entry(string Tenant, string OrderId, string Kind, DateTimeOffset At)
+    {
+        public string Id => $"{At.ToUnixTimeSeconds() / 3600:D8}-{Kind}";
+    }
+}

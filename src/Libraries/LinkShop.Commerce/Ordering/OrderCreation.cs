@@ -1,0 +1,101 @@
+using System.Text.Json;
+using LinkShop.Commerce.Coupons;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Idempotency;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>Makes an order: price, limits, stock, coupon and rows in one transaction.</summary>
+internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IIdempotencyStore idempotency, PurchaseLimiter limiter, Delivery delivery, OrderingOptions options)
+{
+    public async Task<OrderReceipt> CreateAsync(ICommerceConnection connection, OrderDraft draft)
+    {
+        var request = draft.Request;
+        if (request.IdempotencyKey is { } key
+            && await idempotency.BeginAsync(connection, "order:" + key, draft.RequestHash).ConfigureAwait(false) is { } stored)
+            return JsonSerializer.Deserialize(stored.Body, OrderJson.Default.OrderReceipt)!;
+
+        var (offers, unpaidByContact, unpaidByAddress) = await CurrentOffers.ReadAsync(connection, versions, draft).ConfigureAwait(false);
+        var order = await PriceAsync(connection, request, offers, draft.Now).ConfigureAwait(false);
+        if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
+            throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");
+        if (order.Total > 0)
+            RequireNotHoarding(unpaidByContact, unpaidByAddress);
+        await limiter.ClaimAsync(connection, draft, order.Lines).ConfigureAwait(false);
+        await ReserveAsync(connection, draft, order.Lines).ConfigureAwait(false);
+        if (order.Coupon is { } coupon && await CouponUses.TakeAsync(connection, coupon, draft.Buyer).ConfigureAwait(false) is { } refused)
+            throw new RefusedException([refused]);
+        var receipt = await StoreAsync(connection, draft, order).ConfigureAwait(false);
+        if (request.IdempotencyKey is not null)
+            idempotency.Complete(connection, "order:" + request.IdempotencyKey, new StoredResponse(201, JsonSerializer.Serialize(receipt, OrderJson.Default.OrderReceipt)));
+        return receipt;
+    }
+
+    /// <summary>The priced order of a request.</summary>
+    /// <exception cref="RefusedException">With all errors found.</exception>
+    public static async Task<PricedOrder> PriceAsync(ICommerceConnection connection, OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, DateTimeOffset now)
+    {
+        var errors = new List<CommerceError>();
+        var lines = OrderPricing.Price(request, offers, errors);
+        Coupon? coupon = null;
+        if (!string.IsNullOrWhiteSpace(request.CouponCode) && errors.Count == 0)
+        {
+            coupon = await CouponStore.FindAsync(connection, CouponStore.Normalize(request.CouponCode)).ConfigureAwait(false);
+            if (OrderPricing.Apply(coupon, lines, now) is { } error)
+                errors.Add(error);
+        }
+
+        return errors.Count > 0 ? throw new RefusedException(errors) : new PricedOrder(lines, lines[0].Offer.Price.Currency, coupon);
+    }
+
+    private void RequireNotHoarding(int unpaidByContact, int unpaidByAddress)
+    {
+        if (unpaidByContact >= options.MaxUnpaidPerContact)
+            throw new RefusedException(CommerceErrors.BuyerLimit, "Pay or cancel your unpaid orders first.", "contact");
+        if (unpaidByAddress >= options.MaxUnpaidPerAddress)
+            throw new RefusedException(CommerceErrors.AddressLimit, "There are too many unpaid orders from this network.");
+    }
+
+    private async Task ReserveAsync(ICommerceConnection connection, OrderDraft draft, IReadOnlyList<PricedLine> lines)
+    {
+        // in pool order, so that two orders with the same pools can't wait for each other
+        foreach (var line in lines.Where(l => l.Offer.Delivery == DeliveryKind.CardKey).OrderBy(l => l.Offer.PoolId))
+        {
+            var picked = line.Request.PickedKeyId;
+            long[]? specific = picked is { } key ? [key] : null;
+            var keys = await stock.ReserveAsync(connection, line.Offer.PoolId!.Value, draft.OrderId, line.Line, line.Quantity, draft.ReservedUntil, line.Offer.PickOrder, specific).ConfigureAwait(false);
+            if (keys is null)
+            {
+                throw picked is null
+                    ? new RefusedException(CommerceErrors.SoldOut, "There aren't enough left.", $"lines[{line.Line - 1}].quantity")
+                    : new RefusedException(CommerceErrors.PickTaken, "Somebody else has taken this one.", $"lines[{line.Line - 1}].pickedKeyId");
+            }
+        }
+    }
+
+    private async Task<OrderReceipt> StoreAsync(ICommerceConnection connection, OrderDraft draft, PricedOrder order)
+    {
+        var free = order.Total == 0;
+        OrderInsert.Order(connection, draft, order);
+        foreach (var line in order.Lines)
+            OrderInsert.Line(connection, draft, line);
+        if (order.Coupon is { } coupon)
+            CouponUses.Record(connection, coupon.Code, draft.OrderId, draft.Buyer);
+        var state = OrderState.AwaitingPayment;
+        if (free)
+        {
+            // its row says Paid from the start; delivery is the same as for a paid one
+            var result = await delivery.DeliverAsync(connection, draft.OrderId, [.. order.Lines.Select(l => new DeliverableLine(l.Line, l.Quantity, l.Offer))], draft.Now).ConfigureAwait(false);
+            state = delivery.Finish(connection, draft.OrderId, result, draft.Now);
+        }
+        else
+        {
+            OrderInsert.Hold(connection, draft);
+        }
+
+        var total = new Money(order.Total, order.Currency);
+        return new OrderReceipt(draft.OrderId, OrderNumber.Of(draft.OrderId), OrderSecrets.Token(draft.Cipher, draft.OrderId), total, state, draft.ReservedUntil);
+    }
+}

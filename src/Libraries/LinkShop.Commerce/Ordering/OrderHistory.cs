@@ -1,0 +1,44 @@
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>An order's history, put together from where each thing is stored anyway.</summary>
+internal static class OrderHistory
+{
+    private const string Insert = "insert into order_log (tenant, order_id, id, at, kind, actor, note) values (@tenant, @orderId, @id, @at, @kind, @actor, @note)";
+
+    private const string Select = """
+        select at, kind, actor, note from order_log where tenant = @tenant and order_id = @orderId
+        union all
+        select received_at, case when refused is null then kind else 'payment_refused' end, coalesce(actor, provider), case when refused is null then note else refused end
+        from payment_events where tenant = @tenant and order_id = @orderId
+        union all
+        select max(at), 'delivered', max(actor), cast(null as text) from deliveries where tenant = @tenant and order_id = @orderId group by line
+        """;
+
+    public static void Add(ICommerceConnection connection, string orderId, string kind, string? actor, string? note, DateTimeOffset now) =>
+        connection.Defer(Insert, new { orderId, id = CommerceId.New(now), at = now, kind, actor, note });
+
+    public static async Task<IReadOnlyList<OrderEventView>> ReadAsync(ICommerceConnection connection, OrderRow order)
+    {
+        var events = new List<OrderEventView> { new(order.CreatedAt, "created", null, null) };
+        foreach (var row in await connection.QueryAsync<Row>(Select, new { orderId = order.Id }).ConfigureAwait(false))
+            events.Add(new OrderEventView(row.At, Kind(row.Kind), row.Actor, row.Note));
+        if (order.State == OrderState.Expired)
+            events.Add(new OrderEventView(order.ReservedUntil, "expired", null, null));
+        return [.. events.OrderBy(e => e.At)];
+    }
+
+    private static string Kind(string stored) => stored switch
+    {
+        "Paid" => "payment_paid",
+        "Failed" => "payment_failed",
+        "Refunded" => "payment_refunded",
+        "Disputed" => "payment_disputed",
+        "DisputeWon" => "dispute_won",
+        "DisputeLost" => "dispute_lost",
+        _ => stored,
+    };
+
+    private sealed record Row(DateTimeOffset At, string Kind, string? Actor, string? Note);
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Protection;
+
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>Makes views of stored orders.</summary>
+internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, OrderingOptions options, TimeProvider clock)
+{
+    private const string Masked = "•••";
+
+    private const string SelectTexts = "select line, unit, text from deliveries where tenant = @tenant and order_id = @orderId and text is not null order by line, unit";
+
+    /// <summary>The view of an order's rows.</summary>
+    /// <param name="connection">A read.</param>
+    /// <param name="rows">The order's rows.</param>
+    /// <param name="cipher">The tenant's cipher.</param>
+    /// <param name="withSecrets">Whether what was delivered is put in, in plain.</param>
+    public async Task<OrderView> ViewAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, ITenantCipher cipher, bool withSecrets)
+    {
+        var order = rows[0];
+        Money In(long minor) => new(minor, order.Currency);
+        var sold = new List<SoldLine>(rows.Count);
+        foreach (var row in rows)
+            sold.Add(new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)));
+        var delivered = withSecrets && order.Fulfilment != Fulfilment.None
+            ? await DeliveredAsync(connection, order.Id, sold, cipher).ConfigureAwait(false)
+            : null;
+        return new OrderView
+        {
+            OrderId = order.Id,
+            Number = OrderNumber.Of(order.Id),
+            State = EffectiveState(order),
+            Total = In(order.Total),
+            Discount = In(order.Discount),
+            Captured = In(order.Captured),
+            RefundDue = In(order.RefundDue),
+            Refunded = In(order.Refunded),
+            CreatedAt = order.CreatedAt,
+            ReservedUntil = order.ReservedUntil,
+            PaidAt = order.PaidAt,
+            FulfilledAt = order.FulfilledAt,
+            Culture = order.Culture,
+            MaskedContact = order.Contact is null ? null : Contact.Mask(cipher.Decrypt(order.Contact)),
+            Lines = [.. sold.Select(s => Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)))],
+        };
+    }
+
+    /// <summary>A delivered order completes by time alone: no sweep has to touch it, and it has no later move that a delivered one hasn't.</summary>
+    public OrderState EffectiveState(OrderRow order) => EffectiveState(order.State, order.FulfilledAt);
+
+    public OrderState EffectiveState(OrderState state, DateTimeOffset? fulfilledAt) =>
+        state == OrderState.Fulfilled && fulfilledAt <= CompletedBefore ? OrderState.Completed : state;
+
+    public DateTimeOffset CompletedBefore => clock.GetUtcNow().AddDays(-options.CompleteAfterDays);
+
+    private static OrderLineView Line(SoldLine sold, Func<long, Money> money, ITenantCipher cipher, List<string>? delivered) => new()
+    {
+        Line = sold.Row.Line,
+        SkuId = sold.Row.SkuId,
+        ProductId = sold.Offer.ProductId,
+        Title = sold.Offer.Title,
+        Variant = sold.Offer.Variant,
+        SnapshotJson = sold.Offer.SnapshotJson,
+        Delivery = sold.Offer.Delivery,
+        Quantity = sold.Row.Quantity,
+        UnitPrice = money(sold.Row.UnitPrice),
+        Surcharge = money(sold.Row.LineSurcharge),
+        Discount = money(sold.Row.LineDiscount),
+        Total = money(sold.Row.LineTotal),
+        Fields = Fields(sold, cipher),
+        Deliveries = delivered ?? [],
+    };
+
+    private static Dictionary<string, string> Fields(SoldLine sold, ITenantCipher cipher)
+    {
+        if (sold.Row.Fields is null)
+            return [];
+        var fields = JsonSerializer.Deserialize(cipher.Decrypt(sold.Row.Fields), OrderJson.Default.DictionaryStringString)!;
+        foreach (var secret in sold.Offer.Fields.Where(f => f.Secret && fields.ContainsKey(f.Name)))
+            fields[secret.Name] = Masked;
+        return fields;
+    }
+
+    private async Task<Dictionary<int, List<string>>> DeliveredAsync(ICommerceConnection connection, string orderId, List<SoldLine> lines, ITenantCipher cipher)
+    {
+        var delivered = new Dictionary<int, List<string>>();
+        List<string> Of(int line) => delivered.TryGetValue(line, out var list) ? list : delivered[line] = [];
+        if (lines.Any(l => l.Offer.Delivery == DeliveryKind.CardKey))
+        {
+            foreach (var key in await stock.ReadDeliveredAsync(connection, orderId).ConfigureAwait(false))
+                Of(key.OrderLine).Add(key.Secret);
+        }
+
+        if (lines.Any(l => l.Offer.Delivery == DeliveryKind.Manual))
+        {
+            foreach (var row in await connection.QueryAsync<TextRow>(SelectTexts, new { orderId }).ConfigureAwait(false))
+                Of(row.Line).Add(cipher.Decrypt(row.Text));
+        }
+
+        foreach (var line in lines)
+        {
+            if (line.Offer.Delivery == DeliveryKind.Text)
+                Of(line.Row.Line).Add(cipher.Decrypt(line.Version.DeliveryText));
+            else if (line.Offer.Delivery == DeliveryKind.ReusableKey && await stock.ReadReusableAsync(connection, line.Offer.PoolId!.Value).ConfigureAwait(false) is { } secret)
+                Of(line.Row.Line).Add(secret);
+        }
+
+        return delivered;
+    }
+
+    private sealed record TextRow(int Line, int Unit, byte[] Text);
+}

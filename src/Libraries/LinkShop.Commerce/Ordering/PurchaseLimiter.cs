@@ -1,0 +1,58 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Offers;
+
+namespace LinkShop.Commerce.Ordering;
+
+/// <summary>Enforces the limits per buyer and per network address of the variants that have one. Others cost nothing here.</summary>
+internal sealed class PurchaseLimiter
+{
+    // a lock on the buyer, not on rows: the first purchase has no row yet that two at once could queue for
+    private const string Lock = "select pg_advisory_xact_lock(hashtextextended(@tenant || ':' || @subject, 1))";
+
+    private const string Sum = "select cast(coalesce(sum(quantity), 0) as bigint) from limited_purchases where tenant = @tenant and sku_id = @sku and subject = @subject and at > @since";
+
+    private const string Insert = """
+        insert into limited_purchases (tenant, sku_id, subject, order_id, quantity, at) values (@tenant, @sku, @subject, @orderId, @quantity, @at) on conflict do nothing
+        """;
+
+    /// <summary>Counts the order's lines against their limits and records them.</summary>
+    /// <exception cref="RefusedException">A limit is reached.</exception>
+    public async Task ClaimAsync(ICommerceConnection connection, OrderDraft draft, IReadOnlyList<PricedLine> lines)
+    {
+        // in one order for everybody, because locks are taken
+        foreach (var line in lines.Where(l => IsLimited(l.Offer.Limits)).OrderBy(l => l.Offer.SkuId, StringComparer.Ordinal))
+        {
+            var limits = line.Offer.Limits;
+            if (limits.MaxPerBuyer is { } perBuyer)
+                await ClaimAsync(connection, draft, line, draft.Buyer, perBuyer, CommerceErrors.BuyerLimit).ConfigureAwait(false);
+            if (limits.MaxPerAddress is { } perAddress && draft.AddressHash is { } address)
+                await ClaimAsync(connection, draft, line, address, perAddress, CommerceErrors.AddressLimit).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Records a purchase that is valid again (paid late), without asking for the limits.</summary>
+    public static void Record(ICommerceConnection connection, string orderId, Offer offer, int quantity, byte[] buyer, byte[]? address, DateTimeOffset at)
+    {
+        if (offer.Limits.MaxPerBuyer is not null)
+            connection.Defer(Insert, new { sku = offer.SkuId, subject = buyer, orderId, quantity, at });
+        if (offer.Limits.MaxPerAddress is not null && address is not null)
+            connection.Defer(Insert, new { sku = offer.SkuId, subject = address, orderId, quantity, at });
+    }
+
+    /// <summary>Forgets the purchases of an order that was called off.</summary>
+    public static void Forget(ICommerceConnection connection, string orderId) =>
+        connection.Defer("delete from limited_purchases where tenant = @tenant and order_id = @orderId", new { orderId });
+
+    public static bool IsLimited(PurchaseLimits limits) => limits.MaxPerBuyer is not null || limits.MaxPerAddress is not null;
+
+    private static async Task ClaimAsync(ICommerceConnection connection, OrderDraft draft, PricedLine line, byte[] subject, int most, string code)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+            connection.Defer(Lock, new { subject = Convert.ToBase64String(subject) });
+        var since = draft.Now.AddMinutes(-line.Offer.Limits.WindowMinutes);
+        var bought = await connection.QuerySingleOrDefaultAsync<long>(Sum, new { sku = line.Offer.SkuId, subject, since }).ConfigureAwait(false);
+        if (bought + line.Quantity > most)
+            throw new RefusedException(code, $"At most {most} within {line.Offer.Limits.WindowMinutes} minutes; {bought} bought or reserved already.", $"lines[{line.Line - 1}].quantity");
+        connection.Defer(Insert, new { sku = line.Offer.SkuId, subject, orderId = draft.OrderId, quantity = line.Quantity, at = draft.Now });
+    }
+}

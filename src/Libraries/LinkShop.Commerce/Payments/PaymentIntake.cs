@@ -1,0 +1,95 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+
+namespace LinkShop.Commerce.Payments;
+
+/// <summary>Stores each event once and brings the order to the state that follows from all of its events.</summary>
+internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlement settlement, IOutbox outbox, TimeProvider clock) : IPaymentIntake
+{
+    public Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent paymentEvent, CancellationToken cancellationToken = default) =>
+        ApplyAsync(scope, paymentEvent, null, null, cancellationToken);
+
+    /// <summary>The same with the member of staff behind it.</summary>
+    public async Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent e, string? actor, string? note, CancellationToken cancellationToken)
+    {
+        if (Malformed(e) is { } error)
+            return new PaymentOutcome(PaymentOutcomeKind.Refused, null, error);
+        try
+        {
+            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StockMissingException)
+        {
+            // the money is real even if the stock isn't: record it, to be given back
+            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: false), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<PaymentOutcome> ApplyAsync(ICommerceConnection connection, PaymentEvent e, string? actor, string? note, bool deliver)
+    {
+        var now = clock.GetUtcNow();
+        var load = await PaymentLoad.ReadAsync(connection, e).ConfigureAwait(false);
+        OrderState? state = load.Rows.Count == 0 ? null : load.Rows[0].State;
+        if (load.Seen is { } seen)
+        {
+            return !seen.IsSame(e)
+                ? new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.EventConflict, "This event id came before with another content.", "eventId"))
+                : new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, seen.Refused is null ? null : new CommerceError(seen.Refused, "This event was refused before."));
+        }
+
+        if (Refusal(load, e) is { } refusal)
+        {
+            PaymentEventStore.Add(connection, e, now, refusal.Code, actor, note);
+            outbox.Add(connection, OrderEvents.PaymentRefused, new OrderEvent(e.OrderId, e.Provider, e.PaymentId));
+            return new PaymentOutcome(PaymentOutcomeKind.Refused, state, refusal);
+        }
+
+        PaymentEventStore.Add(connection, e, now, null, actor, note);
+        if (e.Kind == PaymentEventKind.Failed)
+            return new PaymentOutcome(PaymentOutcomeKind.Applied, state, null);
+        var settled = await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver, now).ConfigureAwait(false);
+        return new PaymentOutcome(PaymentOutcomeKind.Applied, settled, null);
+    }
+
+    private static List<PaymentFacts> Merge(IReadOnlyList<PaymentFacts> payments, PaymentEvent e, DateTimeOffset now)
+    {
+        var all = payments.ToList();
+        var facts = all.Find(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId);
+        if (facts is null)
+            all.Add(facts = new PaymentFacts { Provider = e.Provider, PaymentId = e.PaymentId, FirstAt = now });
+        facts.Add(e);
+        return all;
+    }
+
+    private static CommerceError? Refusal(PaymentLoad load, PaymentEvent e)
+    {
+        if (load.Rows.Count == 0)
+            return new(CommerceErrors.UnknownOrder, "There is no such order.", "orderId");
+        var order = load.Rows[0];
+        if (e.Amount.Currency != order.Currency)
+            return new(CommerceErrors.CurrencyMismatch, $"The order is in {order.Currency}, not {e.Amount.Currency}.", "currency");
+        if (load.PaymentOwner is { } owner && owner != order.Id)
+            return new(CommerceErrors.EventConflict, "This payment belongs to another order.", "paymentId");
+        var right = e.Kind switch
+        {
+            PaymentEventKind.Paid => e.Amount.Minor == order.Total && order.Total > 0,
+            PaymentEventKind.Refunded => e.Amount.Minor > 0 && e.Amount.Minor <= order.Total,
+            _ => true,
+        };
+        return right ? null : new(CommerceErrors.AmountMismatch, $"The order comes to {new Money(order.Total, order.Currency)}, not {e.Amount}.", "amount");
+    }
+
+    private static CommerceError? Malformed(PaymentEvent e)
+    {
+        if (e.Provider is not { Length: >= 1 and <= 64 })
+            return new(CommerceErrors.Invalid, "A provider name has 1 to 64 characters.", "provider");
+        if (e.EventId is not { Length: >= 1 and <= 128 })
+            return new(CommerceErrors.Invalid, "An event id has 1 to 128 characters.", "eventId");
+        if (e.PaymentId is not { Length: >= 1 and <= 128 })
+            return new(CommerceErrors.Invalid, "A payment id has 1 to 128 characters.", "paymentId");
+        if (e.OrderId is not { Length: >= 1 and <= 128 })
+            return new(CommerceErrors.Invalid, "An order id has 1 to 128 characters.", "orderId");
+        return e.Amount.Currency is { Length: >= 1 and <= 16 } && Enum.IsDefined(e.Kind) ? null : new(CommerceErrors.Invalid, "The event has no currency or an unknown kind.", "amount");
+    }
+}

@@ -1,0 +1,151 @@
+using LinkShop.Commerce.Coupons;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Protection;
+
+namespace LinkShop.Commerce.Payments;
+
+/// <summary>Brings a locked order in line with its payments: delivers, frees, marks what is to be given back, and tells about it.</summary>
+internal sealed class PaymentSettlement(OfferVersions versions, Delivery delivery, IKeyStock stock, ISecretProtector protector, IOutbox outbox)
+{
+    private const string Update = """
+        update orders set state = @state, fulfilment = @fulfilment, captured = @captured, refunded = @refunded, refund_due = @refundDue,
+          captured_payment = @capturedPayment, undeliverable = @undeliverable, paid_at = @paidAt, fulfilled_at = @fulfilledAt
+        where tenant = @tenant and id = @orderId
+        """;
+
+    private const string DeleteHold = "delete from order_holds where tenant = @tenant and order_id = @orderId";
+    private const string DeleteTasks = "delete from order_tasks where tenant = @tenant and order_id = @orderId";
+
+    /// <summary>Settles an order.</summary>
+    /// <param name="connection">The write.</param>
+    /// <param name="rows">The order's rows, read under its lock.</param>
+    /// <param name="payments">All its payments as they are now.</param>
+    /// <param name="deliver">False: the stock is known to be missing, don't try.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="retry">Try again to deliver what couldn't be delivered before.</param>
+    /// <returns>The state afterwards.</returns>
+    public async Task<OrderState> SettleAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, List<PaymentFacts> payments, bool deliver, DateTimeOffset now, bool retry = false)
+    {
+        var order = rows[0];
+        var due = payments.Select(p => p.RefundDue).ToArray();
+        var undeliverable = order.Undeliverable && !retry;
+        var fulfilment = order.Fulfilment;
+        var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable);
+        var held = order.State == OrderState.AwaitingPayment;
+        if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false })
+        {
+            var lines = await LinesAsync(connection, rows).ConfigureAwait(false);
+            if (deliver && (held || await TakeAgainAsync(connection, order, rows, lines, now).ConfigureAwait(false)))
+            {
+                fulfilment = await delivery.DeliverAsync(connection, order.Id, lines, now).ConfigureAwait(false);
+            }
+            else
+            {
+                undeliverable = true;
+                assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable);
+            }
+        }
+
+        if (assessed.AllGivenBack && fulfilment == Fulfilment.Open)
+        {
+            // nobody has to deliver what was given back
+            connection.Defer(DeleteTasks, new { orderId = order.Id });
+            fulfilment = Fulfilment.None;
+        }
+
+        var state = assessed.StateFrom(order.State, fulfilment);
+        OrderTransitions.Require(order.State, state);
+        if (held && state != OrderState.AwaitingPayment)
+            await EndHoldAsync(connection, order, fulfilment, state).ConfigureAwait(false);
+        StoreOrder(connection, order, assessed, state, fulfilment, undeliverable, now);
+        foreach (var payment in payments)
+            payment.Store(connection, order.Id);
+        Tell(connection, order, assessed, state, fulfilment, payments, due);
+        return state;
+    }
+
+    private static void StoreOrder(ICommerceConnection connection, OrderRow order, PaymentAssessment assessed, OrderState state, Fulfilment fulfilment, bool undeliverable, DateTimeOffset now) =>
+        connection.Defer(Update, new
+        {
+            orderId = order.Id,
+            state,
+            fulfilment,
+            captured = assessed.Captured?.Kept ?? 0,
+            refunded = assessed.GivenBack,
+            refundDue = assessed.RefundDue,
+            capturedPayment = assessed.Captured?.Key,
+            undeliverable,
+            paidAt = order.PaidAt ?? (assessed.AnyPaid ? now : null),
+            fulfilledAt = fulfilment == Fulfilment.Done ? order.FulfilledAt ?? now : (DateTimeOffset?)null,
+        });
+
+    private async Task<List<DeliverableLine>> LinesAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows)
+    {
+        var lines = new List<DeliverableLine>(rows.Count);
+        foreach (var row in rows)
+            lines.Add(new DeliverableLine(row.Line, row.Quantity, (await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)).Offer));
+        return lines;
+    }
+
+    /// <summary>An order whose stock was given back takes it again, with its coupon; false, and nothing taken, when that's not to be had any more.</summary>
+    private async Task<bool> TakeAgainAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<OrderRow> rows, List<DeliverableLine> lines, DateTimeOffset now)
+    {
+        var cipher = await protector.ForAsync(connection).ConfigureAwait(false);
+        var buyer = OrderDraft.BuyerOf(cipher, order.UserId, order.ContactHash);
+        foreach (var line in lines.Where(l => l.Offer.Delivery == DeliveryKind.CardKey).OrderBy(l => l.Offer.PoolId))
+        {
+            var row = rows.First(r => r.Line == line.Line);
+            long[]? picked = row.PickedKey is { } key ? [key] : null;
+            if (await stock.ReserveAsync(connection, line.Offer.PoolId!.Value, order.Id, line.Line, line.Quantity, now, line.Offer.PickOrder, picked).ConfigureAwait(false) is null)
+            {
+                await stock.ReleaseAsync(connection, order.Id).ConfigureAwait(false);
+                return false;
+            }
+        }
+
+        if (order.Coupon is { } coupon && !await CouponUses.TakeAgainAsync(connection, coupon, order.Id, buyer).ConfigureAwait(false))
+        {
+            await stock.ReleaseAsync(connection, order.Id).ConfigureAwait(false);
+            return false;
+        }
+
+        foreach (var line in lines)
+            PurchaseLimiter.Record(connection, order.Id, line.Offer, line.Quantity, buyer, order.AddressHash, now);
+        return true;
+    }
+
+    private async Task EndHoldAsync(ICommerceConnection connection, OrderRow order, Fulfilment fulfilment, OrderState state)
+    {
+        connection.Defer(DeleteHold, new { orderId = order.Id });
+        if (fulfilment != Fulfilment.None)
+            return;
+        // paid, but frozen or given back before it could be delivered: others may have the stock
+        await stock.ReleaseAsync(connection, order.Id).ConfigureAwait(false);
+        if (state != OrderState.Expired)
+            return;
+        PurchaseLimiter.Forget(connection, order.Id);
+        if (order.Coupon is { } coupon)
+            await CouponUses.GiveBackAsync(connection, coupon, order.Id).ConfigureAwait(false);
+    }
+
+    private void Tell(ICommerceConnection connection, OrderRow order, PaymentAssessment assessed, OrderState state, Fulfilment fulfilment, List<PaymentFacts> payments, long[] due)
+    {
+        if (order.PaidAt is null && assessed.Captured is not null)
+            outbox.Add(connection, OrderEvents.Paid, new OrderEvent(order.Id));
+        if (fulfilment != order.Fulfilment && fulfilment != Fulfilment.None)
+            outbox.Add(connection, fulfilment == Fulfilment.Done ? OrderEvents.Fulfilled : OrderEvents.TaskOpened, new OrderEvent(order.Id));
+        if (assessed.GivenBack > order.Refunded)
+            outbox.Add(connection, OrderEvents.Refunded, new OrderEvent(order.Id));
+        if (state == OrderState.Disputed && order.State != OrderState.Disputed)
+            outbox.Add(connection, OrderEvents.Disputed, new OrderEvent(order.Id));
+        for (var i = 0; i < payments.Count; i++)
+        {
+            if (payments[i].RefundDue > 0 && (i >= due.Length || due[i] == 0))
+                outbox.Add(connection, OrderEvents.RefundDue, new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId));
+        }
+    }
+}
