@@ -7,6 +7,7 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
 {
     private NpgsqlBatch? _pending;
     private int _sent;
+    private int _unread;
 
     public CommerceDialect Dialect => CommerceDialect.Postgres;
 
@@ -16,7 +17,12 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     /// <summary>Queues a statement of the database layer itself, past the tenant check.</summary>
     public void DeferControl(string sql) => Pending.BatchCommands.Add(new NpgsqlBatchCommand(sql));
 
-    public void Defer(string sql, object? parameters = null) => Add(sql, parameters);
+    public void Defer(string sql, object? parameters = null)
+    {
+        Add(sql, parameters);
+        // a lock taken by a select: its rows come before those of the query that it travels with
+        _unread += SqlText.Of(sql).IsRead ? 1 : 0;
+    }
 
     public async Task<int> ExecuteAsync(string sql, object? parameters = null)
     {
@@ -46,10 +52,12 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
+        var unread = _unread;
         return await SendAsync<IReadOnlyList<T>>(async batch =>
         {
             var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
             await using var closing = reader.ConfigureAwait(false);
+            await SkipAsync(reader, unread).ConfigureAwait(false);
             if (!await reader.ReadAsync().ConfigureAwait(false))
             {
                 return [];
@@ -70,8 +78,10 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
+        var unread = _unread;
         using var batch = Take();
         await using var reader = await SendAsync(batch, b => b.ExecuteReaderAsync()).ConfigureAwait(false);
+        await SkipAsync(reader, unread).ConfigureAwait(false);
         var row = new PostgresRow(reader);
         Func<IRowReader, T>? map = null;
         while (await reader.ReadAsync().ConfigureAwait(false))
@@ -109,7 +119,16 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     {
         var batch = Pending;
         _pending = null;
+        _unread = 0;
         return batch;
+    }
+
+    private static async Task SkipAsync(NpgsqlDataReader reader, int results)
+    {
+        for (; results > 0; results--)
+        {
+            await reader.NextResultAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<TResult> SendAsync<TResult>(Func<NpgsqlBatch, Task<TResult>> send)

@@ -1,6 +1,7 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
 using Microsoft.Extensions.Configuration;
@@ -36,11 +37,13 @@ public static class CommerceServiceCollectionExtensions
         services.AddSingleton<IdempotencyStore>();
         services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>());
         AddKeyPools(services);
+        services.AddOrdering(configuration);
 
         // in this order: nothing runs before the schema is there
         services.AddHostedService<CommerceStartup>();
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<CommerceMaintenance>();
+        services.AddHostedService<OrderExpiryWorker>();
         return services;
     }
 
