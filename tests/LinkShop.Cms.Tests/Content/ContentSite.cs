@@ -76,8 +76,9 @@ internal sealed class ContentSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var isSqlite = _app.Configuration["LinkShop:Database:Provider"] == "Sqlite";
         await _app.DisposeAsync();
-        if (_app.Configuration["LinkShop:Database:Provider"] == "Sqlite" && Directory.Exists(_folder))
+        if (isSqlite && Directory.Exists(_folder))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(_folder, recursive: true);

@@ -85,6 +85,24 @@ public sealed class SessionTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_saved_document_that_changes_after_a_query_wrote_it_is_stored_as_it_is_in_the_end(string database)
+    {
+        await using var store = await OpenStoreAsync(database);
+        await using (var session = store.Open())
+        {
+            var goods = new Goods { Name = "early" };
+            await session.SaveAsync(goods);
+            Assert.Equal(1, await session.Query<Goods>().CountAsync());
+            goods.Name = "late";
+            await session.SaveChangesAsync();
+        }
+
+        await using var later = store.Open();
+        Assert.Equal("late", (await later.Query<Goods, GoodsIndex>(x => x.Name == "late").FirstOrDefaultAsync())?.Name);
+        Assert.Equal(1, await later.QueryIndex<GoodsIndex>().CountAsync());
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task Changing_and_deleting_a_document_keeps_its_records(string database)
     {
         await using var store = await OpenStoreAsync(database);

@@ -73,6 +73,8 @@ internal sealed class AutoroutePartHandler(
             return;
         part.Path = path;
         part.Apply();
+        // The look for a free path has written the item without it, and the next look must see it.
+        await session.SaveAsync(part.ContentItem);
     }
 
     private Task RoutesChanged()

@@ -80,8 +80,18 @@ internal sealed class ContentPartCoordinator(IContentDefinitionManager definitio
     public override Task LoadedAsync(LoadContentContext context) =>
         TellAsync(context, static (handler, context, part) => handler.LoadedAsync(context, part));
 
-    public override Task ImportingAsync(ImportContentContext context) =>
-        TellAsync(context, static (handler, context, part) => handler.ImportingAsync(context, part));
+    public override async Task ImportingAsync(ImportContentContext context)
+    {
+        // A recipe says only what matters: the other parts of the type start empty, as in a new item, or stay as they are stored.
+        foreach (var typePart in context.OriginalContentItem is null ? await PartsAsync(context.ContentItem) : [])
+        {
+            if (Find(context.ContentItem, typePart) is not { } part)
+                context.ContentItem.Weld(typePart.Name, part = types.CreatePart(typePart.PartDefinition.Name));
+            WeldFields(part, typePart);
+        }
+
+        await TellAsync(context, static (handler, context, part) => handler.ImportingAsync(context, part));
+    }
 
     public override Task ImportedAsync(ImportContentContext context) =>
         TellAsync(context, static (handler, context, part) => handler.ImportedAsync(context, part));

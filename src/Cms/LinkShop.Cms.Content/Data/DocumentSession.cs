@@ -21,6 +21,7 @@ internal sealed class DocumentSession(
     private readonly IdentityMap _known = new();
     private readonly List<Tracked> _saving = [];
     private readonly List<Tracked> _deleting = [];
+    private readonly HashSet<Tracked> _flushed = [];
     private readonly Dictionary<string, bool> _changedKinds = [];
     private ContentDbContext? _context;
     private IDbContextTransaction? _transaction;
@@ -100,6 +101,7 @@ internal sealed class DocumentSession(
         _known.Remove(tracked);
         _saving.Remove(tracked);
         _deleting.Remove(tracked);
+        _flushed.Remove(tracked);
     }
 
     public void Detach(IEnumerable<object> entries, string? collection = null)
@@ -155,6 +157,8 @@ internal sealed class DocumentSession(
             _saving.Clear();
             _deleting.Clear();
             await writer.WriteAsync(saving, deleting);
+            _flushed.UnionWith(saving);
+            _flushed.ExceptWith(deleting);
             foreach (var tracked in deleting)
                 _known.Remove(tracked);
         }
@@ -166,6 +170,8 @@ internal sealed class DocumentSession(
             return;
         try
         {
+            // What was saved, written because of a query, and changed after that: handlers run between saving and committing.
+            _saving.AddRange(_flushed.Where(tracked => !_saving.Contains(tracked) && !_deleting.Contains(tracked) && DocumentTypes.Serialize(tracked.Entity) != tracked.Content).ToArray());
             await FlushAsync();
             if (_transaction is null)
                 return;
@@ -184,6 +190,7 @@ internal sealed class DocumentSession(
 
         await EndTransactionAsync();
         _changedKinds.Clear();
+        _flushed.Clear();
         var afterCommit = AfterCommit;
         AfterCommit = null;
         afterCommit?.Invoke();

@@ -17,8 +17,15 @@ public class ContentItemConverter : JsonConverter<ContentItem>
         {
             var name = reader.GetString()!;
             reader.Read();
-            if (!ReadMember(ref reader, name, item))
-                item.Data[name] = JsonNode.Parse(ref reader);
+            try
+            {
+                if (!ReadMember(ref reader, name, item))
+                    item.Data[name] = JsonNode.Parse(ref reader);
+            }
+            catch (Exception error) when (error is InvalidOperationException or FormatException)
+            {
+                throw new JsonException($"The value of {name} is not valid: {error.Message}", name, null, null, error);
+            }
         }
 
         return item;
