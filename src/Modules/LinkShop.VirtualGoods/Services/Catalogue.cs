@@ -59,6 +59,10 @@ internal sealed class Catalogue(YesSql.ISession session, IContentManager content
         var found = session.QueryIndex<ProductIndex>(index => index.Published);
         if (query.CategoryId is { } category)
             found = found.Where(index => index.CategoryId == category);
+        if (query.PriceMinMinor is { } least)
+            found = found.Where(index => index.PriceFromMinor >= least);
+        if (query.PriceMaxMinor is { } most)
+            found = found.Where(index => index.PriceFromMinor <= most);
         return query.Featured ? found.Where(index => index.Featured) : found;
     }
 

@@ -20,9 +20,19 @@ public enum ProductSort
 /// <param name="Search">Words to find; null for all.</param>
 /// <param name="Featured">Only products of the home page.</param>
 /// <param name="Sort">The order.</param>
+/// <param name="PriceMinMinor">Least price; null for any.</param>
+/// <param name="PriceMaxMinor">Highest price; null for any.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="PageSize">1 to 100.</param>
-public sealed record ProductQuery(string? CategoryId = null, string? Search = null, bool Featured = false, ProductSort Sort = ProductSort.Position, int Page = 1, int PageSize = 24);
+public sealed record ProductQuery(
+    string? CategoryId = null,
+    string? Search = null,
+    bool Featured = false,
+    ProductSort Sort = ProductSort.Position,
+    int Page = 1,
+    int PageSize = 24,
+    long? PriceMinMinor = null,
+    long? PriceMaxMinor = null);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Items">Its products.</param>

@@ -1,0 +1,25 @@
+using LinkShop.Storefront.Services;
+using LinkShop.Storefront.ViewModels;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+
+namespace LinkShop.Storefront.Controllers;
+
+[Route("search")]
+public sealed class SearchController(Listings listings, Cards cards, IHtmlLocalizer<SearchController> H) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index()
+    {
+        var filters = Listings.Read(Request.Query);
+        var model = new ProductListingViewModel
+        {
+            Heading = filters.Search is null ? H["All goods"].Value : string.Format(System.Globalization.CultureInfo.CurrentCulture, H["Results for “{0}”"].Value, filters.Search),
+            Url = Request.PathBase + "/search",
+            Filters = filters,
+            Categories = await cards.CategoriesAsync(),
+        };
+        await listings.FillAsync(model, null);
+        return View(model);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using LinkShop.Storefront.Models;
+using LinkShop.Storefront.ViewModels;
+using LinkShop.VirtualGoods.Services;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc;
+using OrchardCore.Admin;
+using OrchardCore.Autoroute.Models;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Records;
+using OrchardCore.DisplayManagement;
+using OrchardCore.DisplayManagement.Layout;
+using OrchardCore.DisplayManagement.Zones;
+using OrchardCore.Localization;
+using YesSql;
+
+namespace LinkShop.Storefront.Services;
+
+/// <summary>Puts the shop's header and footer around every page of the site's theme.</summary>
+internal sealed class FrameFilter(
+    ILayoutAccessor layouts, IShapeFactory shapes, Cards cards, TenantCache cache, ILocalizationService localization, YesSql.ISession session) : IAsyncResultFilter
+{
+    private static readonly TimeSpan s_age = TimeSpan.FromSeconds(30);
+
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context.Result is ViewResult && !AdminAttribute.IsApplied(context.HttpContext))
+        {
+            var layout = await layouts.GetLayoutAsync();
+            await AddAsync(layout, "Header", await shapes.CreateAsync<StorefrontHeaderViewModel>("StorefrontHeader", model => FillHeaderAsync(model, context.HttpContext)));
+            await AddAsync(layout, "Footer", await shapes.CreateAsync<StorefrontFooterViewModel>("StorefrontFooter", model => FillFooterAsync(model, context.HttpContext)));
+        }
+
+        await next();
+    }
+
+    private static async Task AddAsync(IZoneHolding layout, string zone, IShape shape)
+    {
+        if (layout.Zones[zone] is { } target)
+            await target.AddAsync(shape, "5");
+    }
+
+    private async ValueTask FillHeaderAsync(StorefrontHeaderViewModel model, HttpContext context)
+    {
+        var request = context.Request;
+        model.Categories = await cards.CategoriesAsync();
+        model.Search = request.Query["q"];
+        var here = Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
+        model.Languages = [.. (await localization.GetSupportedCulturesAsync())
+            .Where(culture => culture != CultureInfo.CurrentUICulture.Name)
+            .Select(culture => new LanguageLink(culture, CultureInfo.GetCultureInfo(culture).Parent.NativeName, $"{request.PathBase}/language/{culture}?returnUrl={here}"))];
+    }
+
+    private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context)
+    {
+        var culture = CultureInfo.CurrentUICulture.Name;
+        model.Pages = await cache.GetAsync<IReadOnlyList<PageLink>>($"footer:{culture}", s_age, async () =>
+        {
+            var items = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Page" && index.Published).ListAsync();
+            return [.. items.Select(item => (item, part: item.As<PageTextsPart>() ?? new PageTextsPart()))
+                .Where(pair => pair.part.InFooter).OrderBy(pair => pair.part.Position)
+                .Select(pair => new PageLink(
+                    $"{context.Request.PathBase}/{pair.item.As<AutoroutePart>()?.Path}",
+                    Texts.FirstOf(Texts.Pick(pair.part.Translations, culture)?.Title, pair.item.DisplayText)))];
+        });
+    }
+}

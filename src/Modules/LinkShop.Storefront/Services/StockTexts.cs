@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Localization;
+
+namespace LinkShop.Storefront.Services;
+
+/// <summary>How much is left, in words.</summary>
+public sealed class StockTexts(IStringLocalizer<StockTexts> S)
+{
+    private const int Few = 20;
+
+    /// <param name="left">Units; null means without limit.</param>
+    public string Of(int? left) => left switch
+    {
+        null => S["Available"],
+        <= 0 => S["Sold out"],
+        < Few => S["Only {0} left", left.Value],
+        _ => S["In stock"],
+    };
+}

@@ -1,0 +1,30 @@
+using LinkShop.VirtualGoods.Services;
+
+namespace LinkShop.Storefront.ViewModels;
+
+/// <summary>What the header shows on every page.</summary>
+public class StorefrontHeaderViewModel
+{
+    public IReadOnlyList<CategoryView> Categories { get; set; } = [];
+
+    public string? Search { get; set; }
+
+    /// <summary>The languages one can switch to: name in itself, culture, address that switches.</summary>
+    public IReadOnlyList<LanguageLink> Languages { get; set; } = [];
+}
+
+public sealed record LanguageLink(string Culture, string Name, string Url);
+
+public class StorefrontFooterViewModel
+{
+    public IReadOnlyList<PageLink> Pages { get; set; } = [];
+}
+
+public sealed record PageLink(string Url, string Title);
+
+public class PageTextsViewModel
+{
+    public string Title { get; set; } = "";
+
+    public Microsoft.AspNetCore.Html.IHtmlContent Body { get; set; } = Microsoft.AspNetCore.Html.HtmlString.Empty;
+}

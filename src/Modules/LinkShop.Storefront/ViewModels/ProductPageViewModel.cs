@@ -1,0 +1,35 @@
+using LinkShop.Commerce.Offers;
+using Microsoft.AspNetCore.Html;
+
+namespace LinkShop.Storefront.ViewModels;
+
+/// <summary>A product in one language, made once for each version of it and shared by all requests.</summary>
+public sealed record ProductView(
+    string ProductId,
+    string Title,
+    string Summary,
+    IHtmlContent Body,
+    IReadOnlyList<string> Pictures,
+    CategoryView? Category,
+    IReadOnlyList<SkuView> Skus,
+    IReadOnlyList<string> SkuIds,
+    IReadOnlyList<string> BuyerFields);
+
+public sealed record SkuView(
+    string Id, string Name, string Price, string? Was, int PercentOff, IReadOnlyList<TierView> Tiers, int Min, int Max, int? MaxPerBuyer, DeliveryKind Delivery, string? PickSurcharge);
+
+public sealed record TierView(int Quantity, string Price);
+
+public class ProductPageViewModel
+{
+    public ProductView Product { get; set; } = null!;
+
+    public IReadOnlyDictionary<string, int?> Stock { get; set; } = new Dictionary<string, int?>();
+
+    /// <summary>The variant that is chosen when the page opens.</summary>
+    public SkuView Selected { get; set; } = null!;
+
+    public bool CanBuy(SkuView sku) => Stock.TryGetValue(sku.Id, out var left) && (left is null || left >= sku.Min);
+
+    public int? Left(SkuView sku) => Stock.TryGetValue(sku.Id, out var left) ? left : 0;
+}
