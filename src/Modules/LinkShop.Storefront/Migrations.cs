@@ -15,7 +15,7 @@ internal sealed class Migrations(IContentDefinitionManager definitions) : DataMi
             .DisplayedAs("Page").Creatable().Listable().Draftable().Versionable()
             .WithPart("TitlePart", part => part.WithPosition("0"))
             .WithPart("AutoroutePart", part => part.WithPosition("1").WithSettings(
-                new AutoroutePartSettings { AllowCustomPath = true, AllowUpdatePath = true, Pattern = "{{ ContentItem.DisplayText | slugify }}" }))
+                new AutoroutePartSettings { AllowCustomPath = true, Pattern = "{{ ContentItem.DisplayText | slugify }}" }))
             .WithPart("MarkdownBodyPart", part => part.WithPosition("2"))
             .WithPart(nameof(PageTextsPart), part => part.WithPosition("3")));
         return 1;

@@ -55,5 +55,5 @@ internal sealed class Migrations(IContentDefinitionManager definitions) : DataMi
         return 1;
     }
 
-    private static AutoroutePartSettings Route() => new() { AllowCustomPath = true, AllowUpdatePath = true, Pattern = "{{ ContentItem.DisplayText | slugify }}" };
+    private static AutoroutePartSettings Route() => new() { AllowCustomPath = true, Pattern = "{{ ContentItem.DisplayText | slugify }}" };
 }

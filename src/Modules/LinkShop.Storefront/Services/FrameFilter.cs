@@ -3,8 +3,9 @@ using LinkShop.Storefront.Models;
 using LinkShop.Storefront.ViewModels;
 using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.WebUtilities;
 using OrchardCore.Admin;
 using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentManagement;
@@ -46,10 +47,13 @@ internal sealed class FrameFilter(
         var request = context.Request;
         model.Categories = await cards.CategoriesAsync();
         model.Search = request.Query["q"];
-        var here = Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
+        var here = QueryHelpers.ParseQuery(HttpMethods.IsGet(request.Method) ? request.QueryString.Value : null).Where(pair => pair.Key != "culture").ToList();
         model.Languages = [.. (await localization.GetSupportedCulturesAsync())
             .Where(culture => culture != CultureInfo.CurrentUICulture.Name)
-            .Select(culture => new LanguageLink(culture, CultureInfo.GetCultureInfo(culture).Parent.NativeName, $"{request.PathBase}/language/{culture}?returnUrl={here}"))];
+            .Select(culture => new LanguageLink(
+                culture,
+                CultureInfo.GetCultureInfo(culture).Parent is { Name.Length: > 0 } language ? language.NativeName : CultureInfo.GetCultureInfo(culture).NativeName,
+                QueryHelpers.AddQueryString(request.PathBase + request.Path, here.Append(new("culture", culture)))))];
     }
 
     private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context)
