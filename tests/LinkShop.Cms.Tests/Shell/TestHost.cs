@@ -38,7 +38,7 @@ internal sealed class TestHost : IAsyncDisposable
     internal ShellHost Host => Services.GetRequiredService<ShellHost>();
 
     internal static async Task<TestHost> StartAsync(
-        string? folder = null, Dictionary<string, string?>? settings = null, Action<OrchardCoreBuilder>? configure = null, string? postgres = null)
+        string? folder = null, Dictionary<string, string?>? settings = null, Action<OrchardCoreBuilder>? configure = null, string? postgres = null, bool whole = false)
     {
         var owns = folder is null;
         folder ??= Directory.CreateTempSubdirectory("linkshop-shell-").FullName;
@@ -53,7 +53,9 @@ internal sealed class TestHost : IAsyncDisposable
             builder.Configuration["LinkShop:Database:ConnectionString"] = postgres;
         }
         var cms = builder.Services.AddOrchardCms();
-        cms.Options.Assemblies = [typeof(ShellHost).Assembly, Assembly.GetExecutingAssembly()];
+        cms.Options.Assemblies = whole
+            ? [typeof(ShellHost).Assembly, Assembly.Load("LinkShop.Cms.Content"), Assembly.Load("LinkShop.Cms.Display"), Assembly.Load("LinkShop.Cms.Admin")]
+            : [typeof(ShellHost).Assembly, Assembly.GetExecutingAssembly()];
         configure?.Invoke(cms);
         var app = builder.Build();
         app.UseOrchardCore();
