@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
@@ -32,6 +31,7 @@ public sealed class CheckoutPages(
 
         form.ExpectedTotal = quote.Succeeded ? quote.Value.Total.Minor : null;
         var available = await offers.GetAvailableAsync(scope, [offer.SkuId], context.RequestAborted);
+        var snapshot = GoodsSnapshot.Of(offer.SnapshotJson);
         return new CheckoutViewModel
         {
             Offer = offer,
@@ -42,7 +42,9 @@ public sealed class CheckoutPages(
             Providers = await payments.ListAsync(),
             SignedIn = OrderGate.UserId(context) is not null,
             ReservationMinutes = await policy.ReservationMinutesAsync(),
-            Picture = PictureOf(offer.SnapshotJson),
+            Picture = snapshot.Picture,
+            Title = snapshot.TitleOf(offer, CultureInfo.CurrentUICulture),
+            Variant = snapshot.VariantOf(offer, CultureInfo.CurrentUICulture),
         };
     }
 
@@ -82,24 +84,6 @@ public sealed class CheckoutPages(
         _ when field.StartsWith("lines[0].fields.", StringComparison.Ordinal) => $"Fields[{field["lines[0].fields.".Length..]}]",
         _ => "",
     };
-
-    /// <summary>The picture in a product snapshot, or null.</summary>
-    public static string? PictureOf(string snapshotJson)
-    {
-        try
-        {
-            using var snapshot = JsonDocument.Parse(snapshotJson);
-            return snapshot.RootElement.ValueKind == JsonValueKind.Object
-                && snapshot.RootElement.TryGetProperty("picture", out var picture) && picture.ValueKind == JsonValueKind.String
-                ? picture.GetString()
-                : null;
-        }
-        catch (JsonException)
-        {
-            // An old order's page is shown without its picture.
-            return null;
-        }
-    }
 
     // While the form is still being filled in, only what the price depends on is a mistake.
     private static bool IsPricing(string? field) =>

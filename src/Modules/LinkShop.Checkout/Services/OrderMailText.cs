@@ -39,7 +39,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         var text = new StringBuilder().AppendLine(opening).AppendLine().AppendLine(link).AppendLine();
         foreach (var line in order.Lines)
         {
-            text.AppendLine(culture, $"{Name(line)} ×{line.Quantity}   {line.Total.Format(culture)}");
+            text.AppendLine(culture, $"{GoodsSnapshot.NameOf(line, culture)} ×{line.Quantity}   {line.Total.Format(culture)}");
             foreach (var delivery in line.Deliveries)
             {
                 text.AppendLine(delivery);
@@ -59,7 +59,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         html.Append(culture, $"<p><a href=\"{E(link)}\" style=\"display:inline-block;padding:12px 20px;background:#2f55e8;color:#fff;border-radius:8px;text-decoration:none\">{E(S["Open order {0}", order.Number])}</a></p><table>");
         foreach (var line in order.Lines)
         {
-            html.Append(culture, $"<tr><td>{E(Name(line))} ×{line.Quantity}</td><td style=\"padding-left:24px\">{E(line.Total.Format(culture))}</td></tr>");
+            html.Append(culture, $"<tr><td>{E(GoodsSnapshot.NameOf(line, culture))} ×{line.Quantity}</td><td style=\"padding-left:24px\">{E(line.Total.Format(culture))}</td></tr>");
             foreach (var delivery in line.Deliveries)
             {
                 html.Append(culture, $"<tr><td colspan=\"2\"><code style=\"white-space:pre-wrap\">{E(delivery)}</code></td></tr>");
@@ -69,5 +69,4 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         return html.Append(culture, $"</table><p style=\"color:#555c70\">{E(closing)}</p></body></html>").ToString();
     }
 
-    private static string Name(OrderLineView line) => line.Variant.Length == 0 ? line.Title : $"{line.Title} · {line.Variant}";
 }

@@ -27,6 +27,10 @@ public sealed class CheckoutViewModel
 
     public string? Picture { get; init; }
 
+    public required string Title { get; init; }
+
+    public required string Variant { get; init; }
+
     public bool SoldOut => Available is { } left && left < Offer.Limits.MinPerOrder;
 }
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+
+namespace LinkShop.Checkout.Services;
+
+/// <summary>What an offer or an order line kept of its product: names in several languages and the picture.</summary>
+internal sealed class GoodsSnapshot
+{
+    private static readonly GoodsSnapshot s_empty = new();
+
+    public string? Picture { get; set; }
+
+    /// <summary>Path of the product's page, without a slash at its start.</summary>
+    public string? Path { get; set; }
+
+    public Dictionary<string, string>? Titles { get; set; }
+
+    public Dictionary<string, string>? Variants { get; set; }
+
+    public static GoodsSnapshot Of(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, SnapshotJson.Default.GoodsSnapshot) ?? s_empty;
+        }
+        catch (JsonException)
+        {
+            // An old order is shown by the names on its line.
+            return s_empty;
+        }
+    }
+
+    /// <summary>Name of a line in a language, variant included.</summary>
+    public static string NameOf(OrderLineView line, CultureInfo culture)
+    {
+        var snapshot = Of(line.SnapshotJson);
+        return Join(Pick(snapshot.Titles, culture, line.Title), Pick(snapshot.Variants, culture, line.Variant));
+    }
+
+    public string TitleOf(Offer offer, CultureInfo culture) => Pick(Titles, culture, offer.Title);
+
+    public string VariantOf(Offer offer, CultureInfo culture) => Pick(Variants, culture, offer.Variant);
+
+    private static string Join(string title, string variant) => variant.Length == 0 ? title : $"{title} · {variant}";
+
+    private static string Pick(Dictionary<string, string>? texts, CultureInfo culture, string otherwise)
+    {
+        if (texts is null)
+        {
+            return otherwise;
+        }
+
+        for (var c = culture; c.Name.Length > 0; c = c.Parent)
+        {
+            if (texts.TryGetValue(c.Name, out var text) && text.Length > 0)
+            {
+                return text;
+            }
+        }
+
+        return otherwise;
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(GoodsSnapshot))]
+internal sealed partial class SnapshotJson : JsonSerializerContext;
