@@ -68,5 +68,4 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
 
         return html.Append(culture, $"</table><p style=\"color:#555c70\">{E(closing)}</p></body></html>").ToString();
     }
-
 }

@@ -1,0 +1,126 @@
+using System.Net;
+using LinkShop.Testing;
+
+namespace LinkShop.Web.Tests.Checkout;
+
+[Collection("mall")]
+public sealed class CheckoutPagesTests(MallFixture mall)
+{
+    [Fact]
+    public async Task A_guest_buys_pays_sees_the_key_and_finds_the_order_again()
+    {
+        using var browser = mall.Server.NewClient();
+        var contact = MallFixture.Unique("page") + "@test.example";
+        var payPage = await PlaceAsync(browser, contact);
+        Assert.EndsWith("/pay", payPage.Path, StringComparison.Ordinal);
+        Assert.Contains("data-countdown", payPage.Html, StringComparison.Ordinal);
+
+        var sandbox = await PostAsync(browser, payPage.Path, payPage.Html, ("provider", "sandbox"));
+        Assert.Contains("/payments/sandbox/sb_", sandbox.Path, StringComparison.Ordinal);
+
+        var result = await PostAsync(browser, sandbox.Path.Split('?')[0], sandbox.Html, ("ticket", MallFixture.Hidden(sandbox.Html, "ticket")), ("act", "pay"));
+        Assert.Contains("data-copy=", result.Html, StringComparison.Ordinal);
+        Assert.Contains("no-store", result.CacheControl, StringComparison.Ordinal);
+
+        var file = await browser.GetStringAsync(new Uri(result.Path + "/download", UriKind.Relative));
+        Assert.NotEmpty(file.Trim('\uFEFF', '\r', '\n'));
+
+        using var other = mall.Server.NewClient();
+        using var denied = await other.GetAsync(new Uri(result.Path, UriKind.Relative));
+        Assert.EndsWith("/orders/lookup", denied.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+
+        var lookup = await GetAsync(other, $"/{LinkShopServer.Mall}/orders/lookup");
+        var found = await PostAsync(other, lookup.Path, lookup.Html, ("Contact", contact), ("Password", "page password"));
+        Assert.Equal(result.Path, found.Path);
+        Assert.Contains("data-copy=", found.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pressing_the_button_twice_makes_one_order()
+    {
+        using var browser = mall.Server.NewClient();
+        var form = await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1");
+        var fields = OrderFields(form.Html, MallFixture.Unique("twice") + "@test.example");
+        var first = await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", form.Html, fields);
+        var second = await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", form.Html, fields);
+
+        Assert.EndsWith("/pay", first.Path, StringComparison.Ordinal);
+        Assert.Equal(first.Path, second.Path);
+    }
+
+    [Fact]
+    public async Task A_mistake_is_shown_at_its_field_and_nothing_is_ordered()
+    {
+        using var browser = mall.Server.NewClient();
+        var form = await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1");
+        var answer = await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", form.Html, OrderFields(form.Html, "nobody"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("aria-invalid=\"true\"", answer.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"nobody\"", answer.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("page password", answer.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused()
+    {
+        using var browser = mall.Server.NewClient();
+        using var response = await browser.PostAsync($"/{LinkShopServer.Mall}/checkout", new FormUrlEncodedContent([new("Sku", mall.Card.SkuId), new("Contact", "a@b.example"), new("LookupPassword", "1234")]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/checkout?sku=nothing")]
+    [InlineData("/checkout")]
+    [InlineData("/payments/sandbox/sb_01ARZ3NDEKTSV4RRFFQ69G5FAV?ticket=forged")]
+    public async Task What_is_not_there_is_said_in_a_page(string path)
+    {
+        var page = await GetAsync(mall.Server.Client, $"/{LinkShopServer.Mall}{path}");
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains("ls-empty", page.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Checkout")]
+    [InlineData("zh-CN", "结账")]
+    public async Task The_page_speaks_the_visitors_language(string language, string heading)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}");
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var response = await mall.Server.Client.SendAsync(request);
+
+        Assert.Contains($"<h1 class=\"mb-3\">{heading}</h1>", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    private async Task<Page> PlaceAsync(HttpClient browser, string contact)
+    {
+        var form = await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1");
+        Assert.Equal(HttpStatusCode.OK, form.Status);
+        return await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", form.Html, OrderFields(form.Html, contact));
+    }
+
+    private static (string, string)[] OrderFields(string html, string contact) =>
+    [
+        ("Sku", MallFixture.Hidden(html, "Sku")), ("Quantity", "1"), ("Key", MallFixture.Hidden(html, "Key")), ("ExpectedTotal", MallFixture.Hidden(html, "ExpectedTotal")),
+        ("Contact", contact), ("LookupPassword", "page password"), ("Provider", "sandbox"),
+    ];
+
+    private static async Task<Page> GetAsync(HttpClient browser, string path)
+    {
+        using var response = await browser.GetAsync(new Uri(path, UriKind.Relative));
+        return await ReadAsync(response);
+    }
+
+    private static async Task<Page> PostAsync(HttpClient browser, string path, string html, params (string Name, string Value)[] fields)
+    {
+        var all = fields.Append(("__RequestVerificationToken", MallFixture.Hidden(html, "__RequestVerificationToken")));
+        using var response = await browser.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(all.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        return await ReadAsync(response);
+    }
+
+    private static async Task<Page> ReadAsync(HttpResponseMessage response) => new(
+        response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery.Split("?provider=")[0], await response.Content.ReadAsStringAsync(), response.Headers.CacheControl?.ToString() ?? "");
+
+    private sealed record Page(HttpStatusCode Status, string Path, string Html, string CacheControl);
+}
