@@ -36,6 +36,21 @@ public sealed class CheckoutPagesTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task An_order_is_found_by_its_number_only_with_its_password()
+    {
+        var order = await mall.OrderAsync(password: "my own");
+        using var browser = mall.Server.NewClient();
+        var lookup = await GetAsync(browser, $"/{LinkShopServer.Mall}/orders/lookup");
+
+        var wrong = await PostAsync(browser, lookup.Path, lookup.Html, ("Contact", order.Number), ("Password", "not mine"));
+        Assert.EndsWith("/orders/lookup", wrong.Path, StringComparison.Ordinal);
+        Assert.NotEqual(HttpStatusCode.OK, wrong.Status);
+
+        var found = await PostAsync(browser, lookup.Path, lookup.Html, ("Contact", order.Number), ("Password", "my own"));
+        Assert.EndsWith("/orders/" + order.OrderId, found.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pressing_the_button_twice_makes_one_order()
     {
         using var browser = mall.Server.NewClient();

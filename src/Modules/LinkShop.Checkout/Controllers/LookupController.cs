@@ -11,7 +11,7 @@ namespace LinkShop.Checkout.Controllers;
 /// <summary>Finding orders again.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LookupController(
-    IOrdering ordering, OrderPages pages, OrderCookie cookie, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
+    IOrdering ordering, IOrderDesk desk, OrderPages pages, OrderCookie cookie, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
 {
     private const int PageSize = 20;
 
@@ -29,7 +29,14 @@ public sealed class LookupController(
             return Refuse(form, new CommerceError(CommerceErrors.TooManyAttempts, ""));
         }
 
-        var found = await ordering.LookupAsync(scope, form.Contact, form.Password, HttpContext.Connection.RemoteIpAddress?.ToString(), HttpContext.RequestAborted);
+        var address = HttpContext.Connection.RemoteIpAddress?.ToString();
+        if (await ByNumberAsync(form, address) is { } order)
+        {
+            cookie.Remember(HttpContext, (order.OrderId, order.AccessToken));
+            return RedirectToAction(nameof(OrderController.Show), "Order", new { orderId = order.OrderId });
+        }
+
+        var found = await ordering.LookupAsync(scope, form.Contact, form.Password, address, HttpContext.RequestAborted);
         if (!found.Succeeded)
         {
             return Refuse(form, [.. found.Errors]);
@@ -49,6 +56,22 @@ public sealed class LookupController(
         var orders = await ordering.ListForUserAsync(scope, OrderGate.UserId(HttpContext)!, before, PageSize + 1, HttpContext.RequestAborted);
         var page = orders.Take(PageSize).ToList();
         return View(await pages.ListAsync(page, orders.Count > PageSize ? page[^1].OrderId : null));
+    }
+
+    // The order is found by its number first, but shown only once ordering has checked (and counted) the password.
+    private async Task<OrderSummary?> ByNumberAsync(LookupForm form, string? address)
+    {
+        var number = form.Contact?.Trim();
+        if (string.IsNullOrEmpty(number) || string.IsNullOrEmpty(form.Password) || number.Contains('@', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var page = await desk.SearchAsync(scope, new OrderSearch { Number = number, Take = 1 }, HttpContext.RequestAborted);
+        return page.Orders is [var order, ..]
+            && (await ordering.GetAsync(scope, order.OrderId, OrderAccess.ByPassword(form.Password, address), HttpContext.RequestAborted)).Succeeded
+            ? order
+            : null;
     }
 
     private ViewResult Refuse(LookupForm form, params CommerceError[] errors)
