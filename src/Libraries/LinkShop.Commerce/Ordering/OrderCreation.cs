@@ -22,7 +22,7 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");
         if (order.Total > 0)
-            RequireNotHoarding(unpaidByContact, unpaidByAddress);
+            RequireNotHoarding(request.Policy, unpaidByContact, unpaidByAddress);
         await limiter.ClaimAsync(connection, draft, order.Lines).ConfigureAwait(false);
         await ReserveAsync(connection, draft, order.Lines).ConfigureAwait(false);
         if (order.Coupon is { } coupon && await CouponUses.TakeAsync(connection, coupon, draft.Buyer).ConfigureAwait(false) is { } refused)
@@ -50,11 +50,11 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         return errors.Count > 0 ? throw new RefusedException(errors) : new PricedOrder(lines, lines[0].Offer.Price.Currency, coupon);
     }
 
-    private void RequireNotHoarding(int unpaidByContact, int unpaidByAddress)
+    private void RequireNotHoarding(OrderPolicy? policy, int unpaidByContact, int unpaidByAddress)
     {
-        if (unpaidByContact >= options.MaxUnpaidPerContact)
+        if (unpaidByContact >= (policy?.MaxUnpaidPerContact ?? options.MaxUnpaidPerContact))
             throw new RefusedException(CommerceErrors.BuyerLimit, "Pay or cancel your unpaid orders first.", "contact");
-        if (unpaidByAddress >= options.MaxUnpaidPerAddress)
+        if (unpaidByAddress >= (policy?.MaxUnpaidPerAddress ?? options.MaxUnpaidPerAddress))
             throw new RefusedException(CommerceErrors.AddressLimit, "There are too many unpaid orders from this network.");
     }
 

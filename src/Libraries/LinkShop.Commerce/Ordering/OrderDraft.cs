@@ -31,7 +31,7 @@ internal sealed class OrderDraft
             Cipher = cipher,
             OrderId = id,
             Now = now,
-            ReservedUntil = now.AddMinutes(Math.Clamp(options.ReserveMinutes, 1, 1440)),
+            ReservedUntil = now.AddMinutes(Math.Clamp(request.Policy?.ReserveMinutes ?? options.ReserveMinutes, 1, 1440)),
             ContactHash = contactHash,
             ContactCipher = contact is null ? null : cipher.Encrypt(contact),
             AddressHash = Contact.HashAddress(cipher, request.ClientAddress),

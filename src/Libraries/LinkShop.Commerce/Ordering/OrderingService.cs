@@ -89,7 +89,7 @@ internal sealed class OrderingService(
         if (normalized is null)
             errors.Add(new(string.IsNullOrWhiteSpace(contact) ? CommerceErrors.Required : CommerceErrors.Invalid, "An e-mail address or phone number is required.", "contact"));
         if (string.IsNullOrWhiteSpace(password))
-            errors.Add(new(CommerceErrors.Required, "The lookup password is required.", "password"));
+            errors.Add(new(CommerceErrors.Required, "The lookup password is required.", "lookupPassword"));
         if (errors.Count > 0)
             return CommerceResult<IReadOnlyList<OrderSummary>>.Failure(errors);
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
