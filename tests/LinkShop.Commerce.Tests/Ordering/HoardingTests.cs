@@ -1,0 +1,72 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+
+namespace LinkShop.Commerce.Tests.Ordering;
+
+public sealed class HoardingTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_limit_per_buyer_holds_for_orders_at_once_in_two_processes(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var second = shop.InSecondProcess();
+        await using var closing = second.Commerce;
+        await shop.CardsAsync(keys: 100, change: o => o with { Limits = new PurchaseLimits { MaxPerBuyer = 3, MaxPerAddress = 5, WindowMinutes = 60 } });
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).TryOrderAsync(Shop.Request()))));
+        Assert.Equal(3, results.Count(r => r.Succeeded));
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.BuyerLimit, r.Error!.Code));
+
+        var others = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).TryOrderAsync(Shop.Request(contact: $"b{i}@example.com")))));
+        Assert.Equal(2, others.Count(r => r.Succeeded));
+        Assert.All(others.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.AddressLimit, r.Error!.Code));
+
+        // unpaid ones count until they expire, paid ones until the window has passed
+        var paid = others.First(r => r.Succeeded).Value;
+        await shop.ApplyAsync(Shop.Event(paid));
+        Assert.Equal(4, await shop.ExpireAsync());
+        Assert.Equal(4, (await Task.WhenAll(Enumerable.Range(0, 6).Select(i => shop.TryOrderAsync(Shop.Request(contact: $"c{i}@example.com"))))).Count(r => r.Succeeded));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Unpaid_orders_are_limited_per_contact_and_address(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, o => (o.MaxUnpaidPerContact, o.MaxUnpaidPerAddress) = (2, 3));
+        await shop.CardsAsync(keys: 100);
+        var first = await shop.OrderAsync();
+        await shop.OrderAsync();
+        Assert.Equal(CommerceErrors.BuyerLimit, (await shop.TryOrderAsync(Shop.Request())).Error!.Code);
+        await shop.OrderAsync(Shop.Request(contact: "b@example.com"));
+        Assert.Equal(CommerceErrors.AddressLimit, (await shop.TryOrderAsync(Shop.Request(contact: "c@example.com"))).Error!.Code);
+        await shop.ApplyAsync(Shop.Event(first));
+        await shop.OrderAsync();
+        Assert.Equal(CommerceErrors.BuyerLimit, (await shop.TryOrderAsync(Shop.Request() with { ClientAddress = "198.51.100.7" })).Error!.Code);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Expiry_gives_everything_back_once_and_never_touches_a_paid_order(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var second = shop.InSecondProcess();
+        await using var closing = second.Commerce;
+        var pool = await shop.CardsAsync(keys: 600);
+        await shop.PaidOrderAsync();
+        for (var i = 0; i < 450; i++)
+            await shop.OrderAsync(Shop.Request(contact: $"b{i}@example.com"));
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(16));
+        var swept = await Task.WhenAll(Task.Run(() => shop.ExpireAsync(TimeSpan.Zero)), Task.Run(() => second.ExpireAsync(TimeSpan.FromMinutes(16))));
+
+        Assert.Equal(450, swept.Sum());
+        var stats = await shop.StockAsync(pool);
+        Assert.Equal((599L, 0L, 1L), (stats.Available, stats.Reserved, stats.Delivered));
+        Assert.Equal(450, await shop.MessagesAsync(OrderEvents.Expired));
+        await shop.AssertSoundAsync();
+    }
+}

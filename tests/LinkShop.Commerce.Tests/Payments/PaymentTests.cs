@@ -1,0 +1,204 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Tests.Ordering;
+
+namespace LinkShop.Commerce.Tests.Payments;
+
+public sealed class PaymentTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "card")]
+    [InlineData(CommerceDialect.Postgres, "card")]
+    [InlineData(CommerceDialect.Sqlite, "manual")]
+    [InlineData(CommerceDialect.Postgres, "manual")]
+    public async Task The_same_callback_a_hundred_times_at_once_has_one_effect_and_succeeds_each_time(CommerceDialect dialect, string sku)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var second = shop.InSecondProcess();
+        await using var closing = second.Commerce;
+        await shop.CardsAsync(keys: 50);
+        await shop.ManualAsync();
+        var order = await shop.OrderAsync(Shop.Request(sku));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).ApplyAsync(Shop.Event(order)))));
+
+        Assert.All(outcomes, o => Assert.True(o.Accepted));
+        Assert.Equal(1, outcomes.Count(o => o.Kind == PaymentOutcomeKind.Applied));
+        Assert.Equal(99, outcomes.Count(o => o.Kind == PaymentOutcomeKind.Duplicate));
+        Assert.Equal(sku == "card" ? 1 : 0, await shop.Commerce.CountAsync("deliveries"));
+        Assert.Equal(sku == "card" ? 1 : 0, await shop.Commerce.CountAsync("card_key", "state = 'Delivered'"));
+        Assert.Equal(sku == "card" ? 0 : 1, await shop.Commerce.CountAsync("order_tasks"));
+        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.Paid));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_wrong_amount_currency_or_order_is_refused_and_recorded_and_delivers_nothing(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.OrderAsync();
+        var less = Shop.Event(order, id: "less", amount: 999);
+        Assert.Equal(CommerceErrors.AmountMismatch, (await shop.ApplyAsync(less)).Error!.Code);
+        Assert.Equal(CommerceErrors.AmountMismatch, (await shop.ApplyAsync(Shop.Event(order, id: "more", amount: 1001))).Error!.Code);
+        Assert.Equal(CommerceErrors.AmountMismatch, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "back", amount: -5))).Error!.Code);
+        Assert.Equal(CommerceErrors.CurrencyMismatch, (await shop.ApplyAsync(Shop.Event(order, id: "usd") with { Amount = new Money(1000, "USD") })).Error!.Code);
+        Assert.Equal(CommerceErrors.UnknownOrder, (await shop.ApplyAsync(Shop.Event(order, id: "who") with { OrderId = "nobody" })).Error!.Code);
+
+        // told again, the gateway hears the same
+        var again = await shop.ApplyAsync(less);
+        Assert.Equal((PaymentOutcomeKind.Duplicate, CommerceErrors.AmountMismatch), (again.Kind, again.Error!.Code));
+        Assert.Equal(CommerceErrors.UnknownOrder, (await shop.ApplyAsync(Shop.Event(order, id: "who") with { OrderId = "nobody" })).Error!.Code);
+        // the id of a refused event can't be used for a better one
+        Assert.Equal(CommerceErrors.EventConflict, (await shop.ApplyAsync(Shop.Event(order, id: "less"))).Error!.Code);
+
+        Assert.Equal(OrderState.AwaitingPayment, await shop.StateAsync(order));
+        Assert.Equal(0, await shop.Commerce.CountAsync("deliveries"));
+        Assert.Equal(5, await shop.Commerce.CountAsync("payment_events", "refused is not null"));
+        Assert.Equal(5, await shop.MessagesAsync(OrderEvents.PaymentRefused));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_failed_payment_delivers_nothing_and_a_later_one_does(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.OrderAsync();
+        Assert.Equal(OrderState.AwaitingPayment, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Failed))).State);
+        Assert.Empty(await shop.KeysAsync(order));
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(order))).State);
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Failed, "late news"))).State);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_second_payment_is_recorded_as_money_to_give_back(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.PaidOrderAsync();
+        Assert.True((await shop.ApplyAsync(Shop.Event(order, payment: "pay-2"))).Accepted);
+
+        var view = await shop.ViewAsync(order);
+        Assert.Equal((OrderState.Fulfilled, 1000L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor));
+        var due = Assert.Single(await shop.Desk.RefundsDueAsync(shop.Scope));
+        Assert.Equal(("paid_twice", order.OrderId + "-pay-2", new Money(1000, "CNY")), (due.Reason, due.PaymentId, due.Amount));
+        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.RefundDue));
+        Assert.Equal(1, await shop.Commerce.CountAsync("deliveries"));
+        await shop.AssertSoundAsync();
+
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, payment: "pay-2"));
+        view = await shop.ViewAsync(order);
+        Assert.Equal((OrderState.Fulfilled, 1000L, 0L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
+        Assert.Empty(await shop.Desk.RefundsDueAsync(shop.Scope));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_payment_after_expiry_takes_stock_again_while_there_is_some(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 1);
+        var late = await shop.OrderAsync();
+        Assert.Equal(1, await shop.ExpireAsync());
+        Assert.Equal((OrderState.Expired, 1L), (await shop.StateAsync(late), (await shop.StockAsync(pool)).Available));
+
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(late))).State);
+        Assert.Single(await shop.KeysAsync(late));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_payment_that_comes_too_late_is_to_be_given_back_and_the_buyer_told(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 1);
+        var late = await shop.OrderAsync();
+        await shop.ExpireAsync();
+        await shop.PaidOrderAsync(Shop.Request(contact: "faster@example.com"));
+
+        var outcome = await shop.ApplyAsync(Shop.Event(late));
+        Assert.True(outcome.Accepted);
+        var view = await shop.ViewAsync(late);
+        Assert.Equal((OrderState.Expired, 0L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor));
+        Assert.Empty(view.Lines[0].Deliveries);
+        Assert.Equal("paid_too_late", Assert.Single(await shop.Desk.RefundsDueAsync(shop.Scope)).Reason);
+        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.RefundDue));
+        Assert.Equal(0, await shop.MessagesAsync("no such event"));
+        await shop.AssertSoundAsync();
+
+        // stock comes back before the refund: staff can deliver instead
+        await shop.Commerce.ImportAsync(shop.Scope, pool, "NEW-KEY\n");
+        Assert.Equal(OrderState.Fulfilled, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "anna")).Value);
+        Assert.Equal(["NEW-KEY"], await shop.KeysAsync(late));
+        Assert.Empty(await shop.Desk.RefundsDueAsync(shop.Scope));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Expiry_and_payment_at_once_never_lose_the_payment_or_the_goods(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var second = shop.InSecondProcess();
+        await using var closing = second.Commerce;
+        await shop.CardsAsync(keys: 20);
+        var orders = new List<OrderReceipt>();
+        for (var i = 0; i < 20; i++)
+            orders.Add(await shop.OrderAsync(Shop.Request(contact: $"b{i}@example.com")));
+        second.Commerce.Clock.Advance(TimeSpan.FromMinutes(16));
+        var sweeps = Enumerable.Range(0, 4).Select(_ => Task.Run(() => second.ExpireAsync(TimeSpan.Zero)));
+        var payments = orders.Select(o => Task.Run(() => shop.ApplyAsync(Shop.Event(o))));
+        await Task.WhenAll([.. sweeps, .. payments]);
+
+        foreach (var order in orders)
+            Assert.Single(await shop.KeysAsync(order));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_callback_after_confirmation_by_hand_is_the_same_money(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.OrderAsync();
+        Assert.Equal(OrderState.Fulfilled, (await shop.Desk.ConfirmByHandAsync(shop.Scope, order.OrderId, "anna", "bank says yes")).Value);
+        Assert.Equal(OrderState.Fulfilled, (await shop.Desk.ConfirmByHandAsync(shop.Scope, order.OrderId, "anna", "bank says yes")).Value);
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(order))).State);
+
+        var view = await shop.ViewAsync(order);
+        Assert.Equal((1000L, 0L, 1), (view.Captured.Minor, view.RefundDue.Minor, view.Lines[0].Deliveries.Count));
+        var history = (await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events;
+        Assert.Contains(history, e => e is { Kind: "payment_paid", Actor: "anna", Note: "bank says yes" });
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shop.Desk.ConfirmByHandAsync(shop.Scope, order.OrderId, "anna", "")).Error!.Code);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Stock_that_vanished_under_an_order_becomes_a_refund_not_a_lost_payment(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync(keys: 1);
+        var order = await shop.OrderAsync();
+        await shop.CorruptAsync("update card_key set state = 'Voided', order_id = null, order_line = null, reserved_until = null");
+        Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(order))).State);
+        Assert.Equal(1000, (await shop.ViewAsync(order)).RefundDue.Minor);
+        await shop.AssertSoundAsync();
+    }
+}
