@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace LinkShop.Bench;
+
+/// <summary>
+/// The main job under load: create an order, send the gateway's signed callback, read the delivered key; then check every key.
+/// </summary>
+internal static class CheckoutBench
+{
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        var orders = arguments.Number("orders", 20_000);
+        var clients = arguments.Number("clients", 8);
+        await using var bench = await BenchServer.StartAsync(arguments.Postgres);
+        var server = bench.Server;
+        var goods = await BenchGoods.FirstCardKeyProductAsync(server);
+        // the warm-up lets the just-in-time compiler settle; its orders are checked like the others
+        var warmUp = Math.Min(orders, 4_000);
+        var keys = await BenchGoods.ReplaceKeysAsync(server, goods, orders + warmUp);
+
+        Run(server.Address, goods, warmUp, clients, out var warm);
+        var watch = Stopwatch.StartNew();
+        Run(server.Address, goods, orders, clients, out var run);
+        watch.Stop();
+
+        var delivered = warm.Concat(run).SelectMany(c => c.Keys).ToArray();
+        var paid = orders + warmUp;
+        var create = Latencies.Of(run.Select(c => c.CreateTicks));
+        var callback = Latencies.Of(run.Select(c => c.CallbackTicks));
+        var lost = paid - delivered.Count(keys.Contains);
+        var shared = delivered.Length - delivered.Distinct().Count();
+        var oversold = Math.Max(0, delivered.Length - keys.Count);
+        Arguments.Report(new Dictionary<string, object>
+        {
+            ["db"] = arguments.Postgres ? "postgres" : "sqlite",
+            ["clients"] = clients,
+            ["orders"] = orders,
+            ["orders_per_second"] = Math.Round(orders / watch.Elapsed.TotalSeconds),
+            ["create_p50_ms"] = create.P50,
+            ["create_p99_ms"] = create.P99,
+            ["callback_p50_ms"] = callback.P50,
+            ["callback_p99_ms"] = callback.P99,
+            ["lost"] = lost,
+            ["shared"] = shared,
+            ["oversold"] = oversold,
+            ["first_tenth_orders_per_second"] = Math.Round(Latencies.RateOf(run, 0.0, 0.1)),
+            ["last_tenth_orders_per_second"] = Math.Round(Latencies.RateOf(run, 0.9, 1.0)),
+            ["server_resident_mb"] = Math.Round(server.ResidentMegabytes),
+            ["server_peak_mb"] = Math.Round(server.PeakMegabytes),
+        });
+        return lost == 0 && shared == 0 && oversold == 0 ? 0 : 1;
+    }
+
+    private static void Run(Uri address, BenchGoods goods, int orders, int clients, out BuyerClient[] buyers)
+    {
+        var all = Enumerable.Range(0, clients).Select(i => new BuyerClient(address, goods, orders / clients + (i < orders % clients ? 1 : 0))).ToArray();
+        var threads = all.Select(buyer => new Thread(buyer.Run) { IsBackground = true }).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        foreach (var thread in threads)
+            thread.Join();
+        if (all.FirstOrDefault(b => b.Failure is not null)?.Failure is { } failure)
+            throw new InvalidOperationException("A buyer was refused: " + failure);
+        buyers = all;
+    }
+}

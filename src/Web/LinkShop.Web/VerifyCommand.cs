@@ -1,0 +1,20 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Verify;
+
+namespace LinkShop.Web;
+
+/// <summary><c>LinkShop.Web -- verify</c>: checks every stored invariant, prints one JSON object, exit code 1 on a breach. May run beside the server.</summary>
+internal static class VerifyCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddLinkShopDefaults();
+        builder.Logging.ClearProviders(); // standard output carries the report and nothing else
+        builder.Services.AddLinkShopCommerce(builder.Configuration);
+        using var host = builder.Build(); // not started: no worker runs
+        var report = await host.Services.GetRequiredService<ICommerceVerifier>().RunAsync();
+        Console.WriteLine(report.ToJson());
+        return report.Ok ? 0 : 1;
+    }
+}

@@ -1,0 +1,63 @@
+using LinkShop.Testing;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(LinkShop.Browser.Tests.BrowserFixture))]
+
+namespace LinkShop.Browser.Tests;
+
+/// <summary>One real server set up from the shipped recipes and one Chromium for all browser tests.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private LinkShopServer? _server;
+
+    public LinkShopServer Server => _server!;
+
+    /// <summary>Where pictures of the walked pages go, for people to look at; null unless <c>LINKSHOP_SCREENSHOTS</c> names a folder.</summary>
+    public static string? Screenshots => Environment.GetEnvironmentVariable("LINKSHOP_SCREENSHOTS");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+        _server = await LinkShopServer.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A new browser profile on a phone-sized screen in one language; scripts that fail make the test fail through <paramref name="errors"/>.</summary>
+    public async Task<IPage> NewPhoneAsync(string language, ICollection<string> errors)
+    {
+        Assert.SkipWhen(_browser is null, "Chromium is not installed (./test installs it)");
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 390, Height = 844 },
+            Locale = language,
+            BaseURL = Server.Address.ToString(),
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        var page = await context.NewPageAsync();
+        page.PageError += (_, message) => errors.Add(message);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                errors.Add(message.Text);
+        };
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace LinkShop.Web.Tests.Architecture;
+
+public sealed partial class DependencyTests
+{
+    [Fact]
+    public void Libraries_know_no_CMS()
+    {
+        var offenders = SourceTree.Code("src/Libraries").Where(f => Cms().IsMatch(File.ReadAllText(f))).Select(SourceTree.Relative);
+        Assert.Empty(offenders);
+        Assert.DoesNotContain(SourceTree.Projects("src/Libraries"), p => File.ReadAllText(p).Contains("/Cms/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("src/Modules")]
+    [InlineData("src/Themes")]
+    public void Modules_and_themes_reference_only_Orchards_API_and_our_libraries(string folder)
+    {
+        var code = SourceTree.Code(folder).Where(f => File.ReadAllText(f).Contains("LinkShop.Cms", StringComparison.Ordinal)).Select(SourceTree.Relative);
+        Assert.Empty(code);
+        var references = SourceTree.Projects(folder)
+            .SelectMany(p => ProjectReference().Matches(File.ReadAllText(p)).Select(m => (Project: SourceTree.Relative(p), Target: m.Groups[1].Value)))
+            .Where(r => !r.Target.Contains("Libraries/", StringComparison.Ordinal));
+        Assert.Empty(references);
+    }
+
+    [Fact]
+    public void No_module_reads_another_modules_types()
+    {
+        var modules = Directory.GetDirectories(Path.Combine(LinkShop.Testing.Repository.Root, "src/Modules")).Select(Path.GetFileName).ToArray();
+        var offenders =
+            from module in modules
+            from file in SourceTree.Code($"src/Modules/{module}")
+            from other in modules
+            where other != module && Regex.IsMatch(File.ReadAllText(file), $@"^\s*@?using\s+{Regex.Escape(other!)}\b", RegexOptions.Multiline)
+            select $"{SourceTree.Relative(file)} uses {other}";
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void Module_code_does_not_know_which_host_it_runs_on()
+    {
+        var offenders = SourceTree.Code("src/Modules").Concat(SourceTree.Code("src/Themes")).Concat(SourceTree.Code("src/Web"))
+            .Where(f => HostSwitch().IsMatch(File.ReadAllText(f))).Select(SourceTree.Relative);
+        Assert.Empty(offenders);
+    }
+
+    [GeneratedRegex(@"\b(OrchardCore|YesSql|LinkShop\.Cms)\b\.")]
+    private static partial Regex Cms();
+
+    [GeneratedRegex("<ProjectReference Include=\"([^\"]+)\"")]
+    private static partial Regex ProjectReference();
+
+    [GeneratedRegex(@"^\s*#if\b", RegexOptions.Multiline)]
+    private static partial Regex HostSwitch();
+}

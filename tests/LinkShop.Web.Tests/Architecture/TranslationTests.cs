@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using LinkShop.Testing;
+
+namespace LinkShop.Web.Tests.Architecture;
+
+/// <summary>Every text that a person can see exists in Chinese.</summary>
+public sealed partial class TranslationTests
+{
+    public static TheoryData<string> Folders() =>
+        [.. new[] { "src/Modules", "src/Themes", "src/Cms" }
+            .SelectMany(f => Directory.GetDirectories(Path.Combine(Repository.Root, f)))
+            .Where(d => Directory.GetFiles(d, "*.csproj").Length > 0)
+            .Select(SourceTree.Relative)];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Every_localised_text_has_a_Chinese_translation(string folder)
+    {
+        var used = SourceTree.Code(folder).SelectMany(f => Localised().Matches(File.ReadAllText(f)).Select(m => Unescape(m.Groups[1].Value))).ToHashSet(StringComparer.Ordinal);
+        var translated = Translations(folder);
+        Assert.Empty(used.Where(text => !translated.TryGetValue(text, out var chinese) || chinese.Length == 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Translations_keep_the_placeholders(string folder)
+    {
+        var broken = Translations(folder).Where(t => t.Value.Length > 0 && !Placeholders(t.Key).SetEquals(Placeholders(t.Value))).Select(t => t.Key);
+        Assert.Empty(broken);
+    }
+
+    private static Dictionary<string, string> Translations(string folder)
+    {
+        var file = Path.Combine(Repository.Root, folder, "Localization", "zh-CN.po");
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!File.Exists(file))
+            return result;
+        var (id, text) = ("", "");
+        var inText = false;
+        foreach (var line in File.ReadLines(file).Append("msgid \"\""))
+        {
+            if (line.StartsWith("msgid ", StringComparison.Ordinal))
+            {
+                if (id.Length > 0)
+                    result.TryAdd(id, text);
+                (id, text, inText) = (Quoted(line), "", false);
+            }
+            else if (line.StartsWith("msgstr", StringComparison.Ordinal))
+            {
+                // of plural forms, the first is what Chinese has
+                if (!line.StartsWith("msgstr[", StringComparison.Ordinal) || line.StartsWith("msgstr[0]", StringComparison.Ordinal))
+                    text = Quoted(line);
+                inText = true;
+            }
+            else if (line.StartsWith('"'))
+            {
+                if (inText) text += Quoted(line);
+                else id += Quoted(line);
+            }
+        }
+        return result;
+    }
+
+    private static string Quoted(string line)
+    {
+        var start = line.IndexOf('"', StringComparison.Ordinal);
+        return start < 0 ? "" : Unescape(line[(start + 1)..line.LastIndexOf('"')]);
+    }
+
+    private static string Unescape(string text) => text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+
+    private static HashSet<string> Placeholders(string text) => Placeholder().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\b[TSH]\[""((?:[^""\\]|\\.)*)""")]
+    private static partial Regex Localised();
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Placeholder();
+}
