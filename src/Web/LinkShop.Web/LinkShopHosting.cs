@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using LinkShop.Commerce;
+using LinkShop.Commerce.DependencyInjection;
+using LinkShop.Platform;
 
 namespace LinkShop.Web;
 
@@ -16,6 +17,7 @@ internal static class LinkShopHosting
             builder.Configuration[PasswordKey] = NewPassword();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddLinkShopCommerce(builder.Configuration);
+        builder.Services.AddLinkShopPlatform();
     }
 
     /// <summary>The data folder is made absolute once, so that every part of the application means the same one.</summary>

@@ -1,4 +1,4 @@
-using LinkShop.Commerce;
+using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Commerce.Verify;
 
 namespace LinkShop.Web;
