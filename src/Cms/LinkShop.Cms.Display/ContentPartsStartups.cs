@@ -28,12 +28,8 @@ internal sealed class AutorouteStartup : StartupBase
 [Feature("OrchardCore.Markdown")]
 internal sealed class MarkdownStartup : StartupBase
 {
-    public override void ConfigureServices(IServiceCollection services)
-    {
-        services.AddSingleton<MarkdownHtmlCache>();
-        services.AddScoped<MarkdownHtml>();
+    public override void ConfigureServices(IServiceCollection services) =>
         services.AddContentPart<MarkdownBodyPart>().UseDisplayDriver<MarkdownBodyPartDriver>();
-    }
 }
 
 [Feature("OrchardCore.ContentFields")]

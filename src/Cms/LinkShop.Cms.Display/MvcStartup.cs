@@ -1,6 +1,5 @@
 using LinkShop.Cms.Display.Mvc;
 using LinkShop.Cms.Display.Notify;
-using LinkShop.Cms.Display.Pipeline;
 using LinkShop.Cms.Display.Rendering;
 using LinkShop.Cms.Display.Resources;
 using LinkShop.Cms.Shell.Blueprints;
@@ -32,7 +31,6 @@ internal sealed class MvcStartup : StartupBase
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        TenantAntiforgery.Add(services);
         services.AddSingleton<ViewCatalog>();
         services.AddSingleton(PartsOf(services));
         services.AddControllersWithViews(options =>
