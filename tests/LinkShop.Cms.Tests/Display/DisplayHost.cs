@@ -15,9 +15,11 @@ namespace LinkShop.Cms.Tests.Display;
 /// <summary>The whole host with a sample module and a sample theme, on a real server. Tenants: Default at /, "one" at /one (both with the theme), "bare" at /bare.</summary>
 public sealed class DisplayHost : IAsyncLifetime
 {
-    private static readonly string[] _features = ["LinkShop.Samples.Module", "LinkShop.Samples.Theme"];
+    private static readonly string[] _features = ["LinkShop.Samples.Module", "LinkShop.Samples.Theme", "OrchardCore.Users"];
     private readonly string _folder = Directory.CreateTempSubdirectory("linkshop-display-").FullName;
     private WebApplication? _app;
+
+    internal Shell.ErrorLog Log { get; } = new();
 
     internal HttpClient Client { get; private set; } = null!;
 
@@ -26,7 +28,7 @@ public sealed class DisplayHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder, EnvironmentName = "Production" });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log);
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         var cms = builder.Services.AddOrchardCms();
         cms.Options.Assemblies =
@@ -68,7 +70,7 @@ public sealed class DisplayHost : IAsyncLifetime
     internal async Task<string> GetAsync(string path, string? language = null)
     {
         var (status, body, _) = await SendAsync(path, language);
-        Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {body}");
+        Assert.True(status == HttpStatusCode.OK, $"{path}: {status} {body} {string.Join('\n', Log.Lines)}");
         return body;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Display.Models;
@@ -23,7 +24,7 @@ public class SamplePartViewModel
     [Required]
     public string? Note { get; set; }
 
-    [BindNever]
+    [BindNever, ValidateNever]
     public SamplePart Part { get; set; } = null!;
 }
 

@@ -13,7 +13,9 @@ internal static class Alternates
         {
             var names = new List<string> { $"{shapeType}_{key.Display}" };
             var suffix = isOwnShape ? "" : "__" + shapeType;
-            foreach (var display in new[] { "", "_" + key.Display })
+            // An editor must not end up in a template made for showing.
+            string[] displays = key.Display == "Edit" ? ["_Edit"] : ["", "_" + key.Display];
+            foreach (var display in displays)
             {
                 if (!isOwnShape || partType != partName)
                     names.Add($"{partType}{display}{(isOwnShape ? "__" + partName : suffix)}");

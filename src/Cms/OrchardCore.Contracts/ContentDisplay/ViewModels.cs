@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentFields.Fields;
 using OrchardCore.ContentManagement;
@@ -15,15 +16,15 @@ namespace OrchardCore.Title.ViewModels
         public string? Title { get; set; }
 
         /// <summary>The part.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public TitlePart TitlePart { get; set; } = null!;
 
         /// <summary>The part's settings.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public TitlePartSettings Settings { get; set; } = null!;
 
         /// <summary>The content item.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentItem ContentItem => TitlePart.ContentItem;
     }
 }
@@ -37,15 +38,15 @@ namespace OrchardCore.Markdown.ViewModels
         public string? Markdown { get; set; }
 
         /// <summary>The text as safe HTML.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public string? Html { get; set; }
 
         /// <summary>The part.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public MarkdownBodyPart MarkdownBodyPart { get; set; } = null!;
 
         /// <summary>The part as the content type uses it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentTypePartDefinition TypePartDefinition { get; set; } = null!;
     }
 }
@@ -59,11 +60,11 @@ namespace OrchardCore.Autoroute.ViewModels
         public string? Path { get; set; }
 
         /// <summary>The part.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public AutoroutePart AutoroutePart { get; set; } = null!;
 
         /// <summary>The part's settings.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public AutoroutePartSettings Settings { get; set; } = null!;
     }
 }
@@ -93,15 +94,15 @@ namespace OrchardCore.ContentFields.ViewModels
         public string? Text { get; set; }
 
         /// <summary>The field.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public TextField Field { get; set; } = null!;
 
         /// <summary>The part that has it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentPart Part { get; set; } = null!;
 
         /// <summary>The field as the part uses it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentPartFieldDefinition PartFieldDefinition { get; set; } = null!;
     }
 
@@ -128,15 +129,15 @@ namespace OrchardCore.ContentFields.ViewModels
         public string? Value { get; set; }
 
         /// <summary>The field.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public NumericField Field { get; set; } = null!;
 
         /// <summary>The part that has it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentPart Part { get; set; } = null!;
 
         /// <summary>The field as the part uses it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentPartFieldDefinition PartFieldDefinition { get; set; } = null!;
     }
 
@@ -163,15 +164,15 @@ namespace OrchardCore.ContentFields.ViewModels
         public bool Value { get; set; }
 
         /// <summary>The field.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public BooleanField Field { get; set; } = null!;
 
         /// <summary>The part that has it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentPart Part { get; set; } = null!;
 
         /// <summary>The field as the part uses it.</summary>
-        [BindNever]
+        [BindNever, ValidateNever]
         public ContentPartFieldDefinition PartFieldDefinition { get; set; } = null!;
     }
 }
