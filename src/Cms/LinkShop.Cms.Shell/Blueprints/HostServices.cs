@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +13,7 @@ internal sealed class HostServices(IServiceCollection descriptors)
 {
     private static readonly HashSet<Type> _left =
     [
-        typeof(IHostedService), typeof(IServer), typeof(IStartupFilter), typeof(IMemoryCache), typeof(IDataProtectionProvider),
+        typeof(IHostedService), typeof(IStartupFilter), typeof(IMemoryCache), typeof(IDataProtectionProvider),
         typeof(IOptions<>), typeof(IOptionsSnapshot<>), typeof(IOptionsMonitor<>), typeof(IOptionsFactory<>), typeof(IOptionsMonitorCache<>),
         typeof(IConfigureOptions<RouteOptions>),
     ];
