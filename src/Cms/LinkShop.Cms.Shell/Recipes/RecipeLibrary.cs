@@ -19,7 +19,7 @@ internal sealed class RecipeLibrary(ModuleCatalog catalog, IHostEnvironment envi
         foreach (var folder in Folders())
         {
             using var files = new PhysicalFileProvider(folder);
-            foreach (var file in files.GetDirectoryContents("")) Add(found, file, files, folder);
+            foreach (var file in files.GetDirectoryContents("")) Add(found, file, files, "");
         }
         foreach (var module in catalog.Modules)
         {
