@@ -24,6 +24,7 @@ public static class CommerceServiceCollectionExtensions
     /// <returns>The same services.</returns>
     public static IServiceCollection AddLinkShopCommerce(this IServiceCollection services, IConfiguration configuration)
     {
+        SqliteHandle.Initialize();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<CommerceOptions>(options =>
         {

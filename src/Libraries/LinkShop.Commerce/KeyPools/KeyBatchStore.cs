@@ -77,18 +77,19 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
     private static async Task<int> UndoChunkAsync(ICommerceConnection connection, long batchId)
     {
         var batch = await connection.QuerySingleOrDefaultAsync<Batch>(
-            "select pool_id, coalesce(first_id, 0) as first_id, coalesce(last_id, -1) as last_id from key_batch where tenant = @tenant and id = @batchId and state = 'Staging'",
+            "select coalesce(first_id, 0) as first_id, coalesce(last_id, -1) as last_id from key_batch where tenant = @tenant and id = @batchId and state = 'Staging'",
             new { batchId }).ConfigureAwait(false);
         if (batch is null)
         {
             return 0;
         }
 
-        var chunk = new { batchId, batch.PoolId, batch.FirstId, batch.LastId, limit = UndoChunk };
+        var chunk = new { batchId, batch.FirstId, batch.LastId, limit = UndoChunk };
+        var own = KeyTake.For(connection).Own;
         var deleted = await connection.ExecuteAsync(
-            """
-            delete from card_key where tenant = @tenant and id in
-            (select id from card_key where tenant = @tenant and pool_id = @poolId and batch_id = @batchId and id between @firstId and @lastId order by id limit @limit)
+            $"""
+            delete from card_key where {own} and id in
+            (select id from card_key where {own} and batch_id = @batchId and id between @firstId and @lastId order by id limit @limit)
             """,
             chunk).ConfigureAwait(false);
         if (deleted < UndoChunk)
@@ -159,5 +160,5 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
                 notes = keys.Select(k => k.Note!).ToArray(),
             }).ConfigureAwait(false);
 
-    private sealed record Batch(long PoolId, long FirstId, long LastId);
+    private sealed record Batch(long FirstId, long LastId);
 }

@@ -58,7 +58,7 @@ internal sealed class KeyExport(ICommerceDatabase database, ISecretProtector pro
             {
                 var keys = await KeyStatistics.ListKeysAsync(connection, poolId, state, after, Page).ConfigureAwait(false);
                 var secrets = (await connection.QueryAsync<(long Id, byte[] Secret)>(
-                    $"select id, secret from card_key where tenant = @tenant and id {connection.In("ids")}",
+                    $"select id, secret from card_key where {KeyTake.For(connection).Own} and id {connection.In("ids")}",
                     new { ids = keys.Select(k => k.Id).ToArray() }).ConfigureAwait(false)).ToDictionary(s => s.Id, s => s.Secret);
                 return keys.Where(k => secrets.ContainsKey(k.Id)).Select(k => (k, secrets[k.Id])).ToList();
             },

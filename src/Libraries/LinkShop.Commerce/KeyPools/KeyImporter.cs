@@ -8,7 +8,7 @@ namespace LinkShop.Commerce.KeyPools;
 /// <summary>Reads and encrypts chunks on one core while the database stores them on another.</summary>
 internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase database, ISecretProtector protector, LowStockMonitor lowStock) : IKeyImporter
 {
-    private const int Chunk = 1000;
+    private const int Chunk = 5000;
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<long, bool> _running = new();
 

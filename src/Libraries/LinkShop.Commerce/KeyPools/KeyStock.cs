@@ -106,8 +106,8 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
     public Task<int> CountAvailableAsync(ICommerceConnection connection, long poolId, int cap = 1000)
         => connection.QuerySingleOrDefaultAsync<int>(
             $"""
-            select case when (select count(*) from key_pool p where p.tenant = @tenant and p.id = @poolId and p.reusable_secret is not null) > 0 then @cap
-            else (select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and {KeyTake.Visible} limit @cap) k) end
+            select case when exists (select 1 from key_pool p where p.tenant = @tenant and p.id = @poolId and p.reusable_secret is not null) then @cap
+            else (select case when n.found > @cap then @cap else n.found end from (select {KeyTake.CappedCount} as found) n) end
             """,
             new { poolId, cap });
 

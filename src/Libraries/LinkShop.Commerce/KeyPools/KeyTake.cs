@@ -8,6 +8,12 @@ internal sealed class KeyTake
     /// <summary>Complete imports only.</summary>
     public const string Visible = "id <= (select p.visible_id from key_pool p where p.tenant = @tenant and p.id = @poolId)";
 
+    /// <summary>Available keys, at most <c>@cap</c> counted: of either kind from its own index, so that a million sold keys aren't looked at.</summary>
+    public const string CappedCount = $"""
+        ((select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and {Plain} and {Visible} limit @cap) k)
+        + (select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and {Labelled} and {Visible} limit @cap) k))
+        """;
+
     private const string Plain = "state = 'Available' and label is null";
     private const string Labelled = "state = 'Available' and label is not null";
     private static readonly KeyTake Sqlite = new(CommerceDialect.Sqlite);
@@ -16,14 +22,21 @@ internal sealed class KeyTake
     private KeyTake(CommerceDialect dialect)
     {
         var isPostgres = dialect == CommerceDialect.Postgres;
+        Own = isPostgres ? "tenant = @tenant" : "+tenant = @tenant";
         Oldest = Statement(isPostgres, $"{Plain} and {Visible} order by id");
         Newest = Statement(isPostgres, $"{Plain} and {Visible} order by id desc");
         FromPivot = Statement(isPostgres, $"{Plain} and {Visible} and id >= @pivot order by id");
         BelowPivot = Statement(isPostgres, $"{Plain} and {Visible} and id < @pivot order by id desc");
         AnyLabelled = Statement(isPostgres, $"{Labelled} and {Visible} order by label, id");
-        Specific = Statement(isPostgres, $"state = 'Available' and {Visible} and id {(isPostgres ? "= any(@ids)" : "in (select value from json_each(@ids))")}");
-        GiveBack = $"update card_key set state = 'Available', order_id = null, order_line = null, reserved_until = null where tenant = @tenant and state = 'Reserved' and id {(isPostgres ? "= any(@ids)" : "in (select value from json_each(@ids))")}";
+        Specific = Statement(isPostgres, $"state = 'Available' and {Visible} and id {(isPostgres ? "= any(@ids)" : "in (select value from json_each(@ids))")}", $"{Own} and +pool_id = @poolId");
+        GiveBack = $"update card_key set state = 'Available', order_id = null, order_line = null, reserved_until = null where {Own} and state = 'Reserved' and id {(isPostgres ? "= any(@ids)" : "in (select value from json_each(@ids))")}";
     }
+
+    /// <summary>
+    /// The tenant's condition beside a list or range of ids. SQLite, whose ids are row numbers, would otherwise go through all keys of the tenant: it takes an
+    /// equality for more selective than a list. The plus keeps it from using the index.
+    /// </summary>
+    public string Own { get; }
 
     public string Oldest { get; }
 
@@ -41,14 +54,14 @@ internal sealed class KeyTake
 
     public static KeyTake For(ICommerceConnection connection) => connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite;
 
-    private static string Statement(bool isPostgres, string condition)
+    private static string Statement(bool isPostgres, string condition, string pool = "tenant = @tenant and pool_id = @poolId")
     {
-        var choice = $"select id from card_key where tenant = @tenant and pool_id = @poolId and {condition} limit @quantity";
+        var choice = $"select id from card_key where {pool} and {condition} limit @quantity";
         // as an array PostgreSQL runs the choice exactly once; keys that another order is taking are passed over instead of waited for
         var chosen = isPostgres ? $"= any(array({choice} for update skip locked))" : $"in ({choice})";
         return $"""
             update card_key set state = 'Reserved', order_id = @orderId, order_line = @line, reserved_until = @until
-            where tenant = @tenant and state = 'Available' and id {chosen} returning id
+            where {(isPostgres ? "tenant" : "+tenant")} = @tenant and state = 'Available' and id {chosen} returning id
             """;
     }
 }

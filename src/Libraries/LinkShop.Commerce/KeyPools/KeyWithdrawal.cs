@@ -55,9 +55,9 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
             connection => connection.QueryAsync<CardKey>(
                 $"""
                 select id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at from card_key
-                where tenant = @tenant and pool_id = @pool and batch_id = @batchId and state <> 'Available' and state in ('Reserved', 'Delivered', 'Replaced', 'Revoked') and {range} order by id
+                where {KeyTake.For(connection).Own} and batch_id = @batchId and state in ('Reserved', 'Delivered', 'Replaced', 'Revoked') and {range} order by id
                 """,
-                new { pool = batch.PoolId, batchId, keys.FirstId, keys.LastId }),
+                new { batchId, keys.FirstId, keys.LastId }),
             cancellationToken).ConfigureAwait(false);
         lowStock.Watch(scope, batch.PoolId);
         return new RecallReport(voided, sold);
@@ -78,9 +78,10 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
 
     private async Task<int> VoidAsync(ICommerceConnection connection, long poolId, BatchKeys batch, string actor, string action, string condition, IReadOnlyList<long> ids)
     {
-        var choice = $"select id from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and {condition} order by id limit {Chunk}{connection.ForUpdate()}";
+        var own = KeyTake.For(connection).Own;
+        var choice = $"select id from card_key where {(ids.Count > 0 ? own : "tenant = @tenant")} and {(ids.Count > 0 ? "+pool_id" : "pool_id")} = @poolId and state = 'Available' and {condition} order by id limit {Chunk}{connection.ForUpdate()}";
         var voided = await connection.ExecuteAsync(
-            $"update card_key set state = 'Voided' where tenant = @tenant and state = 'Available' and id {(connection.Dialect == CommerceDialect.Postgres ? $"= any(array({choice}))" : $"in ({choice})")}",
+            $"update card_key set state = 'Voided' where {own} and state = 'Available' and id {(connection.Dialect == CommerceDialect.Postgres ? $"= any(array({choice}))" : $"in ({choice})")}",
             new { poolId, batch.BatchId, batch.FirstId, batch.LastId, ids }).ConfigureAwait(false);
         if (voided > 0)
         {

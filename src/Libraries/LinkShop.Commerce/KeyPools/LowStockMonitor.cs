@@ -77,8 +77,7 @@ internal sealed class LowStockMonitor(ICommerceDatabase database, IOutbox outbox
         => connection.QuerySingleOrDefaultAsync<Pool>(
             $"""
             select q.name, q.is_low, q.low_stock_threshold,
-                (select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and {KeyTake.Visible} 
-                    limit (select p.low_stock_threshold from key_pool p where p.tenant = @tenant and p.id = @poolId)) k) as available
+                {KeyTake.CappedCount.Replace("@cap", "(select p.low_stock_threshold from key_pool p where p.tenant = @tenant and p.id = @poolId)", StringComparison.Ordinal)} as available
             from key_pool q where q.tenant = @tenant and q.id = @poolId and q.reusable_secret is null{(lockPool ? connection.ForUpdate() : "")}
             """,
             new { poolId });
