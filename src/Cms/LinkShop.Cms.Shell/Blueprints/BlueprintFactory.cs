@@ -12,18 +12,24 @@ internal sealed class BlueprintFactory(IServiceProvider host, HostServices hostS
 
     internal Blueprint Create(string key, FeatureEntry[] features)
     {
-        var services = new ServiceCollection();
-        hostServices.CopyTo(services, host);
         var root = new BlueprintRoot(features);
-        services.AddSingleton(root);
-        TenantServices.Add(services);
-        var startups = CreateStartups(features);
-        foreach (var startup in startups.OrderBy(s => s.Order)) startup.ConfigureServices(services);
-        TenantServices.AddLast(services);
+        var services = Compose(root, out var startups);
         // a scope check on every resolve: a singleton that takes a tenant's service must fail at once, not mix tenants up later
         var blueprint = new Blueprint(key, features, services.BuildServiceProvider(_validate), startups);
         root.Blueprint = blueprint;
         return blueprint;
+    }
+
+    internal ServiceCollection Compose(BlueprintRoot root, out IStartup[] startups)
+    {
+        var services = new ServiceCollection();
+        hostServices.CopyTo(services, host);
+        services.AddSingleton(root);
+        TenantServices.Add(services);
+        startups = CreateStartups(root.Features);
+        foreach (var startup in startups.OrderBy(s => s.Order)) startup.ConfigureServices(services);
+        TenantServices.AddLast(services);
+        return services;
     }
 
     private IStartup[] CreateStartups(FeatureEntry[] features)
