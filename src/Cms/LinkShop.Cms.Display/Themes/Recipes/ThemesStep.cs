@@ -21,7 +21,9 @@ internal sealed class ThemesStep(ISiteThemeService site, IAdminThemeService admi
 
     private async Task<string?> EnableAsync(RecipeExecutionContext context, string property)
     {
-        if (context.Step[property]?.GetValue<string>() is not { Length: > 0 } name)
+        // Orchard's own recipes write these names in small letters.
+        var value = context.Step.FirstOrDefault(member => string.Equals(member.Key, property, StringComparison.OrdinalIgnoreCase)).Value;
+        if (value?.GetValue<string>() is not { Length: > 0 } name)
             return null;
 
         if (extensions.GetExtension(name) is not { Exists: true } theme)
