@@ -14,7 +14,10 @@ internal static class LinkShopHosting
         builder.Configuration.AddLinkShopDefaults();
         // Used only if this is the first start; the set-up then prints it, once. Nothing ships with a known password.
         if (string.IsNullOrEmpty(builder.Configuration[PasswordKey]))
+        {
             builder.Configuration[PasswordKey] = NewPassword();
+            builder.Configuration["LinkShop:AdminPasswordGenerated"] = "true";
+        }
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddLinkShopCommerce(builder.Configuration);
         builder.Services.AddLinkShopPlatform();

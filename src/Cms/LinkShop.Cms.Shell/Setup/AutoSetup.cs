@@ -26,18 +26,10 @@ internal sealed class AutoSetup(
         // several processes may start at once: one sets up, the others wait and find it done
         await using var locker = await locks.TryAcquireAsync("host:autosetup", Timeout.InfiniteTimeSpan, null);
         await host.RefreshAllAsync();
-        progress.Reported += Console.Out.WriteLine;
-        try
+        foreach (var tenant in wanted.Where(t => !IsDone(t)))
         {
-            foreach (var tenant in wanted.Where(t => !IsDone(t)))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await SetUpAsync(tenant);
-            }
-        }
-        finally
-        {
-            progress.Reported -= Console.Out.WriteLine;
+            cancellationToken.ThrowIfCancellationRequested();
+            await SetUpAsync(tenant);
         }
     }
 
