@@ -1,0 +1,38 @@
+-- SQLite plans by statistics, and without any it takes "tenant = …" for as good as a whole key: with a million rows in one tenant it would read them all.
+-- These are the proportions that the tables have in use, so plans are right from the first row on and never change. PostgreSQL keeps its own.
+--sqlite:analyze sqlite_schema;
+--sqlite:insert into sqlite_stat1 (tbl, idx, stat) values
+--sqlite:  ('outbox', 'outbox_due', '100000 1'),
+--sqlite:  ('card_key', 'card_key_order', '1000000 100000 1'),
+--sqlite:  ('card_key', 'card_key_used', '1000000 100000 50000 20000 1'),
+--sqlite:  ('card_key', 'card_key_pickable', '10000 1000 500 1 1'),
+--sqlite:  ('card_key', 'card_key_available', '1000000 100000 50000 1'),
+--sqlite:  ('card_key', 'sqlite_autoindex_card_key_1', '1000000 100000 50000 1'),
+--sqlite:  ('key_batch', 'sqlite_autoindex_key_batch_1', '1000 100 10 1'),
+--sqlite:  ('offers', 'offers_by_product', '10000 1000 3 1'),
+--sqlite:  ('offers', 'sqlite_autoindex_offers_1', '10000 1000 1'),
+--sqlite:  ('offer_versions', 'sqlite_autoindex_offer_versions_1', '30000 3000 3 1'),
+--sqlite:  ('orders', 'orders', '1000000 100000 1'),
+--sqlite:  ('orders', 'orders_by_contact', '1000000 100000 5 1'),
+--sqlite:  ('orders', 'orders_by_user', '1000000 100000 5 1'),
+--sqlite:  ('order_lines', 'order_lines', '1000000 100000 1 1'),
+--sqlite:  ('order_holds', 'sqlite_autoindex_order_holds_1', '10000 1000 1'),
+--sqlite:  ('order_holds', 'order_holds_by_contact', '10000 1000 2'),
+--sqlite:  ('order_holds', 'order_holds_by_address', '10000 1000 2'),
+--sqlite:  ('order_holds', 'order_holds_by_until', '10000 1'),
+--sqlite:  ('limited_purchases', 'sqlite_autoindex_limited_purchases_1', '100000 10000 1000 2 1'),
+--sqlite:  ('limited_purchases', 'limited_purchases_by_order', '100000 10000 2'),
+--sqlite:  ('payment_events', 'payment_events', '1000000 100000 50000 1'),
+--sqlite:  ('payment_events', 'payment_events_by_order', '1000000 100000 1'),
+--sqlite:  ('payments', 'payments', '1000000 100000 1 1 1'),
+--sqlite:  ('payments', 'sqlite_autoindex_payments_2', '1000000 100000 50000 1'),
+--sqlite:  ('payments', 'payments_refund_due', '1000 100 1'),
+--sqlite:  ('deliveries', 'deliveries', '1000000 100000 1 1 1'),
+--sqlite:  ('deliveries', 'deliveries_by_key', '1000000 100000 1'),
+--sqlite:  ('order_tasks', 'sqlite_autoindex_order_tasks_1', '1000 100 1 1'),
+--sqlite:  ('order_tasks', 'order_tasks_by_time', '1000 100 1'),
+--sqlite:  ('order_log', 'order_log', '1000000 100000 2 1'),
+--sqlite:  ('coupon_uses', 'sqlite_autoindex_coupon_uses_1', '100000 10000 1000 1'),
+--sqlite:  ('coupon_uses', 'coupon_uses_by_buyer', '100000 10000 1000 2');
+--sqlite:analyze sqlite_schema;
+--postgres:select 1;
