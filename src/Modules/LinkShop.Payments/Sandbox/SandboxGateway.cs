@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using LinkShop.Commerce;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkShop.Payments.Sandbox;
 
 /// <summary>Plays the gateway: sends signed callbacks to this server's own address, over the network like a real one.</summary>
-public sealed class SandboxGateway(IHttpClientFactory clients, SandboxSecrets secrets, IServer server, TimeProvider clock)
+public sealed class SandboxGateway(IHttpClientFactory clients, SandboxSecrets secrets, TimeProvider clock)
 {
     internal const string ClientName = "LinkShop.Payments.Sandbox";
 
@@ -38,13 +37,15 @@ public sealed class SandboxGateway(IHttpClientFactory clients, SandboxSecrets se
         return response.StatusCode;
     }
 
-    private Uri Address(HttpContext context)
+    private static Uri Address(HttpContext context)
     {
-        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(a => a.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
-        var root = listening is null
-            ? $"{context.Request.Scheme}://{context.Request.Host}"
-            : listening.Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal).Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
-                .Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal);
-        return new Uri($"{root.TrimEnd('/')}{context.Request.PathBase}/payments/{SandboxProvider.ProviderName}/callback");
+        var connection = context.Connection;
+        // Where this request came in, without a proxy in front: that address is sure to be this server. With TLS here, the certificate
+        // is for the host's name.
+        var local = connection.LocalIpAddress is { } ip && context.Features.Get<ITlsHandshakeFeature>() is null
+            ? new IPEndPoint(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip, connection.LocalPort).ToString()
+            : null;
+        var root = local is null ? $"{context.Request.Scheme}://{context.Request.Host}" : "http://" + local;
+        return new Uri($"{root}{context.Request.PathBase}/payments/{SandboxProvider.ProviderName}/callback");
     }
 }

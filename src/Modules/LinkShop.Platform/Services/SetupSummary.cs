@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Setup.Events;
@@ -9,7 +7,7 @@ namespace LinkShop.Platform.Services;
 
 /// <summary>After the first set-up: where everything is, and, if it was generated, the administrator's password. Said once, stored nowhere in plain.</summary>
 internal sealed class SetupSummary(
-    ShellSettings settings, IShellHost shellHost, IConfiguration configuration, IServer server, SetupConsole console) : ISetupEventHandler
+    ShellSettings settings, IShellHost shellHost, IConfiguration configuration, SetupConsole console) : ISetupEventHandler
 {
     private const string Administrator = "OrchardCore:OrchardCore_AutoSetup:Tenants:0:";
 
@@ -29,7 +27,7 @@ internal sealed class SetupSummary(
             return Task.CompletedTask;
         }
 
-        var root = Root();
+        var root = ListenAddress.Of(configuration);
         console.TellPlain("", "LinkShop is ready.");
         foreach (var tenant in shellHost.GetAllSettings().OrderBy(t => !t.IsDefaultShell()))
         {
@@ -46,12 +44,5 @@ internal sealed class SetupSummary(
 
         console.TellPlain("");
         return Task.CompletedTask;
-    }
-
-    private string Root()
-    {
-        // The set-up may run before the server listens: then the configured address has to do.
-        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        return (listening ?? configuration["Urls"]?.Split(';')[0] ?? "http://127.0.0.1:5000").TrimEnd('/');
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Settings;
@@ -7,7 +5,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Platform.Services;
 
 /// <summary>The tenant's absolute address for links that leave the site where no request tells it: mails.</summary>
-public sealed class TenantAddress(ISiteService sites, ShellSettings settings, IConfiguration configuration, IServer server)
+public sealed class TenantAddress(ISiteService sites, ShellSettings settings, IConfiguration configuration)
 {
     /// <summary>The address without a slash at its end. The site's base address when set; else the tenant's host, else where this server listens.</summary>
     public async ValueTask<string> RootAsync()
@@ -17,8 +15,24 @@ public sealed class TenantAddress(ISiteService sites, ShellSettings settings, IC
             return set.TrimEnd('/');
         }
 
-        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? configuration["Urls"]?.Split(';')[0] ?? "http://127.0.0.1:5000";
-        var root = settings.RequestUrlHosts is [var host, ..] ? $"{new Uri(listening).Scheme}://{host}" : listening.TrimEnd('/');
+        var listening = ListenAddress.Of(configuration);
+        var root = settings.RequestUrlHosts is [var host, ..] ? $"{new Uri(listening).Scheme}://{host}" : listening;
         return string.IsNullOrEmpty(settings.RequestUrlPrefix) ? root : $"{root}/{settings.RequestUrlPrefix}";
+    }
+}
+
+/// <summary>Where this server listens, as configured.</summary>
+internal static class ListenAddress
+{
+    /// <summary>The first address without a slash at its end; a wildcard is shown as the loopback address.</summary>
+    public static string Of(IConfiguration configuration)
+    {
+        var first = (configuration["Urls"] ?? configuration.GetSection("Kestrel:Endpoints").GetChildren().FirstOrDefault()?["Url"] ?? "http://127.0.0.1:5000").Split(';')[0];
+        foreach (var wildcard in (string[])["://*", "://+", "://0.0.0.0", "://[::]"])
+        {
+            first = first.Replace(wildcard, "://127.0.0.1", StringComparison.Ordinal);
+        }
+
+        return first.TrimEnd('/');
     }
 }
