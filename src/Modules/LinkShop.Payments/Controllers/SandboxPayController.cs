@@ -7,7 +7,8 @@ using OrchardCore.DisplayManagement.Notify;
 namespace LinkShop.Payments.Controllers;
 
 /// <summary>The sandbox's pay page: what a real gateway shows on its own site.</summary>
-[Route("payments/sandbox/{paymentId}")]
+// The length keeps "callback" out, which is another endpoint.
+[Route("payments/sandbox/{paymentId:minlength(20)}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class SandboxPayController(
     SandboxTickets tickets, SandboxGateway gateway, SandboxSecrets secrets, TimeProvider clock, INotifier notifier, IHtmlLocalizer<SandboxPayController> H) : Controller
