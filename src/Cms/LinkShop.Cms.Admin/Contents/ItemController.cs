@@ -14,6 +14,7 @@ public sealed class ItemController(
     IContentManager contentManager, IContentItemDisplayManager displayManager, IUpdateModelAccessor updater, IAuthorizationService authorization) : Controller
 {
     [HttpGet("Contents/ContentItems/{contentItemId}")]
+    [Microsoft.AspNetCore.OutputCaching.OutputCache(PolicyName = "ContentPage")]
     public Task<IActionResult> Display(string contentItemId) => ShowAsync(contentItemId, VersionOptions.Published, CommonPermissions.ViewContent);
 
     [HttpGet("Contents/ContentItems/{contentItemId}/Preview")]
