@@ -27,8 +27,9 @@ public sealed class OrderPathTests
         Assert.Equal(new PaymentOutcome(PaymentOutcomeKind.Applied, OrderState.Fulfilled, null), outcome);
         Assert.Equal(["KEY-card-000001", "KEY-card-000002"], await shop.KeysAsync(order));
         Assert.Equal(2, (await shop.StockAsync(pool)).Delivered);
-        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.Paid));
         Assert.Equal(1, await shop.MessagesAsync(OrderEvents.Fulfilled));
+        Assert.Equal(1, await shop.Commerce.CountAsync("outbox", "payload like '%\"paid\":true%'"));
+        Assert.Equal(0, await shop.Commerce.CountAsync("outbox", "payload like '%KEY-%'"));
         await shop.AssertSoundAsync();
     }
 

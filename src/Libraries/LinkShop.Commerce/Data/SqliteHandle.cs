@@ -9,7 +9,7 @@ internal sealed class SqliteHandle : IDisposable
     private const int MaxStatements = 500;
     private const int EnableStablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
     private readonly sqlite3 _database;
-    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<SqlText, SqliteStatement> _statements = [];
 
     static SqliteHandle() => Initialize();
 
@@ -34,7 +34,7 @@ internal sealed class SqliteHandle : IDisposable
 
     public SqliteStatement Prepare(SqlText text)
     {
-        if (_statements.TryGetValue(text.Text, out var statement) && !statement.IsBusy)
+        if (_statements.TryGetValue(text, out var statement) && !statement.IsBusy)
         {
             return statement;
         }
@@ -53,7 +53,7 @@ internal sealed class SqliteHandle : IDisposable
 
         var made = new SqliteStatement(this, prepared, text);
         // a statement that is being streamed keeps its entry; the second user of its text gets one for itself
-        made.OwnedByCaller = !_statements.TryAdd(text.Text, made);
+        made.OwnedByCaller = !_statements.TryAdd(text, made);
         return made;
     }
 

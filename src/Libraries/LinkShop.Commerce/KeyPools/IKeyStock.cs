@@ -69,4 +69,11 @@ public interface IKeyStock
     /// <param name="cap">Where counting stops.</param>
     /// <returns>0 to <paramref name="cap"/>; <paramref name="cap"/> for a reusable pool.</returns>
     Task<int> CountAvailableAsync(ICommerceConnection connection, long poolId, int cap = 1000);
+
+    /// <summary>Counts the available keys of several pools in one statement, looking at no more than <paramref name="cap"/> of each.</summary>
+    /// <param name="connection">A read or write in the tenant's scope.</param>
+    /// <param name="poolIds">The pools.</param>
+    /// <param name="cap">Where counting stops.</param>
+    /// <returns>0 to <paramref name="cap"/> by pool; unknown pools are left out.</returns>
+    Task<IReadOnlyDictionary<long, int>> CountAvailableAsync(ICommerceConnection connection, IReadOnlyList<long> poolIds, int cap = 1000);
 }

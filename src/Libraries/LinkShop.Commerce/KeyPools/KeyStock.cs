@@ -111,6 +111,18 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
             """,
             new { poolId, cap });
 
+    public async Task<IReadOnlyDictionary<long, int>> CountAvailableAsync(ICommerceConnection connection, IReadOnlyList<long> poolIds, int cap = 1000)
+    {
+        var counts = await connection.QueryAsync<(long Pool, int Count)>(
+            $"""
+            select p.id, case when p.reusable_secret is not null then @cap else (select count(*) from
+              (select 1 from card_key k where k.tenant = p.tenant and k.pool_id = p.id and k.state = 'Available' and k.id <= p.visible_id limit @cap) c) end
+            from key_pool p where p.tenant = @tenant and p.id {connection.In("poolIds")}
+            """,
+            new { poolIds, cap }).ConfigureAwait(false);
+        return counts.ToDictionary(c => c.Pool, c => c.Count);
+    }
+
     private static async Task<IReadOnlyList<long>> TakeAsync(
         ICommerceConnection connection, long poolId, string orderId, int line, int quantity, DateTimeOffset until, KeyPickOrder order, IReadOnlyList<long>? ids)
     {

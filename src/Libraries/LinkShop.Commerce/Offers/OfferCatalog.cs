@@ -56,21 +56,19 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
         {
             var available = new Dictionary<string, int?>(StringComparer.Ordinal);
             var rows = await c.QueryAsync<CurrentRow>($"select sku_id, version, on_sale from offers where tenant = @tenant and sku_id {c.In("skuIds")}", new { skuIds = skuIds.ToArray() }).ConfigureAwait(false);
-            var pools = new Dictionary<long, int>();
+            var pools = new Dictionary<string, long>(StringComparer.Ordinal);
             foreach (var row in rows)
             {
                 var offer = (await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer;
-                if (offer is not { Delivery: DeliveryKind.CardKey, PoolId: { } pool })
-                {
+                if (offer is { Delivery: DeliveryKind.CardKey, PoolId: { } pool })
+                    pools[row.SkuId] = pool;
+                else
                     available[row.SkuId] = null;
-                    continue;
-                }
-
-                if (!pools.TryGetValue(pool, out var count))
-                    pools[pool] = count = await stock.CountAvailableAsync(c, pool, DisplayCap).ConfigureAwait(false);
-                available[row.SkuId] = count;
             }
 
+            var counts = pools.Count == 0 ? null : await stock.CountAvailableAsync(c, [.. pools.Values.Distinct()], DisplayCap).ConfigureAwait(false);
+            foreach (var (sku, pool) in pools)
+                available[sku] = counts!.GetValueOrDefault(pool);
             return available;
         }, cancellationToken);
 

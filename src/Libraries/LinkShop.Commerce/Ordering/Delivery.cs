@@ -53,9 +53,17 @@ internal sealed class Delivery(IKeyStock stock, IOutbox outbox)
         var state = fulfilment == Fulfilment.Done ? OrderState.Fulfilled : OrderState.Fulfilling;
         OrderTransitions.Require(OrderState.Paid, state);
         connection.Defer(Finished, new { orderId, state, fulfilment, fulfilledAt = fulfilment == Fulfilment.Done ? now : (DateTimeOffset?)null });
-        outbox.Add(connection, OrderEvents.Paid, new OrderEvent(orderId));
-        outbox.Add(connection, fulfilment == Fulfilment.Done ? OrderEvents.Fulfilled : OrderEvents.TaskOpened, new OrderEvent(orderId));
+        Tell(connection, orderId, fulfilment, paid: true);
         return state;
+    }
+
+    /// <summary>Tells what became of a paid order.</summary>
+    public void Tell(ICommerceConnection connection, string orderId, Fulfilment fulfilment, bool paid)
+    {
+        if (paid && fulfilment != Fulfilment.Done)
+            outbox.Add(connection, OrderEvents.Paid, new OrderEvent(orderId, Paid: true));
+        if (fulfilment != Fulfilment.None)
+            outbox.Add(connection, fulfilment == Fulfilment.Done ? OrderEvents.Fulfilled : OrderEvents.TaskOpened, new OrderEvent(orderId, Paid: paid && fulfilment == Fulfilment.Done));
     }
 
     public static void Insert(ICommerceConnection connection, string orderId, int line, int unit, long? keyId, byte[]? text, DateTimeOffset at, string? actor) =>

@@ -96,6 +96,6 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         }
 
         var total = new Money(order.Total, order.Currency);
-        return new OrderReceipt(draft.OrderId, OrderNumber.Of(draft.OrderId), OrderSecrets.Token(draft.Cipher, draft.OrderId), total, state, draft.ReservedUntil);
+        return new OrderReceipt(draft.OrderId, OrderNumber.Of(draft.OrderId), draft.Token, total, state, draft.ReservedUntil);
     }
 }

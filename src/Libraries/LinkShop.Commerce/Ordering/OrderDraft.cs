@@ -10,6 +10,7 @@ internal sealed class OrderDraft
     public required OrderRequest Request { get; init; }
     public required ITenantCipher Cipher { get; init; }
     public required string OrderId { get; init; }
+    public required string Token { get; init; }
     public required DateTimeOffset Now { get; init; }
     public required DateTimeOffset ReservedUntil { get; init; }
     public byte[]? ContactHash { get; init; }
@@ -30,6 +31,7 @@ internal sealed class OrderDraft
             Request = request,
             Cipher = cipher,
             OrderId = id,
+            Token = OrderSecrets.Token(cipher, id),
             Now = now,
             ReservedUntil = now.AddMinutes(Math.Clamp(request.Policy?.ReserveMinutes ?? options.ReserveMinutes, 1, 1440)),
             ContactHash = contactHash,

@@ -3,7 +3,8 @@ namespace LinkShop.Commerce.Ordering;
 /// <summary>Names of the outbox events of orders. Their payload is <see cref="OrderEvent"/>: ids only, never a secret.</summary>
 public static class OrderEvents
 {
-    /// <summary>The payment was accepted.</summary>
+    /// <summary>The payment was accepted, and delivery has still to come. When both happen together there is only <see cref="Fulfilled"/>, with
+    /// <see cref="OrderEvent.Paid"/> set: that is nearly every order, and one message costs half of two. Who cares for payments listens to both.</summary>
     public const string Paid = "OrderPaid";
     /// <summary>Everything was delivered. Comes again when staff re-deliver: the mail goes out again.</summary>
     public const string Fulfilled = "OrderFulfilled";
@@ -27,4 +28,5 @@ public static class OrderEvents
 /// <param name="OrderId">The order, as given by the provider when it is unknown.</param>
 /// <param name="Provider">The payment's provider, where the event is about a payment.</param>
 /// <param name="PaymentId">The provider's id of the payment, where the event is about one.</param>
-public sealed record OrderEvent(string OrderId, string? Provider = null, string? PaymentId = null);
+/// <param name="Paid">Whether the payment was accepted in the same moment.</param>
+public sealed record OrderEvent(string OrderId, string? Provider = null, string? PaymentId = null, bool Paid = false);

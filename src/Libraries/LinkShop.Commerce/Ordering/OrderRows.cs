@@ -55,6 +55,12 @@ internal class OrderRow
         l.line, l.sku_id, l.version, l.quantity, l.unit_price, l.surcharge as line_surcharge, l.discount as line_discount, l.total as line_total, l.picked_key, l.fields
         """;
 
+    /// <summary>What a payment changes or decides by: the personal columns stay where they are.</summary>
+    public const string PaymentColumns = """
+        o.id, o.state, o.fulfilment, o.currency, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
+        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, l.line, l.sku_id, l.version, l.quantity, l.picked_key
+        """;
+
     public const string ById = $"select {Columns} from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.tenant = @tenant and o.id = @orderId order by l.line";
 
     /// <summary>Waits for and keeps the order's lock. Sent before the select that it protects, so that this one sees what the one before committed.</summary>

@@ -7,7 +7,7 @@ namespace LinkShop.Commerce.Payments;
 internal sealed record PaymentLoad(IReadOnlyList<OrderRow> Rows, StoredPaymentEvent? Seen, string? PaymentOwner, IReadOnlyList<PaymentFacts> Payments)
 {
     private const string Select = $"""
-        select {OrderRow.Columns}, e.order_id as seen_order, e.payment_id as seen_payment, e.kind as seen_kind, e.amount as seen_amount, e.currency as seen_currency, e.refused as seen_refused,
+        select {OrderRow.PaymentColumns}, e.order_id as seen_order, e.payment_id as seen_payment, e.kind as seen_kind, e.amount as seen_amount, e.currency as seen_currency, e.refused as seen_refused,
           (select p.order_id from payments p where p.tenant = @tenant and p.provider = @provider and p.payment_id = @paymentId) as payment_owner,
           (select count(*) from payments p where p.tenant = @tenant and p.order_id = @orderId) as payment_count
         from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id

@@ -134,10 +134,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
 
     private void Tell(ICommerceConnection connection, OrderRow order, PaymentAssessment assessed, OrderState state, Fulfilment fulfilment, List<PaymentFacts> payments, long[] due)
     {
-        if (order.PaidAt is null && assessed.Captured is not null)
-            outbox.Add(connection, OrderEvents.Paid, new OrderEvent(order.Id));
-        if (fulfilment != order.Fulfilment && fulfilment != Fulfilment.None)
-            outbox.Add(connection, fulfilment == Fulfilment.Done ? OrderEvents.Fulfilled : OrderEvents.TaskOpened, new OrderEvent(order.Id));
+        delivery.Tell(connection, order.Id, fulfilment == order.Fulfilment ? Fulfilment.None : fulfilment, order.PaidAt is null && assessed.Captured is not null);
         if (assessed.GivenBack > order.Refunded)
             outbox.Add(connection, OrderEvents.Refunded, new OrderEvent(order.Id));
         if (state == OrderState.Disputed && order.State != OrderState.Disputed)

@@ -16,7 +16,7 @@
 --sqlite:  ('orders', 'orders_by_contact', '1000000 100000 5 1'),
 --sqlite:  ('orders', 'orders_by_user', '1000000 100000 5 1'),
 --sqlite:  ('order_lines', 'order_lines', '1000000 100000 1 1'),
---sqlite:  ('order_holds', 'sqlite_autoindex_order_holds_1', '10000 1000 1'),
+--sqlite:  ('order_holds', 'order_holds', '10000 1000 1'),
 --sqlite:  ('order_holds', 'order_holds_by_contact', '10000 1000 2'),
 --sqlite:  ('order_holds', 'order_holds_by_address', '10000 1000 2'),
 --sqlite:  ('order_holds', 'order_holds_by_until', '10000 1'),

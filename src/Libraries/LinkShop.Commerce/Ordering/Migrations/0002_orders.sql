@@ -84,7 +84,9 @@ create table order_holds (
   address_hash {blob},
   until {int} not null,
   primary key (tenant, order_id)
-) {strict};
+) {strict}
+--sqlite:, without rowid
+;
 create index order_holds_by_until on order_holds (until);
 create index order_holds_by_contact on order_holds (tenant, contact_hash) where contact_hash is not null;
 create index order_holds_by_address on order_holds (tenant, address_hash) where address_hash is not null;
