@@ -8,7 +8,8 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
     protected override ValueTask BuildAsync(NavigationBuilder builder)
     {
         builder
-            .Add(S["Commerce"], "2", commerce => commerce
+            .Add(S["Shop"], "2", shop => shop
+                .AddClass("icon-class-bi-shop").Id("shop")
                 .Add(S["Orders"], "1", orders => orders.Action("Index", "OrdersAdmin", "LinkShop.Checkout").Permission(Permissions.ViewOrders).LocalNav())
                 .Add(S["Coupons"], "4", coupons => coupons.Action("Index", "CouponsAdmin", "LinkShop.Checkout").Permission(Permissions.ManageCoupons).LocalNav())
                 .Add(S["Checkout settings"], "7", settings => settings.Action("Index", "CheckoutSettingsAdmin", "LinkShop.Checkout").Permission(Permissions.ManageCheckoutSettings).LocalNav()));

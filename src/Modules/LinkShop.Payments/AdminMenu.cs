@@ -7,7 +7,8 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
 {
     protected override ValueTask BuildAsync(NavigationBuilder builder)
     {
-        builder.Add(S["Commerce"], "2", commerce => commerce
+        builder.Add(S["Shop"], "2", shop => shop
+                .AddClass("icon-class-bi-shop").Id("shop")
             .Add(S["Payments"], "8", payments => payments
                 .Action("Index", "PaymentsAdmin", "LinkShop.Payments")
                 .Permission(Permissions.ManagePayments)

@@ -7,13 +7,8 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
 {
     protected override ValueTask BuildAsync(NavigationBuilder builder)
     {
-        builder
-            .Add(S["Dashboard"], "0", dashboard => dashboard
-                .Action("Index", "Dashboard", "LinkShop.Platform")
-                .Permission(Permissions.ViewDashboard)
-                .LocalNav())
-            .Add(S["Commerce"], "2", commerce => commerce
-                .AddClass("commerce").Id("commerce")
+        builder.Add(S["Shop"], "2", shop => shop
+                .AddClass("icon-class-bi-shop").Id("shop")
                 .Add(S["Undelivered messages"], "9", letters => letters
                     .Action("Index", "DeadLetters", "LinkShop.Platform")
                     .Permission(Permissions.ManageOutbox)

@@ -23,6 +23,9 @@ namespace LinkShop.Platform;
 /// <summary>The bridge between the tenant and the commerce library; dashboard and dead letters.</summary>
 public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
 {
+    /// <summary>Before Orchard's own start page of the admin, whose address the dashboard takes.</summary>
+    public override int ConfigureOrder => -50;
+
     /// <inheritdoc/>
     public override void ConfigureServices(IServiceCollection services)
     {
@@ -42,7 +45,6 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
         var prefix = adminOptions.Value.AdminUrlPrefix;
-        // Before Orchard's own start page of the admin, which is mapped by a later start-up.
         routes.MapAreaControllerRoute("LinkShopDashboard", "LinkShop.Platform", prefix, new { controller = "Dashboard", action = nameof(DashboardController.Index) });
     }
 }

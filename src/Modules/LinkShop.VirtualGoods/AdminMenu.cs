@@ -10,7 +10,7 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
     protected override ValueTask BuildAsync(NavigationBuilder builder)
     {
         builder.Add(S["Shop"], "2", shop => shop
-            .AddClass("bi-shop").Id("shop")
+            .AddClass("icon-class-bi-shop").Id("shop")
             .Add(S["Key pools"], "2", pools => pools
                 .Action(nameof(KeyPoolsController.Index), typeof(KeyPoolsController).ControllerName(), "LinkShop.VirtualGoods")
                 .Permission(VirtualGoodsPermissions.ManageKeyPools)
