@@ -22,7 +22,7 @@ internal sealed class BenchServer : IAsyncDisposable
         {
             // one address sends everything here
             ["LinkShop:RateLimits:Enabled"] = "false",
-            ["LinkShop:Ordering:MaxUnpaidOrdersPerAddress"] = "1000000",
+            ["LinkShop:Ordering:MaxUnpaidPerAddress"] = "1000000",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 namespace LinkShop.Bench;
 
@@ -17,7 +16,7 @@ internal static class CheckoutBench
         var goods = await BenchGoods.FirstCardKeyProductAsync(server);
         // the warm-up lets the just-in-time compiler settle; its orders are checked like the others
         var warmUp = Math.Min(orders, 4_000);
-        var keys = await BenchGoods.ReplaceKeysAsync(server, goods, orders + warmUp);
+        var keys = await BenchGoods.ReplaceKeysAsync(server, orders + warmUp);
 
         Run(server.Address, goods, warmUp, clients, out var warm);
         var watch = Stopwatch.StartNew();

@@ -8,16 +8,13 @@ internal static class PageBench
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var cached = arguments.Flag("cached");
-        await using var bench = await BenchServer.StartAsync(arguments.Postgres, new Dictionary<string, string>
-        {
-            ["LinkShop:OutputCache:Enabled"] = cached ? "true" : "false",
-        });
+        await using var bench = await BenchServer.StartAsync(arguments.Postgres);
         var goods = await BenchGoods.FirstCardKeyProductAsync(bench.Server);
         var page = new Uri(bench.Server.Address, goods.Path);
         var size = (await bench.Server.Client.GetByteArrayAsync(page)).Length;
         var clients = arguments.Number("clients", 16);
-        await Wrk.RunAsync(page, clients, 5); // the just-in-time compiler settles
-        var result = await Wrk.RunAsync(page, clients, arguments.Number("seconds", 10));
+        await Wrk.RunAsync(page, cached, clients, 5); // the just-in-time compiler settles
+        var result = await Wrk.RunAsync(page, cached, clients, arguments.Number("seconds", 10));
         Arguments.Report(new Dictionary<string, object>
         {
             ["page"] = cached ? "cached" : "rendered",

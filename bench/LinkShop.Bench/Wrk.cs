@@ -9,9 +9,11 @@ internal static partial class Wrk
 {
     public sealed record Result(double RequestsPerSecond, double P99Milliseconds, long Errors);
 
-    public static async Task<Result> RunAsync(Uri page, int clients, int seconds)
+    public static async Task<Result> RunAsync(Uri page, bool cached, int clients, int seconds)
     {
-        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{clients}", $"-d{seconds}s", "--latency", page.ToString()]) { RedirectStandardOutput = true };
+        // a signed-in visitor's cookie (of another site) keeps the output cache out of it
+        string[] fresh = cached ? [] : ["-H", "Cookie: orchauth_bench=1"];
+        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{clients}", $"-d{seconds}s", "--latency", .. fresh, page.ToString()]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LinkShop.Testing;
+
+namespace LinkShop.Bench;
+
+/// <summary>A product of the demo mall that is delivered by card key, and the pool it takes keys from.</summary>
+internal sealed class BenchGoods
+{
+    public const string Prefix = "/" + LinkShopServer.Mall;
+    // the demo recipe's first sample
+    private const string Product = "goods-xuanye";
+    public const string PoolName = "玄野点卡 100";
+
+    public required string SkuId { get; init; }
+    public required string Path { get; init; }
+    public required long PriceMinor { get; init; }
+    public required string Currency { get; init; }
+    public required long Available { get; init; }
+    public string OrdersPath => Prefix + "/api/v1/orders";
+    public string CallbackPath => Prefix + "/payments/sandbox/callback";
+
+    public static async Task<BenchGoods> FirstCardKeyProductAsync(LinkShopServer server)
+    {
+        var product = await server.Client.GetFromJsonAsync<JsonElement>(new Uri($"{Prefix}/api/v1/products/{Product}", UriKind.Relative));
+        var sku = product.GetProperty("skus")[0];
+        return new BenchGoods
+        {
+            SkuId = sku.GetProperty("id").GetString()!,
+            Path = Prefix + product.GetProperty("path").GetString(),
+            PriceMinor = sku.GetProperty("priceMinor").GetInt64(),
+            Available = sku.GetProperty("available").GetInt64(),
+            Currency = product.GetProperty("currency").GetString()!,
+        };
+    }
+
+    /// <summary>Voids the sample keys and imports new ones through the admin's own form, so that exactly these can be delivered.</summary>
+    public static async Task<HashSet<string>> ReplaceKeysAsync(LinkShopServer server, int count)
+    {
+        using var admin = await AdminSession.SignInAsync(server, Prefix);
+        var pool = await admin.FindPoolAsync(PoolName);
+        await admin.VoidAllAsync(pool);
+        var keys = NewKeys(count).ToHashSet(StringComparer.Ordinal);
+        await admin.ImportAsync(pool, keys);
+        return keys;
+    }
+
+    /// <summary>The stock that buyers are shown, once it reached what is expected or half a minute passed (it may be shown a moment late).</summary>
+    public static async Task<long> WaitForStockAsync(LinkShopServer server, long expected)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            var available = (await FirstCardKeyProductAsync(server)).Available;
+            if (available == expected || watch.Elapsed > TimeSpan.FromSeconds(30))
+                return available;
+            await Task.Delay(100); // poll of the condition above
+        }
+    }
+
+    /// <summary>Different keys of 24 characters.</summary>
+    public static IEnumerable<string> NewKeys(int count)
+    {
+        var run = Guid.NewGuid().ToString("N")[..6].ToUpperInvariant();
+        return Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"BENCH-{run}-{i:X8}-KEY"));
+    }
+}
