@@ -10,6 +10,8 @@ using OrchardCore.Modules.Manifest;
 
 [assembly: Feature(Id = "OrchardCore.Settings", Name = "Settings", Category = "Infrastructure", IsAlwaysEnabled = true,
     Description = "The site's name, address, time zone and the settings of other features.")]
+[assembly: Feature(Id = "OrchardCore.HomeRoute", Name = "Home Route", Category = "Infrastructure", Dependencies = ["OrchardCore.Settings"],
+    Description = "Shows the action that the settings name as the site's first page.")]
 [assembly: Feature(Id = "OrchardCore.Roles", Name = "Roles", Category = "Security", Dependencies = ["OrchardCore.Settings"],
     Description = "Roles and the permissions that they grant.")]
 [assembly: Feature(Id = "OrchardCore.Users", Name = "Users", Category = "Security", Dependencies = ["OrchardCore.Roles"],
