@@ -52,7 +52,7 @@ internal sealed class ColumnCommand(string name, Type type) : IAddColumnCommand
             TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.UInt16 => "integer",
             TypeCode.UInt32 or TypeCode.Int64 => "bigint",
             TypeCode.Single or TypeCode.Double => isSqlite ? "REAL" : "double precision",
-            TypeCode.Decimal => isSqlite ? "TEXT" : "numeric",
+            TypeCode.Decimal => isSqlite ? "REAL" : "numeric",
             TypeCode.DateTime => isSqlite ? "TEXT" : "timestamp without time zone",
             _ when plain == typeof(Guid) => isSqlite ? "TEXT" : "uuid",
             _ when plain == typeof(TimeSpan) => isSqlite ? "TEXT" : "interval",

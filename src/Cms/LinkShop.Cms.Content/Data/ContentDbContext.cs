@@ -13,13 +13,14 @@ namespace LinkShop.Cms.Content.Data;
 /// One tenant's view of the documents and index records. This is the one place that keeps tenants apart: every query is
 /// filtered by the tenant, and every inserted row gets it.
 /// </summary>
-internal sealed class ContentDbContext(DbContextOptions options, IndexCatalog catalog, ContentDatabase database, string tenant) : DbContext(options)
+internal sealed class ContentDbContext(DbContextOptions options, IndexCatalog catalog, ContentDatabase database) : DbContext(options)
 {
     public const string TenantColumn = "Tenant";
     public const string DocumentIdColumn = "DocumentId";
     public const string IndexIdColumn = "IndexId";
 
-    public string Tenant { get; } = tenant;
+    /// <summary>The tenant whose rows are seen; none while it is empty.</summary>
+    public string Tenant { get; set; } = "";
 
     public IndexCatalog Catalog => catalog;
 
@@ -66,7 +67,7 @@ internal sealed class ContentDbContext(DbContextOptions options, IndexCatalog ca
         index.HasBaseType((Type?)null).ToTable(typeof(TIndex).Name).HasKey(record => record.Id);
         foreach (var property in typeof(TIndex).GetProperties(BindingFlags.Public | BindingFlags.Instance))
             if (property.CanRead && property.CanWrite && property.Name != nameof(IIndex.Id))
-                ConvertDate(index.Property(property.PropertyType, property.Name), property.PropertyType);
+                Convert(index.Property(property.PropertyType, property.Name), property.PropertyType);
         FilterByTenant(index);
         if (!typeof(ReduceIndex).IsAssignableFrom(typeof(TIndex)))
         {
@@ -84,9 +85,11 @@ internal sealed class ContentDbContext(DbContextOptions options, IndexCatalog ca
         });
     }
 
-    /// <summary>Dates are stored in UTC without a zone, on both databases.</summary>
-    private void ConvertDate(PropertyBuilder property, Type type)
+    /// <summary>Dates are stored in UTC without a zone, on both databases. SQLite can compare decimals only as floating point.</summary>
+    private void Convert(PropertyBuilder property, Type type)
     {
+        if (database.IsSqlite && (type == typeof(decimal) || type == typeof(decimal?)))
+            property.HasConversion<double>();
         if (type != typeof(DateTime) && type != typeof(DateTime?))
             return;
         property.HasConversion(new ValueConverter<DateTime, DateTime>(

@@ -26,6 +26,7 @@ internal sealed class DocumentSession(
     private ContentDbContext? _context;
     private IDbContextTransaction? _transaction;
     private bool _cancelled;
+    private bool _disposed;
 
     public string Tenant => tenant;
 
@@ -208,12 +209,13 @@ internal sealed class DocumentSession(
     /// <summary>The database, with the pending changes flushed when there are any that a read could miss.</summary>
     public async Task<ContentDbContext> ContextAsync(bool flush = true)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (flush)
             await FlushAsync();
         if (_context is null)
         {
             await database.EnsureCreatedAsync();
-            _context = contexts.Create(catalog, tenant);
+            _context = contexts.Lend(catalog, tenant);
         }
 
         return _context;
@@ -253,9 +255,9 @@ internal sealed class DocumentSession(
     public async ValueTask DisposeAsync()
     {
         await EndTransactionAsync();
-        if (_context is not null)
-            await _context.DisposeAsync();
-        _context = null;
+        if (_context is { } context)
+            await contexts.ReturnAsync(context);
+        (_context, _disposed) = (null, true);
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
