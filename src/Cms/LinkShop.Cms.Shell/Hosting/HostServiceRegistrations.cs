@@ -50,7 +50,6 @@ internal static class HostServiceRegistrations
         services.AddSingleton<RequestCultures>();
         services.AddSingleton<RecipeLibrary>();
         services.AddSingleton<IRecipeHarvester>(sp => sp.GetRequiredService<RecipeLibrary>());
-        services.AddSingleton<RecipeProgress>();
         services.AddSingleton<AutoSetup>();
         DataProtectionRegistrations.AddToHost(services);
         services.AddHostedService<HostStart>();

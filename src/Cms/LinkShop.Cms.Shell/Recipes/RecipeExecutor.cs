@@ -9,7 +9,7 @@ using OrchardCore.Recipes.Services;
 namespace LinkShop.Cms.Shell.Recipes;
 
 /// <summary>Runs a recipe's steps one after the other, each in a scope, and so a transaction, of its own.</summary>
-internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, RecipeProgress progress, IEnumerable<IRecipeEventHandler> events) : IRecipeExecutor
+internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IEnumerable<IRecipeEventHandler> events) : IRecipeExecutor
 {
     public async Task<string> ExecuteAsync(string executionId, RecipeDescriptor recipeDescriptor, IDictionary<string, object> environment, CancellationToken cancellationToken)
     {
@@ -47,7 +47,6 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, Re
             {
                 throw Fail(e, name, $"{place}, {e.Message}");
             }
-            progress.Report(settings.Name, recipe.Name, i + 1, steps.Count, name);
             await RunStepAsync(context, place);
             foreach (var inner in context.InnerRecipes ?? []) await RunAsync(executionId, inner, environment, cancellationToken);
         }

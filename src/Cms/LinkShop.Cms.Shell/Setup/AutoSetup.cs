@@ -13,7 +13,7 @@ namespace LinkShop.Cms.Shell.Setup;
 
 /// <summary>Sets up, before the server listens, the tenants listed in <c>OrchardCore:OrchardCore_AutoSetup:Tenants</c> that are not set up yet.</summary>
 internal sealed class AutoSetup(
-    ShellHost host, IShellSettingsManager manager, RecipeLibrary library, RecipeProgress progress, DatabaseLock locks,
+    ShellHost host, IShellSettingsManager manager, RecipeLibrary library, DatabaseLock locks,
     CmsHostOptions options, IConfiguration configuration, ILogger<SetupService> logger)
 {
     internal const string Section = "OrchardCore:OrchardCore_AutoSetup:Tenants";
@@ -59,10 +59,10 @@ internal sealed class AutoSetup(
                 [SetupConstants.DatabaseProvider] = tenant.DatabaseProvider ?? "Sqlite",
             },
         };
-        progress.Report($"[{settings.Name}] set-up from recipe '{recipe.Name}'");
         await new SetupService(host, [library], logger).SetupAsync(context);
         if (context.Errors.Count > 0) throw new InvalidOperationException($"The tenant '{settings.Name}' could not be set up. {string.Join(" ", context.Errors.Values)}");
-        progress.Report($"[{settings.Name}] done{(generated is null ? "" : $"; sign in as {context.Properties[SetupConstants.AdminUsername]} with the password {generated}")}");
+        // the only time it is shown
+        if (generated is not null) Console.Out.WriteLine($"{settings.Name}: sign in as {context.Properties[SetupConstants.AdminUsername]} with the password {generated}");
     }
 
     /// <summary>One entry of the configuration, with Orchard's names.</summary>

@@ -103,6 +103,8 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
             }
             catch (Exception e)
             {
+                // an outer error page must still be able to write the response
+                BeforeDeferredTasks = null;
                 await HandleExceptionAsync(e);
                 throw;
             }
