@@ -10,3 +10,7 @@ public interface IOutboxDispatcher
     /// <returns>A task that fails if any handler failed.</returns>
     Task DispatchAsync(TenantScope tenant, OutboxMessage message, CancellationToken cancellationToken);
 }
+
+/// <summary>A message's tenant is being set up, disabled or not known to this process yet: nobody can take the message now, and that is no defect.</summary>
+/// <param name="tenant">Name of the tenant.</param>
+public sealed class TenantNotRunningException(string tenant) : Exception($"The tenant '{tenant}' isn't running.");

@@ -30,7 +30,8 @@ internal sealed partial class OutboxWorker(OutboxStore store, IOutboxDispatcher 
             catch (Exception error)
             {
                 var stopping = error is OperationCanceledException && cancellationToken.IsCancellationRequested;
-                if (!stopping)
+                // during a tenant's set-up that is the normal course of things
+                if (!stopping && error is not TenantNotRunningException)
                 {
                     LogFailure(error, message.Type, message.Id, message.Attempt, options.Value.MaxAttempts);
                 }

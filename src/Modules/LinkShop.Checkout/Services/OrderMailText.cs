@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Platform.Services;
 using Microsoft.Extensions.Localization;
@@ -12,6 +13,9 @@ namespace LinkShop.Checkout.Services;
 /// <summary>Words of the mails about an order, in the current culture, as text and as HTML.</summary>
 internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteService sites, TenantAddress address)
 {
+    // Chinese stays readable in the source of a mail; what means something in HTML is encoded.
+    private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     public async Task<MailMessage> CreateAsync(string type, OrderView order, string to, string token)
     {
         var shop = (await sites.GetSiteSettingsAsync()).SiteName;
@@ -34,6 +38,8 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         };
     }
 
+    private static string E(string text) => s_encoder.Encode(text);
+
     private static string Text(OrderView order, string opening, string link, string closing, CultureInfo culture)
     {
         var text = new StringBuilder().AppendLine(opening).AppendLine().AppendLine(link).AppendLine();
@@ -52,7 +58,6 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
     private string Html(OrderView order, string opening, string link, string closing, CultureInfo culture)
     {
         // Everything from an order is encoded: titles and deliveries are merchants' and buyers' text.
-        static string E(string text) => HtmlEncoder.Default.Encode(text);
         var html = new StringBuilder();
         html.Append(culture, $"<!doctype html><html lang=\"{culture.Name}\"><body style=\"font-family:sans-serif;line-height:1.5;color:#171a26\">");
         html.Append(culture, $"<p>{E(opening)}</p>");

@@ -30,6 +30,3 @@ public sealed class ShellOutboxDispatcher(IShellHost shellHost) : IOutboxDispatc
         });
     }
 }
-
-/// <summary>A message's tenant doesn't run, so nobody can handle it now.</summary>
-public sealed class TenantNotRunningException(string tenant) : Exception($"The tenant '{tenant}' isn't running.");

@@ -9,7 +9,7 @@
   chart.setOption({
     textStyle: { color: ink, fontFamily: 'inherit' },
     tooltip: { trigger: 'axis' },
-    legend: { textStyle: { color: ink } },
+    legend: { top: 0, textStyle: { color: ink } },
     grid: { left: 8, right: 8, bottom: 8, top: 40, containLabel: true },
     xAxis: { type: 'category', data: data.days, axisLabel: { color: ink } },
     yAxis: [
@@ -19,7 +19,7 @@
     series: [
       { name: element.dataset.orders, type: 'bar', data: data.orders },
       { name: element.dataset.paid, type: 'bar', data: data.paid },
-      { name: element.dataset.revenue, type: 'line', yAxisIndex: 1, smooth: true, data: data.revenue },
+      { name: element.dataset.revenue, type: 'line', yAxisIndex: 1, data: data.revenue },
     ],
   });
   element.dataset.ready = '';
