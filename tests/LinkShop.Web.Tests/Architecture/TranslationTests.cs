@@ -18,7 +18,7 @@ public sealed partial class TranslationTests
     {
         var used = SourceTree.Code(folder).SelectMany(f => Localised().Matches(File.ReadAllText(f)).Select(m => Unescape(m.Groups[1].Value))).ToHashSet(StringComparer.Ordinal);
         var translated = Translations(folder);
-        Assert.Empty(used.Where(text => !translated.TryGetValue(text, out var chinese) || chinese.Length == 0));
+        Assert.DoesNotContain(used, text => !translated.TryGetValue(text, out var chinese) || chinese.Length == 0);
     }
 
     [Theory]

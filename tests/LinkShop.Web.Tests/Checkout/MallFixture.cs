@@ -11,6 +11,8 @@ namespace LinkShop.Web.Tests.Checkout;
 /// <summary>One running mall for the tests that only add orders to it.</summary>
 public sealed class MallFixture : IAsyncLifetime
 {
+    public const string OtherMall = "other";
+
     private static int s_counter;
 
     public LinkShopServer Server { get; private set; } = null!;
@@ -24,6 +26,14 @@ public sealed class MallFixture : IAsyncLifetime
         {
             ["LinkShop:RateLimits:Enabled"] = "false",
             ["LinkShop:Ordering:MaxUnpaidPerAddress"] = "100000",
+            // a second mall from the same recipe, on the same blueprint
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:ShellName"] = "Other",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:SiteName"] = "Other",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:RequestUrlPrefix"] = OtherMall,
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:RecipeName"] = "GameCards",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminUsername"] = LinkShopServer.AdminUser,
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminEmail"] = "admin@other.example",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminPassword"] = LinkShopServer.AdminPassword,
         }));
         Card = (await GoodsAsync()).First(g => g is { Delivery: "CardKey" or "cardKey" or "1", HasFields: false } && g.Available > 20);
     }

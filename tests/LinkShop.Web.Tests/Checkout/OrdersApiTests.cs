@@ -124,14 +124,30 @@ public sealed class OrdersApiTests(MallFixture mall)
     }
 
     [Fact]
-    public async Task Another_tenant_knows_nothing_of_the_order()
+    public async Task Another_mall_knows_nothing_of_the_order_and_its_payment_changes_nothing()
     {
         var order = await mall.OrderAsync();
-        using var response = await mall.Server.Client.GetAsync(new Uri($"/api/v1/orders/{order.OrderId}", UriKind.Relative));
+        using var read = await mall.GetOrderAsync(order.OrderId, order.Token, MallFixture.OtherMall);
+        Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
 
-        Assert.NotEqual(HttpStatusCode.OK, response.StatusCode);
-        using var withToken = await mall.GetOrderAsync(order.OrderId, order.Token, mall: "");
-        Assert.Equal(HttpStatusCode.NotFound, withToken.StatusCode);
+        var body = JsonSerializer.Serialize(new { eventId = MallFixture.Unique("e"), type = "paid", orderId = order.OrderId, amount = order.Total, currency = "CNY" });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{MallFixture.OtherMall}/payments/sandbox/callback") { Content = new StringContent(body) };
+        request.Headers.Add("LinkShop-Signature", MallFixture.Sign(body, LinkShopServer.SandboxSecret));
+        using var callback = await mall.Server.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, callback.StatusCode);
+        Assert.Equal("awaitingPayment", (await mall.ReadOrderAsync(order)).GetProperty("state").GetString());
+
+        // the same idempotency key in two malls is two orders
+        var key = MallFixture.Unique("both");
+        var wanted = new { lines = new[] { new { skuId = mall.Card.SkuId, quantity = 1 } }, contact = key + "@test.example", lookupPassword = "1234" };
+        using var here = await mall.PostAsync("/api/v1/orders", wanted, ("Idempotency-Key", key));
+        using var there = await mall.Server.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/{MallFixture.OtherMall}/api/v1/orders")
+        {
+            Content = JsonContent.Create(wanted),
+            Headers = { { "Idempotency-Key", key } },
+        });
+        var (first, second) = (await here.Content.ReadFromJsonAsync<JsonElement>(), await there.Content.ReadFromJsonAsync<JsonElement>());
+        Assert.NotEqual(first.GetProperty("orderId").GetString(), second.GetProperty("orderId").GetString());
     }
 
     [Fact]

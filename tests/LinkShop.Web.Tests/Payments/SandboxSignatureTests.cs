@@ -14,7 +14,7 @@ public sealed class SandboxSignatureTests
     public void A_signature_is_the_documented_hmac_of_time_dot_and_body()
     {
         var time = Now.ToUnixTimeSeconds();
-        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Secret, [.. Encoding.ASCII.GetBytes($"{time}."), .. Body]));
+        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Secret, (byte[])[.. Encoding.ASCII.GetBytes($"{time}."), .. Body]));
 
         Assert.Equal($"t={time},v1={expected}", SandboxSignature.Create(Secret, Body, Now));
     }

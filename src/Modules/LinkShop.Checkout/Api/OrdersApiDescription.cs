@@ -1,6 +1,8 @@
+using System.Reflection;
 using LinkShop.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LinkShop.Checkout.Api;
@@ -32,11 +34,29 @@ internal static class OrdersApiDescription
     public static void Describe(this IEndpointConventionBuilder endpoint, RouteHandlerDescription description)
     {
         endpoint.WithTags("Orders").WithName(description.Name).WithSummary(description.Summary).WithDescription(description.Text);
+        foreach (var parameter in description.Signature.Method.GetParameters())
+        {
+            endpoint.WithMetadata(new DescribedParameter(parameter));
+        }
+
         endpoint.WithMetadata(description.Signature.Method, new ProducesResponseTypeMetadata(description.Status, description.Reply, ["application/json"]));
         foreach (var status in description.Problems)
         {
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Platform.Http.Problems.ContentType]));
         }
+    }
+
+    private sealed class DescribedParameter(ParameterInfo parameter) : IParameterBindingMetadata
+    {
+        public string Name => parameter.Name!;
+
+        public bool HasTryParse => false;
+
+        public bool HasBindAsync => false;
+
+        public ParameterInfo ParameterInfo => parameter;
+
+        public bool IsOptional => parameter.GetCustomAttribute<FromHeaderAttribute>() is not null;
     }
 
     private static void CreateOrder([FromBody] CreateOrderBody body, [FromHeader(Name = "Idempotency-Key")] string? key)

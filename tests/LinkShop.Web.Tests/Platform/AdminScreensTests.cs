@@ -1,0 +1,105 @@
+using System.Net;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Checkout;
+
+namespace LinkShop.Web.Tests.Platform;
+
+[Collection("mall")]
+public sealed class AdminScreensTests(MallFixture mall)
+{
+    public static TheoryData<string> Screens =>
+    [
+        "/Admin", "/Admin/Orders/Index", "/Admin/Coupons/Index", "/Admin/Coupons/Create", "/Admin/Payments/Index", "/Admin/Payments/Sandbox",
+        "/Admin/Outbox/Index", "/Admin/CheckoutSettings",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task A_visitor_is_sent_to_the_sign_in_and_an_administrator_sees_the_screen(string path)
+    {
+        using var visitor = mall.Server.NewClient();
+        using var refused = await visitor.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
+        Assert.Contains("/Login", refused.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+
+        using var admin = await SignInAsync(LinkShopServer.Mall);
+        using var seen = await admin.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.OK, $"/{LinkShopServer.Mall}{path}"), (seen.StatusCode, seen.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task An_order_is_found_confirmed_by_hand_and_shows_its_history()
+    {
+        var order = await mall.OrderAsync();
+        using var admin = await SignInAsync(LinkShopServer.Mall);
+        var list = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Index?Q={order.Number}", UriKind.Relative));
+        Assert.Contains(order.OrderId, list, StringComparison.Ordinal);
+
+        var detail = new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative);
+        var page = await admin.GetStringAsync(detail);
+        await PostAsync(admin, $"/Admin/Orders/Confirm/{order.OrderId}", page, ("reason", "bank reference 42"));
+
+        var after = await admin.GetStringAsync(detail);
+        Assert.Contains("bank reference 42", after, StringComparison.Ordinal);
+        Assert.Equal("fulfilled", (await mall.ReadOrderAsync(order)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_reason_nothing_is_confirmed()
+    {
+        var order = await mall.OrderAsync();
+        using var admin = await SignInAsync(LinkShopServer.Mall);
+        var page = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative));
+        await PostAsync(admin, $"/Admin/Orders/Confirm/{order.OrderId}", page, ("reason", "  "));
+
+        Assert.Equal("awaitingPayment", (await mall.ReadOrderAsync(order)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Another_malls_administrator_cannot_open_the_order()
+    {
+        var order = await mall.OrderAsync();
+        using var other = await SignInAsync(MallFixture.OtherMall);
+        using var there = await other.GetAsync(new Uri($"/{MallFixture.OtherMall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative));
+        using var here = await other.GetAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, there.StatusCode);
+        Assert.Contains("/Login", here.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_coupon_is_made_used_and_disabled()
+    {
+        using var admin = await SignInAsync(LinkShopServer.Mall);
+        var code = "T" + Guid.NewGuid().ToString("n")[..10].ToUpperInvariant();
+        var form = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Coupons/Create", UriKind.Relative));
+        var made = await PostAsync(admin, "/Admin/Coupons/Create", form, ("Code", code), ("Kind", "Percentage"), ("Currency", "CNY"), ("Value", "10"));
+        Assert.Contains(code, made, StringComparison.Ordinal);
+
+        var page = await mall.Server.Client.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1&coupon={code}", UriKind.Relative));
+        Assert.Equal(mall.Card.Price - (mall.Card.Price / 10), long.Parse(MallFixture.Hidden(page, "ExpectedTotal"), System.Globalization.CultureInfo.InvariantCulture));
+
+        await PostAsync(admin, $"/Admin/Coupons/Toggle/{code}", made);
+        var after = await mall.Server.Client.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1&coupon={code}", UriKind.Relative));
+        Assert.Contains("field-validation-error", after, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpClient> SignInAsync(string tenant)
+    {
+        var client = mall.Server.NewClient();
+        var path = new Uri($"/{tenant}/Login", UriKind.Relative);
+        var form = await client.GetStringAsync(path);
+        using var response = await client.PostAsync(path, new FormUrlEncodedContent(
+        [
+            new("UserName", LinkShopServer.AdminUser), new("Password", LinkShopServer.AdminPassword), new("__RequestVerificationToken", MallFixture.Hidden(form, "__RequestVerificationToken")),
+        ]));
+        Assert.DoesNotContain("/Login", response.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        return client;
+    }
+
+    private static async Task<string> PostAsync(HttpClient admin, string path, string html, params (string Name, string Value)[] fields)
+    {
+        var all = fields.Append(("__RequestVerificationToken", MallFixture.Hidden(html, "__RequestVerificationToken")));
+        using var response = await admin.PostAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative), new FormUrlEncodedContent(all.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        return await response.Content.ReadAsStringAsync();
+    }
+}
