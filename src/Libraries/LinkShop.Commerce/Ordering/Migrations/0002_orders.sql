@@ -101,7 +101,7 @@ create table limited_purchases (
   at {int} not null,
   primary key (tenant, sku_id, subject, order_id)
 ) {strict};
-create index limited_purchases_by_order on limited_purchases (tenant, order_id);
+create index limited_purchases_by_order on limited_purchases (order_id, tenant);
 
 create table payment_events (
   tenant text not null,
@@ -121,7 +121,8 @@ create table payment_events (
 ) {strict}
 --sqlite:, without rowid
 ;
-create index payment_events_by_order on payment_events (tenant, order_id);
+-- the order first: an index that begins with the tenant tempts PostgreSQL, before it has statistics, to look up by the tenant alone
+create index payment_events_by_order on payment_events (order_id, tenant);
 
 create table payments (
   tenant text not null,
