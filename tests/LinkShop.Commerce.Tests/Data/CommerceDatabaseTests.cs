@@ -97,6 +97,21 @@ public sealed class CommerceDatabaseTests
     }
 
     [Fact]
+    public async Task A_callback_that_throws_is_its_works_problem_only()
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite);
+        var bad = commerce.Database.WriteAsync(Mall, c =>
+        {
+            c.OnCommitted(() => throw new TimeoutException());
+            return c.ExecuteAsync(Insert, new { name = "bad" });
+        });
+        var good = commerce.Database.WriteAsync(Mall, c => c.ExecuteAsync(Insert, new { name = "good" }));
+        await Assert.ThrowsAsync<TimeoutException>(() => bad);
+        Assert.Equal(1, await good);
+        Assert.Equal(2, await commerce.CountAsync("key_pool"));
+    }
+
+    [Fact]
     public async Task A_write_that_awaits_something_else_is_undone_on_sqlite()
     {
         await using var commerce = await StartAsync(CommerceDialect.Sqlite);

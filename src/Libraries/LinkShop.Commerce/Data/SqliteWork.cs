@@ -65,8 +65,21 @@ internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Ta
         }
         else
         {
+            RaiseAndSucceed();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A callback's defect is its work's, not the group's.")]
+    private void RaiseAndSucceed()
+    {
+        try
+        {
             _connection!.RaiseCommitted();
             _outcome.TrySetResult(_result!);
+        }
+        catch (Exception error)
+        {
+            _outcome.TrySetException(error);
         }
     }
 

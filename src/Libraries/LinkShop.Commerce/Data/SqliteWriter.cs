@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
 namespace LinkShop.Commerce.Data;
@@ -63,6 +64,7 @@ internal sealed class SqliteWriter : IDisposable
         _handle.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "An unhandled exception would end the process; the callers get it instead.")]
     private void Run()
     {
         var group = new List<SqliteWork>(_maxGroup);
@@ -72,8 +74,9 @@ internal sealed class SqliteWriter : IDisposable
             {
                 RunGroup(first, group);
             }
-            catch (Exception error) when (error is SqliteException or InvalidOperationException)
+            catch (Exception error)
             {
+                // whatever it is, the callers hear of it and the thread goes on; outcomes that were told already stay as they are
                 Abandon(group, error);
             }
 
@@ -130,6 +133,10 @@ internal sealed class SqliteWriter : IDisposable
             {
                 _handle.Run(Rollback);
             }
+        }
+        catch (SqliteException worse)
+        {
+            error = new AggregateException(error, worse);
         }
         finally
         {
