@@ -24,9 +24,6 @@ namespace LinkShop.Cms.Display;
 [Feature("OrchardCore.Mvc")]
 internal sealed class MvcStartup : StartupBase
 {
-    // After the routes of all modules: an action that claims the root itself gets it.
-    private const int HomeRouteOrder = 900;
-
     public override int Order => -200;
 
     // Behind everything else: modules' own endpoints come first.
@@ -35,7 +32,6 @@ internal sealed class MvcStartup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton<ViewCatalog>();
-        services.AddScoped<HomeRouteTransformer>();
         services.AddSingleton(PartsOf(services));
         services.AddControllersWithViews(options =>
             {
@@ -61,7 +57,6 @@ internal sealed class MvcStartup : StartupBase
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
         routes.MapControllers();
-        routes.MapDynamicControllerRoute<HomeRouteTransformer>("/", null!, HomeRouteOrder);
         var actions = serviceProvider.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<ControllerActionDescriptor>();
         ControllerRoutes.Map(routes, actions, serviceProvider.GetRequiredService<IOptions<AdminOptions>>().Value.AdminUrlPrefix);
     }
