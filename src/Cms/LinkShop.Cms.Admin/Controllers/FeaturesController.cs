@@ -60,7 +60,7 @@ public sealed class FeaturesController(
     private async Task<List<FeatureRow>> RowsAsync()
     {
         var enabled = (await shellFeatures.GetEnabledFeaturesAsync()).Select(feature => feature.Id).ToHashSet();
-        var available = (await shellFeatures.GetAvailableFeaturesAsync()).Where(feature => feature.Extension.Manifest.Type != "Theme").ToList();
+        var available = (await shellFeatures.GetAvailableFeaturesAsync()).Where(feature => feature.Extension.Manifest.Type != "Theme" && !feature.Id.StartsWith("LinkShop.Cms.", StringComparison.Ordinal)).ToList();
         return available.ConvertAll(feature => new FeatureRow(
             feature,
             enabled.Contains(feature.Id),
