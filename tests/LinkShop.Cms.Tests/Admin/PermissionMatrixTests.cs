@@ -17,7 +17,7 @@ public sealed class PermissionMatrixTests(AdminSite site) : IClassFixture<AdminS
     public async Task Nobody_without_a_permission_gets_into_the_admin()
     {
         var paths = await AdminPathsAsync();
-        Assert.True(paths.Count > 25, "the walk found too few admin pages to mean anything");
+        Assert.True(paths.Count >= 18, $"the walk found too few admin pages to mean anything: {string.Join(" ", paths)}");
         var plain = await site.AddUserAsync();
         using var visitor = site.Browse();
         using var member = await site.SignedInAsync(plain, AdminSite.UserPassword);

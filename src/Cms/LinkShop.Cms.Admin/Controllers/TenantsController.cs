@@ -1,6 +1,8 @@
 using LinkShop.Cms.Admin.ViewModels;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Abstractions.Setup;
 using OrchardCore.Admin;
@@ -11,6 +13,8 @@ using OrchardCore.Modules;
 using OrchardCore.Navigation;
 using OrchardCore.Settings;
 using OrchardCore.Setup.Services;
+using OrchardCore.Users;
+using OrchardCore.Users.Models;
 
 namespace LinkShop.Cms.Admin.Controllers;
 
@@ -42,6 +46,7 @@ public sealed class TenantsController(
         if (!await MayManageAsync()) return Forbid();
         await CompleteAsync(model);
         Check(model);
+        await CheckPasswordAsync(model);
         var recipe = model.Recipes.FirstOrDefault(candidate => candidate.Name == model.RecipeName);
         if (recipe is null) ModelState.AddModelError(nameof(model.RecipeName), S["Choose a recipe."]);
         if (!ModelState.IsValid) return View(model);
@@ -107,6 +112,14 @@ public sealed class TenantsController(
                 && string.Equals(other.RequestUrlHost ?? "", model.RequestUrlHost ?? "", StringComparison.OrdinalIgnoreCase))
                 ModelState.AddModelError(nameof(model.RequestUrlPrefix), S["The tenant '{0}' already has this address.", other.Name]);
         }
+    }
+
+    /// <summary>Asked before the set-up starts, which would find it out only at its end.</summary>
+    private async Task CheckPasswordAsync(TenantEditViewModel model)
+    {
+        if (string.IsNullOrEmpty(model.Password) || HttpContext.RequestServices.GetService<UserManager<IUser>>() is not { } userManager) return;
+        foreach (var validator in userManager.PasswordValidators)
+            Users.UserService.Report(await validator.ValidateAsync(userManager, new User { UserName = model.UserName }, model.Password), ModelState.AddModelError);
     }
 
     private async Task<TenantEditViewModel> CompleteAsync(TenantEditViewModel model)

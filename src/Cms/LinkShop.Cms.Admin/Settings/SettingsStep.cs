@@ -20,7 +20,7 @@ internal sealed class SettingsStep(ISiteService siteService, IStringLocalizer<Se
             {
                 Apply(site, name, value);
             }
-            catch (Exception exception) when (exception is InvalidOperationException or FormatException or System.Text.Json.JsonException)
+            catch (Exception exception) when (exception is InvalidOperationException or FormatException or TimeZoneNotFoundException or InvalidTimeZoneException or System.Text.Json.JsonException)
             {
                 context.Errors.Add(S["The setting '{0}' has a value of the wrong kind: {1}", name, value?.ToJsonString() ?? "null"]);
             }

@@ -27,7 +27,7 @@ internal sealed class UsersSetupHandler(IUserService userService, UserManager<IU
         var password = Value(context, SetupConstants.AdminPassword) ?? "";
         // A set-up that was interrupted is run again, with a new password.
         if (await userManager.FindByNameAsync(name) is { } earlier) await userManager.DeleteAsync(earlier);
-        await userService.CreateUserAsync(user, password, (key, message) => context.Errors[key] = message);
+        await userService.CreateUserAsync(user, password, (key, message) => context.Errors[key] = context.Errors.TryGetValue(key, out var earlierMessage) ? earlierMessage + " " + message : message);
     }
 
     private static string? Value(SetupContext context, string key) => context.Properties.TryGetValue(key, out var value) ? value?.ToString() : null;
