@@ -15,18 +15,19 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
 
     /// <summary>The view of an order's rows.</summary>
     /// <param name="connection">A read.</param>
-    /// <param name="rows">The order's rows.</param>
+    /// <param name="read">The order's rows; several for a line when they were read with its keys.</param>
     /// <param name="cipher">The tenant's cipher.</param>
-    /// <param name="withSecrets">Whether what was delivered is put in, in plain.</param>
-    public async Task<OrderView> ViewAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, ITenantCipher cipher, bool withSecrets)
+    /// <param name="withSecrets">Whether what was delivered is put in, in plain; the rows were read with keys then.</param>
+    public async Task<OrderView> ViewAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, ITenantCipher cipher, bool withSecrets)
     {
-        var order = rows[0];
+        var order = read[0];
+        var rows = read.Count == 1 ? read : [.. read.DistinctBy(r => r.Line)];
         Money In(long minor) => new(minor, order.Currency);
         var sold = new List<SoldLine>(rows.Count);
         foreach (var row in rows)
             sold.Add(new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)));
         var delivered = withSecrets && order.Fulfilment != Fulfilment.None
-            ? await DeliveredAsync(connection, order.Id, sold, cipher).ConfigureAwait(false)
+            ? await DeliveredAsync(connection, read, sold, cipher).ConfigureAwait(false)
             : null;
         return new OrderView
         {
@@ -84,14 +85,15 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         return fields;
     }
 
-    private async Task<Dictionary<int, List<string>>> DeliveredAsync(ICommerceConnection connection, string orderId, List<SoldLine> lines, ITenantCipher cipher)
+    private async Task<Dictionary<int, List<string>>> DeliveredAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, List<SoldLine> lines, ITenantCipher cipher)
     {
+        var orderId = read[0].Id;
         var delivered = new Dictionary<int, List<string>>();
         List<string> Of(int line) => delivered.TryGetValue(line, out var list) ? list : delivered[line] = [];
-        if (lines.Any(l => l.Offer.Delivery == DeliveryKind.CardKey))
+        foreach (var row in read)
         {
-            foreach (var key in await stock.ReadDeliveredAsync(connection, orderId).ConfigureAwait(false))
-                Of(key.OrderLine).Add(key.Secret);
+            if (row.KeySecret is { } secret)
+                Of(row.Line).Add(cipher.Decrypt(secret));
         }
 
         if (lines.Any(l => l.Offer.Delivery == DeliveryKind.Manual))
@@ -104,8 +106,8 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         {
             if (line.Offer.Delivery == DeliveryKind.Text)
                 Of(line.Row.Line).Add(cipher.Decrypt(line.Version.DeliveryText));
-            else if (line.Offer.Delivery == DeliveryKind.ReusableKey && await stock.ReadReusableAsync(connection, line.Offer.PoolId!.Value).ConfigureAwait(false) is { } secret)
-                Of(line.Row.Line).Add(secret);
+            else if (line.Offer.Delivery == DeliveryKind.ReusableKey && await stock.ReadReusableAsync(connection, line.Offer.PoolId!.Value).ConfigureAwait(false) is { } key)
+                Of(line.Row.Line).Add(key);
         }
 
         return delivered;

@@ -49,6 +49,8 @@ internal class OrderRow
     public long? PickedKey { get; init; }
     public byte[]? Fields { get; init; }
 
+    public byte[]? KeySecret { get; init; }
+
     public const string Columns = """
         o.id, o.state, o.fulfilment, o.currency, o.subtotal, o.discount, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
         o.contact_hash, o.contact, o.address_hash, o.user_id, o.password_hash, o.culture, o.coupon, o.created_at, o.reserved_until, o.paid_at, o.fulfilled_at,
@@ -62,6 +64,13 @@ internal class OrderRow
         """;
 
     public const string ById = $"select {Columns} from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.tenant = @tenant and o.id = @orderId order by l.line";
+
+    /// <summary>The same with the delivered keys, still encrypted: a row per key. One round trip, because every buyer comes by here.</summary>
+    public const string ByIdWithKeys = $"""
+        select {Columns}, k.secret as key_secret from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id
+          left join card_key k on k.tenant = o.tenant and k.order_id = o.id and k.order_line = l.line and k.state = 'Delivered'
+        where o.tenant = @tenant and o.id = @orderId order by l.line, k.id
+        """;
 
     /// <summary>Waits for and keeps the order's lock. Sent before the select that it protects, so that this one sees what the one before committed.</summary>
     public const string Lock = "select id from orders where tenant = @tenant and id = @orderId for update";

@@ -150,7 +150,7 @@ internal sealed class OrderingService(
         {
             if (target is not null && await guard.IsBlockedAsync(c, target, address).ConfigureAwait(false))
                 return (null, true);
-            var rows = await c.QueryAsync<OrderRow>(OrderRow.ById, new { orderId }).ConfigureAwait(false);
+            var rows = await c.QueryAsync<OrderRow>(OrderRow.ByIdWithKeys, new { orderId }).ConfigureAwait(false);
             return rows.Count == 0 || !IsAllowed(rows[0], access, cipher)
                 ? ((OrderView?)null, false)
                 : (await reader.ViewAsync(c, rows, cipher, withSecrets: true).ConfigureAwait(false), false);
