@@ -7,7 +7,10 @@ public static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The built web application.</summary>
-    public static string WebAssembly => Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", "Release", "net10.0", "LinkShop.Web.dll");
+    public static string WebAssembly => Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", Configuration, "net10.0", "LinkShop.Web.dll");
+
+    // the web application was built together with the caller
+    private static string Configuration => AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
 
     private static string FindRoot()
     {
