@@ -201,4 +201,17 @@ public sealed class PaymentTests
         Assert.Equal(1000, (await shop.ViewAsync(order)).RefundDue.Minor);
         await shop.AssertSoundAsync();
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_event_for_an_unknown_order_many_times_at_once_is_refused_each_time_and_stored_once(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var e = Shop.Event(await shop.OrderAsync()) with { OrderId = "nobody" };
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => Task.Run(() => shop.ApplyAsync(e))));
+        Assert.All(outcomes, o => Assert.Equal(CommerceErrors.UnknownOrder, o.Error!.Code));
+        Assert.Equal(1, await shop.Commerce.CountAsync("payment_events"));
+    }
 }

@@ -19,11 +19,14 @@ internal static class PaymentEventStore
         values (@tenant, @provider, @eventId, @orderId, @paymentId, @kind, @amount, @currency, @refused, @actor, @note, @occurredAt, @receivedAt)
         """;
 
+    // two at once about an unknown order have no order's lock to queue for; a refused event has no effect that could double
+    private const string InsertRefused = InsertNew + " on conflict do nothing";
+
     public static Task<StoredPaymentEvent?> FindAsync(ICommerceConnection connection, PaymentEvent e) =>
         connection.QuerySingleOrDefaultAsync<StoredPaymentEvent>(Select, new { provider = e.Provider, eventId = e.EventId });
 
     public static void Add(ICommerceConnection connection, PaymentEvent e, DateTimeOffset now, string? refused, string? actor = null, string? note = null) =>
-        connection.Defer(InsertNew, new
+        connection.Defer(refused is null ? InsertNew : InsertRefused, new
         {
             provider = e.Provider,
             eventId = e.EventId,
