@@ -3,7 +3,7 @@ namespace LinkShop.Commerce.Ordering;
 /// <summary>What a buyer does with orders.</summary>
 public interface IOrdering
 {
-    /// <summary>Prices a request from the stored offers, without reserving. Contact and password aren't looked at.</summary>
+    /// <summary>Prices a request from the stored offers, without reserving. Contact, password and buyer fields aren't looked at.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellationToken">Cancels.</param>

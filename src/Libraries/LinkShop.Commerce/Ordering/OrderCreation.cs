@@ -35,10 +35,10 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
 
     /// <summary>The priced order of a request.</summary>
     /// <exception cref="RefusedException">With all errors found.</exception>
-    public static async Task<PricedOrder> PriceAsync(ICommerceConnection connection, OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, DateTimeOffset now)
+    public static async Task<PricedOrder> PriceAsync(ICommerceConnection connection, OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, DateTimeOffset now, bool quote = false)
     {
         var errors = new List<CommerceError>();
-        var lines = OrderPricing.Price(request, offers, errors);
+        var lines = OrderPricing.Price(request, offers, errors, quote);
         Coupon? coupon = null;
         if (!string.IsNullOrWhiteSpace(request.CouponCode) && errors.Count == 0)
         {

@@ -30,8 +30,8 @@ internal sealed record PricedOrder(IReadOnlyList<PricedLine> Lines, string Curre
 /// <summary>Makes prices out of stored offers: the client's numbers are only ever compared.</summary>
 internal static class OrderPricing
 {
-    /// <summary>Prices the lines; errors are added, and the result is usable when there are none.</summary>
-    public static List<PricedLine> Price(OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, List<CommerceError> errors)
+    /// <summary>Prices the lines; errors are added, and the result is usable when there are none. A quote doesn't look at what the buyer must tell.</summary>
+    public static List<PricedLine> Price(OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, List<CommerceError> errors, bool quote)
     {
         var lines = new List<PricedLine>(offers.Count);
         for (var i = 0; i < offers.Count; i++)
@@ -43,7 +43,7 @@ internal static class OrderPricing
             else if (!onSale)
                 errors.Add(new(CommerceErrors.NotOnSale, "This isn't on sale now.", $"lines[{i}].skuId"));
             else
-                lines.Add(PriceLine(i, wanted, version, errors));
+                lines.Add(PriceLine(i, wanted, version, errors, quote));
         }
 
         if (lines.Count > 1 && lines.Any(l => l.Offer.Price.Currency != lines[0].Offer.Price.Currency))
@@ -79,7 +79,7 @@ internal static class OrderPricing
         || coupon.SkuIds.Contains(offer.SkuId, StringComparer.Ordinal)
         || (offer.CategoryId is { } category && coupon.CategoryIds.Contains(category, StringComparer.Ordinal));
 
-    private static PricedLine PriceLine(int index, OrderLineRequest wanted, OfferVersion version, List<CommerceError> errors)
+    private static PricedLine PriceLine(int index, OrderLineRequest wanted, OfferVersion version, List<CommerceError> errors, bool quote)
     {
         var offer = version.Offer;
         if (wanted.Quantity < offer.Limits.MinPerOrder || wanted.Quantity > offer.Limits.MaxPerOrder)
@@ -91,7 +91,7 @@ internal static class OrderPricing
             Line = index + 1,
             Version = version,
             Request = wanted,
-            Fields = version.Rules.Any || wanted.Fields.Count > 0 ? version.Rules.Check(wanted.Fields, $"lines[{index}].fields", errors) : [],
+            Fields = !quote && (version.Rules.Any || wanted.Fields.Count > 0) ? version.Rules.Check(wanted.Fields, $"lines[{index}].fields", errors) : [],
             UnitPrice = offer.UnitPriceFor(wanted.Quantity).Minor,
             Surcharge = wanted.PickedKeyId is null ? 0 : offer.PickSurchargeMinor ?? 0,
         };

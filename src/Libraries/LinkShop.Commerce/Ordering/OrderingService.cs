@@ -28,7 +28,7 @@ internal sealed class OrderingService(
         try
         {
             var order = await database.ReadAsync(scope, async c =>
-                await OrderCreation.PriceAsync(c, request, await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false), clock.GetUtcNow()).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await OrderCreation.PriceAsync(c, request, await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false), clock.GetUtcNow(), quote: true).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             Money In(long minor) => new(minor, order.Currency);
             var quoted = order.Lines.Select(l => new OrderQuoteLine(l.Offer.SkuId, l.Offer.Title, l.Offer.Variant, l.Quantity, In(l.UnitPrice), In(l.Surcharge), In(l.Discount), In(l.Total)));
             return new OrderQuote([.. quoted], In(order.Subtotal), In(order.Discount), In(order.Total));

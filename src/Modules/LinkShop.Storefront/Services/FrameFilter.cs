@@ -52,9 +52,12 @@ internal sealed class FrameFilter(
             .Where(culture => culture != CultureInfo.CurrentUICulture.Name)
             .Select(culture => new LanguageLink(
                 culture,
-                CultureInfo.GetCultureInfo(culture).Parent is { Name.Length: > 0 } language ? language.NativeName : CultureInfo.GetCultureInfo(culture).NativeName,
+                ShortName(CultureInfo.GetCultureInfo(culture)),
                 QueryHelpers.AddQueryString(request.PathBase + request.Path, here.Append(new("culture", culture)))))];
     }
+
+    // the header of a phone has room for the language, not for its region and script
+    private static string ShortName(CultureInfo culture) => culture.NativeName.Split('(', '（')[0].Trim();
 
     private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context)
     {

@@ -1,0 +1,120 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Checkout;
+
+namespace LinkShop.Web.Tests.Goods;
+
+[Collection("mall")]
+public sealed class ProductEditorTests(MallFixture mall)
+{
+    private const string Part = "VirtualGoodsPart.";
+
+    [Fact]
+    public async Task Every_wrong_input_is_named_what_was_typed_comes_back_and_nothing_is_saved()
+    {
+        const string Product = "goods-perch";
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var before = await SkusAsync(Product);
+        var form = await EditAsync(admin, Product);
+        form[Part + "Skus[0].Price"] = "eight";
+        form[Part + "Skus[0].Tiers"] = "10 = 99\n5 = 98";
+        form[Part + "Skus[0].PoolId"] = "";
+        form[Part + "Skus[0].MinPerOrder"] = "0";
+        form[Part + "BuyerFields[0].Name"] = "1account";
+        var html = await PublishAsync(admin, Product, form);
+
+        Assert.Contains("“eight”不是有效金额", ShopAdmin.TextOf(html), StringComparison.Ordinal);
+        Assert.Contains("批发价须从 2 件起", ShopAdmin.TextOf(html), StringComparison.Ordinal);
+        Assert.Contains("需要选择卡密库", ShopAdmin.TextOf(html), StringComparison.Ordinal);
+        Assert.Contains("最少购买数量须在 1 到 1000 之间", ShopAdmin.TextOf(html), StringComparison.Ordinal);
+        Assert.Contains("“1account”须以字母开头", ShopAdmin.TextOf(html), StringComparison.Ordinal);
+        Assert.Equal("eight", ShopAdmin.FieldsOf(html)[Part + "Skus[0].Price"]);
+        Assert.Equal(before.GetProperty("skus")[0].GetProperty("priceMinor").GetInt64(), (await SkusAsync(Product)).GetProperty("skus")[0].GetProperty("priceMinor").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_variant_code_of_another_product_is_refused()
+    {
+        const string Product = "goods-tinbox";
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var form = await EditAsync(admin, Product);
+        form[Part + "Skus[0].Id"] = "XY-100";
+        Assert.Contains("“XY-100”已被其他商品使用", ShopAdmin.TextOf(await PublishAsync(admin, Product, form)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publications_at_once_end_with_the_last_state_at_the_checkout()
+    {
+        const string Product = "goods-modou";
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        await Task.WhenAll(Enumerable.Range(1, 12).Select(async i =>
+        {
+            var form = await EditAsync(admin, Product);
+            form[Part + "Skus[0].Price"] = $"{280 + i}.00";
+            form[Part + "Skus[0].Tiers"] = "";
+            await PublishAsync(admin, Product, form);
+        }));
+
+        var published = (await SkusAsync(Product)).GetProperty("skus")[0].GetProperty("priceMinor").GetInt64();
+        Assert.InRange(published, 28100, 29200);
+        Assert.Equal(published, await PriceAtCheckoutAsync("MD-1Y"));
+    }
+
+    [Fact]
+    public async Task A_product_that_is_taken_off_cannot_be_bought_and_can_again_when_it_is_back()
+    {
+        const string Product = "goods-aurora";
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        using var off = await admin.PostAsync($"/Admin/Contents/ContentItems/{Product}/Unpublish", await EditAsync(admin, Product));
+        off.EnsureSuccessStatusCode();
+        Assert.False(await CanOrderAsync("AU-20"));
+        await PublishAsync(admin, Product, await EditAsync(admin, Product));
+        Assert.True(await CanOrderAsync("AU-20"));
+    }
+
+    [Fact]
+    public async Task What_buyers_pay_for_is_not_stored_in_clear()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        Assert.DoesNotContain("WuGang2026", await admin.GetAsync("/Admin/Contents/ContentItems/goods-guide/Edit"), StringComparison.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(mall.Server.DataPath, "content.db*"))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain("WuGang2026", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> EditAsync(ShopAdmin admin, string product) =>
+        ShopAdmin.FieldsOf(await admin.GetAsync($"/Admin/Contents/ContentItems/{product}/Edit"));
+
+    private static async Task<string> PublishAsync(ShopAdmin admin, string product, Dictionary<string, string> form)
+    {
+        form["submit.Publish"] = "submit.Publish";
+        using var response = await admin.PostAsync($"/Admin/Contents/ContentItems/{product}/Edit", form);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private async Task<JsonElement> SkusAsync(string product) =>
+        JsonDocument.Parse(await mall.Server.Client.GetStringAsync($"/{LinkShopServer.Mall}/api/v1/products/{product}")).RootElement;
+
+    private async Task<long> PriceAtCheckoutAsync(string sku)
+    {
+        using var response = await mall.PostAsync("/api/v1/orders", Order(sku));
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("total").GetProperty("minor").GetInt64();
+    }
+
+    private async Task<bool> CanOrderAsync(string sku)
+    {
+        using var response = await mall.PostAsync("/api/v1/orders", Order(sku));
+        return response.IsSuccessStatusCode;
+    }
+
+    private static object Order(string sku) => new
+    {
+        lines = new[] { new { skuId = sku, quantity = 1 } },
+        contact = MallFixture.Unique("buyer") + "@test.example",
+        lookupPassword = "a password",
+    };
+}
