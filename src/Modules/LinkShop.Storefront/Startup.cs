@@ -2,9 +2,7 @@ using LinkShop.Storefront.Drivers;
 using LinkShop.Storefront.Models;
 using LinkShop.Storefront.Services;
 using LinkShop.VirtualGoods.Models;
-using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
@@ -28,9 +26,6 @@ internal sealed class Startup : StartupBase
         services.AddScoped<Cards>();
         services.AddScoped<Listings>();
         services.AddScoped<ProductPages>();
-        services.AddScoped<PageCaching>();
-        services.AddScoped<IProductChanged>(provider => provider.GetRequiredService<PageCaching>());
         services.Configure<MvcOptions>(options => options.Filters.Add<FrameFilter>());
-        services.Configure<OutputCacheOptions>(options => options.AddBasePolicy(new ContentPagePolicy()));
     }
 }

@@ -6,15 +6,14 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace LinkShop.Storefront.Controllers;
 
-public sealed class HomeController(ICatalogue catalogue, Cards cards, PageCaching caching) : Controller
+public sealed class HomeController(ICatalogue catalogue, Cards cards) : Controller
 {
     private const int Shown = 8;
 
     [HttpGet]
-    [OutputCache(Duration = 5, VaryByQueryKeys = ["culture"])]
+    [OutputCache(Duration = 5)]
     public async Task<IActionResult> Index()
     {
-        caching.Allow(HttpContext);
         var featured = await catalogue.ListAsync(new(Featured: true, PageSize: Shown));
         var newest = await catalogue.ListAsync(new(Sort: ProductSort.Newest, PageSize: Shown));
         return View(new HomeViewModel

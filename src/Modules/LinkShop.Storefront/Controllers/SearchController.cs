@@ -2,6 +2,7 @@ using LinkShop.Storefront.Services;
 using LinkShop.Storefront.ViewModels;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace LinkShop.Storefront.Controllers;
 
@@ -9,6 +10,7 @@ namespace LinkShop.Storefront.Controllers;
 public sealed class SearchController(Listings listings, Cards cards, IHtmlLocalizer<SearchController> H) : Controller
 {
     [HttpGet("")]
+    [OutputCache(Duration = 5)]
     public async Task<IActionResult> Index()
     {
         var filters = Listings.Read(Request.Query);

@@ -12,14 +12,13 @@ using OrchardCore.DisplayManagement.Views;
 namespace LinkShop.Storefront.Drivers;
 
 /// <summary>The page of a category: its products with filters.</summary>
-internal sealed class CategoryDisplayDriver(Listings listings, PageCaching caching, IHttpContextAccessor http) : ContentPartDisplayDriver<CategoryPart>
+internal sealed class CategoryDisplayDriver(Listings listings, IHttpContextAccessor http) : ContentPartDisplayDriver<CategoryPart>
 {
     public override IDisplayResult? Display(CategoryPart part, BuildPartDisplayContext context)
     {
         if (context.DisplayType != "Detail")
             return null;
         var request = http.HttpContext!.Request;
-        caching.Allow(request.HttpContext);
         return Initialize<ProductListingViewModel>("ProductListing", async model =>
         {
             var item = part.ContentItem;

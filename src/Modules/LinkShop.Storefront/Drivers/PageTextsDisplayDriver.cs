@@ -2,7 +2,6 @@ using System.Globalization;
 using LinkShop.Storefront.Models;
 using LinkShop.Storefront.Services;
 using LinkShop.Storefront.ViewModels;
-using Microsoft.AspNetCore.Http;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Display.Models;
@@ -12,13 +11,12 @@ using OrchardCore.Markdown.Models;
 namespace LinkShop.Storefront.Drivers;
 
 /// <summary>An information page in the visitor's language.</summary>
-internal sealed class PageTextsDisplayDriver(MarkdownTexts markdown, PageCaching caching, IHttpContextAccessor http) : ContentPartDisplayDriver<PageTextsPart>
+internal sealed class PageTextsDisplayDriver(MarkdownTexts markdown) : ContentPartDisplayDriver<PageTextsPart>
 {
     public override IDisplayResult? Display(PageTextsPart part, BuildPartDisplayContext context)
     {
         if (context.DisplayType != "Detail")
             return null;
-        caching.Allow(http.HttpContext!);
         return Initialize<PageTextsViewModel>("PageTexts", model =>
         {
             var item = part.ContentItem;

@@ -11,21 +11,19 @@ using OrchardCore.ResourceManagement;
 namespace LinkShop.Storefront.Drivers;
 
 /// <summary>The product page.</summary>
-internal sealed class ProductDisplayDriver(ProductPages pages, ICatalogue catalogue, PageCaching caching, IResourceManager resources, IHttpContextAccessor http)
+internal sealed class ProductDisplayDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IHttpContextAccessor http)
     : ContentPartDisplayDriver<VirtualGoodsPart>
 {
     public override async Task<IDisplayResult?> DisplayAsync(VirtualGoodsPart part, BuildPartDisplayContext context)
     {
         if (context.DisplayType != "Detail")
             return null;
-        var request = http.HttpContext!;
         var product = await pages.GetAsync(part.ContentItem, part);
         var stock = await catalogue.StockAsync(product.SkuIds);
-        caching.Allow(request);
         if (product.Summary.Length > 0)
             resources.RegisterMeta(new MetaEntry("description", content: product.Summary));
         var model = new ProductPageViewModel { Product = product, Stock = stock };
-        var wanted = request.Request.Query["sku"].ToString();
+        var wanted = http.HttpContext!.Request.Query["sku"].ToString();
         var selected = product.Skus.FirstOrDefault(sku => sku.Id == wanted) ?? product.Skus.FirstOrDefault(model.CanBuy) ?? product.Skus.FirstOrDefault();
         return selected is null
             ? View("ProductUnavailable", model).Location("Detail", "Content:1")

@@ -23,7 +23,6 @@ internal sealed class OfferProjector(
     IDistributedLock locks,
     ShellSettings shell,
     IClock clock,
-    IEnumerable<IProductChanged> listeners,
     ILogger<OfferProjector> logger)
 {
     private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
@@ -86,8 +85,6 @@ internal sealed class OfferProjector(
         foreach (var request in requests)
             session.Delete(request);
         await session.SaveChangesAsync();
-        foreach (var listener in listeners)
-            await listener.ChangedAsync(contentItemId);
         return await HasNewRequestAsync(contentItemId);
     }
 
