@@ -1,7 +1,6 @@
 using LinkShop.Storefront.Drivers;
 using LinkShop.Storefront.Models;
 using LinkShop.Storefront.Services;
-using LinkShop.VirtualGoods.Models;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.ContentManagement;
@@ -16,16 +15,9 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddDataMigration<Migrations>();
-        services.AddContentPart<VirtualGoodsPart>().UseDisplayDriver<ProductDisplayDriver>();
-        services.AddContentPart<CategoryPart>().UseDisplayDriver<CategoryDisplayDriver>();
         services.AddContentPart<PageTextsPart>().UseDisplayDriver<PageTextsDisplayDriver>();
 
-        services.AddHttpContextAccessor();
-        services.AddScoped<StockTexts>();
-        services.AddScoped<MarkdownTexts>();
-        services.AddScoped<Cards>();
-        services.AddScoped<Listings>();
-        services.AddScoped<ProductPages>();
+        services.AddMemoryCache();
         services.Configure<MvcOptions>(options => options.Filters.Add<FrameFilter>());
     }
 }

@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using LinkShop.VirtualGoods.Api;
 using LinkShop.VirtualGoods.Drivers;
 using LinkShop.VirtualGoods.Handlers;
@@ -30,8 +31,8 @@ internal sealed class Startup : StartupBase
         services.AddIndexProvider<ProductIndexProvider>();
         services.AddIndexProvider<OfferProjectionRequestIndexProvider>();
 
-        services.AddContentPart<VirtualGoodsPart>().UseDisplayDriver<VirtualGoodsPartDisplayDriver>().AddHandler<VirtualGoodsPartHandler>();
-        services.AddContentPart<CategoryPart>().UseDisplayDriver<CategoryPartDisplayDriver>().AddHandler<CategoryPartHandler>();
+        services.AddContentPart<VirtualGoodsPart>().UseDisplayDriver<VirtualGoodsPartDisplayDriver>().UseDisplayDriver<ProductPageDriver>().AddHandler<VirtualGoodsPartHandler>();
+        services.AddContentPart<CategoryPart>().UseDisplayDriver<CategoryPartDisplayDriver>().UseDisplayDriver<CategoryPageDriver>().AddHandler<CategoryPartHandler>();
 
         services.AddScoped<ProductValidator>();
         services.AddScoped<DeliveryTexts>();
@@ -40,9 +41,14 @@ internal sealed class Startup : StartupBase
         services.AddSingleton<IBackgroundTask, OfferProjectionTask>();
 
         services.AddMemoryCache();
+        services.AddHttpContextAccessor();
         services.AddScoped<TenantCache>();
         services.AddScoped<StockDisplay>();
-        services.AddScoped<ICatalogue, Catalogue>();
+        services.AddScoped<ICatalogue, Services.Catalogue>();
+        services.AddScoped<IShopWindow, ShopWindow>();
+        services.AddScoped<StockTexts>();
+        services.AddScoped<MarkdownTexts>();
+        services.AddScoped<ProductPages>();
         services.AddSingleton<KeyImportProgressBoard>();
 
         services.AddRecipeExecutionStep<KeyPoolsStep>();

@@ -87,7 +87,7 @@ public sealed class GoodsStepTests
             return Task.FromResult(new KeyImportReport(1, 0, 0, 0, 0, []));
         }
 
-        public Task RecoverAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+        public Task<int> RecoverAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<KeyPool?> UpdateAsync(TenantScope scope, long poolId, KeyPoolSettings settings, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 

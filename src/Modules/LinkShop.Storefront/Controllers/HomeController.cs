@@ -1,12 +1,11 @@
-using LinkShop.Storefront.Services;
+using LinkShop.Catalogue;
 using LinkShop.Storefront.ViewModels;
-using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace LinkShop.Storefront.Controllers;
 
-public sealed class HomeController(ICatalogue catalogue, Cards cards) : Controller
+public sealed class HomeController(ICatalogue catalogue, IShopWindow shop) : Controller
 {
     private const int Shown = 8;
 
@@ -18,9 +17,9 @@ public sealed class HomeController(ICatalogue catalogue, Cards cards) : Controll
         var newest = await catalogue.ListAsync(new(Sort: ProductSort.Newest, PageSize: Shown));
         return View(new HomeViewModel
         {
-            Categories = await cards.CategoriesAsync(),
-            Featured = await cards.ToViewsAsync(featured.Items),
-            Newest = await cards.ToViewsAsync(newest.Items),
+            Categories = await shop.CategoriesAsync(),
+            Featured = await shop.CardsAsync(featured.Items),
+            Newest = await shop.CardsAsync(newest.Items),
         });
     }
 }

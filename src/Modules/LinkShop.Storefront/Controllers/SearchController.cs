@@ -1,5 +1,4 @@
-using LinkShop.Storefront.Services;
-using LinkShop.Storefront.ViewModels;
+using LinkShop.Catalogue;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using Microsoft.AspNetCore.OutputCaching;
@@ -7,21 +6,21 @@ using Microsoft.AspNetCore.OutputCaching;
 namespace LinkShop.Storefront.Controllers;
 
 [Route("search")]
-public sealed class SearchController(Listings listings, Cards cards, IHtmlLocalizer<SearchController> H) : Controller
+public sealed class SearchController(IShopWindow shop, IHtmlLocalizer<SearchController> H) : Controller
 {
     [HttpGet("")]
     [OutputCache(Duration = 5)]
     public async Task<IActionResult> Index()
     {
-        var filters = Listings.Read(Request.Query);
+        var filters = ListingFilters.Read(Request.Query);
         var model = new ProductListingViewModel
         {
             Heading = filters.Search is null ? H["All goods"].Value : string.Format(System.Globalization.CultureInfo.CurrentCulture, H["Results for “{0}”"].Value, filters.Search),
             Url = Request.PathBase + "/search",
             Filters = filters,
-            Categories = await cards.CategoriesAsync(),
+            Categories = await shop.CategoriesAsync(),
         };
-        await listings.FillAsync(model, null);
+        await shop.FillAsync(model, null);
         return View(model);
     }
 }

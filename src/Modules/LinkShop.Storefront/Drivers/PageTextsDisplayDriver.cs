@@ -1,17 +1,20 @@
 using System.Globalization;
+using LinkShop.Catalogue;
 using LinkShop.Storefront.Models;
-using LinkShop.Storefront.Services;
 using LinkShop.Storefront.ViewModels;
+using Microsoft.AspNetCore.Html;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Display.Models;
 using OrchardCore.DisplayManagement.Views;
+using OrchardCore.Infrastructure.Html;
 using OrchardCore.Markdown.Models;
+using OrchardCore.Markdown.Services;
 
 namespace LinkShop.Storefront.Drivers;
 
 /// <summary>An information page in the visitor's language.</summary>
-internal sealed class PageTextsDisplayDriver(MarkdownTexts markdown) : ContentPartDisplayDriver<PageTextsPart>
+internal sealed class PageTextsDisplayDriver(IMarkdownService markdown, IHtmlSanitizerService sanitizer) : ContentPartDisplayDriver<PageTextsPart>
 {
     public override IDisplayResult? Display(PageTextsPart part, BuildPartDisplayContext context)
     {
@@ -20,9 +23,9 @@ internal sealed class PageTextsDisplayDriver(MarkdownTexts markdown) : ContentPa
         return Initialize<PageTextsViewModel>("PageTexts", model =>
         {
             var item = part.ContentItem;
-            var text = Texts.Pick(part.Translations, CultureInfo.CurrentUICulture.Name);
-            model.Title = Texts.FirstOf(text?.Title, item.DisplayText);
-            model.Body = markdown.ToHtml(Texts.FirstOf(text?.Body, item.As<MarkdownBodyPart>()?.Markdown));
+            var text = Cultures.Pick(part.Translations, CultureInfo.CurrentUICulture.Name);
+            model.Title = Cultures.FirstOf(text?.Title, item.DisplayText);
+            model.Body = new HtmlString(sanitizer.Sanitize(markdown.ToHtml(Cultures.FirstOf(text?.Body, item.As<MarkdownBodyPart>()?.Markdown))));
         }).Location("Detail", "Content:1");
     }
 }

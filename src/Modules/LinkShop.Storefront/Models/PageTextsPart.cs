@@ -1,4 +1,3 @@
-using LinkShop.VirtualGoods.Models;
 using OrchardCore.ContentManagement;
 
 namespace LinkShop.Storefront.Models;
@@ -11,5 +10,14 @@ public class PageTextsPart : ContentPart
 
     public int Position { get; set; }
 
-    public Dictionary<string, LocalizedText> Translations { get; set; } = [];
+    public Dictionary<string, PageText> Translations { get; set; } = [];
+}
+
+/// <summary>A page's texts in one culture.</summary>
+public sealed class PageText
+{
+    public string? Title { get; set; }
+
+    /// <summary>Markdown.</summary>
+    public string? Body { get; set; }
 }

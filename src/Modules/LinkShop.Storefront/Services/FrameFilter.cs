@@ -1,11 +1,12 @@
 using System.Globalization;
+using LinkShop.Catalogue;
 using LinkShop.Storefront.Models;
 using LinkShop.Storefront.ViewModels;
-using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Caching.Memory;
 using OrchardCore.Admin;
 using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentManagement;
@@ -13,6 +14,7 @@ using OrchardCore.ContentManagement.Records;
 using OrchardCore.DisplayManagement;
 using OrchardCore.DisplayManagement.Layout;
 using OrchardCore.DisplayManagement.Zones;
+using OrchardCore.Environment.Shell;
 using OrchardCore.Localization;
 using YesSql;
 
@@ -20,7 +22,7 @@ namespace LinkShop.Storefront.Services;
 
 /// <summary>Puts the shop's header and footer around every page of the site's theme.</summary>
 internal sealed class FrameFilter(
-    ILayoutAccessor layouts, IShapeFactory shapes, Cards cards, TenantCache cache, ILocalizationService localization, YesSql.ISession session) : IAsyncResultFilter
+    ILayoutAccessor layouts, IShapeFactory shapes, IShopWindow shop, IMemoryCache cache, ShellSettings shell, ILocalizationService localization, YesSql.ISession session) : IAsyncResultFilter
 {
     private static readonly TimeSpan s_age = TimeSpan.FromSeconds(30);
 
@@ -45,7 +47,7 @@ internal sealed class FrameFilter(
     private async ValueTask FillHeaderAsync(StorefrontHeaderViewModel model, HttpContext context)
     {
         var request = context.Request;
-        model.Categories = await cards.CategoriesAsync();
+        model.Categories = await shop.CategoriesAsync();
         model.Search = request.Query["q"];
         var here = QueryHelpers.ParseQuery(HttpMethods.IsGet(request.Method) ? request.QueryString.Value : null).Where(pair => pair.Key != "culture").ToList();
         model.Languages = [.. (await localization.GetSupportedCulturesAsync())
@@ -62,14 +64,16 @@ internal sealed class FrameFilter(
     private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context)
     {
         var culture = CultureInfo.CurrentUICulture.Name;
-        model.Pages = await cache.GetAsync<IReadOnlyList<PageLink>>($"footer:{culture}", s_age, async () =>
+        // containers are shared between tenants, so the key names the tenant
+        model.Pages = (await cache.GetOrCreateAsync<IReadOnlyList<PageLink>>((shell.Name, "footer", culture), async entry =>
         {
+            entry.AbsoluteExpirationRelativeToNow = s_age;
             var items = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Page" && index.Published).ListAsync();
             return [.. items.Select(item => (item, part: item.As<PageTextsPart>() ?? new PageTextsPart()))
                 .Where(pair => pair.part.InFooter).OrderBy(pair => pair.part.Position)
                 .Select(pair => new PageLink(
                     $"{context.Request.PathBase}/{pair.item.As<AutoroutePart>()?.Path}",
-                    Texts.FirstOf(Texts.Pick(pair.part.Translations, culture)?.Title, pair.item.DisplayText)))];
-        });
+                    Cultures.FirstOf(Cultures.Pick(pair.part.Translations, culture)?.Title, pair.item.DisplayText)))];
+        }))!;
     }
 }

@@ -1,4 +1,4 @@
-using LinkShop.VirtualGoods.Services;
+using LinkShop.Catalogue;
 
 namespace LinkShop.Storefront.ViewModels;
 

@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Builder;
@@ -43,11 +44,11 @@ internal static class ProductEndpoints
         return TypedResults.Ok(new ProductListResponse([.. list.Items.Select(card => ProductSummary.From(card, media, stock))], list.Total, page, pageSize));
     }
 
-    private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> GetAsync(string productId, ICatalogue catalogue, IMediaFileStore media)
+    private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> GetAsync(string productId, IContentManager content, ICatalogue catalogue, IMediaFileStore media)
     {
-        if (productId.Length > 26 || await catalogue.FindAsync(productId) is not { } item)
+        if (productId.Length > 26 || await content.GetAsync(productId, VersionOptions.Published) is not { } item || item.As<VirtualGoodsPart>() is not { } part)
             return TypedResults.Problem($"There is no published product '{productId}'.", statusCode: StatusCodes.Status404NotFound, type: "not_found");
-        var stock = await catalogue.StockAsync([.. item.As<VirtualGoodsPart>()!.Skus.Select(sku => sku.Id)]);
+        var stock = await catalogue.StockAsync([.. part.Skus.Select(sku => sku.Id)]);
         return TypedResults.Ok(ProductResponse.From(item, media, stock));
     }
 }

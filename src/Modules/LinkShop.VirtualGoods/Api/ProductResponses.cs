@@ -1,3 +1,5 @@
+using System.Text.Json;
+using LinkShop.Catalogue;
 using LinkShop.Commerce.Offers;
 using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;
@@ -24,11 +26,11 @@ internal sealed record ProductSummary(
 /// <summary>A variant. <c>Available</c> is null when there is no limit.</summary>
 internal sealed record SkuResponse(
     string Id, string Name, IReadOnlyDictionary<string, string> Names, long PriceMinor, long? OriginalPriceMinor, IReadOnlyList<WholesaleTier> Tiers,
-    int MinPerOrder, int MaxPerOrder, DeliveryKind Delivery, long? PickSurchargeMinor, bool OnSale, int? Available);
+    int MinPerOrder, int MaxPerOrder, string Delivery, long? PickSurchargeMinor, bool OnSale, int? Available);
 
 /// <summary>Something buyers must or may tell.</summary>
 internal sealed record BuyerFieldResponse(
-    string Name, BuyerFieldKind Kind, bool Required, int MinLength, int MaxLength, string? Pattern, IReadOnlyList<string> Choices, IReadOnlyDictionary<string, string> Labels);
+    string Name, string Kind, bool Required, int MinLength, int MaxLength, string? Pattern, IReadOnlyList<string> Choices, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>A product with all its variants.</summary>
 internal sealed record ProductResponse(
@@ -48,9 +50,12 @@ internal sealed record ProductResponse(
             part.Pictures.ConvertAll(media.MapPathToPublicUrl),
             part.Currency,
             part.Skus.ConvertAll(sku => new SkuResponse(
-                sku.Id, sku.Name, sku.Names, sku.PriceMinor, sku.OriginalPriceMinor, sku.Tiers, sku.MinPerOrder, sku.MaxPerOrder, sku.Delivery,
+                sku.Id, sku.Name, sku.Names, sku.PriceMinor, sku.OriginalPriceMinor, sku.Tiers, sku.MinPerOrder, sku.MaxPerOrder, Name(sku.Delivery),
                 sku.PickSurchargeMinor, sku.OnSale, stock.TryGetValue(sku.Id, out var left) ? left : 0)),
             part.BuyerFields.ConvertAll(field => new BuyerFieldResponse(
-                field.Name, field.Kind, field.Required, field.MinLength, field.MaxLength, field.Pattern, field.Choices, field.Labels)));
+                field.Name, Name(field.Kind), field.Required, field.MinLength, field.MaxLength, field.Pattern, field.Choices, field.Labels)));
     }
+
+    // names survive a renumbering and say something to whoever reads the answer
+    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

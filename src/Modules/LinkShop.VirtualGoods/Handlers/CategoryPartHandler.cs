@@ -14,7 +14,7 @@ internal sealed class CategoryPartHandler(TenantCache cache) : ContentPartHandle
 
     private Task Forget()
     {
-        cache.Remove(Catalogue.CategoriesKey);
+        cache.Remove(Services.Catalogue.CategoriesKey);
         return Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using System.Text.Json;
 using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;

@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using System.Text.Json.Serialization;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;

@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using System.Text.Json;
 using LinkShop.VirtualGoods.Indexes;
 using LinkShop.VirtualGoods.Models;
@@ -8,7 +9,7 @@ using YesSql;
 
 namespace LinkShop.VirtualGoods.Services;
 
-internal sealed class Catalogue(YesSql.ISession session, IContentManager contentManager, TenantCache cache, StockDisplay stock) : ICatalogue
+internal sealed class Catalogue(YesSql.ISession session, TenantCache cache, StockDisplay stock) : ICatalogue
 {
     public const string CategoriesKey = "categories";
     private static readonly TimeSpan s_categoriesAge = TimeSpan.FromSeconds(30);
@@ -34,9 +35,6 @@ internal sealed class Catalogue(YesSql.ISession session, IContentManager content
             .OrderBy(pair => pair.part.Position).ThenBy(pair => pair.item.DisplayText, StringComparer.Ordinal)
             .Select(pair => new CategoryInfo(pair.item.ContentItemId, pair.item.As<AutoroutePart>()?.Path ?? "", pair.item.DisplayText ?? "", pair.part.Titles, pair.part.Icon))];
     });
-
-    public async Task<ContentItem?> FindAsync(string productId) =>
-        await contentManager.GetAsync(productId, VersionOptions.Published) is { } item && item.Has<VirtualGoodsPart>() ? item : null;
 
     public Task<IReadOnlyDictionary<string, int?>> StockAsync(IReadOnlyCollection<string> skuIds) => stock.GetAsync(skuIds);
 

@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using System.Text.Json;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Html;
 using OrchardCore.Infrastructure.Html;
 using OrchardCore.Markdown.Services;
 
-namespace LinkShop.Storefront.Services;
+namespace LinkShop.VirtualGoods.Services;
 
 /// <summary>Markdown that a merchant wrote, as HTML that is safe to show.</summary>
 public sealed class MarkdownTexts(IMarkdownService markdown, IHtmlSanitizerService sanitizer)

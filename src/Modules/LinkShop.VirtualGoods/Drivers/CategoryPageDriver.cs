@@ -1,6 +1,7 @@
+using LinkShop.Catalogue;
 using System.Globalization;
-using LinkShop.Storefront.Services;
-using LinkShop.Storefront.ViewModels;
+using LinkShop.VirtualGoods.Services;
+using LinkShop.VirtualGoods.ViewModels;
 using LinkShop.VirtualGoods.Models;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Autoroute.Models;
@@ -9,10 +10,10 @@ using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Display.Models;
 using OrchardCore.DisplayManagement.Views;
 
-namespace LinkShop.Storefront.Drivers;
+namespace LinkShop.VirtualGoods.Drivers;
 
 /// <summary>The page of a category: its products with filters.</summary>
-internal sealed class CategoryDisplayDriver(Listings listings, IHttpContextAccessor http) : ContentPartDisplayDriver<CategoryPart>
+internal sealed class CategoryPageDriver(IShopWindow shop, IHttpContextAccessor http) : ContentPartDisplayDriver<CategoryPart>
 {
     public override IDisplayResult? Display(CategoryPart part, BuildPartDisplayContext context)
     {
@@ -22,12 +23,12 @@ internal sealed class CategoryDisplayDriver(Listings listings, IHttpContextAcces
         return Initialize<ProductListingViewModel>("ProductListing", async model =>
         {
             var item = part.ContentItem;
-            model.Heading = Texts.FirstOf(Texts.Pick(part.Titles, CultureInfo.CurrentUICulture.Name), item.DisplayText);
+            model.Heading = Cultures.FirstOf(Cultures.Pick(part.Titles, CultureInfo.CurrentUICulture.Name), item.DisplayText);
             model.Url = $"{request.PathBase}/{item.As<AutoroutePart>()?.Path}";
-            model.Filters = Listings.Read(request.Query);
+            model.Filters = ListingFilters.Read(request.Query);
             // the page is of one category, whatever the address says
             (model.Filters.Category, model.Filters.Search) = (null, null);
-            await listings.FillAsync(model, item.ContentItemId);
+            await shop.FillAsync(model, item.ContentItemId);
         }).Location("Detail", "Content:1");
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
 
-namespace LinkShop.Storefront.Services;
+namespace LinkShop.VirtualGoods.Services;
 
 /// <summary>How much is left, in words.</summary>
 public sealed class StockTexts(IStringLocalizer<StockTexts> S)

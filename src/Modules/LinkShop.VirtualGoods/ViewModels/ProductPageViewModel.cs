@@ -1,7 +1,8 @@
+using LinkShop.Catalogue;
 using LinkShop.Commerce.Offers;
 using Microsoft.AspNetCore.Html;
 
-namespace LinkShop.Storefront.ViewModels;
+namespace LinkShop.VirtualGoods.ViewModels;
 
 /// <summary>A product in one language, made once for each version of it and shared by all requests.</summary>
 public sealed record ProductView(

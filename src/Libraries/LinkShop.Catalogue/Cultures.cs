@@ -1,6 +1,7 @@
-namespace LinkShop.VirtualGoods.Models;
+namespace LinkShop.Catalogue;
 
-internal static class Cultures
+/// <summary>Chooses among texts by culture.</summary>
+public static class Cultures
 {
     /// <summary>The value for a culture, or for its language (<c>en-GB</c> takes <c>en</c>, and <c>zh</c> takes <c>zh-CN</c>), or null.</summary>
     public static T? Pick<T>(IReadOnlyDictionary<string, T>? values, string culture) where T : class
@@ -18,6 +19,9 @@ internal static class Cultures
 
         return null;
     }
+
+    /// <summary>The first text that says something.</summary>
+    public static string FirstOf(string? first, string? second) => string.IsNullOrWhiteSpace(first) ? second ?? "" : first;
 
     private static string Language(string culture) => culture.Split('-')[0];
 }

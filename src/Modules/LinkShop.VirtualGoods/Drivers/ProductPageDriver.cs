@@ -1,5 +1,5 @@
-using LinkShop.Storefront.Services;
-using LinkShop.Storefront.ViewModels;
+using LinkShop.Catalogue;
+using LinkShop.VirtualGoods.ViewModels;
 using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Http;
@@ -8,10 +8,10 @@ using OrchardCore.ContentManagement.Display.Models;
 using OrchardCore.DisplayManagement.Views;
 using OrchardCore.ResourceManagement;
 
-namespace LinkShop.Storefront.Drivers;
+namespace LinkShop.VirtualGoods.Drivers;
 
 /// <summary>The product page.</summary>
-internal sealed class ProductDisplayDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IHttpContextAccessor http)
+internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IHttpContextAccessor http)
     : ContentPartDisplayDriver<VirtualGoodsPart>
 {
     public override async Task<IDisplayResult?> DisplayAsync(VirtualGoodsPart part, BuildPartDisplayContext context)

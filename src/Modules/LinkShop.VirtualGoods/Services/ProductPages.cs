@@ -1,14 +1,14 @@
+using LinkShop.Catalogue;
 using System.Globalization;
 using LinkShop.Commerce;
-using LinkShop.Storefront.ViewModels;
+using LinkShop.VirtualGoods.ViewModels;
 using LinkShop.VirtualGoods.Models;
-using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.ContentManagement;
 using OrchardCore.Markdown.Models;
 using OrchardCore.Media;
 
-namespace LinkShop.Storefront.Services;
+namespace LinkShop.VirtualGoods.Services;
 
 /// <summary>Makes what a product page shows, once for each version of a product and language: Markdown and money aren't formatted on each request.</summary>
 public sealed class ProductPages(TenantCache cache, ICatalogue catalogue, MarkdownTexts markdown, IMediaFileStore media, IHttpContextAccessor http)
@@ -24,20 +24,20 @@ public sealed class ProductPages(TenantCache cache, ICatalogue catalogue, Markdo
     private async Task<ProductView> MakeAsync(ContentItem item, VirtualGoodsPart part)
     {
         var culture = CultureInfo.CurrentUICulture;
-        var text = Texts.Pick(part.Translations, culture.Name);
+        var text = Cultures.Pick(part.Translations, culture.Name);
         var body = string.IsNullOrWhiteSpace(text?.Body) ? item.As<MarkdownBodyPart>()?.Markdown : text.Body;
         var category = (await catalogue.CategoriesAsync()).FirstOrDefault(category => category.Id == part.CategoryId);
         var skus = part.Skus.Where(sku => sku.OnSale).Select(sku => ToView(sku, part.Currency, culture)).ToList();
         return new(
             item.ContentItemId,
-            Texts.FirstOf(text?.Title, item.DisplayText),
-            Texts.FirstOf(text?.Summary, part.Summary),
+            Cultures.FirstOf(text?.Title, item.DisplayText),
+            Cultures.FirstOf(text?.Summary, part.Summary),
             markdown.ToHtml(body),
             part.Pictures.ConvertAll(media.MapPathToPublicUrl),
             category is null ? null : new(category.Id, http.HttpContext!.Request.PathBase.Value + "/" + category.Path, category.TitleIn(culture.Name), category.Icon),
             skus,
             [.. skus.Select(sku => sku.Id)],
-            part.BuyerFields.ConvertAll(field => Texts.Pick(field.Labels, culture.Name) ?? field.Labels.Values.FirstOrDefault() ?? field.Name));
+            part.BuyerFields.ConvertAll(field => Cultures.Pick(field.Labels, culture.Name) ?? field.Labels.Values.FirstOrDefault() ?? field.Name));
     }
 
     private static SkuView ToView(SkuDefinition sku, string currency, CultureInfo culture) => new(

@@ -1,21 +1,22 @@
 using System.Globalization;
+using LinkShop.Catalogue;
 using LinkShop.Commerce;
-using LinkShop.Storefront.ViewModels;
-using LinkShop.VirtualGoods.Services;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Media;
 
-namespace LinkShop.Storefront.Services;
+namespace LinkShop.VirtualGoods.Services;
 
-/// <summary>Products and categories in the visitor's language, with addresses.</summary>
-public sealed class Cards(ICatalogue catalogue, IMediaFileStore media, StockTexts stockTexts, IHttpContextAccessor http)
+internal sealed class ShopWindow(ICatalogue catalogue, IMediaFileStore media, StockTexts stockTexts, IHttpContextAccessor http) : IShopWindow
 {
+    private const int PageSize = 24;
+    private const string Currency = "CNY";
+
     private string Base => http.HttpContext!.Request.PathBase.Value + "/";
 
-    public async Task<IReadOnlyList<CardView>> ToViewsAsync(IReadOnlyList<ProductCard> cards)
+    public async Task<IReadOnlyList<CardView>> CardsAsync(IReadOnlyList<ProductCard> products)
     {
-        var stock = await catalogue.StockAsync([.. cards.SelectMany(card => card.Skus)]);
-        return [.. cards.Select(card => ToView(card, stock))];
+        var stock = await catalogue.StockAsync([.. products.SelectMany(card => card.Skus)]);
+        return [.. products.Select(card => ToView(card, stock))];
     }
 
     public async Task<IReadOnlyList<CategoryView>> CategoriesAsync()
@@ -23,6 +24,20 @@ public sealed class Cards(ICatalogue catalogue, IMediaFileStore media, StockText
         var culture = CultureInfo.CurrentUICulture.Name;
         return [.. (await catalogue.CategoriesAsync()).Select(category => new CategoryView(category.Id, Base + category.Path, category.TitleIn(culture), category.Icon))];
     }
+
+    public async Task FillAsync(ProductListingViewModel model, string? categoryId)
+    {
+        var filters = model.Filters;
+        var list = await catalogue.ListAsync(new(
+            categoryId ?? filters.Category, filters.Search, Sort: filters.Sort, Page: filters.Page, PageSize: PageSize,
+            PriceMinMinor: Minor(filters.Min), PriceMaxMinor: Minor(filters.Max)));
+        model.Cards = await CardsAsync(list.Items);
+        model.Total = list.Total;
+        model.Pages = (list.Total + PageSize - 1) / PageSize;
+    }
+
+    private static long? Minor(decimal? price) =>
+        price is { } value && Money.Parse(value.ToString("F2", CultureInfo.InvariantCulture), Currency) is { Succeeded: true } money ? money.Value.Minor : null;
 
     private CardView ToView(ProductCard card, IReadOnlyDictionary<string, int?> stock)
     {

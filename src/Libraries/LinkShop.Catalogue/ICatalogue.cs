@@ -1,6 +1,4 @@
-using OrchardCore.ContentManagement;
-
-namespace LinkShop.VirtualGoods.Services;
+namespace LinkShop.Catalogue;
 
 /// <summary>How a list is ordered.</summary>
 public enum ProductSort
@@ -47,7 +45,7 @@ public sealed record ProductList(IReadOnlyList<ProductCard> Items, int Total);
 /// <param name="Icon">Name of a Bootstrap icon.</param>
 public sealed record CategoryInfo(string Id, string Path, string Title, IReadOnlyDictionary<string, string> Titles, string Icon)
 {
-    public string TitleIn(string culture) => Models.Cultures.Pick(Titles, culture) ?? Title;
+    public string TitleIn(string culture) => Cultures.Pick(Titles, culture) ?? Title;
 }
 
 /// <summary>The published products and categories of the tenant.</summary>
@@ -58,9 +56,6 @@ public interface ICatalogue
 
     /// <summary>All categories in order; cached.</summary>
     Task<IReadOnlyList<CategoryInfo>> CategoriesAsync();
-
-    /// <summary>A published product, or null.</summary>
-    Task<ContentItem?> FindAsync(string productId);
 
     /// <summary>Units left by variant (null means without limit), at most a second old; variants that can't be sold are left out.</summary>
     Task<IReadOnlyDictionary<string, int?>> StockAsync(IReadOnlyCollection<string> skuIds);
