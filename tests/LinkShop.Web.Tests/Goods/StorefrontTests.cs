@@ -15,7 +15,7 @@ public sealed class StorefrontTests(MallFixture mall)
     [InlineData("xuanye points", "玄野 OL 点卡", "萤火音乐")]
     public async Task Search_finds_Chinese_and_English_words(string words, string found, string other)
     {
-        var page = Main(await GetAsync("/search?q=" + Uri.EscapeDataString(words)));
+        var page = MainOf(await GetAsync("/search?q=" + Uri.EscapeDataString(words)));
         Assert.Contains(found, page, StringComparison.Ordinal);
         Assert.DoesNotContain(other, page, StringComparison.Ordinal);
     }
@@ -40,10 +40,10 @@ public sealed class StorefrontTests(MallFixture mall)
     [Fact]
     public async Task Categories_filter_by_price_and_sort()
     {
-        var page = Main(await GetAsync("/c/giftcards?min=40&max=60"));
+        var page = MainOf(await GetAsync("/c/giftcards?min=40&max=60"));
         Assert.Contains("鲸通平台礼品卡", page, StringComparison.Ordinal);
         Assert.DoesNotContain("极光商店代金券", page, StringComparison.Ordinal);
-        var dearest = Main(await GetAsync("/c/giftcards?sort=PriceDown"));
+        var dearest = MainOf(await GetAsync("/c/giftcards?sort=PriceDown"));
         Assert.True(dearest.IndexOf("鲸通平台礼品卡", StringComparison.Ordinal) < dearest.IndexOf("极光商店代金券", StringComparison.Ordinal));
     }
 
@@ -75,5 +75,5 @@ public sealed class StorefrontTests(MallFixture mall)
 
     private Task<string> GetAsync(string path) => mall.Server.Client.GetStringAsync($"/{LinkShopServer.Mall}{path}");
 
-    private static string Main(string page) => WebUtility.HtmlDecode(page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)]);
+    private static string MainOf(string page) => WebUtility.HtmlDecode(page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)]);
 }
