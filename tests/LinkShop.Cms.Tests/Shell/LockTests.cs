@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Dapper;
 using LinkShop.Cms.Shell.Database;
 using LinkShop.Cms.Shell.Locking;
 using LinkShop.Testing;
@@ -45,6 +47,29 @@ public sealed class LockTests
         Assert.Equal(dead!.Fence + 1, alive!.Fence);
         await dead.DisposeAsync();
         Assert.True(await locks.IsHeldAsync("x"));
+    }
+
+    [Fact]
+    public async Task A_killed_process_on_the_same_machine_is_not_waited_for()
+    {
+        await using var database = await OpenAsync("sqlite");
+        var locks = new DatabaseLock(database, NullLogger<DatabaseLock>.Instance);
+        using var process = Process.Start("true");
+        await process.WaitForExitAsync();
+        await HoldAsync(database, "dead", LockOwner.Of(process.Id));
+        await HoldAsync(database, "alive", LockOwner.Of(Environment.ProcessId));
+        await HoldAsync(database, "elsewhere", $"another-machine|{process.Id}|x");
+        Assert.NotNull(await locks.TryAcquireAsync("dead", TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.Null(await locks.TryAcquireAsync("alive", TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+        Assert.Null(await locks.TryAcquireAsync("elsewhere", TimeSpan.Zero, TimeSpan.FromMinutes(1)));
+    }
+
+    private static async Task HoldAsync(CmsDatabase database, string name, string owner)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(
+            "insert into host_lock (name, owner, fence, expires) values (@name, @owner, 1, @expires)",
+            new { name, owner, expires = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds() });
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class DatabaseLock(ICmsDatabase database, ILogger<DatabaseLock> 
 
     internal async Task<DatabaseLocker?> TryAcquireAsync(string name, TimeSpan timeout, TimeSpan? expiration)
     {
-        var owner = Guid.NewGuid().ToString("n");
+        var owner = LockOwner.New();
         var started = TimeProvider.System.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(10);
         while (true)
@@ -26,6 +26,7 @@ internal sealed class DatabaseLock(ICmsDatabase database, ILogger<DatabaseLock> 
             var release = _released.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             var renewed = expiration is null || expiration == TimeSpan.MaxValue;
             if (await TakeAsync(name, owner, renewed ? _lease : expiration!.Value) is { } fence) return new DatabaseLocker(this, name, owner, fence, renewed ? _lease / 3 : null);
+            if (await FreeOfDeadAsync(name)) continue;
             var left = timeout == Timeout.InfiniteTimeSpan || timeout == TimeSpan.MaxValue ? TimeSpan.MaxValue : timeout - TimeProvider.System.GetElapsedTime(started);
             if (left <= TimeSpan.Zero) return null;
             // this process's own releases wake at once; another process's are seen by asking again, ever less often
@@ -75,6 +76,16 @@ internal sealed class DatabaseLock(ICmsDatabase database, ILogger<DatabaseLock> 
     private string Now => database.Provider == CmsDatabaseProvider.Postgres
         ? "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"
         : "cast(unixepoch('subsec') * 1000 as integer)";
+
+    /// <summary>A process that was killed need not be waited for; that it is dead can be told only of one on the same machine, as all are with SQLite.</summary>
+    private async Task<bool> FreeOfDeadAsync(string name)
+    {
+        if (database.Provider != CmsDatabaseProvider.Sqlite) return false;
+        await using var connection = await database.OpenAsync();
+        var owner = await connection.ExecuteScalarAsync<string?>($"select owner from host_lock where name = @name and expires > {Now}", new { name });
+        if (owner is null || !LockOwner.IsDead(owner)) return false;
+        return await connection.ExecuteAsync("update host_lock set expires = 0 where name = @name and owner = @owner", new { name, owner }) == 1;
+    }
 
     private async Task<long?> TakeAsync(string name, string owner, TimeSpan expiration)
     {

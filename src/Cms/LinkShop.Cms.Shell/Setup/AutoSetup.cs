@@ -16,6 +16,7 @@ internal sealed class AutoSetup(
     ShellHost host, IShellSettingsManager manager, RecipeLibrary library, DatabaseLock locks,
     CmsHostOptions options, IConfiguration configuration, ILogger<SetupService> logger)
 {
+    private const string LockName = "host:autosetup";
     internal const string Section = "OrchardCore:OrchardCore_AutoSetup:Tenants";
 
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -24,13 +25,19 @@ internal sealed class AutoSetup(
         var wanted = configuration.GetSection(Section).Get<TenantSetup[]>() ?? [];
         if (wanted.All(IsDone)) return;
         // several processes may start at once: one sets up, the others wait and find it done
-        await using var locker = await locks.TryAcquireAsync("host:autosetup", Timeout.InfiniteTimeSpan, null);
+        await using var locker = await locks.TryAcquireAsync(LockName, TimeSpan.Zero, null) ?? await WaitAsync();
         await host.RefreshAllAsync();
         foreach (var tenant in wanted.Where(t => !IsDone(t)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await SetUpAsync(tenant);
         }
+    }
+
+    private async Task<DatabaseLocker?> WaitAsync()
+    {
+        Console.Out.WriteLine("Another process is setting up; waiting for it to finish …");
+        return await locks.TryAcquireAsync(LockName, Timeout.InfiniteTimeSpan, null);
     }
 
     private bool IsDone(TenantSetup tenant) => host.TryGetSettings(tenant.ShellName, out var settings) && settings.IsInitialized();
