@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LinkShop.Testing;
@@ -10,7 +8,6 @@ namespace LinkShop.Bench;
 /// <summary>One buyer on one connection, order after order, with the payment gateway's part played as well.</summary>
 internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders)
 {
-    private static readonly byte[] Secret = Encoding.UTF8.GetBytes(LinkShopServer.SandboxSecret);
     private static int _buyer;
 
     public List<string> Keys { get; } = new(orders);
@@ -48,22 +45,14 @@ internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders)
         var paying = Stopwatch.GetTimestamp();
         CreateTicks.Add(paying - started);
 
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var paid = Encoding.UTF8.GetBytes($$"""{"eventId":"evt-{{orderId}}","type":"paid","orderId":"{{orderId}}","amount":{{goods.PriceMinor}},"currency":"{{goods.Currency}}","occurredAt":"{{DateTime.UtcNow:O}}"}""");
-        Expect(connection.Send("POST", goods.CallbackPath, Sign(now, paid), paid), 200);
+        var signature = Encoding.ASCII.GetBytes($"{SandboxGateway.SignatureHeader}: {SandboxGateway.Sign(paid)}\r\n");
+        Expect(connection.Send("POST", goods.CallbackPath, signature, paid), 200);
         CallbackTicks.Add(Stopwatch.GetTimestamp() - paying);
 
         var order = Expect(connection.Send("GET", goods.OrdersPath + "/" + orderId, Encoding.ASCII.GetBytes($"Authorization: Bearer {token}\r\n"), default), 200);
         ReadKeys(order);
         FinishedAt.Add(Stopwatch.GetTimestamp());
-    }
-
-    private static byte[] Sign(string timestamp, byte[] body)
-    {
-        var signed = new byte[timestamp.Length + 1 + body.Length];
-        Encoding.ASCII.GetBytes(timestamp + ".", signed);
-        body.CopyTo(signed, timestamp.Length + 1);
-        return Encoding.ASCII.GetBytes($"LinkShop-Signature: t={timestamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Secret, signed))}\r\n");
     }
 
     private void ReadKeys(ReadOnlyMemory<byte> order)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -111,14 +109,9 @@ public sealed class MallFixture : IAsyncLifetime
         SignedAsync(JsonSerializer.Serialize(new { eventId = eventId ?? Unique("e"), type, orderId = order.OrderId, paymentId, amount = amount ?? order.Total, currency }));
 
     public Task<HttpResponseMessage> SignedAsync(string body, string secret = LinkShopServer.SandboxSecret, int age = 0) =>
-        PostRawAsync("/payments/sandbox/callback", body, ("LinkShop-Signature", Sign(body, secret, age)));
+        PostRawAsync("/payments/sandbox/callback", body, (SandboxGateway.SignatureHeader, Sign(body, secret, age)));
 
-    public static string Sign(string body, string secret, int age = 0)
-    {
-        var time = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - age;
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{time}.{body}")));
-        return $"t={time},v1={Convert.ToHexStringLower(hash)}";
-    }
+    public static string Sign(string body, string secret, int age = 0) => SandboxGateway.Sign(Encoding.UTF8.GetBytes(body), secret, age);
 
     /// <summary>The value of a hidden field of the page.</summary>
     public static string Hidden(string html, string name)

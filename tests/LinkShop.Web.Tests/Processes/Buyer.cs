@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LinkShop.Testing;
@@ -45,10 +43,8 @@ internal sealed class Buyer(LinkShopServer server) : IDisposable
     public async Task<HttpStatusCode> PayAsync(BuyersOrder order)
     {
         var body = JsonSerializer.Serialize(new { eventId = "evt-" + order.Id, type = "paid", orderId = order.Id, amount = order.Total, currency = "CNY" });
-        var time = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(LinkShopServer.SandboxSecret), Encoding.UTF8.GetBytes($"{time}.{body}"));
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Mall}/payments/sandbox/callback") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Add("LinkShop-Signature", $"t={time},v1={Convert.ToHexStringLower(signature)}");
+        request.Headers.Add(SandboxGateway.SignatureHeader, SandboxGateway.Sign(Encoding.UTF8.GetBytes(body)));
         using var response = await _client.SendAsync(request);
         return response.StatusCode;
     }
