@@ -44,8 +44,6 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         MaxPerAddress = row.MaxPerAddress,
         Delivery = row.Delivery,
         PoolId = row.PoolId ?? 0,
-        // the form has only pools that exist; a name from a recipe stays until a pool is chosen
-        PoolName = row.PoolId is null ? stored?.PoolName : null,
         PickOrder = row.PickOrder,
         PickSurchargeMinor = Amount(row.PickSurcharge, field + nameof(row.PickSurcharge)),
         DeliveryText = string.IsNullOrWhiteSpace(row.DeliveryText) ? null : row.DeliveryText,
