@@ -2,7 +2,10 @@ using System.Net;
 using LinkShop.Cms.Display.Pipeline;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Records;
 using OrchardCore.Settings;
+using YesSql;
 
 namespace LinkShop.Cms.Tests.Display;
 
@@ -79,6 +82,31 @@ public sealed class PipelineTests(DisplayHost host) : IClassFixture<DisplayHost>
         var (_, chinese, _) = await host.SendAsync("/one/nowhere", "zh-CN");
         Assert.Contains("找不到这个页面", chinese);
         Assert.Contains("href=\"/one/\"", chinese);
+    }
+
+    [Fact]
+    public async Task A_failed_request_leaves_nothing_behind()
+    {
+        Assert.Equal(HttpStatusCode.InternalServerError, (await host.SendAsync("/one" + Module + "SaveAndThrow")).Status);
+        // An answer may arrive before its scope ends; by the time another item is stored, that scope has ended.
+        await host.InTenantAsync("one", async services =>
+        {
+            var contents = services.GetRequiredService<IContentManager>();
+            await contents.CreateAsync(await contents.NewAsync("Other"), VersionOptions.Published);
+        });
+        var count = -1;
+        await host.InTenantAsync("one", async services => count = await services.GetRequiredService<YesSql.ISession>()
+            .Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Other").CountAsync());
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
+    public async Task A_module_can_limit_the_rate_of_its_endpoints()
+    {
+        Assert.Equal("once", await host.GetAsync("/limited"));
+        var (status, body, _) = await host.SendAsync("/limited", "en");
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        Assert.Contains("Wait a minute", body);
     }
 
     [Fact]

@@ -68,6 +68,12 @@ public sealed class HomeController(
         return RedirectToAction(nameof(Index));
     }
 
+    public async Task<IActionResult> SaveAndThrow()
+    {
+        await contents.CreateAsync(await contents.NewAsync("Other"), VersionOptions.Published);
+        throw new InvalidOperationException("broken on purpose");
+    }
+
     public IActionResult Throw() => throw new InvalidOperationException("broken on purpose");
 }
 

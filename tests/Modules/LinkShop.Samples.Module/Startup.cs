@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
@@ -15,7 +19,15 @@ public sealed class Startup : StartupBase
         services.AddContentPart<SamplePart>().UseDisplayDriver<SamplePartDriver>();
         services.AddShapeTableProvider<SampleShapes>();
         services.AddDataMigration<Migrations>();
+        services.Configure<RateLimiterOptions>(options => options.AddFixedWindowLimiter("sample", limit =>
+        {
+            limit.PermitLimit = 1;
+            limit.Window = TimeSpan.FromHours(1);
+        }));
     }
+
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) =>
+        routes.MapGet("/limited", () => "once").RequireRateLimiting("sample");
 }
 
 internal sealed class SampleShapes : ShapeTableProvider

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrchardCore.DisplayManagement;
+using OrchardCore.Environment.Shell.Scope;
 
 namespace LinkShop.Cms.Display.Pipeline;
 
@@ -24,11 +25,13 @@ internal static partial class ErrorPages
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
+            await CancelAsync(e);
             Clear(context, e.StatusCode);
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogFailure(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("LinkShop.Cms.Errors"), e, context.Request.Method, context.Request.Path);
+            await CancelAsync(e);
             Clear(context, StatusCodes.Status500InternalServerError);
         }
 
@@ -37,6 +40,9 @@ internal static partial class ErrorPages
             && context.Features.Get<IStatusCodePagesFeature>() is not { Enabled: false })
             await AnswerAsync(context);
     }
+
+    // The scope doesn't see an exception that is answered here, and would commit what the failed request had done so far.
+    private static Task CancelAsync(Exception e) => ShellScope.Current?.HandleExceptionAsync(e) ?? Task.CompletedTask;
 
     private static void Clear(HttpContext context, int status)
     {
