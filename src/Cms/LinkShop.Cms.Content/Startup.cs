@@ -18,14 +18,15 @@ using YesSql.Indexes;
 namespace LinkShop.Cms.Content;
 
 /// <summary>Documents, definitions and migrations, which every tenant has.</summary>
-public sealed class Startup : StartupBase
+internal sealed class Startup(ICmsDatabase database) : StartupBase
 {
     // Migrations run before other modules' events use their tables.
     public override int Order => -100;
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddSingleton(provider => ContentHost.For(provider.GetRequiredService<ICmsDatabase>()));
+        WarmUp.Start();
+        services.AddSingleton(ContentHost.For(database));
         services.AddSingleton<ContentCache>();
         services.AddSingleton<RenderedTexts>();
         services.AddSingleton<IHtmlSanitizerService, HtmlSanitizerService>();

@@ -215,6 +215,9 @@ public sealed class SessionTests
         Assert.Equal(0, await store.Stamps.GetAsync("Other", nameof(Goods)));
     }
 
+    [Fact]
+    public async Task The_warm_up_runs_through() => Assert.Equal(0, await LinkShop.Cms.Content.Data.WarmUp.RunAsync());
+
     internal static async Task<ContentStore> OpenStoreAsync(string database)
     {
         var store = await ContentStore.CreateAsync(database, new GoodsIndexProvider());
