@@ -26,6 +26,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<OrdersAdminPages>();
         services.AddScoped<OrderMailText>();
         services.AddScoped<PaymentChoices>();
+        services.AddScoped<ShopClock>();
+        services.AddScoped<TenantAddress>();
         services.AddScoped<IOutboxHandler, OrderMailHandler>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payments;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

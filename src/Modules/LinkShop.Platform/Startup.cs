@@ -1,6 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Platform.Controllers;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 using LinkShop.Platform.Recipes;
 using LinkShop.Platform.Services;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +36,6 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<ShopClock>();
-        services.AddScoped<TenantAddress>();
         services.AddScoped<DashboardPages>();
         services.TryAddSingleton(TimeProvider.System);
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using LinkShop.Checkout.Api;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 
 namespace LinkShop.Web.Tests.Checkout;
 

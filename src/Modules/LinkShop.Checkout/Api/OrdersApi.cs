@@ -2,7 +2,7 @@ using System.Text.Json;
 using LinkShop.Checkout.Services;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

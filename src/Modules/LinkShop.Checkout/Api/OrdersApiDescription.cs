@@ -1,5 +1,5 @@
 using System.Reflection;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -42,7 +42,7 @@ internal static class OrdersApiDescription
         endpoint.WithMetadata(description.Signature.Method, new ProducesResponseTypeMetadata(description.Status, description.Reply, ["application/json"]));
         foreach (var status in description.Problems)
         {
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Platform.Http.Problems.ContentType]));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [LinkShop.Http.Problems.ContentType]));
         }
     }
 

@@ -3,7 +3,7 @@ using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LinkShop.Checkout.Controllers;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Platform.Services;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Email;
 using OrchardCore.Settings;

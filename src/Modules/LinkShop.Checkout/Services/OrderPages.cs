@@ -1,6 +1,5 @@
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Platform.Services;
 
 namespace LinkShop.Checkout.Services;
 

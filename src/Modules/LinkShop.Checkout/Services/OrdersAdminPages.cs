@@ -1,7 +1,6 @@
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Platform.Services;
 using Microsoft.Extensions.Localization;
 
 namespace LinkShop.Checkout.Services;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payments;
-using LinkShop.Platform.Http;
+using LinkShop.Http;
 
 namespace LinkShop.Payments.Sandbox;
 

@@ -119,7 +119,7 @@ internal sealed class ChildTenantsStep(
         settings.RequestUrlPrefix = tenant.RequestUrlPrefix ?? "";
         settings.RequestUrlHost = tenant.RequestUrlHost ?? "";
         settings["RecipeName"] = tenant.RecipeName;
-        settings["Description"] = tenant.Description;
+        settings["Description"] = tenant.Description ?? tenant.SiteName;
         settings["Category"] = tenant.Category;
         settings["Secret"] = Guid.NewGuid().ToString("n");
         // The Default tenant's database: a tenant is rows, not a database of its own.

@@ -79,7 +79,7 @@ public sealed class DashboardPages(
 
     private List<TenantLink> TenantLinks(HttpRequest request) =>
         shellHost.GetAllSettings().Where(t => !t.IsDefaultShell() && t.IsRunning())
-            .Select(t => new TenantLink(t.Name, $"{request.Scheme}://{(t.RequestUrlHosts is [var host, ..] ? host : request.Host.Value)}/{t.RequestUrlPrefix}".TrimEnd('/')))
+            .Select(t => TenantLink.Of(t, request))
             .OrderBy(t => t.Name, StringComparer.Ordinal).Take(100).ToList();
 
     // Revenue in the currency that brought the most; amounts of different currencies can't share an axis.

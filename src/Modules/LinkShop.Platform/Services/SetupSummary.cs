@@ -1,3 +1,4 @@
+using LinkShop.Http;
 using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Setup.Events;

@@ -2,6 +2,8 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using Microsoft.AspNetCore.Http;
+using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Platform.ViewModels;
 
@@ -40,7 +42,14 @@ public sealed class DashboardViewModel
 public sealed record LowStock(KeyPool Pool, long Available);
 
 /// <summary>A tenant and where it is.</summary>
-public sealed record TenantLink(string Name, string Address);
+public sealed record TenantLink(string Name, string Title, string Address)
+{
+    /// <summary>The address as seen from a request: by its host name or its prefix.</summary>
+    public static TenantLink Of(ShellSettings tenant, HttpRequest request) => new(
+        tenant.Name,
+        tenant["Description"] is { Length: > 0 } description ? description : tenant.Name,
+        $"{request.Scheme}://{(tenant.RequestUrlHosts is [var host, ..] ? host : request.Host.Value)}/{tenant.RequestUrlPrefix}".TrimEnd('/'));
+}
 
 /// <summary>A day's revenue in one currency.</summary>
 public sealed record DayRevenue(DateOnly Day, Money Amount);

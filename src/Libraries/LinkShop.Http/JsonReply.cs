@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
-namespace LinkShop.Platform.Http;
+namespace LinkShop.Http;
 
 /// <summary>Writes JSON answers with a known length, without a buffer per answer.</summary>
 public static class JsonReply

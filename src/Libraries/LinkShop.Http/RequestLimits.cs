@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
-namespace LinkShop.Platform.Http;
+namespace LinkShop.Http;
 
 /// <summary>How often one network address may do something in one tenant. Bound from <c>LinkShop:RateLimits</c>.</summary>
 public sealed class RequestLimitOptions

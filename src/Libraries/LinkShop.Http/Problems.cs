@@ -2,7 +2,7 @@ using System.Text.Json;
 using LinkShop.Commerce;
 using Microsoft.AspNetCore.Http;
 
-namespace LinkShop.Platform.Http;
+namespace LinkShop.Http;
 
 /// <summary>Turns refusals into problem answers.</summary>
 public static class Problems

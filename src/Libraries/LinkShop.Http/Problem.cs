@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace LinkShop.Platform.Http;
+namespace LinkShop.Http;
 
 /// <summary>An RFC 9457 problem with a stable <see cref="Code"/> for programs and the mistakes by field.</summary>
 public sealed class Problem

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 
-namespace LinkShop.Platform.Http;
+namespace LinkShop.Http;
 
 /// <summary>
 /// A request's body, read whole into a rented buffer. The bytes are the raw ones, as signatures are over what was sent and not over what
