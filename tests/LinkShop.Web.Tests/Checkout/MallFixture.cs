@@ -113,6 +113,20 @@ public sealed class MallFixture : IAsyncLifetime
 
     public static string Sign(string body, string secret, int age = 0) => SandboxGateway.Sign(Encoding.UTF8.GetBytes(body), secret, age);
 
+    /// <summary>A browser signed in as a tenant's administrator.</summary>
+    public async Task<HttpClient> SignInAsync(string tenant)
+    {
+        var client = Server.NewClient();
+        var path = new Uri($"/{tenant}/Login", UriKind.Relative);
+        var form = await client.GetStringAsync(path);
+        using var response = await client.PostAsync(path, new FormUrlEncodedContent(
+        [
+            new("UserName", LinkShopServer.AdminUser), new("Password", LinkShopServer.AdminPassword), new("__RequestVerificationToken", Hidden(form, "__RequestVerificationToken")),
+        ]));
+        Assert.DoesNotContain("/Login", response.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        return client;
+    }
+
     /// <summary>The value of a hidden field of the page.</summary>
     public static string Hidden(string html, string name)
     {

@@ -21,16 +21,25 @@ public sealed class AdminScreensTests(MallFixture mall)
         using var refused = await visitor.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
         Assert.Contains("/Login", refused.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
 
-        using var admin = await SignInAsync(LinkShopServer.Mall);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         using var seen = await admin.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
         Assert.Equal((HttpStatusCode.OK, $"/{LinkShopServer.Mall}{path}"), (seen.StatusCode, seen.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task The_platforms_front_page_leads_to_its_malls()
+    {
+        using var visitor = mall.Server.NewClient();
+        var page = await visitor.GetStringAsync(new Uri("/", UriKind.Relative));
+        Assert.Contains($"/{LinkShopServer.Mall}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"/{MallFixture.OtherMall}\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_order_is_found_confirmed_by_hand_and_shows_its_history()
     {
         var order = await mall.OrderAsync();
-        using var admin = await SignInAsync(LinkShopServer.Mall);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var list = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Index?Q={order.Number}", UriKind.Relative));
         Assert.Contains(order.OrderId, list, StringComparison.Ordinal);
 
@@ -47,7 +56,7 @@ public sealed class AdminScreensTests(MallFixture mall)
     public async Task Without_a_reason_nothing_is_confirmed()
     {
         var order = await mall.OrderAsync();
-        using var admin = await SignInAsync(LinkShopServer.Mall);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var page = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative));
         await PostAsync(admin, $"/Admin/Orders/Confirm/{order.OrderId}", page, ("reason", "  "));
 
@@ -58,7 +67,7 @@ public sealed class AdminScreensTests(MallFixture mall)
     public async Task Another_malls_administrator_cannot_open_the_order()
     {
         var order = await mall.OrderAsync();
-        using var other = await SignInAsync(MallFixture.OtherMall);
+        using var other = await mall.SignInAsync(MallFixture.OtherMall);
         using var there = await other.GetAsync(new Uri($"/{MallFixture.OtherMall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative));
         using var here = await other.GetAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order.OrderId}", UriKind.Relative));
 
@@ -69,7 +78,7 @@ public sealed class AdminScreensTests(MallFixture mall)
     [Fact]
     public async Task A_coupon_is_made_used_and_disabled()
     {
-        using var admin = await SignInAsync(LinkShopServer.Mall);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var code = "T" + Guid.NewGuid().ToString("n")[..10].ToUpperInvariant();
         var form = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Coupons/Create", UriKind.Relative));
         var made = await PostAsync(admin, "/Admin/Coupons/Create", form, ("Code", code), ("Kind", "Percentage"), ("Currency", "CNY"), ("Value", "10"));
@@ -81,19 +90,6 @@ public sealed class AdminScreensTests(MallFixture mall)
         await PostAsync(admin, $"/Admin/Coupons/Toggle/{code}", made);
         var after = await mall.Server.Client.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1&coupon={code}", UriKind.Relative));
         Assert.Contains("field-validation-error", after, StringComparison.Ordinal);
-    }
-
-    private async Task<HttpClient> SignInAsync(string tenant)
-    {
-        var client = mall.Server.NewClient();
-        var path = new Uri($"/{tenant}/Login", UriKind.Relative);
-        var form = await client.GetStringAsync(path);
-        using var response = await client.PostAsync(path, new FormUrlEncodedContent(
-        [
-            new("UserName", LinkShopServer.AdminUser), new("Password", LinkShopServer.AdminPassword), new("__RequestVerificationToken", MallFixture.Hidden(form, "__RequestVerificationToken")),
-        ]));
-        Assert.DoesNotContain("/Login", response.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
-        return client;
     }
 
     private static async Task<string> PostAsync(HttpClient admin, string path, string html, params (string Name, string Value)[] fields)
