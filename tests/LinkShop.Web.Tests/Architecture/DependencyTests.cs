@@ -21,12 +21,12 @@ public sealed partial class DependencyTests
         Assert.Empty(code);
         var references = SourceTree.Projects(folder)
             .SelectMany(p => ProjectReference().Matches(File.ReadAllText(p)).Select(m => (Project: SourceTree.Relative(p), Target: m.Groups[1].Value)))
-            .Where(r => !r.Target.Contains("Libraries/", StringComparison.Ordinal) && !DependsOn(r.Project, Path.GetFileNameWithoutExtension(r.Target)));
+            .Where(r => !r.Target.Contains("Libraries/", StringComparison.Ordinal));
         Assert.Empty(references);
     }
 
     [Fact]
-    public void A_module_uses_another_modules_types_only_when_its_manifest_depends_on_it()
+    public void No_module_reads_another_modules_types()
     {
         var modules = Directory.GetDirectories(Path.Combine(LinkShop.Testing.Repository.Root, "src/Modules")).Select(Path.GetFileName).ToArray();
         var offenders =
@@ -34,7 +34,6 @@ public sealed partial class DependencyTests
             from file in SourceTree.Code($"src/Modules/{module}")
             from other in modules
             where other != module && Regex.IsMatch(File.ReadAllText(file), $@"^\s*@?using\s+{Regex.Escape(other!)}\b", RegexOptions.Multiline)
-            where !DependsOn($"src/Modules/{module}/{module}.csproj", other!)
             select $"{SourceTree.Relative(file)} uses {other}";
         Assert.Empty(offenders);
     }
@@ -45,12 +44,6 @@ public sealed partial class DependencyTests
         var offenders = SourceTree.Code("src/Modules").Concat(SourceTree.Code("src/Themes")).Concat(SourceTree.Code("src/Web"))
             .Where(f => HostSwitch().IsMatch(File.ReadAllText(f))).Select(SourceTree.Relative);
         Assert.Empty(offenders);
-    }
-
-    private static bool DependsOn(string project, string module)
-    {
-        var manifest = Path.Combine(LinkShop.Testing.Repository.Root, Path.GetDirectoryName(project)!, "Manifest.cs");
-        return File.Exists(manifest) && Regex.IsMatch(File.ReadAllText(manifest), $@"Dependencies\s*=\s*\[[^\]]*""{Regex.Escape(module)}""");
     }
 
     [GeneratedRegex(@"\b(OrchardCore|YesSql|LinkShop\.Cms)\b\.")]
