@@ -19,6 +19,14 @@ internal sealed class BenchGoods
     public required long PriceMinor { get; init; }
     public required string Currency { get; init; }
     public required long Available { get; init; }
+    /// <summary>Whether buyers leave an e-mail address, so that each delivery is also mailed in the background, or a phone number.</summary>
+    public bool Mail { get; set; }
+
+    /// <summary>A different contact for each buyer.</summary>
+    public string Contact(int buyer) => Mail
+        ? string.Create(CultureInfo.InvariantCulture, $"buyer{buyer}@bench.example")
+        : string.Create(CultureInfo.InvariantCulture, $"139{buyer:D8}");
+
     public string OrdersPath => Prefix + "/api/v1/orders";
     public string CallbackPath => Prefix + "/payments/sandbox/callback";
 

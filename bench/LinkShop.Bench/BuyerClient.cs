@@ -38,7 +38,7 @@ internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders)
     private void Buy(LoadConnection connection, int buyer)
     {
         var started = Stopwatch.GetTimestamp();
-        var body = $$"""{"lines":[{"skuId":"{{goods.SkuId}}","quantity":1}],"contact":"buyer{{buyer}}@bench.example","lookupPassword":"bench-{{buyer}}"}""";
+        var body = $$"""{"lines":[{"skuId":"{{goods.SkuId}}","quantity":1}],"contact":"{{goods.Contact(buyer)}}","lookupPassword":"bench-{{buyer}}"}""";
         var created = Expect(connection.Send("POST", goods.OrdersPath, Encoding.ASCII.GetBytes($"Idempotency-Key: bench-{buyer}\r\n"), Encoding.UTF8.GetBytes(body)), 201);
         var orderId = Text(created, "orderId"u8);
         var token = Text(created, "accessToken"u8);

@@ -99,6 +99,16 @@ public sealed class LinkShopServer : IAsyncDisposable
     /// <summary>Highest resident size of the server process so far, in MB.</summary>
     public double PeakMegabytes => ReadMemory("VmHWM:");
 
+    /// <summary>Processor time the server process has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Resident size of the server process now, in MB.</summary>
     public double ResidentMegabytes => ReadMemory("VmRSS:");
 

@@ -11,6 +11,7 @@ public sealed class SingletonTests
     {
         ["LinkShop.Cms.Content.Data.ContentHost.Hosts"] = "by database",
         ["LinkShop.Cms.Content.IndexCatalogHolder._catalog"] = "types only; scoped providers are asked anew",
+        ["LinkShop.Cms.Display.Rendering.PageResultExecutor._found"] = "by theme, action and view name",
         ["LinkShop.Cms.Display.Content.Parts.MarkdownHtmlCache._html"] = "by text; the same for all",
         ["LinkShop.Cms.Display.Shapes.ShapeTables._tables"] = "by theme",
         ["LinkShop.Cms.Shell.Blueprints.BlueprintCache._idle"] = "by feature set",

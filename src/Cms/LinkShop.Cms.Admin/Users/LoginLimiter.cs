@@ -1,19 +1,21 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Cms.Admin.Users;
 
-/// <summary>Slows down guessing: attempts by tenant and caller's address, whichever accounts they are for.</summary>
-internal sealed class LoginLimiter : IDisposable
+/// <summary>
+/// Slows down guessing: attempts by tenant and caller's address, whichever accounts they are for. Configuration
+/// <c>OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute</c> is for sites behind one shared address.
+/// </summary>
+internal sealed class LoginLimiter(IConfiguration configuration) : IDisposable
 {
     public const int AttemptsPerMinute = 20;
 
-    private readonly PartitionedRateLimiter<(string Tenant, string Address)> _limiter =
-        PartitionedRateLimiter.Create<(string Tenant, string Address), (string, string)>(caller => RateLimitPartition.GetSlidingWindowLimiter(
-            caller,
-            _ => new SlidingWindowRateLimiterOptions { PermitLimit = AttemptsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+    private readonly PartitionedRateLimiter<(string Tenant, string Address)> _limiter = Create(
+        Math.Max(1, configuration.GetValue("OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute", AttemptsPerMinute)));
 
     public bool TryAttempt(HttpContext context)
     {
@@ -23,4 +25,9 @@ internal sealed class LoginLimiter : IDisposable
     }
 
     public void Dispose() => _limiter.Dispose();
+
+    private static PartitionedRateLimiter<(string Tenant, string Address)> Create(int perMinute) =>
+        PartitionedRateLimiter.Create<(string Tenant, string Address), (string, string)>(caller => RateLimitPartition.GetSlidingWindowLimiter(
+            caller,
+            _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
 }
