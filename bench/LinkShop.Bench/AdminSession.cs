@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -37,6 +38,14 @@ internal sealed partial class AdminSession : IDisposable
         return Pool().Matches(html).First(m => m.Groups[2].Value.Trim() == name).Groups[1].Value;
     }
 
+    /// <summary>How many of a pool's keys are for sale, as its list page shows it.</summary>
+    public async Task<long> StockAsync(string pool)
+    {
+        var html = await _client.GetStringAsync(new Uri($"{_prefix}/Admin/KeyPools/Index", UriKind.Relative));
+        var row = html[html.IndexOf($"/KeyPools/Details/{pool}\"", html.IndexOf("<tbody", StringComparison.Ordinal), StringComparison.Ordinal)..];
+        return long.Parse(Stock().Match(row).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
     public async Task VoidAllAsync(string pool)
     {
         var form = await TokenFromAsync($"{_prefix}/Admin/KeyPools/Details/{pool}");
@@ -67,6 +76,9 @@ internal sealed partial class AdminSession : IDisposable
         var html = await _client.GetStringAsync(new Uri(page, UriKind.Relative));
         return new() { ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value };
     }
+
+    [GeneratedRegex("<meter[^>]* value=\"(\\d+)\"")]
+    private static partial Regex Stock();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -18,7 +17,6 @@ internal sealed class BenchGoods
     public required string Path { get; init; }
     public required long PriceMinor { get; init; }
     public required string Currency { get; init; }
-    public required long Available { get; init; }
     /// <summary>Whether buyers leave an e-mail address, so that each delivery is also mailed in the background, or a phone number.</summary>
     public bool Mail { get; set; }
 
@@ -39,7 +37,6 @@ internal sealed class BenchGoods
             SkuId = sku.GetProperty("id").GetString()!,
             Path = Prefix + product.GetProperty("path").GetString(),
             PriceMinor = sku.GetProperty("priceMinor").GetInt64(),
-            Available = sku.GetProperty("available").GetInt64(),
             Currency = product.GetProperty("currency").GetString()!,
         };
     }
@@ -53,19 +50,6 @@ internal sealed class BenchGoods
         var keys = NewKeys(count).ToHashSet(StringComparer.Ordinal);
         await admin.ImportAsync(pool, keys);
         return keys;
-    }
-
-    /// <summary>The stock that buyers are shown, once it reached what is expected or half a minute passed (it may be shown a moment late).</summary>
-    public static async Task<long> WaitForStockAsync(LinkShopServer server, long expected)
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            var available = (await FirstCardKeyProductAsync(server)).Available;
-            if (available == expected || watch.Elapsed > TimeSpan.FromSeconds(30))
-                return available;
-            await Task.Delay(100); // poll of the condition above
-        }
     }
 
     /// <summary>Different keys of 24 characters.</summary>

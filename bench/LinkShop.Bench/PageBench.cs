@@ -13,7 +13,7 @@ internal static class PageBench
         var page = new Uri(bench.Server.Address, goods.Path);
         var size = (await bench.Server.Client.GetByteArrayAsync(page)).Length;
         var clients = arguments.Number("clients", 16);
-        await Wrk.RunAsync(page, cached, clients, 5); // the just-in-time compiler settles
+        await Wrk.RunAsync(page, cached, clients, arguments.Number("warm-up", 20)); // the just-in-time compiler settles
         var result = await Wrk.RunAsync(page, cached, clients, arguments.Number("seconds", 10));
         Arguments.Report(new Dictionary<string, object>
         {
@@ -24,6 +24,8 @@ internal static class PageBench
             ["errors"] = result.Errors,
             ["server_peak_mb"] = Math.Round(bench.Server.PeakMegabytes),
         });
+        if (result.Errors > 0)
+            Console.Error.WriteLine(bench.Server.Output);
         return result.Errors == 0 ? 0 : 1;
     }
 }
