@@ -9,6 +9,7 @@ return arguments.Name switch
     "checkout" => await CheckoutBench.RunAsync(arguments),
     "import-keys" => await ImportKeysBench.RunAsync(arguments),
     "page" => await PageBench.RunAsync(arguments),
+    "engine" => await EngineBench.RunAsync(arguments),
     "start" => await StartBench.RunAsync(arguments),
     _ => Arguments.Usage(),
 };
