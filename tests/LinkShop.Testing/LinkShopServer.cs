@@ -34,7 +34,8 @@ public sealed class LinkShopServer : IAsyncDisposable
         Address = address;
         DataPath = dataPath;
         StartedIn = startedIn;
-        Client = NewClient();
+        // no cookies: what one test chose (a language, a session) must not reach the next, whose order differs from machine to machine
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = address };
     }
 
     public Uri Address { get; }
@@ -44,6 +45,7 @@ public sealed class LinkShopServer : IAsyncDisposable
     /// <summary>From the start of the process to the first served page.</summary>
     public TimeSpan StartedIn { get; }
 
+    /// <summary>A client without cookies, for requests that each stand alone; see <see cref="NewClient"/> for a visitor's.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What the server wrote so far, standard output and error.</summary>
