@@ -28,8 +28,9 @@ internal static class EngineBench
         var clients = arguments.Number("clients", 8);
         var warmUp = arguments.Number("warm-up", 10_000);
         var folder = Directory.CreateTempSubdirectory("linkshop-engine-").FullName;
-        await using var cluster = arguments.Postgres ? await PostgresCluster.StartAsync(durable: true) : null;
-        var services = Services(folder, cluster is null ? null : await cluster.CreateDatabaseAsync());
+        var given = arguments.Text("connection", "");
+        await using var cluster = arguments.Postgres && given.Length == 0 ? await PostgresCluster.StartAsync(durable: true) : null;
+        var services = Services(folder, given.Length > 0 ? given : cluster is null ? null : await cluster.CreateDatabaseAsync());
         try
         {
             await services.GetRequiredService<ICommerceDatabase>().MigrateAsync();
