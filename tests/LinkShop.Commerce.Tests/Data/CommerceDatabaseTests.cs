@@ -46,6 +46,43 @@ public sealed class CommerceDatabaseTests
     }
 
     [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task Works_that_share_a_commit_with_a_failing_one_are_done_once_and_run_again_only_if_it_had_changed_something(bool changes, int runs)
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite);
+        using var queued = new ManualResetEventSlim();
+        var (ran, told) = (0, 0);
+        var first = commerce.Database.WriteAsync(Mall, c =>
+        {
+            // the writer waits here until the others have queued up behind this work
+            queued.Wait(TimeSpan.FromSeconds(30));
+            return Good(c, "first");
+        });
+        var bad = commerce.Database.WriteAsync(Mall, async c =>
+        {
+            if (changes)
+                await c.ExecuteAsync(Insert, new { name = "bad" });
+            throw new TimeoutException();
+        });
+        var last = commerce.Database.WriteAsync(Mall, c => Good(c, "last"));
+        queued.Set();
+        await Task.WhenAll(first, last);
+        await Assert.ThrowsAsync<TimeoutException>(() => bad);
+
+        var names = await commerce.Database.ReadAsync(Mall, c => c.QueryAsync<string>("select name from key_pool where tenant = @tenant order by name"));
+        Assert.Equal(["first", "last"], names);
+        Assert.Equal((runs + 1, 2), (ran, told));
+
+        Task<int> Good(ICommerceConnection c, string name)
+        {
+            ran++;
+            c.OnCommitted(() => told++);
+            return c.ExecuteAsync(Insert, new { name });
+        }
+    }
+
+    [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
     public async Task A_work_that_hides_a_failed_statement_is_undone(CommerceDialect dialect)

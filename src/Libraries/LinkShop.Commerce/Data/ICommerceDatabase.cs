@@ -1,8 +1,8 @@
 namespace LinkShop.Commerce.Data;
 
 /// <summary>
-/// The store of everything that money hangs on. A <c>work</c> is a function of the database only: it may be run again after a
-/// serialisation failure, on SQLite it runs on the one writer thread, so it awaits nothing but its connection, opens no other
+/// The store of everything that money hangs on. A <c>work</c> is a function of the database only: it may be run again, on PostgreSQL after a
+/// serialisation failure, on SQLite when another work of its commit group fails; there it runs on the one writer thread, so it awaits nothing but its connection, opens no other
 /// write, and leaves side effects to <see cref="ICommerceConnection.OnCommitted"/> or the outbox.
 /// </summary>
 public interface ICommerceDatabase

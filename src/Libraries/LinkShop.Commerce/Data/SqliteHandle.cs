@@ -76,6 +76,9 @@ internal sealed class SqliteHandle : IDisposable
 
     public int Changes() => raw.sqlite3_changes(_database);
 
+    /// <summary>Rows changed since the connection was opened; what was rolled back counts too.</summary>
+    public int TotalChanges() => raw.sqlite3_total_changes(_database);
+
     public void Check(int code)
     {
         if (code is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))

@@ -7,7 +7,7 @@ internal abstract class SqliteWork
 {
     public Exception? Error { get; protected set; }
 
-    /// <summary>Runs the work in the current savepoint.</summary>
+    /// <summary>Runs the work in the open transaction; again if that was rolled back because of another work.</summary>
     /// <returns>False if it must be undone.</returns>
     public abstract bool Run(SqliteHandle handle);
 
@@ -31,6 +31,7 @@ internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Ta
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a work throws is its caller's.")]
     public override bool Run(SqliteHandle handle)
     {
+        Error = null;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();

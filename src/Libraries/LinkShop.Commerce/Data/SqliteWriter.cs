@@ -5,13 +5,15 @@ using Microsoft.Data.Sqlite;
 namespace LinkShop.Commerce.Data;
 
 /// <summary>
-/// The one thread that writes. Works that queue up while a commit goes to the disk share the next one; each runs in its own savepoint, so a failing work
-/// undoes itself only. Callers hear of success after the commit.
+/// The one thread that writes. Works that queue up while a commit goes to the disk share the next one; a failing work undoes itself only. Callers hear of success
+/// after the commit. A savepoint for each work would do for the undoing, but copies every page that the group changes more than once, so it is kept for when works do fail:
+/// a group runs without, and when a work fails that has changed something, all of the group is rolled back and runs again with savepoints, like the next few groups.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
     // a group is closed after this long even if more work waits: its callers want their answer
     private static readonly TimeSpan MaxGroupTime = TimeSpan.FromMilliseconds(50);
+    private const int CarefulGroups = 16;
     private static readonly SqlText Begin = SqlText.Of("begin immediate");
     private static readonly SqlText Commit = SqlText.Of("commit");
     private static readonly SqlText Rollback = SqlText.Of("rollback");
@@ -24,6 +26,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Queue<SqliteWork> _queue = new();
     private readonly Thread _thread;
     private bool _stopping;
+    private int _careful;
 
     public SqliteWriter(string path, int maxGroup)
     {
@@ -87,42 +90,66 @@ internal sealed class SqliteWriter : IDisposable
     private void RunGroup(SqliteWork first, List<SqliteWork> group)
     {
         group.Add(first);
+        var carefully = _careful > 0;
         _handle.Run(Begin);
         var started = Stopwatch.GetTimestamp();
-        for (var work = first; work is not null;)
+        for (var i = 0; i < group.Count || (group.Count < _maxGroup && Stopwatch.GetElapsedTime(started) < MaxGroupTime && TakeNext(group)); i++)
         {
-            RunOne(work);
-            work = group.Count < _maxGroup && Stopwatch.GetElapsedTime(started) < MaxGroupTime ? Next(wait: false) : null;
-            if (work is not null)
+            if (carefully)
+                RunInSavepoint(group[i]);
+            else if (!RunPlainly(group[i]))
             {
-                group.Add(work);
+                // what the others did went with it: they run again, from the first on
+                _handle.Run(Rollback);
+                _handle.Run(Begin);
+                (carefully, _careful, i) = (true, CarefulGroups, -1);
             }
         }
 
         _handle.Run(Commit);
+        _careful -= carefully ? 1 : 0;
         foreach (var work in group)
         {
             work.Complete();
         }
     }
 
-    private void RunOne(SqliteWork work)
+    /// <summary>False if the work failed after it had changed something.</summary>
+    private bool RunPlainly(SqliteWork work)
+    {
+        var before = _handle.TotalChanges();
+        var done = work.Run(_handle);
+        RequireTransaction(work);
+        return done || _handle.TotalChanges() == before;
+    }
+
+    private void RunInSavepoint(SqliteWork work)
     {
         _handle.Run(Save);
-        if (work.Run(_handle))
+        var done = work.Run(_handle);
+        RequireTransaction(work);
+        if (!done)
         {
-            _handle.Run(Release);
-            return;
+            _handle.Run(Undo);
+            _careful = CarefulGroups;
         }
 
-        // a full disk or a defect in the file makes SQLite give up the whole transaction: then nobody's work is kept
-        if (!_handle.InTransaction)
-        {
-            throw new InvalidOperationException("The commit group was rolled back by SQLite.", work.Error);
-        }
-
-        _handle.Run(Undo);
         _handle.Run(Release);
+    }
+
+    // a full disk or a defect in the file makes SQLite give up the whole transaction: then nobody's work is kept
+    private void RequireTransaction(SqliteWork work)
+    {
+        if (!_handle.InTransaction)
+            throw new InvalidOperationException("The commit group was rolled back by SQLite.", work.Error);
+    }
+
+    private bool TakeNext(List<SqliteWork> group)
+    {
+        if (Next(wait: false) is not { } work)
+            return false;
+        group.Add(work);
+        return true;
     }
 
     private void Abandon(List<SqliteWork> group, Exception error)
