@@ -65,7 +65,7 @@ public sealed class IdempotencyStoreTests
 
             await c.ExecuteAsync("insert into key_pool (tenant, name, pick_order, created_at) values (@tenant, @effect, 'Oldest', 0)", new { effect });
             var response = new StoredResponse(201, effect);
-            commerce.Idempotency.Complete(c, key, response);
+            commerce.Idempotency.Complete(c, key, RequestHash.Of(request), response);
             return response;
         });
 }

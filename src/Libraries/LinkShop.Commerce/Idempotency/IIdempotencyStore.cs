@@ -29,8 +29,9 @@ public interface IIdempotencyStore
     /// <summary>Stores the answer of a claimed key.</summary>
     /// <param name="connection">The same write.</param>
     /// <param name="key">The claimed key.</param>
+    /// <param name="requestHash">The hash it was claimed with.</param>
     /// <param name="response">The answer to repeat for the key's life time.</param>
-    void Complete(ICommerceConnection connection, string key, StoredResponse response);
+    void Complete(ICommerceConnection connection, string key, byte[] requestHash, StoredResponse response);
 }
 
 /// <summary>Hashes a request for <see cref="IIdempotencyStore"/>.</summary>

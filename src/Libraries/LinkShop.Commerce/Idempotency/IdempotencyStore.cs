@@ -17,11 +17,10 @@ internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
             throw new CommerceException("idempotency_key_invalid", "An idempotency key has 1 to 200 characters.");
         }
 
-        // on PostgreSQL a twin waits here for the first one's commit or rollback
-        var claimed = await connection.ExecuteAsync(
+        // on PostgreSQL a twin waits here for the first one's commit or rollback; on SQLite it runs after it anyway, and Complete stores the row
+        if (connection.Dialect == CommerceDialect.Postgres && await connection.ExecuteAsync(
             "insert into idempotency (tenant, key, request_hash, expires_at) values (@tenant, @key, @requestHash, @expires) on conflict (tenant, key) do nothing",
-            new { key, requestHash, expires = time.GetUtcNow() + LifeTime }).ConfigureAwait(false);
-        if (claimed == 1)
+            new { key, requestHash, expires = time.GetUtcNow() + LifeTime }).ConfigureAwait(false) == 1)
         {
             return null;
         }
@@ -29,15 +28,28 @@ internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
         var stored = await connection.QuerySingleOrDefaultAsync<Stored>(
             "select request_hash, status, body from idempotency where tenant = @tenant and key = @key",
             new { key }).ConfigureAwait(false);
+        if (stored is null && connection.Dialect == CommerceDialect.Sqlite)
+        {
+            return null;
+        }
+
         return stored is not null && CryptographicOperations.FixedTimeEquals(stored.RequestHash, requestHash)
             ? new StoredResponse(stored.Status, stored.Body)
             : throw new IdempotencyConflictException(key);
     }
 
-    public void Complete(ICommerceConnection connection, string key, StoredResponse response)
-        => connection.Defer(
-            "update idempotency set status = @status, body = @body where tenant = @tenant and key = @key",
-            new { key, status = response.Status, body = response.Body });
+    public void Complete(ICommerceConnection connection, string key, byte[] requestHash, StoredResponse response)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+        {
+            connection.Defer("update idempotency set status = @status, body = @body where tenant = @tenant and key = @key", new { key, status = response.Status, body = response.Body });
+            return;
+        }
+
+        connection.Defer(
+            "insert into idempotency (tenant, key, request_hash, status, body, expires_at) values (@tenant, @key, @requestHash, @status, @body, @expires)",
+            new { key, requestHash, status = response.Status, body = response.Body, expires = time.GetUtcNow() + LifeTime });
+    }
 
     /// <summary>Deletes up to a thousand expired keys.</summary>
     /// <returns>How many there were.</returns>

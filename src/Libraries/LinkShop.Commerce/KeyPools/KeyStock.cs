@@ -40,13 +40,23 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
             """,
             new { orderId });
 
-    public Task<IReadOnlyList<ClaimedKey>> DeliverAsync(ICommerceConnection connection, string orderId)
-        => connection.QueryAsync<ClaimedKey>(
-            """
-            update card_key set state = 'Delivered', reserved_until = null, delivered_at = @now
-            where tenant = @tenant and order_id = @orderId and state = 'Reserved' returning id, pool_id, order_line
-            """,
-            new { orderId, now = time.GetUtcNow() });
+    public async Task<IReadOnlyList<ClaimedKey>> DeliverAsync(ICommerceConnection connection, string orderId)
+    {
+        const string deliver = "update card_key set state = 'Delivered', reserved_until = null, delivered_at = @now";
+        if (connection.Dialect == CommerceDialect.Postgres)
+        {
+            return await connection.QueryAsync<ClaimedKey>(
+                $"{deliver} where tenant = @tenant and order_id = @orderId and state = 'Reserved' returning id, pool_id, order_line", new { orderId, now = time.GetUtcNow() }).ConfigureAwait(false);
+        }
+
+        var keys = await connection.QueryAsync<ClaimedKey>("select id, pool_id, order_line from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved'", new { orderId }).ConfigureAwait(false);
+        foreach (var key in keys)
+        {
+            await connection.ExecuteAsync($"{deliver} where id = @id and +tenant = @tenant and state = 'Reserved'", new { key.Id, now = time.GetUtcNow() }).ConfigureAwait(false);
+        }
+
+        return keys;
+    }
 
     public Task<int> RevokeAsync(ICommerceConnection connection, string orderId, IReadOnlyList<long>? keyIds = null)
         => keyIds is null
@@ -129,7 +139,7 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
         var sql = KeyTake.For(connection);
         if (ids is not null)
         {
-            return await connection.QueryAsync<long>(sql.Specific, new { poolId, orderId, line, quantity, until, ids }).ConfigureAwait(false);
+            return await RunAsync(sql.Specific, quantity, 0).ConfigureAwait(false);
         }
 
         var pivot = order == KeyPickOrder.Random ? await PivotAsync(connection, poolId).ConfigureAwait(false) : 0;
@@ -142,7 +152,7 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
         IReadOnlyList<long> taken = [];
         foreach (var attempt in attempts)
         {
-            var more = await connection.QueryAsync<long>(attempt, new { poolId, orderId, line, quantity = quantity - taken.Count, until, pivot }).ConfigureAwait(false);
+            var more = await RunAsync(attempt, quantity - taken.Count, pivot).ConfigureAwait(false);
             taken = taken.Count == 0 ? more : [.. taken, .. more];
             if (taken.Count == quantity)
             {
@@ -151,6 +161,20 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
         }
 
         return taken;
+
+        async Task<IReadOnlyList<long>> RunAsync(string attempt, int wanted, long pivot)
+        {
+            var chosen = await connection.QueryAsync<long>(attempt, new { poolId, orderId, line, quantity = wanted, until, pivot, ids }).ConfigureAwait(false);
+            if (connection.Dialect == CommerceDialect.Sqlite)
+            {
+                foreach (var id in chosen)
+                {
+                    await connection.ExecuteAsync(KeyTake.ReserveOne, new { id, orderId, line, until }).ConfigureAwait(false);
+                }
+            }
+
+            return chosen;
+        }
     }
 
     /// <summary>A random point between the first and the last available key: two index look-ups, however many there are.</summary>

@@ -2,7 +2,10 @@ using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.KeyPools;
 
-/// <summary>The statements that take keys from a pool, one for each way of choosing; each text is made once so that it stays prepared.</summary>
+/// <summary>
+/// The statements that take keys from a pool, one for each way of choosing; each text is made once so that it stays prepared. On PostgreSQL they reserve what they choose;
+/// on SQLite, where nobody else writes meanwhile and a list or a returning clause would cost a table in memory, they only choose, and <see cref="ReserveOne"/> follows for each.
+/// </summary>
 internal sealed class KeyTake
 {
     /// <summary>Complete imports only.</summary>
@@ -14,6 +17,10 @@ internal sealed class KeyTake
         + (select count(*) from (select 1 from card_key where tenant = @tenant and pool_id = @poolId and {Labelled} and {Visible} limit @cap) k))
         """;
 
+    /// <summary>Reserves a chosen key on SQLite.</summary>
+    public const string ReserveOne = $"{Reserve} where id = @id and +tenant = @tenant and state = 'Available'";
+
+    private const string Reserve = "update card_key set state = 'Reserved', order_id = @orderId, order_line = @line, reserved_until = @until";
     private const string Plain = "state = 'Available' and label is null";
     private const string Labelled = "state = 'Available' and label is not null";
     private static readonly KeyTake Sqlite = new(CommerceDialect.Sqlite);
@@ -54,14 +61,10 @@ internal sealed class KeyTake
 
     public static KeyTake For(ICommerceConnection connection) => connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite;
 
+    // as an array PostgreSQL runs the choice exactly once; keys that another order is taking are passed over instead of waited for
     private static string Statement(bool isPostgres, string condition, string pool = "tenant = @tenant and pool_id = @poolId")
     {
         var choice = $"select id from card_key where {pool} and {condition} limit @quantity";
-        // as an array PostgreSQL runs the choice exactly once; keys that another order is taking are passed over instead of waited for
-        var chosen = isPostgres ? $"= any(array({choice} for update skip locked))" : $"in ({choice})";
-        return $"""
-            update card_key set state = 'Reserved', order_id = @orderId, order_line = @line, reserved_until = @until
-            where {(isPostgres ? "tenant" : "+tenant")} = @tenant and state = 'Available' and id {chosen} returning id
-            """;
+        return isPostgres ? $"{Reserve} where tenant = @tenant and state = 'Available' and id = any(array({choice} for update skip locked)) returning id" : choice;
     }
 }

@@ -13,8 +13,15 @@ internal sealed class DeliveryLog : IAsyncDisposable
     private const int MaxWaiting = 100_000;
     private const int Batch = 500;
 
+    // a commit for each look at an order would be as many as the orders' own
+    private static readonly TimeSpan Collect = TimeSpan.FromMilliseconds(50);
+
     private const string Insert = """
         insert into order_log (tenant, order_id, id, at, kind, actor) values (@owner, @orderId, @id, @at, @kind, null) on conflict do nothing
+        """;
+
+    private const string InsertAll = """
+        insert into order_log (tenant, order_id, id, at, kind) select * from unnest(@owners, @orderIds, @ids, @times, @kinds) on conflict do nothing
         """;
 
     private readonly ICommerceDatabase _database;
@@ -64,18 +71,15 @@ internal sealed class DeliveryLog : IAsyncDisposable
         var batch = new List<Entry>(Batch);
         while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            await Task.WhenAny(_entries.Reader.Completion, Task.Delay(Collect)).ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < Batch && _entries.Reader.TryRead(out var entry))
                 batch.Add(entry);
             try
             {
-                await _database.WriteSystemAsync(c =>
-                {
-                    // in key order: another process may be writing the same orders' views
-                    foreach (var entry in batch.OrderBy(e => e.OrderId, StringComparer.Ordinal))
-                        c.Defer(Insert, new { owner = entry.Tenant, orderId = entry.OrderId, id = entry.Id, at = entry.At, kind = entry.Kind });
-                    return Task.CompletedTask;
-                }).ConfigureAwait(false);
+                // in key order: another process may be writing the same orders' views
+                batch.Sort(static (a, b) => string.CompareOrdinal(a.OrderId, b.OrderId));
+                await _database.WriteSystemAsync(c => Store(c, batch)).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -85,6 +89,26 @@ internal sealed class DeliveryLog : IAsyncDisposable
 
             Written(batch.Count);
         }
+    }
+
+    private static Task Store(ICommerceConnection connection, List<Entry> entries)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+        {
+            connection.Defer(InsertAll, new
+            {
+                owners = entries.ConvertAll(e => e.Tenant),
+                orderIds = entries.ConvertAll(e => e.OrderId),
+                ids = entries.ConvertAll(e => e.Id),
+                times = entries.ConvertAll(e => e.At.ToUnixTimeMilliseconds()),
+                kinds = entries.ConvertAll(e => e.Kind),
+            });
+            return Task.CompletedTask;
+        }
+
+        foreach (var entry in entries)
+            connection.Defer(Insert, new { owner = entry.Tenant, orderId = entry.OrderId, id = entry.Id, at = entry.At, kind = entry.Kind });
+        return Task.CompletedTask;
     }
 
     private void Dropped(Entry entry)

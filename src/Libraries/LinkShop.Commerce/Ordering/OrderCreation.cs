@@ -29,7 +29,7 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
             throw new RefusedException([refused]);
         var receipt = await StoreAsync(connection, draft, order).ConfigureAwait(false);
         if (request.IdempotencyKey is not null)
-            idempotency.Complete(connection, "order:" + request.IdempotencyKey, new StoredResponse(201, JsonSerializer.Serialize(receipt, OrderJson.Default.OrderReceipt)));
+            idempotency.Complete(connection, "order:" + request.IdempotencyKey, draft.RequestHash, new StoredResponse(201, JsonSerializer.Serialize(receipt, OrderJson.Default.OrderReceipt)));
         return receipt;
     }
 

@@ -1,0 +1,15 @@
+-- On SQLite a row is stored once, complete, and in the key's own order: the table and its key's index were two places to write, and each was written twice.
+--sqlite:create table idempotency_new (
+--sqlite:    tenant text not null,
+--sqlite:    key text not null check (length(key) between 1 and 200),
+--sqlite:    request_hash blob not null,
+--sqlite:    status integer not null,
+--sqlite:    body text not null,
+--sqlite:    expires_at integer not null,
+--sqlite:    primary key (tenant, key)
+--sqlite:) strict, without rowid;
+--sqlite:insert into idempotency_new (tenant, key, request_hash, status, body, expires_at) select tenant, key, request_hash, status, body, expires_at from idempotency;
+--sqlite:drop table idempotency;
+--sqlite:alter table idempotency_new rename to idempotency;
+--sqlite:create index idempotency_expiry on idempotency (expires_at);
+--postgres:select 1;
