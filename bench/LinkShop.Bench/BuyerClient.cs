@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LinkShop.Testing;
@@ -6,9 +7,13 @@ using LinkShop.Testing;
 namespace LinkShop.Bench;
 
 /// <summary>One buyer on one connection, order after order, with the payment gateway's part played as well.</summary>
-internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders)
+internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders) : IDisposable
 {
-    private static int _buyer;
+    private static int s_buyer;
+    private readonly LoadConnection _connection = new(address);
+    private int _left = orders;
+    private long _since;
+    private Action<ReadOnlyMemory<byte>>? _next;
 
     public List<string> Keys { get; } = new(orders);
 
@@ -19,40 +24,61 @@ internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders)
     /// <summary>When each order was finished.</summary>
     public List<long> FinishedAt { get; } = new(orders);
 
-    public string? Failure { get; private set; }
+    public Socket Socket => _connection.Socket;
 
-    public void Run()
+    public bool IsDone => _left == 0;
+
+    /// <summary>Begins the next order.</summary>
+    public void Create()
     {
-        try
-        {
-            using var connection = new LoadConnection(address);
-            for (var i = 0; i < orders; i++)
-                Buy(connection, Interlocked.Increment(ref _buyer));
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or System.Net.Sockets.SocketException or JsonException)
-        {
-            Failure = e.Message;
-        }
+        var buyer = Interlocked.Increment(ref s_buyer);
+        var body = $$"""{"lines":[{"skuId":"{{goods.SkuId}}","quantity":1}],"contact":"{{goods.Contact(buyer)}}","lookupPassword":"bench-{{buyer}}"}""";
+        _since = Stopwatch.GetTimestamp();
+        _connection.Send("POST", goods.OrdersPath, Encoding.ASCII.GetBytes($"Idempotency-Key: bench-{buyer}\r\n"), Encoding.UTF8.GetBytes(body));
+        _next = Pay;
     }
 
-    private void Buy(LoadConnection connection, int buyer)
+    /// <summary>Takes what the server sent, and goes on when that is a whole answer.</summary>
+    /// <exception cref="InvalidOperationException">The server refused.</exception>
+    public void Advance()
     {
-        var started = Stopwatch.GetTimestamp();
-        var body = $$"""{"lines":[{"skuId":"{{goods.SkuId}}","quantity":1}],"contact":"{{goods.Contact(buyer)}}","lookupPassword":"bench-{{buyer}}"}""";
-        var created = Expect(connection.Send("POST", goods.OrdersPath, Encoding.ASCII.GetBytes($"Idempotency-Key: bench-{buyer}\r\n"), Encoding.UTF8.GetBytes(body)), 201);
+        if (_connection.Receive() is not { } answer)
+            return;
+        if (answer.Status is not (200 or 201))
+            throw new InvalidOperationException($"A buyer was refused: {answer.Status} {Encoding.UTF8.GetString(answer.Body.Span)}");
+        _next!(answer.Body);
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Pay(ReadOnlyMemory<byte> created)
+    {
         var orderId = Text(created, "orderId"u8);
         var token = Text(created, "accessToken"u8);
-        var paying = Stopwatch.GetTimestamp();
-        CreateTicks.Add(paying - started);
-
+        CreateTicks.Add(Lap());
         var paid = Encoding.UTF8.GetBytes($$"""{"eventId":"evt-{{orderId}}","type":"paid","orderId":"{{orderId}}","amount":{{goods.PriceMinor}},"currency":"{{goods.Currency}}","occurredAt":"{{DateTime.UtcNow:O}}"}""");
         var signature = Encoding.ASCII.GetBytes($"{SandboxGateway.SignatureHeader}: {SandboxGateway.Sign(paid)}\r\n");
-        Expect(connection.Send("POST", goods.CallbackPath, signature, paid), 200);
-        CallbackTicks.Add(Stopwatch.GetTimestamp() - paying);
+        _connection.Send("POST", goods.CallbackPath, signature, paid);
+        _next = _ =>
+        {
+            CallbackTicks.Add(Lap());
+            _connection.Send("GET", goods.OrdersPath + "/" + orderId, Encoding.ASCII.GetBytes($"Authorization: Bearer {token}\r\n"), default);
+            _next = Finish;
+        };
+    }
 
-        var order = Expect(connection.Send("GET", goods.OrdersPath + "/" + orderId, Encoding.ASCII.GetBytes($"Authorization: Bearer {token}\r\n"), default), 200);
+    private void Finish(ReadOnlyMemory<byte> order)
+    {
         ReadKeys(order);
         FinishedAt.Add(Stopwatch.GetTimestamp());
+        if (--_left > 0)
+            Create();
+    }
+
+    private long Lap()
+    {
+        var before = _since;
+        return (_since = Stopwatch.GetTimestamp()) - before;
     }
 
     private void ReadKeys(ReadOnlyMemory<byte> order)
@@ -62,9 +88,6 @@ internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders)
             foreach (var key in line.GetProperty("deliveries").EnumerateArray())
                 Keys.Add(key.GetString()!);
     }
-
-    private static ReadOnlyMemory<byte> Expect((int Status, ReadOnlyMemory<byte> Body) answer, int status) =>
-        answer.Status == status ? answer.Body : throw new InvalidOperationException($"{answer.Status} {Encoding.UTF8.GetString(answer.Body.Span)}");
 
     // one member of a flat object: a full parse would cost the client as much as the server spent
     private static string Text(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name)

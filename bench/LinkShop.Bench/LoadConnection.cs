@@ -6,8 +6,8 @@ using System.Text;
 namespace LinkShop.Bench;
 
 /// <summary>
-/// One keep-alive HTTP/1.1 connection driven by one thread. HttpClient costs more processor time than the server it measures,
-/// and client and server share the cores here; so the request is bytes and the answer is found in one buffer.
+/// One keep-alive HTTP/1.1 connection with one request under way. HttpClient costs more processor time than the server it measures,
+/// and client and server share the cores here; so the request is bytes, the answer is found in one buffer, and one thread waits for all connections.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
@@ -15,6 +15,7 @@ internal sealed class LoadConnection : IDisposable
     private readonly byte[] _request = new byte[16 * 1024];
     private readonly byte[] _answer = new byte[256 * 1024];
     private readonly byte[] _host;
+    private int _filled;
 
     public LoadConnection(Uri address)
     {
@@ -22,9 +23,11 @@ internal sealed class LoadConnection : IDisposable
         _socket.Connect(IPAddress.Loopback, address.Port);
     }
 
-    /// <summary>Sends one request and reads the whole answer; the body is valid until the next call.</summary>
+    public Socket Socket => _socket;
+
+    /// <summary>Sends one request.</summary>
     /// <param name="headers">Complete header lines, each ended by CR LF.</param>
-    public (int Status, ReadOnlyMemory<byte> Body) Send(string method, string path, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> body)
+    public void Send(string method, string path, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> body)
     {
         var length = Encoding.ASCII.GetBytes($"{method} {path} HTTP/1.1\r\n", _request);
         length += Append(length, _host);
@@ -35,7 +38,7 @@ internal sealed class LoadConnection : IDisposable
         length += Append(length, body);
         for (var sent = 0; sent < length;)
             sent += _socket.Send(_request.AsSpan(sent, length - sent));
-        return Receive();
+        _filled = 0;
     }
 
     public void Dispose() => _socket.Dispose();
@@ -46,51 +49,42 @@ internal sealed class LoadConnection : IDisposable
         return bytes.Length;
     }
 
-    private (int, ReadOnlyMemory<byte>) Receive()
+    /// <summary>Reads what has come; null while the answer isn't complete. The body is valid until the next request.</summary>
+    public (int Status, ReadOnlyMemory<byte> Body)? Receive()
     {
-        var filled = 0;
-        int headerEnd;
-        while ((headerEnd = _answer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0)
-            filled += Read(filled);
+        var count = _socket.Receive(_answer.AsSpan(_filled));
+        _filled += count > 0 ? count : throw new IOException("The server closed the connection");
+        var headerEnd = _answer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
+        if (headerEnd < 0)
+            return null;
         var head = _answer.AsSpan(0, headerEnd);
         var status = int.Parse(head.Slice(9, 3), NumberStyles.None, CultureInfo.InvariantCulture);
         var start = headerEnd + 4;
         if (HeaderValue(head, "content-length: "u8) is { IsEmpty: false } text)
         {
-            var end = start + int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-            while (filled < end)
-                filled += Read(filled);
-            return (status, _answer.AsMemory(start, end - start));
+            var length = int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+            return _filled < start + length ? null : (status, _answer.AsMemory(start, length));
         }
-        if (HeaderValue(head, "transfer-encoding: "u8).IsEmpty)
-            return (status, ReadOnlyMemory<byte>.Empty);
-        return (status, ReadChunks(start, filled));
+        return HeaderValue(head, "transfer-encoding: "u8).IsEmpty ? (status, ReadOnlyMemory<byte>.Empty) : ReadChunks(start) is { } body ? (status, body) : null;
     }
 
-    private ReadOnlyMemory<byte> ReadChunks(int start, int filled)
+    private ReadOnlyMemory<byte>? ReadChunks(int start)
     {
-        var write = start;
+        var body = new List<byte>();
         for (var read = start; ;)
         {
-            int lineEnd;
-            while ((lineEnd = _answer.AsSpan(read, filled - read).IndexOf("\r\n"u8)) < 0)
-                filled += Read(filled);
+            var lineEnd = _answer.AsSpan(read, _filled - read).IndexOf("\r\n"u8);
+            if (lineEnd < 0)
+                return null;
             var size = int.Parse(_answer.AsSpan(read, lineEnd), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             read += lineEnd + 2;
-            while (filled < read + size + 2)
-                filled += Read(filled);
+            if (_filled < read + size + 2)
+                return null;
             if (size == 0)
-                return _answer.AsMemory(start, write - start);
-            _answer.AsSpan(read, size).CopyTo(_answer.AsSpan(write));
-            write += size;
+                return body.ToArray();
+            body.AddRange(_answer.AsSpan(read, size));
             read += size + 2;
         }
-    }
-
-    private int Read(int at)
-    {
-        var count = _socket.Receive(_answer.AsSpan(at));
-        return count > 0 ? count : throw new IOException("The server closed the connection");
     }
 
     private static ReadOnlySpan<byte> HeaderValue(ReadOnlySpan<byte> head, ReadOnlySpan<byte> lowerName)

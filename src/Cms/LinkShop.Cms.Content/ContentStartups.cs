@@ -81,12 +81,13 @@ public sealed class AutorouteStartup : StartupBase
         services.AddScoped<AutoroutePathService>();
         services.AddScoped<IAutorouteEntries, AutorouteEntries>();
         services.AddScoped<AutorouteTransformer>();
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<PagePathConstraint>(PagePathConstraint.Name));
         services.AddIndexProvider<AutoroutePartIndexProvider>();
         services.AddDataMigration<AutorouteMigrations>();
     }
 
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) =>
-        routes.MapDynamicControllerRoute<AutorouteTransformer>("/{**path}", null!, RouteOrder);
+        routes.MapDynamicControllerRoute<AutorouteTransformer>($"/{{**path:{PagePathConstraint.Name}}}", null!, RouteOrder);
 }
 
 /// <summary>Markdown texts.</summary>

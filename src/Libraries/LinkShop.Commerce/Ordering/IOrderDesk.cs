@@ -15,6 +15,13 @@ public interface IOrderDesk
     /// <param name="cancellationToken">Cancels.</param>
     Task<OrderDetail?> DetailAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default);
 
+    /// <summary>How the buyer can be reached; null when there is no such order, or nothing was left.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">Id.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>An e-mail address or a phone number.</returns>
+    Task<string?> ContactAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default);
+
     /// <summary>Tells the buyer about a delivered order once more (event <c>OrderFulfilled</c> again); delivers what a paid order still lacks when stock came back.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">Id.</param>

@@ -50,6 +50,12 @@ internal sealed class OrderDesk(
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<string?> ContactAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default)
+    {
+        var stored = await database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<byte[]>("select contact from orders where tenant = @tenant and id = @orderId", new { orderId }), cancellationToken).ConfigureAwait(false);
+        return stored is null ? null : (await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false)).Decrypt(stored);
+    }
+
     public Task<CommerceResult<OrderState>> RedeliverAsync(TenantScope scope, string orderId, string actor, CancellationToken cancellationToken = default) =>
         WriteAsync(scope, orderId, async (c, rows) =>
         {

@@ -19,7 +19,8 @@ internal sealed class OrderMailHandler(
     {
         var orderId = message.Read<OrderEvent>().OrderId;
         // A phone number gets no mail; an order that isn't there (a payment for nothing) has nobody to write to.
-        if (await desk.DetailAsync(scope, orderId, cancellationToken) is not { Contact: { } contact } detail || !contact.Contains('@', StringComparison.Ordinal))
+        var contact = await desk.ContactAsync(scope, orderId, cancellationToken);
+        if (contact is null || !contact.Contains('@', StringComparison.Ordinal) || await desk.DetailAsync(scope, orderId, cancellationToken) is not { } detail)
         {
             return;
         }
