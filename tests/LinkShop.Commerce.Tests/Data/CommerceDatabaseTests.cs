@@ -121,6 +121,40 @@ public sealed class CommerceDatabaseTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Deferred_rows_come_in_their_order_with_the_next_statement_or_the_commit(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        const string names = "select name from key_pool where tenant = @tenant and name >= @from order by name";
+        var last = await commerce.Database.WriteAsync(Mall, async c =>
+        {
+            c.Defer(Insert, new { name = "a" });
+            var before = c.DeferQuery<string>(names, new { from = "a" });
+            c.Defer(Insert, new { name = "b" });
+            var after = c.DeferQuery<string>(names, new { from = "b" });
+            Assert.Equal(["a", "b"], await c.QueryAsync<string>(names, new { from = "a" }));
+            Assert.Equal(["a"], before.Rows);
+            Assert.Equal(["b"], after.Rows);
+            return c.DeferQuery<string>(names, new { from = "a" });
+        });
+        Assert.Equal(["a", "b"], last.Rows);
+    }
+
+    [Fact]
+    public async Task Deferred_rows_cannot_be_looked_at_too_early()
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Postgres);
+        await commerce.Database.WriteAsync(Mall, async c =>
+        {
+            var rows = c.DeferQuery<string>("select name from key_pool where tenant = @tenant");
+            Assert.Throws<InvalidOperationException>(() => rows.Rows);
+            Assert.Equal(0, await c.QuerySingleOrDefaultAsync<long>("select count(*) from key_pool where tenant = @tenant"));
+            Assert.Empty(rows.Rows);
+        });
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Reads_cannot_write_and_writes_do_not_nest(CommerceDialect dialect)
     {
         await using var commerce = await StartAsync(dialect);

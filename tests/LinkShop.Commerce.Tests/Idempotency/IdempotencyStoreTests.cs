@@ -40,7 +40,7 @@ public sealed class IdempotencyStoreTests
         await using var commerce = await StartAsync(dialect);
         await Assert.ThrowsAsync<TimeoutException>(() => commerce.Database.WriteAsync(Mall, async c =>
         {
-            Assert.Null(await commerce.Idempotency.BeginAsync(c, "key", RequestHash.Of("request")));
+            Assert.Null(await ClaimAsync(commerce, c, "key", "request"));
             throw new TimeoutException();
         }));
         Assert.Equal("second try", (await RunAsync(commerce, "key", "request", "second try")).Body);
@@ -55,10 +55,18 @@ public sealed class IdempotencyStoreTests
     public void Parts_of_a_request_do_not_run_together()
         => Assert.NotEqual(RequestHash.Of("POST", "/a", "b"), RequestHash.Of("POST", "/ab", ""));
 
+    private static async Task<StoredResponse?> ClaimAsync(TestCommerce commerce, ICommerceConnection connection, string key, string request)
+    {
+        var claim = commerce.Idempotency.Claim(connection, key, RequestHash.Of(request));
+        // the claim travels with whatever comes next
+        await connection.QueryAsync<long>("select id from key_pool where tenant = @tenant limit 1");
+        return claim.Stored;
+    }
+
     private static Task<StoredResponse> RunAsync(TestCommerce commerce, string key, string request, string effect, TenantScope? scope = null)
         => commerce.Database.WriteAsync(scope ?? Mall, async c =>
         {
-            if (await commerce.Idempotency.BeginAsync(c, key, RequestHash.Of(request)) is { } stored)
+            if (await ClaimAsync(commerce, c, key, request) is { } stored)
             {
                 return stored;
             }

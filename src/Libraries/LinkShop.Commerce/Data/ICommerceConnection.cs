@@ -34,6 +34,13 @@ public interface ICommerceConnection
     /// <param name="parameters">Object whose properties are the parameters; read at once.</param>
     void Defer(string sql, object? parameters = null);
 
+    /// <summary>Reads rows together with the next statement: on PostgreSQL in the same round trip.</summary>
+    /// <typeparam name="T">Row type: a scalar, a record or a class.</typeparam>
+    /// <param name="sql">One select.</param>
+    /// <param name="parameters">Object whose properties are the parameters; read at once.</param>
+    /// <returns>The rows, to be looked at after the next statement that is awaited.</returns>
+    DeferredRows<T> DeferQuery<T>(string sql, object? parameters = null);
+
     /// <summary>Reads at most one row.</summary>
     /// <typeparam name="T">Row type: a scalar, a record or a class.</typeparam>
     /// <param name="sql">One statement.</param>

@@ -7,7 +7,9 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
 {
     private NpgsqlBatch? _pending;
     private int _sent;
-    private int _unread;
+
+    // what comes before the awaited result, in order: rows that somebody reads later, or (null) those of a lock that nobody does
+    private List<Func<NpgsqlDataReader, Task>?>? _before;
 
     public CommerceDialect Dialect => CommerceDialect.Postgres;
 
@@ -20,8 +22,17 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     public void Defer(string sql, object? parameters = null)
     {
         Add(sql, parameters);
-        // a lock taken by a select: its rows come before those of the query that it travels with
-        _unread += SqlText.Of(sql).IsRead ? 1 : 0;
+        // a lock taken by a select
+        if (SqlText.Of(sql).IsRead)
+            (_before ??= []).Add(null);
+    }
+
+    public DeferredRows<T> DeferQuery<T>(string sql, object? parameters = null)
+    {
+        Add(sql, parameters);
+        var rows = new DeferredRows<T>();
+        (_before ??= []).Add(async reader => rows.Arrive(await ReadAsync<T>(sql, reader).ConfigureAwait(false)));
+        return rows;
     }
 
     public async Task<int> ExecuteAsync(string sql, object? parameters = null)
@@ -52,36 +63,23 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
-        var unread = _unread;
+        var before = _before;
         return await SendAsync<IReadOnlyList<T>>(async batch =>
         {
             var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
             await using var closing = reader.ConfigureAwait(false);
-            await SkipAsync(reader, unread).ConfigureAwait(false);
-            if (!await reader.ReadAsync().ConfigureAwait(false))
-            {
-                return [];
-            }
-
-            var row = new PostgresRow(reader);
-            var map = SqlText.Of(sql).MapperFor<T>(row, CommerceDialect.Postgres);
-            var rows = new List<T>();
-            do
-            {
-                rows.Add(map(row));
-            }
-            while (await reader.ReadAsync().ConfigureAwait(false));
-            return rows;
+            await ReadBeforeAsync(reader, before).ConfigureAwait(false);
+            return await ReadAsync<T>(sql, reader).ConfigureAwait(false);
         }).ConfigureAwait(false);
     }
 
     public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
-        var unread = _unread;
+        var before = _before;
         using var batch = Take();
         await using var reader = await SendAsync(batch, b => b.ExecuteReaderAsync()).ConfigureAwait(false);
-        await SkipAsync(reader, unread).ConfigureAwait(false);
+        await ReadBeforeAsync(reader, before).ConfigureAwait(false);
         var row = new PostgresRow(reader);
         Func<IRowReader, T>? map = null;
         while (await reader.ReadAsync().ConfigureAwait(false))
@@ -92,9 +90,21 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     }
 
     /// <summary>Sends what is deferred.</summary>
-    public Task FlushAsync() => _pending is null
-        ? Task.CompletedTask
-        : SendAsync(batch => batch.ExecuteNonQueryAsync());
+    public Task FlushAsync()
+    {
+        if (_pending is null)
+            return Task.CompletedTask;
+        var before = _before;
+        return before?.Exists(read => read is not null) != true
+            ? SendAsync(batch => batch.ExecuteNonQueryAsync())
+            : SendAsync(async batch =>
+            {
+                var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+                await using var closing = reader.ConfigureAwait(false);
+                await ReadBeforeAsync(reader, before).ConfigureAwait(false);
+                return 0;
+            });
+    }
 
     /// <summary>Forgets what is deferred.</summary>
     public void DropPending() => Take().Dispose();
@@ -119,16 +129,33 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     {
         var batch = Pending;
         _pending = null;
-        _unread = 0;
+        _before = null;
         return batch;
     }
 
-    private static async Task SkipAsync(NpgsqlDataReader reader, int results)
+    private static async Task ReadBeforeAsync(NpgsqlDataReader reader, List<Func<NpgsqlDataReader, Task>?>? before)
     {
-        for (; results > 0; results--)
+        foreach (var read in before ?? [])
         {
+            if (read is not null)
+                await read(reader).ConfigureAwait(false);
             await reader.NextResultAsync().ConfigureAwait(false);
         }
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, NpgsqlDataReader reader)
+    {
+        if (!await reader.ReadAsync().ConfigureAwait(false))
+            return [];
+        var row = new PostgresRow(reader);
+        var map = SqlText.Of(sql).MapperFor<T>(row, CommerceDialect.Postgres);
+        var rows = new List<T>();
+        do
+        {
+            rows.Add(map(row));
+        }
+        while (await reader.ReadAsync().ConfigureAwait(false));
+        return rows;
     }
 
     private async Task<TResult> SendAsync<TResult>(Func<NpgsqlBatch, Task<TResult>> send)

@@ -9,6 +9,8 @@ internal sealed class SqliteCommerceConnection(SqliteHandle handle, string? tena
 
     public void Defer(string sql, object? parameters = null) => Execute(sql, parameters);
 
+    public DeferredRows<T> DeferQuery<T>(string sql, object? parameters = null) => new(QueryAsync<T>(sql, parameters).GetAwaiter().GetResult());
+
     public Task<IReadOnlyList<int>> ExecuteBatchAsync(IReadOnlyList<(string Sql, object? Parameters)> statements)
     {
         var changes = new int[statements.Count];

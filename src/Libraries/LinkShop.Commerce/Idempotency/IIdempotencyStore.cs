@@ -12,19 +12,26 @@ public sealed record StoredResponse(int Status, string Body);
 public sealed class IdempotencyConflictException(string key)
     : CommerceException("idempotency_key_reused", $"The idempotency key '{key}' was used for a different request.");
 
+/// <summary>An attempt to claim a key.</summary>
+public abstract class IdempotencyClaim
+{
+    /// <summary>Null: claimed, carry the request out and <see cref="IIdempotencyStore.Complete"/> it. Otherwise the answer to repeat.</summary>
+    /// <exception cref="IdempotencyConflictException">The key was used with another hash.</exception>
+    public abstract StoredResponse? Stored { get; }
+}
+
 /// <summary>
 /// Makes a request with a client-made key take effect once. Both calls belong to the write that carries the request out, so a
 /// concurrent twin waits for the first, then gets its answer; if the first fails, its key is free again.
 /// </summary>
 public interface IIdempotencyStore
 {
-    /// <summary>Claims a key.</summary>
+    /// <summary>Claims a key, together with the next statement.</summary>
     /// <param name="connection">The write that carries the request out.</param>
     /// <param name="key">The client's key, 1–200 characters.</param>
     /// <param name="requestHash">Hash of everything in the request that matters (see <see cref="RequestHash"/>).</param>
-    /// <returns>Null: claimed, carry the request out and <see cref="Complete"/> it. Otherwise the answer to repeat.</returns>
-    /// <exception cref="IdempotencyConflictException">The key was used with another hash.</exception>
-    Task<StoredResponse?> BeginAsync(ICommerceConnection connection, string key, byte[] requestHash);
+    /// <returns>What came of it, to be looked at after the next statement that is awaited and before anything is changed.</returns>
+    IdempotencyClaim Claim(ICommerceConnection connection, string key, byte[] requestHash);
 
     /// <summary>Stores the answer of a claimed key.</summary>
     /// <param name="connection">The same write.</param>

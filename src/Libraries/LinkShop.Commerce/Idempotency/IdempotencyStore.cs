@@ -10,7 +10,7 @@ internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
 
     public static readonly TimeSpan LifeTime = TimeSpan.FromHours(24);
 
-    public async Task<StoredResponse?> BeginAsync(ICommerceConnection connection, string key, byte[] requestHash)
+    public IdempotencyClaim Claim(ICommerceConnection connection, string key, byte[] requestHash)
     {
         if (key.Length is 0 or > 200)
         {
@@ -18,24 +18,16 @@ internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
         }
 
         // on PostgreSQL a twin waits here for the first one's commit or rollback; on SQLite it runs after it anyway, and Complete stores the row
-        if (connection.Dialect == CommerceDialect.Postgres && await connection.ExecuteAsync(
-            "insert into idempotency (tenant, key, request_hash, expires_at) values (@tenant, @key, @requestHash, @expires) on conflict (tenant, key) do nothing",
-            new { key, requestHash, expires = time.GetUtcNow() + LifeTime }).ConfigureAwait(false) == 1)
+        if (connection.Dialect == CommerceDialect.Postgres)
         {
-            return null;
+            connection.Defer(
+                "insert into idempotency (tenant, key, request_hash, expires_at) values (@tenant, @key, @requestHash, @expires) on conflict (tenant, key) do nothing",
+                new { key, requestHash, expires = time.GetUtcNow() + LifeTime });
         }
 
-        var stored = await connection.QuerySingleOrDefaultAsync<Stored>(
-            "select request_hash, status, body from idempotency where tenant = @tenant and key = @key",
-            new { key }).ConfigureAwait(false);
-        if (stored is null && connection.Dialect == CommerceDialect.Sqlite)
-        {
-            return null;
-        }
-
-        return stored is not null && CryptographicOperations.FixedTimeEquals(stored.RequestHash, requestHash)
-            ? new StoredResponse(stored.Status, stored.Body)
-            : throw new IdempotencyConflictException(key);
+        // only this transaction sees a row without an answer
+        return new KeyClaim(key, requestHash, connection.DeferQuery<StoredRow>(
+            "select request_hash, status, body from idempotency where tenant = @tenant and key = @key and status is not null", new { key }));
     }
 
     public void Complete(ICommerceConnection connection, string key, byte[] requestHash, StoredResponse response)
@@ -60,5 +52,22 @@ internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
                 new { now = time.GetUtcNow(), limit = SweepSize }),
             cancellationToken);
 
-    private sealed record Stored(byte[] RequestHash, int Status, string Body);
+    private sealed class KeyClaim(string key, byte[] requestHash, DeferredRows<StoredRow> found) : IdempotencyClaim
+    {
+        public override StoredResponse? Stored
+        {
+            get
+            {
+                if (found.Rows.Count == 0)
+                {
+                    return null;
+                }
+
+                var row = found.Rows[0];
+                return CryptographicOperations.FixedTimeEquals(row.RequestHash, requestHash) ? new StoredResponse(row.Status, row.Body) : throw new IdempotencyConflictException(key);
+            }
+        }
+    }
+
+    private sealed record StoredRow(byte[] RequestHash, int Status, string Body);
 }

@@ -23,10 +23,22 @@ public interface IKeyStock
     /// <returns>How many were held.</returns>
     Task<int> ReleaseAsync(ICommerceConnection connection, string orderId);
 
+    /// <summary>Reads which keys an order holds, together with the next statement. Nobody changes them while its row is locked.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="orderId">The order.</param>
+    /// <returns>The keys: the caller compares their number with what was ordered.</returns>
+    DeferredRows<ClaimedKey> Held(ICommerceConnection connection, string orderId);
+
+    /// <summary>Hands held keys over.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="keys">What <see cref="Held"/> gave in the same write.</param>
+    void Deliver(ICommerceConnection connection, string orderId, IReadOnlyList<ClaimedKey> keys);
+
     /// <summary>Hands an order's held keys over. Doing it again changes nothing and returns none.</summary>
     /// <param name="connection">The order's write.</param>
     /// <param name="orderId">The order.</param>
-    /// <returns>The keys that were handed over by this call: the caller compares their number with what was ordered.</returns>
+    /// <returns>The keys that were handed over by this call.</returns>
     Task<IReadOnlyList<ClaimedKey>> DeliverAsync(ICommerceConnection connection, string orderId);
 
     /// <summary>Takes delivered keys back: all of the order's, or the given ones.</summary>

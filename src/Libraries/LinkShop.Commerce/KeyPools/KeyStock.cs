@@ -6,6 +6,8 @@ namespace LinkShop.Commerce.KeyPools;
 /// <inheritdoc />
 internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowStock, TimeProvider time) : IKeyStock
 {
+    private const string SelectHeld = "select id, pool_id, order_line from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved'";
+
     private const string CardKeyColumns = "id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at";
 
     public async Task<IReadOnlyList<long>?> ReserveAsync(
@@ -40,22 +42,29 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
             """,
             new { orderId });
 
-    public async Task<IReadOnlyList<ClaimedKey>> DeliverAsync(ICommerceConnection connection, string orderId)
+    public DeferredRows<ClaimedKey> Held(ICommerceConnection connection, string orderId) => connection.DeferQuery<ClaimedKey>(SelectHeld, new { orderId });
+
+    public void Deliver(ICommerceConnection connection, string orderId, IReadOnlyList<ClaimedKey> keys)
     {
         const string deliver = "update card_key set state = 'Delivered', reserved_until = null, delivered_at = @now";
+        var now = time.GetUtcNow();
         if (connection.Dialect == CommerceDialect.Postgres)
         {
-            return await connection.QueryAsync<ClaimedKey>(
-                $"{deliver} where tenant = @tenant and order_id = @orderId and state = 'Reserved' returning id, pool_id, order_line", new { orderId, now = time.GetUtcNow() }).ConfigureAwait(false);
+            connection.Defer($"{deliver} where tenant = @tenant and order_id = @orderId and state = 'Reserved'", new { orderId, now });
+            return;
         }
 
-        var keys = await connection.QueryAsync<ClaimedKey>("select id, pool_id, order_line from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved'", new { orderId }).ConfigureAwait(false);
         foreach (var key in keys)
         {
-            await connection.ExecuteAsync($"{deliver} where id = @id and +tenant = @tenant and state = 'Reserved'", new { key.Id, now = time.GetUtcNow() }).ConfigureAwait(false);
+            connection.Defer($"{deliver} where id = @id and +tenant = @tenant and state = 'Reserved'", new { key.Id, now });
         }
+    }
 
-        return keys;
+    public async Task<IReadOnlyList<ClaimedKey>> DeliverAsync(ICommerceConnection connection, string orderId)
+    {
+        var held = await connection.QueryAsync<ClaimedKey>(SelectHeld, new { orderId }).ConfigureAwait(false);
+        Deliver(connection, orderId, held);
+        return held;
     }
 
     public Task<int> RevokeAsync(ICommerceConnection connection, string orderId, IReadOnlyList<long>? keyIds = null)

@@ -22,14 +22,26 @@ internal sealed class Delivery(IKeyStock stock, IOutbox outbox)
         """;
 
     /// <summary>Delivers the automatic lines, whose keys the order holds, and opens tasks for the others.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="lines">All its lines.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="held">The keys it holds, if they were read already.</param>
     /// <exception cref="StockMissingException">The order doesn't hold the keys it should: nothing may be stored of this transaction.</exception>
-    public async Task<Fulfilment> DeliverAsync(ICommerceConnection connection, string orderId, IReadOnlyList<DeliverableLine> lines, DateTimeOffset now)
+    public async Task<Fulfilment> DeliverAsync(ICommerceConnection connection, string orderId, IReadOnlyList<DeliverableLine> lines, DateTimeOffset now, IReadOnlyList<ClaimedKey>? held = null)
     {
         var wanted = 0;
         foreach (var line in lines)
             wanted += line.Offer.Delivery == DeliveryKind.CardKey ? line.Quantity : 0;
         if (wanted > 0)
-            await DeliverKeysAsync(connection, orderId, lines, wanted, now).ConfigureAwait(false);
+        {
+            if (held is null)
+                held = await stock.DeliverAsync(connection, orderId).ConfigureAwait(false);
+            else
+                stock.Deliver(connection, orderId, held);
+            RecordKeys(connection, orderId, lines, wanted, held, now);
+        }
+
         var open = false;
         foreach (var line in lines)
         {
@@ -69,9 +81,8 @@ internal sealed class Delivery(IKeyStock stock, IOutbox outbox)
     public static void Insert(ICommerceConnection connection, string orderId, int line, int unit, long? keyId, byte[]? text, DateTimeOffset at, string? actor) =>
         connection.Defer(InsertDelivery, new { orderId, line, unit, keyId, text, at, actor });
 
-    private async Task DeliverKeysAsync(ICommerceConnection connection, string orderId, IReadOnlyList<DeliverableLine> lines, int wanted, DateTimeOffset now)
+    private static void RecordKeys(ICommerceConnection connection, string orderId, IReadOnlyList<DeliverableLine> lines, int wanted, IReadOnlyList<ClaimedKey> keys, DateTimeOffset now)
     {
-        var keys = await stock.DeliverAsync(connection, orderId).ConfigureAwait(false);
         if (keys.Count != wanted)
             throw new StockMissingException(orderId);
         foreach (var line in lines)

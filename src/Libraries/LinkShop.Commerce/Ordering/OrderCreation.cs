@@ -13,11 +13,10 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
     public async Task<OrderReceipt> CreateAsync(ICommerceConnection connection, OrderDraft draft)
     {
         var request = draft.Request;
-        if (request.IdempotencyKey is { } key
-            && await idempotency.BeginAsync(connection, "order:" + key, draft.RequestHash).ConfigureAwait(false) is { } stored)
-            return JsonSerializer.Deserialize(stored.Body, OrderJson.Default.OrderReceipt)!;
-
+        var claim = request.IdempotencyKey is { } key ? idempotency.Claim(connection, "order:" + key, draft.RequestHash) : null;
         var (offers, unpaidByContact, unpaidByAddress) = await CurrentOffers.ReadAsync(connection, versions, draft).ConfigureAwait(false);
+        if (claim?.Stored is { } stored)
+            return JsonSerializer.Deserialize(stored.Body, OrderJson.Default.OrderReceipt)!;
         var order = await PriceAsync(connection, request, offers, draft.Now).ConfigureAwait(false);
         if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");

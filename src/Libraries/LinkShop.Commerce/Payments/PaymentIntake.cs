@@ -1,11 +1,12 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 
 namespace LinkShop.Commerce.Payments;
 
 /// <summary>Stores each event once and brings the order to the state that follows from all of its events.</summary>
-internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlement settlement, IOutbox outbox, TimeProvider clock) : IPaymentIntake
+internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlement settlement, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IPaymentIntake
 {
     public Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent paymentEvent, CancellationToken cancellationToken = default) =>
         ApplyAsync(scope, paymentEvent, null, null, cancellationToken);
@@ -29,7 +30,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
     private async Task<PaymentOutcome> ApplyAsync(ICommerceConnection connection, PaymentEvent e, string? actor, string? note, bool deliver)
     {
         var now = clock.GetUtcNow();
-        var load = await PaymentLoad.ReadAsync(connection, e).ConfigureAwait(false);
+        var load = await PaymentLoad.ReadAsync(connection, stock, e).ConfigureAwait(false);
         OrderState? state = load.Rows.Count == 0 ? null : load.Rows[0].State;
         if (load.Seen is { } seen)
         {
@@ -48,7 +49,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         PaymentEventStore.Add(connection, e, now, null, actor, note);
         if (e.Kind == PaymentEventKind.Failed)
             return new PaymentOutcome(PaymentOutcomeKind.Applied, state, null);
-        var settled = await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver, now).ConfigureAwait(false);
+        var settled = await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver, now, load.Held).ConfigureAwait(false);
         return new PaymentOutcome(PaymentOutcomeKind.Applied, settled, null);
     }
 

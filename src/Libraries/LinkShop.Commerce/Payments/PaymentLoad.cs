@@ -1,10 +1,11 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 
 namespace LinkShop.Commerce.Payments;
 
-/// <summary>An order, its lines, and what is stored about an event, read under the order's lock in one round trip.</summary>
-internal sealed record PaymentLoad(IReadOnlyList<OrderRow> Rows, StoredPaymentEvent? Seen, string? PaymentOwner, IReadOnlyList<PaymentFacts> Payments)
+/// <summary>An order, its lines, the keys it holds, and what is stored about an event, read under the order's lock in one round trip.</summary>
+internal sealed record PaymentLoad(IReadOnlyList<OrderRow> Rows, StoredPaymentEvent? Seen, string? PaymentOwner, IReadOnlyList<PaymentFacts> Payments, IReadOnlyList<ClaimedKey> Held)
 {
     private const string Select = $"""
         select {OrderRow.PaymentColumns}, e.order_id as seen_order, e.payment_id as seen_payment, e.kind as seen_kind, e.amount as seen_amount, e.currency as seen_currency, e.refused as seen_refused,
@@ -15,19 +16,20 @@ internal sealed record PaymentLoad(IReadOnlyList<OrderRow> Rows, StoredPaymentEv
         where o.tenant = @tenant and o.id = @orderId order by l.line
         """;
 
-    public static async Task<PaymentLoad> ReadAsync(ICommerceConnection connection, PaymentEvent e)
+    public static async Task<PaymentLoad> ReadAsync(ICommerceConnection connection, IKeyStock stock, PaymentEvent e)
     {
         if (connection.Dialect == CommerceDialect.Postgres)
             connection.Defer(OrderRow.Lock, new { orderId = e.OrderId });
+        var held = stock.Held(connection, e.OrderId);
         var rows = await connection.QueryAsync<Row>(Select, new { orderId = e.OrderId, provider = e.Provider, paymentId = e.PaymentId, eventId = e.EventId }).ConfigureAwait(false);
         if (rows.Count == 0)
-            return new PaymentLoad([], await PaymentEventStore.FindAsync(connection, e).ConfigureAwait(false), null, []);
+            return new PaymentLoad([], await PaymentEventStore.FindAsync(connection, e).ConfigureAwait(false), null, [], []);
         var first = rows[0];
         var seen = first.SeenOrder is null
             ? null
             : new StoredPaymentEvent(first.SeenOrder, first.SeenPayment!, first.SeenKind!.Value, first.SeenAmount!.Value, first.SeenCurrency!, first.SeenRefused);
         var payments = first.PaymentCount == 0 ? [] : await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = e.OrderId }).ConfigureAwait(false);
-        return new PaymentLoad(rows, seen, first.PaymentOwner, payments);
+        return new PaymentLoad(rows, seen, first.PaymentOwner, payments, held.Rows);
     }
 
     private sealed class Row : OrderRow

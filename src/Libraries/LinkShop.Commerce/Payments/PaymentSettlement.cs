@@ -26,9 +26,10 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
     /// <param name="payments">All its payments as they are now.</param>
     /// <param name="deliver">False: the stock is known to be missing, don't try.</param>
     /// <param name="now">The time.</param>
+    /// <param name="keys">The keys the order holds, if they were read under its lock.</param>
     /// <param name="retry">Try again to deliver what couldn't be delivered before.</param>
     /// <returns>The state afterwards.</returns>
-    public async Task<OrderState> SettleAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, List<PaymentFacts> payments, bool deliver, DateTimeOffset now, bool retry = false)
+    public async Task<OrderState> SettleAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, List<PaymentFacts> payments, bool deliver, DateTimeOffset now, IReadOnlyList<ClaimedKey>? keys = null, bool retry = false)
     {
         var order = rows[0];
         var due = payments.Select(p => p.RefundDue).ToArray();
@@ -41,7 +42,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             var lines = await LinesAsync(connection, rows).ConfigureAwait(false);
             if (deliver && (held || await TakeAgainAsync(connection, order, rows, lines, now).ConfigureAwait(false)))
             {
-                fulfilment = await delivery.DeliverAsync(connection, order.Id, lines, now).ConfigureAwait(false);
+                fulfilment = await delivery.DeliverAsync(connection, order.Id, lines, now, held ? keys : null).ConfigureAwait(false);
             }
             else
             {
