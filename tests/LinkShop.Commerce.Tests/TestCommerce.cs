@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Commerce.Idempotency;
@@ -131,9 +132,12 @@ internal sealed class TestCommerce : IAsyncDisposable
 /// <summary>A clock that tests move forward.</summary>
 internal sealed class TestClock : TimeProvider
 {
+    // far from the ends of hours, days and months, whenever the tests run
+    private static readonly DateTimeOffset Start = new(2026, 3, 11, 2, 17, 0, TimeSpan.Zero);
+    private static readonly long Started = Stopwatch.GetTimestamp();
     private long _ahead;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+    public override DateTimeOffset GetUtcNow() => Start + Stopwatch.GetElapsedTime(Started) + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 }

@@ -50,20 +50,25 @@ internal static class CallbackEndpoint
 
         if (error is not null)
         {
-            await RefuseAsync(context, provider, error);
+            await RefuseAsync(context, provider, error, unread: !parsed.Succeeded);
             return;
         }
 
         await WriteAsync(context, provider.SuccessReply);
     }
 
-    private static async Task RefuseAsync(HttpContext context, IPaymentProvider provider, CommerceError error)
+    private static async Task RefuseAsync(HttpContext context, IPaymentProvider provider, CommerceError error, bool unread)
     {
         var services = context.RequestServices;
         var tenant = services.GetRequiredService<TenantScope>().Tenant;
-        // Anybody can send unsigned rubbish: it's refused without end, but a flood doesn't fill the log.
+        // Anybody can send unsigned rubbish: it's refused without end, but a flood fills neither the log nor the database.
         if (services.GetRequiredService<RequestLimits>().Allows(LimitedAction.BadCallback, tenant, context))
         {
+            if (unread)
+            {
+                await services.GetRequiredService<IPaymentRefusals>().RecordAsync(services.GetRequiredService<TenantScope>(), provider.Name, error, CancellationToken.None);
+            }
+
             services.GetRequiredService<ILoggerFactory>().CreateLogger("LinkShop.Payments.Callback").LogWarning(
                 "Callback of {Provider} for {Tenant} from {Address} refused: {Code} {Message}",
                 provider.Name, tenant, context.Connection.RemoteIpAddress, error.Code, error.Message);

@@ -1,4 +1,6 @@
+using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Payments.Handlers;
 using LinkShop.Payments.Recipes;
 using LinkShop.Payments.Sandbox;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +23,7 @@ public sealed class Startup : StartupBase
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
+        services.AddScoped<IOutboxHandler, RefundDueHandler>();
     }
 
     /// <inheritdoc/>

@@ -111,6 +111,9 @@ public sealed class OrderPathTests
 
         Assert.Single(receipts.Distinct());
         Assert.Equal(1, (await shop.StockAsync(pool)).Reserved);
+        // the repeated answer opens the order, but a stolen database doesn't
+        Assert.Equal(OrderState.AwaitingPayment, await shop.StateAsync(receipts[7]));
+        Assert.Equal(0, await shop.Commerce.CountAsync("idempotency", $"body like '%{receipts[0].AccessToken}%'"));
         Assert.Equal(CommerceErrors.IdempotencyMismatch, (await shop.TryOrderAsync(request with { LookupPassword = "other" })).Error!.Code);
         // a refused request leaves its key free
         var soldOut = Shop.Request(quantity: 100) with { IdempotencyKey = "twice" };

@@ -106,6 +106,26 @@ public sealed class OutboxTests
         }
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_message_for_a_tenant_that_is_not_running_waits_however_long_it_takes(CommerceDialect dialect)
+    {
+        var handler = new Recorder { Stopped = true };
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler).Configure<OutboxOptions>(o => o.MaxAttempts = 3));
+        await AddAsync(commerce, 4);
+        for (var looked = 0; looked < 10; looked++)
+        {
+            Assert.Equal(1, await RunAsync(commerce));
+            commerce.Clock.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        Assert.Equal(new OutboxCounts(1, 0), await commerce.OutboxAdmin.CountAsync(Mall));
+        handler.Stopped = false;
+        Assert.Equal(1, await RunAsync(commerce));
+        Assert.Equal((4, 1), (handler.Numbers.Single(), handler.Messages.Last().Attempt));
+    }
+
     [Fact]
     public async Task The_running_worker_wakes_at_once_and_one_bad_handler_does_not_keep_the_others_from_it()
     {
@@ -142,6 +162,8 @@ public sealed class OutboxTests
 
         public bool Failing { get; set; }
 
+        public bool Stopped { get; set; }
+
         public ConcurrentQueue<OutboxMessage> Messages { get; } = new();
 
         public ConcurrentQueue<int> Numbers { get; } = new();
@@ -151,6 +173,11 @@ public sealed class OutboxTests
         public Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
         {
             Messages.Enqueue(message);
+            if (Stopped)
+            {
+                throw new TenantNotRunningException(message.Tenant);
+            }
+
             if (Failing)
             {
                 throw new TimeoutException("mail server");

@@ -20,7 +20,11 @@ public sealed class PaymentTests
         await shop.CardsAsync(keys: 50);
         await shop.ManualAsync();
         var order = await shop.OrderAsync(Shop.Request(sku));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).ApplyAsync(Shop.Event(order)))));
+        var gate = dialect == CommerceDialect.Postgres ? await OrderGate.CloseAsync(shop.Commerce.ConnectionString, order.OrderId) : null;
+        var calls = Enumerable.Range(0, 100).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).ApplyAsync(Shop.Event(order)))).ToArray();
+        if (gate is not null)
+            await gate.OpenWhenWaitingAsync(20);
+        var outcomes = await Task.WhenAll(calls);
 
         Assert.All(outcomes, o => Assert.True(o.Accepted));
         Assert.Equal(1, outcomes.Count(o => o.Kind == PaymentOutcomeKind.Applied));
@@ -99,6 +103,65 @@ public sealed class PaymentTests
         view = await shop.ViewAsync(order);
         Assert.Equal((OrderState.Fulfilled, 1000L, 0L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
         Assert.Empty(await shop.Desk.RefundsDueAsync(shop.Scope));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Staff_record_once_that_they_gave_a_payment_back(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.PaidOrderAsync();
+        Assert.Equal(CommerceErrors.IllegalTransition, (await GiveBackAsync("pay-1")).Error!.Code);
+        await shop.ApplyAsync(Shop.Event(order, payment: "pay-2"));
+        var twice = await Task.WhenAll(GiveBackAsync("pay-2"), GiveBackAsync("pay-2"));
+        Assert.Contains(twice, r => r.Succeeded);
+
+        var view = await shop.ViewAsync(order);
+        Assert.Equal((OrderState.Fulfilled, 1000L, 0L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
+        var entry = Assert.Single((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, h => h.Kind == "payment_refunded");
+        Assert.Equal(("anna", "bank transfer 77"), (entry.Actor, entry.Note));
+        await shop.AssertSoundAsync();
+
+        Task<CommerceResult<OrderState>> GiveBackAsync(string payment) =>
+            shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-{payment}", "anna", "bank transfer 77");
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Refused_callbacks_and_events_are_listed_for_their_tenant_only(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.OrderAsync();
+        var refusals = shop.Commerce.Get<IPaymentRefusals>();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => refusals.RecordAsync(shop.Scope, "test", new CommerceError(CommerceErrors.BadSignature, "wrong")))));
+        shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(5));
+        await shop.ApplyAsync(Shop.Event(order, amount: 1));
+
+        var listed = await refusals.ListAsync(shop.Scope);
+        Assert.Equal([(CommerceErrors.AmountMismatch, order.OrderId, 1L), (CommerceErrors.BadSignature, null, 20L)], listed.Select(r => (r.Code, r.OrderId, r.Times)));
+        Assert.Empty(await refusals.ListAsync(TestCommerce.Other));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task The_same_event_for_two_orders_at_once_is_a_conflict_for_one_of_them(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync(keys: 30);
+        for (var round = 0; round < 10; round++)
+        {
+            var orders = await Task.WhenAll(shop.OrderAsync(), shop.OrderAsync());
+            var outcomes = await Task.WhenAll(orders.Select(o => Task.Run(() => shop.ApplyAsync(Shop.Event(o, id: $"same {round}")))));
+            Assert.Equal(1, outcomes.Count(o => o.Kind == PaymentOutcomeKind.Applied));
+            Assert.Equal(CommerceErrors.EventConflict, outcomes.Single(o => !o.Accepted).Error!.Code);
+            await Task.WhenAll(orders.Select(o => shop.Ordering.CancelAsync(shop.Scope, o.OrderId, OrderAccess.ByToken(o.AccessToken))));
+        }
+
         await shop.AssertSoundAsync();
     }
 

@@ -35,6 +35,8 @@ internal static class OrderingRegistration
         services.AddSingleton<PaymentIntake>();
         services.AddSingleton<IPaymentIntake>(provider => provider.GetRequiredService<PaymentIntake>());
 
+        services.AddSingleton<IPaymentRefusals, PaymentRefusals>();
+
         services.AddSingleton<OrderSearcher>();
         services.AddSingleton<OrderStatistics>();
         services.AddSingleton<IOrderDesk, OrderDesk>();

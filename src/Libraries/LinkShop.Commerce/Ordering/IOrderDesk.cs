@@ -39,6 +39,17 @@ public interface IOrderDesk
     /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order was paid already.</returns>
     Task<CommerceResult<OrderState>> ConfirmByHandAsync(TenantScope scope, string orderId, string actor, string note, CancellationToken cancellationToken = default);
 
+    /// <summary>Records that staff gave a payment back themselves, because its provider can't do it. Doing it twice has one effect.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">Id.</param>
+    /// <param name="provider">The payment's provider.</param>
+    /// <param name="paymentId">The provider's id of the payment.</param>
+    /// <param name="actor">User name of the one who does it.</param>
+    /// <param name="note">How, for example the bank's reference.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when nothing of the payment is to be given back.</returns>
+    Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default);
+
     /// <summary>Calls an unpaid order off and gives its stock and coupon back.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">Id.</param>

@@ -4,6 +4,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Protection;
 
 namespace LinkShop.Commerce.Ordering;
 
@@ -16,7 +17,7 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         var claim = request.IdempotencyKey is { } key ? idempotency.Claim(connection, "order:" + key, draft.RequestHash) : null;
         var (offers, unpaidByContact, unpaidByAddress) = await CurrentOffers.ReadAsync(connection, versions, draft).ConfigureAwait(false);
         if (claim?.Stored is { } stored)
-            return JsonSerializer.Deserialize(stored.Body, OrderJson.Default.OrderReceipt)!;
+            return Repeat(stored, draft.Cipher);
         var order = await PriceAsync(connection, request, offers, draft.Now).ConfigureAwait(false);
         if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");
@@ -27,9 +28,16 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         if (order.Coupon is { } coupon && await CouponUses.TakeAsync(connection, coupon, draft.Buyer).ConfigureAwait(false) is { } refused)
             throw new RefusedException([refused]);
         var receipt = await StoreAsync(connection, draft, order).ConfigureAwait(false);
+        // the token opens the order, so it isn't stored: see Repeat
         if (request.IdempotencyKey is not null)
-            idempotency.Complete(connection, "order:" + request.IdempotencyKey, draft.RequestHash, new StoredResponse(201, JsonSerializer.Serialize(receipt, OrderJson.Default.OrderReceipt)));
+            idempotency.Complete(connection, "order:" + request.IdempotencyKey, draft.RequestHash, new StoredResponse(201, JsonSerializer.Serialize(receipt with { AccessToken = "" }, OrderJson.Default.OrderReceipt)));
         return receipt;
+    }
+
+    private static OrderReceipt Repeat(StoredResponse stored, ITenantCipher cipher)
+    {
+        var receipt = JsonSerializer.Deserialize(stored.Body, OrderJson.Default.OrderReceipt)!;
+        return receipt with { AccessToken = OrderSecrets.Token(cipher, receipt.OrderId) };
     }
 
     /// <summary>The priced order of a request.</summary>

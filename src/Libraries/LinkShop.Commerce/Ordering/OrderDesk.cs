@@ -96,6 +96,27 @@ internal sealed class OrderDesk(
         return outcome.Error is { } error ? error : outcome.State!.Value;
     }
 
+    public async Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default)
+    {
+        if (await DetailAsync(scope, orderId, cancellationToken).ConfigureAwait(false) is not { } detail)
+            return NotFound;
+        var payment = detail.Payments.FirstOrDefault(p => p.Provider == provider && p.PaymentId == paymentId);
+        if (payment is null || payment.RefundDue.IsZero)
+            return Illegal("Nothing of this payment is to be given back.");
+        var returned = new PaymentEvent
+        {
+            Provider = provider,
+            EventId = "by-hand-" + RefundIds.Of(orderId, payment),
+            PaymentId = paymentId,
+            OrderId = orderId,
+            Kind = PaymentEventKind.Refunded,
+            Amount = payment.RefundDue,
+            OccurredAt = clock.GetUtcNow(),
+        };
+        var outcome = await intake.ApplyAsync(scope, returned, actor, note, cancellationToken).ConfigureAwait(false);
+        return outcome.Error is { } error ? error : outcome.State!.Value;
+    }
+
     public async Task<CommerceResult<OrderState>> CancelAsync(TenantScope scope, string orderId, string actor, string note, CancellationToken cancellationToken = default) =>
         await database.WriteAsync(scope, async c =>
         {

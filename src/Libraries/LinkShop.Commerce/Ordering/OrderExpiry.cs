@@ -32,8 +32,9 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
     private Task<int> ExpireAsync(TenantScope scope, string[] orderIds, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(scope, async c =>
         {
+            // by coupon, so that two sweeps take the coupons' locks in the same order
             var sql = $"""
-                select id, coupon from orders where tenant = @tenant and id {c.In("orderIds")} and state = 'AwaitingPayment' and reserved_until <= @now order by id{c.SkipLocked()}
+                select id, coupon from orders where tenant = @tenant and id {c.In("orderIds")} and state = 'AwaitingPayment' and reserved_until <= @now order by coupon, id{c.SkipLocked()}
                 """;
             var expired = 0;
             foreach (var order in await c.QueryAsync<OrderToEnd>(sql, new { orderIds, now }).ConfigureAwait(false))

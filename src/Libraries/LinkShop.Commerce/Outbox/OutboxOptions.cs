@@ -9,6 +9,9 @@ public sealed class OutboxOptions
     /// <summary>Pause after the first failure; it doubles with each further one, with jitter.</summary>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Pause before a message for a tenant that isn't running is looked at again; such a look is no attempt.</summary>
+    public TimeSpan StoppedTenantDelay { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Longest pause between two attempts.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromHours(1);
 

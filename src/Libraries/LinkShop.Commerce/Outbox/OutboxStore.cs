@@ -38,7 +38,7 @@ internal sealed class OutboxStore(ICommerceDatabase database, TimeProvider time,
     private async Task FailAsync(ICommerceConnection connection, OutboxMessage message, Exception? error)
     {
         var now = time.GetUtcNow();
-        if (error is not null && message.Attempt >= options.Value.MaxAttempts)
+        if (error is not (null or TenantNotRunningException) && message.Attempt >= options.Value.MaxAttempts)
         {
             var buried = await connection.ExecuteAsync(
                 """
@@ -54,11 +54,11 @@ internal sealed class OutboxStore(ICommerceDatabase database, TimeProvider time,
             return;
         }
 
-        // without an error the process is stopping: the next one may have it at once
-        var due = error is null ? now : now + Pause(message.Attempt);
+        // without an error the process is stopping: the next one may have it at once. A tenant that is stopped for a week has lost no message then.
+        var due = error is null ? now : error is TenantNotRunningException ? now + options.Value.StoppedTenantDelay : now + Pause(message.Attempt);
         await connection.ExecuteAsync(
-            "update outbox set due_at = @due, owner = null where id = @id and owner = @owner",
-            new { id = message.Id, owner = _owner, due }).ConfigureAwait(false);
+            "update outbox set due_at = @due, owner = null, attempts = attempts - @uncounted where id = @id and owner = @owner",
+            new { id = message.Id, owner = _owner, due, uncounted = error is TenantNotRunningException ? 1 : 0 }).ConfigureAwait(false);
     }
 
     private TimeSpan Pause(int attempt)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
@@ -8,6 +9,9 @@ namespace LinkShop.Commerce.Payments;
 /// <summary>Stores each event once and brings the order to the state that follows from all of its events.</summary>
 internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlement settlement, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IPaymentIntake
 {
+    // PostgreSQL's; on SQLite there is one writer, so it can't happen
+    private const string UniqueViolation = "23505";
+
     public Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent paymentEvent, CancellationToken cancellationToken = default) =>
         ApplyAsync(scope, paymentEvent, null, null, cancellationToken);
 
@@ -18,6 +22,11 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             return new PaymentOutcome(PaymentOutcomeKind.Refused, null, error);
         try
         {
+            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure) when (failure.SqlState == UniqueViolation)
+        {
+            // the event's or the payment's id came at the same moment for another order, whose lock is another one; now it's there to be seen
             return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
         }
         catch (StockMissingException)

@@ -42,6 +42,12 @@ public sealed class OrdersAdminController(
     public Task<IActionResult> Confirm(string id, string? reason) =>
         WithReasonAsync(id, reason, (actor, why) => desk.ConfirmByHandAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order counts as paid."]);
 
+    /// <summary>Records that staff gave a payment back.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> GivenBack(string id, string? provider, string? paymentId, string? reason) =>
+        WithReasonAsync(
+            id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."]);
+
     /// <summary>Calls an unpaid order off.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Cancel(string id, string? reason) =>

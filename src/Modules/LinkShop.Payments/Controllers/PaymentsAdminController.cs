@@ -1,3 +1,4 @@
+using LinkShop.Commerce;
 using LinkShop.Commerce.Payments;
 using LinkShop.Payments.Sandbox;
 using Microsoft.AspNetCore.Authorization;
@@ -12,7 +13,7 @@ namespace LinkShop.Payments.Controllers;
 /// <summary>Providers and their secrets.</summary>
 [Admin("Payments/{action}/{id?}", "Payments{action}")]
 public sealed class PaymentsAdminController(
-    IEnumerable<IPaymentProvider> providers, IServiceProvider services, IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<PaymentsAdminController> H) : Controller
+    IEnumerable<IPaymentProvider> providers, IServiceProvider services, IPaymentRefusals refusals, TenantScope scope, IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<PaymentsAdminController> H) : Controller
 {
     /// <summary>All providers of this tenant and whether they can be used.</summary>
     public async Task<IActionResult> Index()
@@ -28,7 +29,7 @@ public sealed class PaymentsAdminController(
             rows.Add(new ProviderRow(provider.Name, provider.DisplayName, await provider.IsUsableAsync(HttpContext.RequestAborted)));
         }
 
-        return View(rows);
+        return View(new PaymentsAdminViewModel(rows, await refusals.ListAsync(scope, 50, HttpContext.RequestAborted)));
     }
 
     /// <summary>The sandbox's settings.</summary>
@@ -98,6 +99,9 @@ public sealed class PaymentsAdminController(
 
     private Task<bool> AllowedAsync() => authorization.AuthorizeAsync(User, Permissions.ManagePayments);
 }
+
+/// <summary>The payments screen.</summary>
+public sealed record PaymentsAdminViewModel(IReadOnlyList<ProviderRow> Providers, IReadOnlyList<PaymentRefusal> Refusals);
 
 /// <summary>A provider in the list.</summary>
 public sealed record ProviderRow(string Name, string DisplayName, bool Usable);

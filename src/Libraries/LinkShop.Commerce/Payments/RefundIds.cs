@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using System.Text;
+using LinkShop.Commerce.Ordering;
+
+namespace LinkShop.Commerce.Payments;
+
+/// <summary>Names refunds, so that a gateway that is asked twice gives back once.</summary>
+public static class RefundIds
+{
+    /// <summary>
+    /// The same for every attempt to give back what is due now, another once it was given back and more is due: it is made of the payment,
+    /// what went back before, and the amount.
+    /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="payment">The payment as it is now.</param>
+    /// <returns>32 hexadecimal digits.</returns>
+    public static string Of(string orderId, PaymentView payment)
+    {
+        var text = string.Join('\n', orderId, payment.Provider, payment.PaymentId, payment.Refunded.Minor, payment.RefundDue.Minor, payment.RefundDue.Currency);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    }
+}

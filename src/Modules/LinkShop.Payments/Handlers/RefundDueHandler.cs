@@ -1,0 +1,42 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Payments;
+
+namespace LinkShop.Payments.Handlers;
+
+/// <summary>
+/// Gives back what came too late or twice. Asking the gateway again, after a crash or a refusal, repeats the refund's id, so it pays once; the event is
+/// stored once. A payment that no enabled provider made (confirmed by hand, a provider since switched off) waits for staff: the order's page has a button.
+/// </summary>
+internal sealed class RefundDueHandler(IOrderDesk desk, IEnumerable<IPaymentProvider> providers, IPaymentIntake intake, TenantScope scope) : IOutboxHandler
+{
+    public bool Handles(string type) => type == OrderEvents.RefundDue;
+
+    public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var told = message.Read<OrderEvent>();
+        if (providers.FirstOrDefault(p => p.Name == told.Provider) is not { } provider
+            || await desk.DetailAsync(scope, told.OrderId, cancellationToken) is not { } order
+            || order.Payments.FirstOrDefault(p => p.Provider == told.Provider && p.PaymentId == told.PaymentId) is not { RefundDue.IsZero: false } payment)
+        {
+            return;
+        }
+
+        var reason = order.Payments.Any(p => p.Captured) ? "paid_twice" : "paid_too_late";
+        var result = await provider.RefundAsync(new RefundRequest(RefundIds.Of(told.OrderId, payment), told.OrderId, payment.PaymentId, payment.RefundDue, reason), cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw new RefundRefusedException(result.Errors[0]);
+        }
+
+        // Nothing: a callback will tell.
+        if (result.Value is { } done && (await intake.ApplyAsync(scope, done, CancellationToken.None)).Error is { } error)
+        {
+            throw new RefundRefusedException(error);
+        }
+    }
+}
+
+/// <summary>The gateway didn't give the money back; the outbox tries again, and at last shows it among the dead letters.</summary>
+internal sealed class RefundRefusedException(CommerceError error) : Exception($"The refund was refused: {error.Code}: {error.Message}");
