@@ -26,6 +26,16 @@ public static class Problems
         return JsonReply.WriteAsync(context, code, Create(errors, code), ProblemJson.Default.Problem, ContentType);
     }
 
+    /// <summary>The same as a minimal API's result.</summary>
+    /// <param name="errors">All mistakes.</param>
+    /// <param name="status">The status; by default it follows from the first mistake's code.</param>
+    public static IResult Result(IReadOnlyList<CommerceError> errors, int? status = null) => new ProblemResult(errors, status);
+
+    private sealed class ProblemResult(IReadOnlyList<CommerceError> errors, int? status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, errors, status);
+    }
+
     /// <summary>The problem of one mistake as JSON.</summary>
     public static string ToJson(CommerceError error) => JsonSerializer.Serialize(Create([error], StatusOf(error.Code)), ProblemJson.Default.Problem);
 

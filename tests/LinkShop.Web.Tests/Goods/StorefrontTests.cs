@@ -64,6 +64,17 @@ public sealed class StorefrontTests(MallFixture mall)
         using var response = await mall.Server.Client.GetAsync($"/{LinkShopServer.Mall}/api/v1/products/nothing");
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("\"code\":\"not_found\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/nothing")]
+    [InlineData("/api/v2")]
+    public async Task An_unknown_address_of_the_api_is_a_problem_with_a_code(string path)
+    {
+        using var response = await mall.Server.Client.GetAsync($"/{LinkShopServer.Mall}{path}");
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("\"code\":\"not_found\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

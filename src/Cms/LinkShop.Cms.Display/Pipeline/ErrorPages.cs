@@ -61,7 +61,8 @@ internal static partial class ErrorPages
     {
         if (WantsProblem(context.Request))
         {
-            await Results.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+            var status = context.Response.StatusCode;
+            await Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = CodeOf(status) }).ExecuteAsync(context);
             return;
         }
 
@@ -84,6 +85,20 @@ internal static partial class ErrorPages
 
     private static bool WantsProblem(HttpRequest request) => request.Path.StartsWithSegments("/api")
         || (request.Headers.Accept.ToString() is { Length: > 0 } accept && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase));
+
+    // programs branch on the code; the title is for people
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "not_signed_in",
+        StatusCodes.Status403Forbidden => "forbidden",
+        StatusCodes.Status404NotFound => "not_found",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status413PayloadTooLarge => "body_too_large",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+        StatusCodes.Status429TooManyRequests => "too_many_requests",
+        < StatusCodes.Status500InternalServerError => "bad_request",
+        _ => "server_error",
+    };
 
     private static async Task WritePageAsync(HttpContext context)
     {
