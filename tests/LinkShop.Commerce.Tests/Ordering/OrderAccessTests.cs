@@ -46,6 +46,22 @@ public sealed class OrderAccessTests
         Assert.True((await shop.Ordering.GetAsync(shop.Scope, order.OrderId, OrderAccess.ByPassword("secret-1", null))).Succeeded);
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Many_guesses_at_once_do_not_get_past_the_limit_and_right_ones_do_not_count(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, o => o.MaxLookupFailures = 3);
+        await shop.CardsAsync();
+        var order = await shop.PaidOrderAsync();
+        for (var i = 0; i < 5; i++)
+            Assert.True((await shop.Ordering.GetAsync(shop.Scope, order.OrderId, OrderAccess.ByPassword("secret-1", "203.0.113.1"))).Succeeded);
+        var guesses = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
+            shop.Ordering.GetAsync(shop.Scope, order.OrderId, OrderAccess.ByPassword($"guess{i}", $"198.51.100.{i}")))));
+        Assert.Equal(3, guesses.Count(g => g.Error!.Code == CommerceErrors.NotFound));
+        Assert.Equal(17, guesses.Count(g => g.Error!.Code == CommerceErrors.TooManyAttempts));
+    }
+
     [Fact]
     public async Task Nobody_else_opens_an_order()
     {

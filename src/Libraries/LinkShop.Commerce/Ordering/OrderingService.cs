@@ -94,19 +94,17 @@ internal sealed class OrderingService(
             return CommerceResult<IReadOnlyList<OrderSummary>>.Failure(errors);
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
         var (hash, address) = (Contact.Hash(cipher, normalized!), Contact.HashAddress(cipher, clientAddress));
+        if (await guard.BeginAsync(scope, hash, address, cancellationToken).ConfigureAwait(false) is not { } attempt)
+            return Blocked;
         var found = await database.ReadAsync(scope, async c =>
         {
-            if (await guard.IsBlockedAsync(c, hash, address).ConfigureAwait(false))
-                return null;
             var rows = await c.QueryAsync<OrderLists.Row>(ByContact, new { contact = hash }).ConfigureAwait(false);
             return await lists.SummariesAsync(c, rows.Where(r => OrderSecrets.IsPassword(cipher, r.Id, r.PasswordHash, password!)).Take(MaxFound), cipher).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
-        if (found is null)
-            return Blocked;
-        if (found.Count > 0)
-            return CommerceResult<IReadOnlyList<OrderSummary>>.Success(found);
-        await guard.FailedAsync(scope, hash, address, cancellationToken).ConfigureAwait(false);
-        return NotFound;
+        if (found.Count == 0)
+            return NotFound;
+        await guard.SucceededAsync(scope, attempt, cancellationToken).ConfigureAwait(false);
+        return CommerceResult<IReadOnlyList<OrderSummary>>.Success(found);
     }
 
     public async Task<CommerceResult<OrderState>> CancelAsync(TenantScope scope, string orderId, OrderAccess access, CancellationToken cancellationToken = default)
@@ -145,23 +143,26 @@ internal sealed class OrderingService(
         // an unknown token needs no look at the database: it is a function of the id
         if (access.Token is { } token && !OrderSecrets.IsToken(cipher, orderId, token))
             return NotFound;
-        var (target, address) = access.Password is null ? (null, null) : (cipher.Fingerprint("order:" + orderId), Contact.HashAddress(cipher, access.ClientAddress));
-        var (view, blocked) = await database.ReadAsync(scope, async c =>
+        LookupAttempt? attempt = null;
+        if (access.Password is not null)
         {
-            if (target is not null && await guard.IsBlockedAsync(c, target, address).ConfigureAwait(false))
-                return (null, true);
+            attempt = await guard.BeginAsync(scope, cipher.Fingerprint("order:" + orderId), Contact.HashAddress(cipher, access.ClientAddress), cancellationToken).ConfigureAwait(false);
+            if (attempt is null)
+                return Blocked;
+        }
+
+        var view = await database.ReadAsync(scope, async c =>
+        {
             var rows = await c.QueryAsync<OrderRow>(OrderRow.ByIdWithKeys, new { orderId }).ConfigureAwait(false);
             return rows.Count == 0 || !IsAllowed(rows[0], access, cipher)
-                ? ((OrderView?)null, false)
-                : (await reader.ViewAsync(c, rows, cipher, withSecrets: true).ConfigureAwait(false), false);
+                ? null
+                : await reader.ViewAsync(c, rows, cipher, withSecrets: true).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
-        if (view is not null)
-            return view;
-        if (blocked)
-            return Blocked;
-        if (target is not null)
-            await guard.FailedAsync(scope, target, address, cancellationToken).ConfigureAwait(false);
-        return NotFound;
+        if (view is null)
+            return NotFound;
+        if (attempt is not null)
+            await guard.SucceededAsync(scope, attempt, cancellationToken).ConfigureAwait(false);
+        return view;
     }
 
     private static bool IsAllowed(OrderRow order, OrderAccess access, ITenantCipher cipher)

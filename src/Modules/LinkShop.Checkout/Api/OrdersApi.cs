@@ -112,7 +112,13 @@ internal static class OrdersApi
 
     private static async Task CancelAsync(HttpContext context)
     {
-        var (scope, ordering, _) = Services(context);
+        var (scope, ordering, limits) = Services(context);
+        if (!limits.Allows(LimitedAction.Read, scope.Tenant, context))
+        {
+            await Problems.WriteAsync(context, TooMany());
+            return;
+        }
+
         if (AccessOf(context) is not { } access)
         {
             await Problems.WriteAsync(context, NoAccess(context), StatusCodes.Status401Unauthorized);

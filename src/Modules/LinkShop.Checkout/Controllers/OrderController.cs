@@ -21,6 +21,11 @@ public sealed class OrderController(
     [HttpGet("")]
     public async Task<IActionResult> Show(string orderId, string? token)
     {
+        if (TooMany)
+        {
+            return StatusCode(429);
+        }
+
         if (!string.IsNullOrEmpty(token))
         {
             var opened = await ordering.GetAsync(scope, orderId, OrderAccess.ByToken(token), HttpContext.RequestAborted);
@@ -39,7 +44,7 @@ public sealed class OrderController(
     [HttpGet("status")]
     public async Task<IActionResult> Status(string orderId)
     {
-        if (!limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext))
+        if (TooMany)
         {
             return StatusCode(429);
         }
@@ -51,6 +56,11 @@ public sealed class OrderController(
     [HttpGet("download")]
     public async Task<IActionResult> Download(string orderId)
     {
+        if (TooMany)
+        {
+            return StatusCode(429);
+        }
+
         if (gate.AccessTo(HttpContext, orderId) is not { } access)
         {
             return ToLookup();
@@ -72,6 +82,11 @@ public sealed class OrderController(
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> Cancel(string orderId)
     {
+        if (TooMany)
+        {
+            return StatusCode(429);
+        }
+
         if (gate.AccessTo(HttpContext, orderId) is not { } access)
         {
             return ToLookup();
@@ -83,6 +98,8 @@ public sealed class OrderController(
             : notifier.ErrorAsync(H["{0}", messages.Of(cancelled.Errors[0])]));
         return RedirectToAction(nameof(Show), new { orderId });
     }
+
+    private bool TooMany => !limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext);
 
     private RedirectToActionResult ToLookup() => RedirectToAction(nameof(LookupController.Index), "Lookup");
 }
