@@ -40,7 +40,7 @@ internal sealed class Arguments
     public static int Usage()
     {
         Console.Error.WriteLine("""
-            LinkShop.Bench -- checkout    --db sqlite|postgres --clients 8 --orders 20000 [--warm-up 20000] [--contact phone|email]
+            LinkShop.Bench -- checkout    --db sqlite|postgres --clients 8 --orders 20000 [--warm-up 20000] [--contact phone|email] [--stored 1000000: orders of former days] [--verify]
             LinkShop.Bench -- import-keys --db sqlite|postgres --count 1000000
             LinkShop.Bench -- page        [--cached] --seconds 10 --clients 16   (needs wrk)
             LinkShop.Bench -- start       --runs 5

@@ -7,13 +7,17 @@ internal sealed class BenchServer : IAsyncDisposable
 {
     private readonly PostgresCluster? _cluster;
 
-    private BenchServer(LinkShopServer server, PostgresCluster? cluster)
+    private BenchServer(LinkShopServer server, PostgresCluster? cluster, string? connectionString)
     {
         Server = server;
+        ConnectionString = connectionString;
         _cluster = cluster;
     }
 
     public LinkShopServer Server { get; }
+
+    /// <summary>Of the PostgreSQL database; null on SQLite.</summary>
+    public string? ConnectionString { get; }
 
     public static async Task<BenchServer> StartAsync(bool postgres, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -28,7 +32,7 @@ internal sealed class BenchServer : IAsyncDisposable
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
             all[key] = value;
         var connection = cluster is null ? null : await cluster.CreateDatabaseAsync();
-        return new BenchServer(await LinkShopServer.StartAsync(new ServerOptions(Postgres: connection, Settings: all)), cluster);
+        return new BenchServer(await LinkShopServer.StartAsync(new ServerOptions(Postgres: connection, Settings: all)), cluster, connection);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using LinkShop.Testing;
 
 namespace LinkShop.Bench;
 
@@ -16,6 +17,9 @@ internal static class CheckoutBench
         var server = bench.Server;
         var goods = await BenchGoods.FirstCardKeyProductAsync(server);
         goods.Mail = arguments.Text("contact", "phone") == "email";
+        var stored = arguments.Number("stored", 0);
+        if (stored > 0)
+            await StoredHistory.AddAsync(bench, goods, stored);
         // the warm-up lets the just-in-time compiler settle; its orders are checked like the others
         var warmUp = arguments.Number("warm-up", 20_000);
         var keys = await BenchGoods.ReplaceKeysAsync(server, orders + warmUp);
@@ -40,6 +44,7 @@ internal static class CheckoutBench
             ["contact"] = goods.Mail ? "email" : "phone",
             ["clients"] = clients,
             ["orders"] = orders,
+            ["stored"] = stored,
             ["orders_per_second"] = Math.Round(orders / watch.Elapsed.TotalSeconds),
             ["create_p50_ms"] = create.P50,
             ["create_p99_ms"] = create.P99,
@@ -54,6 +59,11 @@ internal static class CheckoutBench
             ["server_resident_mb"] = Math.Round(server.ResidentMegabytes),
             ["server_peak_mb"] = Math.Round(server.PeakMegabytes),
         });
+        if (arguments.Flag("verify"))
+        {
+            var (code, output) = await LinkShopServer.RunCommandAsync("verify", new ServerOptions(Postgres: bench.ConnectionString, DataPath: server.DataPath));
+            Console.Error.WriteLine($"verify ended with {code}: {output.Split('\n')[^1]}");
+        }
         return lost == 0 && shared == 0 && oversold == 0 ? 0 : 1;
     }
 
