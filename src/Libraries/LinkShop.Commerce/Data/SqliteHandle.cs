@@ -28,9 +28,9 @@ internal sealed class SqliteHandle : IDisposable
 
     /// <summary>A durable writer: the commit is on the disk when it returns.</summary>
     public static SqliteHandle OpenWriter(string path) => Open(path,
-        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-32768; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
+        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-12288; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
 
-    public static SqliteHandle OpenReader(string path) => Open(path, "pragma query_only=on; pragma cache_size=-2048;");
+    public static SqliteHandle OpenReader(string path) => Open(path, "pragma query_only=on; pragma cache_size=-1024;");
 
     public SqliteStatement Prepare(SqlText text)
     {
