@@ -47,6 +47,38 @@ public sealed class BuyACardKeyTests(BrowserFixture browser)
         Assert.Empty(errors);
     }
 
+    [Theory]
+    [InlineData("zh-CN", "立即购买")]
+    [InlineData("en", "Buy now")]
+    public async Task A_changed_quantity_is_priced_at_once_and_nothing_typed_is_lost(string language, string buy)
+    {
+        var errors = new List<string>();
+        var page = await browser.NewPhoneAsync(language, errors);
+        await page.GotoAsync($"/cards/goods/xuanye?culture={language}");
+        await page.GetByRole(AriaRole.Button, new() { Name = buy }).ClickAsync();
+        await page.FillAsync("#contact", $"ben-{Guid.NewGuid():N}@example.com");
+        await page.FillAsync("#password", "sesame-2");
+        var total = page.Locator("#checkout-pay input[name=ExpectedTotal]");
+        var one = int.Parse((await total.GetAttributeAsync("value"))!, System.Globalization.CultureInfo.InvariantCulture);
+
+        await page.FillAsync("#quantity", "2");
+        await page.PressAsync("#quantity", "Tab");
+        await Assertions.Expect(total).ToHaveAttributeAsync("value", (2 * one).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Locator("#password")).ToHaveValueAsync("sesame-2");
+        await page.FillAsync("#coupon", "NO-SUCH-COUPON");
+        await page.PressAsync("#coupon", "Enter");
+        await Assertions.Expect(page.Locator("#checkout-summary .field-validation-error")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#password")).ToHaveValueAsync("sesame-2");
+        await LookAsync(page, language, "3-checkout-mistake");
+        await page.FillAsync("#coupon", "");
+        await page.PressAsync("#coupon", "Tab");
+        await Assertions.Expect(total).ToHaveAttributeAsync("value", (2 * one).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await page.ClickAsync("#checkout-pay button[type=submit]");
+        await page.WaitForURLAsync("**/pay*");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync((2 * one / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Empty(errors);
+    }
+
     private static async Task TheCopyButtonCopiesAsync(IPage page, string key)
     {
         await page.ClickAsync("[data-copy=key-1-0]");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using LinkShop.Testing;
 
@@ -61,6 +62,47 @@ public sealed class CheckoutPagesTests(MallFixture mall)
 
         Assert.EndsWith("/pay", first.Path, StringComparison.Ordinal);
         Assert.Equal(first.Path, second.Path);
+    }
+
+    [Theory]
+    [InlineData("", "2", 2, 0)]
+    [InlineData("WELCOME5", "1", 1, 500)]
+    public async Task What_was_typed_beside_the_form_is_ordered_once_its_total_was_shown(string coupon, string quantity, int units, int discount)
+    {
+        using var browser = mall.Server.NewClient();
+        var goods = (await mall.GoodsAsync()).First(g => g is { HasFields: false, Price: >= 5000 and < 20000 } && g.Available > 10);
+        var checkout = $"/{LinkShopServer.Mall}/checkout";
+        var shown = await GetAsync(browser, $"{checkout}?sku={goods.SkuId}&quantity=1");
+        var contact = MallFixture.Unique("typed") + "@test.example";
+        var surprised = await PostAsync(browser, checkout + "?sku=" + goods.SkuId, shown.Html, Typed(shown.Html));
+
+        // another total than the one on the button: it's shown, nothing is ordered, nothing typed is lost
+        var total = (goods.Price * units) - discount;
+        Assert.Equal(HttpStatusCode.Conflict, surprised.Status);
+        Assert.Equal(total.ToString(CultureInfo.InvariantCulture), MallFixture.Hidden(surprised.Html, "ExpectedTotal"));
+        Assert.Contains($"value=\"{contact}\"", surprised.Html, StringComparison.Ordinal);
+        Assert.Contains($"/checkout?sku={goods.SkuId}&amp;culture=", surprised.Html, StringComparison.Ordinal);
+
+        var placed = await PostAsync(browser, checkout, surprised.Html, Typed(surprised.Html));
+        Assert.EndsWith("/pay", placed.Path, StringComparison.Ordinal);
+        Assert.Contains((total / 100m).ToString("0.00", CultureInfo.InvariantCulture), placed.Html, StringComparison.Ordinal);
+
+        (string, string)[] Typed(string html) =>
+            [("Coupon", coupon), .. OrderFields(html, contact).Select(f => f.Item1 == "Quantity" ? ("Quantity", quantity) : f)];
+    }
+
+    [Fact]
+    public async Task Asking_for_the_price_orders_nothing_and_keeps_what_was_typed()
+    {
+        using var browser = mall.Server.NewClient();
+        var shown = await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1");
+        var fields = OrderFields(shown.Html, "half an address").Select(f => f.Item1 == "Quantity" ? ("Quantity", "2") : f);
+        var priced = await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", shown.Html, [.. fields, ("act", "price")]);
+        Assert.Equal(HttpStatusCode.OK, priced.Status);
+        Assert.EndsWith("/checkout", priced.Path, StringComparison.Ordinal);
+        Assert.Equal((mall.Card.Price * 2).ToString(CultureInfo.InvariantCulture), MallFixture.Hidden(priced.Html, "ExpectedTotal"));
+        Assert.Contains("value=\"half an address\"", priced.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("page password", priced.Html, StringComparison.Ordinal);
     }
 
     [Fact]

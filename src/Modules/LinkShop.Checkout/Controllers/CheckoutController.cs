@@ -14,7 +14,7 @@ namespace LinkShop.Checkout.Controllers;
 public sealed class CheckoutController(
     CheckoutPages pages, IOfferCatalog offers, IOrdering ordering, OrderCookie cookie, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
 {
-    /// <summary>The form. Quantity, coupon and picked key come by the address, so that the page can price them without losing what was typed.</summary>
+    /// <summary>The form. Quantity, coupon and picked key may come by the address.</summary>
     [HttpGet("")]
     public async Task<IActionResult> Index(CheckoutForm form)
     {
@@ -23,11 +23,16 @@ public sealed class CheckoutController(
         return await ShowAsync(form);
     }
 
-    /// <summary>Makes the order.</summary>
+    /// <summary>Makes the order; with <paramref name="act"/> "price" it only says what it would come to, and keeps what was typed.</summary>
     [HttpPost("")]
     [ValidateAntiForgeryToken]
-    public async Task<IActionResult> Place(CheckoutForm form)
+    public async Task<IActionResult> Place(CheckoutForm form, string? act)
     {
+        if (act == "price")
+        {
+            return await Index(form);
+        }
+
         if (await offers.GetAsync(scope, form.Sku ?? "") is null)
         {
             return Missing();

@@ -49,7 +49,7 @@ internal sealed class FrameFilter(
         var request = context.Request;
         model.Categories = await shop.CategoriesAsync();
         model.Search = request.Query["q"];
-        var here = QueryHelpers.ParseQuery(HttpMethods.IsGet(request.Method) ? request.QueryString.Value : null).Where(pair => pair.Key != "culture").ToList();
+        var here = QueryHelpers.ParseQuery(request.QueryString.Value).Where(pair => pair.Key != "culture").ToList();
         model.Languages = [.. (await localization.GetSupportedCulturesAsync())
             .Where(culture => culture != CultureInfo.CurrentUICulture.Name)
             .Select(culture => new LanguageLink(

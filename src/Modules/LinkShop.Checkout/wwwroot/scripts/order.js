@@ -60,10 +60,39 @@
     setTimeout(poll, wait);
   }
 
-  // Quantity, picked number: priced by the server.
-  for (const form of document.querySelectorAll('form[data-autosubmit]')) {
-    form.addEventListener('change', (event) => {
-      if (event.target.name !== 'coupon' && form.reportValidity()) form.requestSubmit();
+  // Quantity, coupon, picked number: priced by the server, without losing the password that was typed. Without script the button does it with a new page.
+  for (const form of document.querySelectorAll('form[data-reprice]')) {
+    let asked = 0;
+    const reprice = async () => {
+      const ask = ++asked;
+      const data = new FormData(form);
+      data.set('act', 'price');
+      const place = document.querySelector('#checkout-pay button[type=submit]');
+      place?.setAttribute('aria-busy', 'true');
+      try {
+        const response = await fetch(form.action, { method: 'POST', body: data, redirect: 'error' });
+        if (!response.ok || ask !== asked) return;
+        const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+        const focused = document.activeElement?.id;
+        for (const id of ['checkout-summary', 'checkout-pay']) {
+          const fresh = page.getElementById(id);
+          if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
+        }
+        if (focused) document.getElementById(focused)?.focus();
+      } catch {
+        // Offline for a moment: placing the order asks for the price again.
+      } finally {
+        place?.removeAttribute('aria-busy');
+      }
+    };
+    document.addEventListener('change', (event) => {
+      if (event.target.form === form && ['Quantity', 'Coupon', 'Pick'].includes(event.target.name) && event.target.reportValidity()) reprice();
+    });
+    form.addEventListener('submit', (event) => {
+      if (event.submitter?.value !== 'price') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      reprice();
     });
   }
 
