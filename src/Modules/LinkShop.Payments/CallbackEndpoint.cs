@@ -66,7 +66,7 @@ internal static class CallbackEndpoint
         {
             if (unread)
             {
-                await services.GetRequiredService<IPaymentRefusals>().RecordAsync(services.GetRequiredService<TenantScope>(), provider.Name, error, CancellationToken.None);
+                await services.GetRequiredService<IPaymentRefusals>().RecordAsync(services.GetRequiredService<TenantScope>(), provider.Name, error.Code, CancellationToken.None);
             }
 
             services.GetRequiredService<ILoggerFactory>().CreateLogger("LinkShop.Payments.Callback").LogWarning(

@@ -23,7 +23,7 @@ public sealed class Startup : StartupBase
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
-        services.AddScoped<IOutboxHandler, RefundDueHandler>();
+        services.AddScoped<IOutboxHandler, RefundHandler>();
     }
 
     /// <inheritdoc/>

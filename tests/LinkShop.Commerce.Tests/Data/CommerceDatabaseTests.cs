@@ -82,6 +82,58 @@ public sealed class CommerceDatabaseTests
         }
     }
 
+    [Fact]
+    public async Task A_work_that_has_begun_is_done_even_if_it_is_cancelled_before_it_has_to_run_again()
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite);
+        using var cancel = new CancellationTokenSource();
+        using var queued = new ManualResetEventSlim();
+        var begun = commerce.Database.WriteAsync(
+            Mall,
+            c =>
+            {
+                queued.Wait(TimeSpan.FromSeconds(30));
+                cancel.Cancel();
+                return c.ExecuteAsync(Insert, new { name = "begun" });
+            },
+            cancel.Token);
+        var bad = commerce.Database.WriteAsync(Mall, async c =>
+        {
+            await c.ExecuteAsync(Insert, new { name = "bad" });
+            throw new TimeoutException();
+        });
+        queued.Set();
+        Assert.Equal(1, await begun);
+        await Assert.ThrowsAsync<TimeoutException>(() => bad);
+        Assert.Equal(1, await commerce.CountAsync("key_pool"));
+    }
+
+    [Fact]
+    public async Task A_key_seen_in_a_commit_group_that_runs_again_is_not_remembered()
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Sqlite);
+        using var queued = new ManualResetEventSlim();
+        var makes = commerce.Database.WriteAsync(Mall, async c =>
+        {
+            queued.Wait(TimeSpan.FromSeconds(30));
+            await commerce.Protector.ForAsync(c);
+        });
+        // sees the first one's key before it is undone and made anew
+        var sees = commerce.Database.WriteAsync(Mall, async c => await commerce.Protector.ForAsync(c));
+        var bad = commerce.Database.WriteAsync(Mall, async c =>
+        {
+            await c.ExecuteAsync(Insert, new { name = "bad" });
+            throw new TimeoutException();
+        });
+        queued.Set();
+        await Task.WhenAll(makes, sees);
+        await Assert.ThrowsAsync<TimeoutException>(() => bad);
+
+        var secret = (await commerce.Protector.ForAsync(Mall)).Encrypt("卡密-1");
+        await using var restarted = commerce.SecondProcess();
+        Assert.Equal("卡密-1", (await restarted.Protector.ForAsync(Mall)).Decrypt(secret));
+    }
+
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]

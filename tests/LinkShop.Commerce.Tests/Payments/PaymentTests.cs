@@ -96,6 +96,7 @@ public sealed class PaymentTests
         var due = Assert.Single(await shop.Desk.RefundsDueAsync(shop.Scope));
         Assert.Equal(("paid_twice", order.OrderId + "-pay-2", new Money(1000, "CNY")), (due.Reason, due.PaymentId, due.Amount));
         Assert.Equal(1, await shop.MessagesAsync(OrderEvents.RefundDue));
+        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.RefundWanted));
         Assert.Equal(1, await shop.Commerce.CountAsync("deliveries"));
         await shop.AssertSoundAsync();
 
@@ -138,7 +139,7 @@ public sealed class PaymentTests
         await shop.CardsAsync();
         var order = await shop.OrderAsync();
         var refusals = shop.Commerce.Get<IPaymentRefusals>();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => refusals.RecordAsync(shop.Scope, "test", new CommerceError(CommerceErrors.BadSignature, "wrong")))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => refusals.RecordAsync(shop.Scope, "test", CommerceErrors.BadSignature))));
         shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(5));
         await shop.ApplyAsync(Shop.Event(order, amount: 1));
 

@@ -95,7 +95,7 @@ internal static partial class ErrorPages
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status413PayloadTooLarge => "body_too_large",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
-        StatusCodes.Status429TooManyRequests => "too_many_requests",
+        StatusCodes.Status429TooManyRequests => "too_many_attempts",
         < StatusCodes.Status500InternalServerError => "bad_request",
         _ => "server_error",
     };

@@ -20,6 +20,18 @@ internal abstract class CommerceConnection(string? tenant, bool canWrite)
         (_committed ??= []).Add(callback);
     }
 
+    public void WhenCertain(Action callback)
+    {
+        if (canWrite)
+        {
+            OnCommitted(callback);
+        }
+        else
+        {
+            callback();
+        }
+    }
+
     public void RaiseCommitted()
     {
         foreach (var callback in _committed ?? [])

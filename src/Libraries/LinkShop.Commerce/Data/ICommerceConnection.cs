@@ -66,4 +66,11 @@ public interface ICommerceConnection
     /// <summary>Runs a callback after the durable commit, never after a rollback. It must be quick and must not throw.</summary>
     /// <param name="callback">What to do.</param>
     void OnCommitted(Action callback);
+
+    /// <summary>
+    /// Runs a callback once what was read here is sure to stay: in a write after the commit, because the row may be this transaction's own or, on SQLite, one of its
+    /// commit group's, and be undone yet; in a read at once. Whoever keeps rows in memory does it by this.
+    /// </summary>
+    /// <param name="callback">What to do.</param>
+    void WhenCertain(Action callback);
 }

@@ -34,7 +34,9 @@ internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Ta
         Error = null;
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            // only before the first start: a work that is run again because of another one was promised to be done
+            if (_connection is null)
+                cancellationToken.ThrowIfCancellationRequested();
             _connection = new SqliteCommerceConnection(handle, tenant, canWrite: true);
             var running = work(_connection);
             var awaitedOthers = !running.IsCompleted;

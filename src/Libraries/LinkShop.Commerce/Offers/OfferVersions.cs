@@ -28,11 +28,16 @@ internal sealed class OfferVersions
             ?? throw new InvalidOperationException($"Version {version} of offer '{sku}' is missing.");
         var offer = JsonSerializer.Deserialize(row.Document, OfferJson.Default.Offer)! with { Version = version };
         var loaded = new OfferVersion(offer, row.DeliveryText, new BuyerFieldRules(offer.Fields));
+        connection.WhenCertain(() => Keep(key, loaded));
+        return loaded;
+    }
+
+    private void Keep((string Tenant, string Sku, long Version) key, OfferVersion version)
+    {
         // dropping all is rare and cheaper than keeping an order of use on the hot path
         if (_cache.Count >= MaxCached)
             _cache.Clear();
-        _cache[key] = loaded;
-        return loaded;
+        _cache[key] = version;
     }
 
     private sealed record Row(string Document, byte[]? DeliveryText);

@@ -71,7 +71,8 @@ internal sealed class DeliveryLog : IAsyncDisposable
         var batch = new List<Entry>(Batch);
         while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            await Task.WhenAny(_entries.Reader.Completion, Task.Delay(Collect)).ConfigureAwait(false);
+            if (_entries.Reader.Count < Batch)
+                await Task.Delay(Collect).ConfigureAwait(false);
             batch.Clear();
             while (batch.Count < Batch && _entries.Reader.TryRead(out var entry))
                 batch.Add(entry);

@@ -92,8 +92,7 @@ internal sealed class OrderDesk(
             Amount = new Money(order[0].Total, order[0].Currency),
             OccurredAt = clock.GetUtcNow(),
         };
-        var outcome = await intake.ApplyAsync(scope, confirmation, actor, note, cancellationToken).ConfigureAwait(false);
-        return outcome.Error is { } error ? error : outcome.State!.Value;
+        return await ApplyAsync(scope, confirmation, actor, note, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default)
@@ -113,8 +112,7 @@ internal sealed class OrderDesk(
             Amount = payment.RefundDue,
             OccurredAt = clock.GetUtcNow(),
         };
-        var outcome = await intake.ApplyAsync(scope, returned, actor, note, cancellationToken).ConfigureAwait(false);
-        return outcome.Error is { } error ? error : outcome.State!.Value;
+        return await ApplyAsync(scope, returned, actor, note, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<CommerceResult<OrderState>> CancelAsync(TenantScope scope, string orderId, string actor, string note, CancellationToken cancellationToken = default) =>
@@ -149,6 +147,12 @@ internal sealed class OrderDesk(
             outbox.Add(c, OrderEvents.Fulfilled, new OrderEvent(orderId));
             return state;
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CommerceResult<OrderState>> ApplyAsync(TenantScope scope, PaymentEvent told, string actor, string note, CancellationToken cancellationToken)
+    {
+        var outcome = await intake.ApplyAsync(scope, told, actor, note, cancellationToken).ConfigureAwait(false);
+        return outcome.Error is { } error ? error : outcome.State!.Value;
     }
 
     private async Task<CommerceResult<OrderState>> WriteAsync(TenantScope scope, string orderId, Func<ICommerceConnection, IReadOnlyList<OrderRow>, Task<CommerceResult<OrderState>>> work, CancellationToken cancellationToken) =>

@@ -16,6 +16,8 @@ public static class OrderEvents
     public const string Cancelled = "OrderCancelled";
     /// <summary>Money came without need or too late and is to be given back; the buyer is to be told.</summary>
     public const string RefundDue = "OrderRefundDue";
+    /// <summary>The same for the payment's provider: give it back. A message of its own, so that a gateway that refuses doesn't make the buyer's mail go out again, nor hold it up.</summary>
+    public const string RefundWanted = "OrderRefundWanted";
     /// <summary>Money was given back, wholly or in part.</summary>
     public const string Refunded = "OrderRefunded";
     /// <summary>The payer disputes the payment.</summary>

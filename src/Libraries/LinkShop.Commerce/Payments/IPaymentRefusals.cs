@@ -14,9 +14,9 @@ public interface IPaymentRefusals
     /// <summary>Records a callback that couldn't be trusted or read. Those that could, <see cref="IPaymentIntake"/> records itself.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="provider">The provider it came for.</param>
-    /// <param name="error">Why.</param>
+    /// <param name="code">Stable code of the reason.</param>
     /// <param name="cancellationToken">Cancels before the transaction began.</param>
-    Task RecordAsync(TenantScope scope, string provider, CommerceError error, CancellationToken cancellationToken = default);
+    Task RecordAsync(TenantScope scope, string provider, string code, CancellationToken cancellationToken = default);
 
     /// <summary>The newest refusals of both kinds.</summary>
     /// <param name="scope">The tenant.</param>

@@ -22,11 +22,19 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             return new PaymentOutcome(PaymentOutcomeKind.Refused, null, error);
         try
         {
-            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(scope, e, actor, note, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure) when (failure.SqlState == UniqueViolation)
         {
             // the event's or the payment's id came at the same moment for another order, whose lock is another one; now it's there to be seen
+            return await StoreAsync(scope, e, actor, note, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<PaymentOutcome> StoreAsync(TenantScope scope, PaymentEvent e, string? actor, string? note, CancellationToken cancellationToken)
+    {
+        try
+        {
             return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
         }
         catch (StockMissingException)

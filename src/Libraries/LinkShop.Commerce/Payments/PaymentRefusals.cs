@@ -8,8 +8,8 @@ internal sealed class PaymentRefusals(ICommerceDatabase database, TimeProvider c
     private const int HourLength = 3_600_000;
 
     private const string Add = """
-        insert into refused_callbacks (tenant, provider, code, hour, times, last_at, last_message) values (@tenant, @provider, @code, @hour, 1, @at, @message)
-        on conflict (tenant, provider, code, hour) do update set times = refused_callbacks.times + 1, last_at = excluded.last_at, last_message = excluded.last_message
+        insert into refused_callbacks (tenant, provider, code, hour, times, last_at) values (@tenant, @provider, @code, @hour, 1, @at)
+        on conflict (tenant, provider, code, hour) do update set times = refused_callbacks.times + 1, last_at = excluded.last_at
         """;
 
     private const string Callbacks = """
@@ -21,12 +21,12 @@ internal sealed class PaymentRefusals(ICommerceDatabase database, TimeProvider c
         where tenant = @tenant and refused is not null order by received_at desc limit @take
         """;
 
-    public Task RecordAsync(TenantScope scope, string provider, CommerceError error, CancellationToken cancellationToken = default)
+    public Task RecordAsync(TenantScope scope, string provider, string code, CancellationToken cancellationToken = default)
     {
         var at = clock.GetUtcNow();
         return database.WriteAsync(
             scope,
-            c => c.ExecuteAsync(Add, new { provider, code = error.Code, hour = at.ToUnixTimeMilliseconds() / HourLength, at, message = error.Message }),
+            c => c.ExecuteAsync(Add, new { provider, code, hour = at.ToUnixTimeMilliseconds() / HourLength, at }),
             cancellationToken);
     }
 

@@ -142,8 +142,11 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             outbox.Add(connection, OrderEvents.Disputed, new OrderEvent(order.Id));
         for (var i = 0; i < payments.Count; i++)
         {
-            if (payments[i].RefundDue > 0 && (i >= due.Length || due[i] == 0))
-                outbox.Add(connection, OrderEvents.RefundDue, new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId));
+            if (payments[i].RefundDue == 0 || (i < due.Length && due[i] > 0))
+                continue;
+            var payment = new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId);
+            outbox.Add(connection, OrderEvents.RefundDue, payment);
+            outbox.Add(connection, OrderEvents.RefundWanted, payment);
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SecretProtector(ICommerceDatabase database, IDataProtectio
     private async Task<ITenantCipher?> LoadAsync(ICommerceConnection connection)
     {
         var wrapped = await connection.QuerySingleOrDefaultAsync<byte[]>("select wrapped from tenant_key where tenant = @tenant").ConfigureAwait(false);
-        return wrapped is null ? null : _ciphers.GetOrAdd(connection.Tenant!, Unwrap(connection.Tenant!, wrapped));
+        return wrapped is null ? null : Remember(connection, Unwrap(connection.Tenant!, wrapped));
     }
 
     private async Task<ITenantCipher> MakeAsync(ICommerceConnection connection)
@@ -42,10 +42,16 @@ internal sealed class SecretProtector(ICommerceDatabase database, IDataProtectio
             "insert into tenant_key (tenant, wrapped, created_at) values (@tenant, @made, @now) on conflict (tenant) do nothing",
             new { made, now = time.GetUtcNow() }).ConfigureAwait(false);
 
-        // another process may have been first; and this write may still be undone, so the key is remembered after the commit only
+        // another process may have been first
         var stored = await connection.QuerySingleOrDefaultAsync<byte[]>("select wrapped from tenant_key where tenant = @tenant").ConfigureAwait(false);
-        var cipher = Unwrap(tenant, stored!);
-        connection.OnCommitted(() => _ciphers.TryAdd(tenant, cipher));
+        return Remember(connection, Unwrap(tenant, stored!));
+    }
+
+    // a key that is undone after all would leave what it encrypted unreadable
+    private TenantCipher Remember(ICommerceConnection connection, TenantCipher cipher)
+    {
+        var tenant = connection.Tenant!;
+        connection.WhenCertain(() => _ciphers.TryAdd(tenant, cipher));
         return cipher;
     }
 

@@ -4,7 +4,9 @@ using LinkShop.Checkout.Services;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Http;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.DisplayManagement.Notify;
 
@@ -17,15 +19,19 @@ public sealed class OrderController(
     OrderGate gate, OrderPages pages, OrderCookie cookie, IOrdering ordering, CommerceMessages messages, RequestLimits limits, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrderController> H) : Controller
 {
+    /// <summary>Every look at an order counts as one, whichever page it is.</summary>
+    public override void OnActionExecuting(ActionExecutingContext context)
+    {
+        if (!limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext))
+        {
+            context.Result = StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+    }
+
     /// <summary>The result page. A link from a mail brings the token; it moves to the cookie, so that it isn't seen or handed on by the address.</summary>
     [HttpGet("")]
     public async Task<IActionResult> Show(string orderId, string? token)
     {
-        if (TooMany)
-        {
-            return StatusCode(429);
-        }
-
         if (!string.IsNullOrEmpty(token))
         {
             var opened = await ordering.GetAsync(scope, orderId, OrderAccess.ByToken(token), HttpContext.RequestAborted);
@@ -44,11 +50,6 @@ public sealed class OrderController(
     [HttpGet("status")]
     public async Task<IActionResult> Status(string orderId)
     {
-        if (TooMany)
-        {
-            return StatusCode(429);
-        }
-
         return await gate.OpenAsync(HttpContext, orderId) is { } order ? Json(new { version = OrderPages.VersionOf(order) }) : NotFound();
     }
 
@@ -56,11 +57,6 @@ public sealed class OrderController(
     [HttpGet("download")]
     public async Task<IActionResult> Download(string orderId)
     {
-        if (TooMany)
-        {
-            return StatusCode(429);
-        }
-
         if (gate.AccessTo(HttpContext, orderId) is not { } access)
         {
             return ToLookup();
@@ -82,11 +78,6 @@ public sealed class OrderController(
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> Cancel(string orderId)
     {
-        if (TooMany)
-        {
-            return StatusCode(429);
-        }
-
         if (gate.AccessTo(HttpContext, orderId) is not { } access)
         {
             return ToLookup();
@@ -98,8 +89,6 @@ public sealed class OrderController(
             : notifier.ErrorAsync(H["{0}", messages.Of(cancelled.Errors[0])]));
         return RedirectToAction(nameof(Show), new { orderId });
     }
-
-    private bool TooMany => !limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext);
 
     private RedirectToActionResult ToLookup() => RedirectToAction(nameof(LookupController.Index), "Lookup");
 }

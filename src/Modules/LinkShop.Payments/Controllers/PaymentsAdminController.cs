@@ -1,5 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payments;
+using LinkShop.Http;
 using LinkShop.Payments.Sandbox;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -7,13 +8,15 @@ using Microsoft.AspNetCore.Mvc.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Settings;
 
 namespace LinkShop.Payments.Controllers;
 
 /// <summary>Providers and their secrets.</summary>
 [Admin("Payments/{action}/{id?}", "Payments{action}")]
 public sealed class PaymentsAdminController(
-    IEnumerable<IPaymentProvider> providers, IServiceProvider services, IPaymentRefusals refusals, TenantScope scope, IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<PaymentsAdminController> H) : Controller
+    IEnumerable<IPaymentProvider> providers, IServiceProvider services, IPaymentRefusals refusals, ISiteService sites, TenantScope scope,
+    IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<PaymentsAdminController> H) : Controller
 {
     /// <summary>All providers of this tenant and whether they can be used.</summary>
     public async Task<IActionResult> Index()
@@ -29,7 +32,9 @@ public sealed class PaymentsAdminController(
             rows.Add(new ProviderRow(provider.Name, provider.DisplayName, await provider.IsUsableAsync(HttpContext.RequestAborted)));
         }
 
-        return View(new PaymentsAdminViewModel(rows, await refusals.ListAsync(scope, 50, HttpContext.RequestAborted)));
+        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
+        var refused = await refusals.ListAsync(scope, 50, HttpContext.RequestAborted);
+        return View(new PaymentsAdminViewModel(rows, [.. refused.Select(r => r with { At = LocalTime.In(zone, r.At) })]));
     }
 
     /// <summary>The sandbox's settings.</summary>
@@ -100,7 +105,7 @@ public sealed class PaymentsAdminController(
     private Task<bool> AllowedAsync() => authorization.AuthorizeAsync(User, Permissions.ManagePayments);
 }
 
-/// <summary>The payments screen.</summary>
+/// <summary>The payments screen; its times are the site's.</summary>
 public sealed record PaymentsAdminViewModel(IReadOnlyList<ProviderRow> Providers, IReadOnlyList<PaymentRefusal> Refusals);
 
 /// <summary>A provider in the list.</summary>

@@ -6,7 +6,6 @@ create table refused_callbacks (
   hour {int} not null,
   times {int} not null check (times > 0),
   last_at {int} not null,
-  last_message text not null,
   primary key (tenant, provider, code, hour)
 ) {strict};
 create index refused_callbacks_by_time on refused_callbacks (tenant, last_at);

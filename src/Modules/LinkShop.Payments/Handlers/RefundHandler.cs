@@ -9,9 +9,9 @@ namespace LinkShop.Payments.Handlers;
 /// Gives back what came too late or twice. Asking the gateway again, after a crash or a refusal, repeats the refund's id, so it pays once; the event is
 /// stored once. A payment that no enabled provider made (confirmed by hand, a provider since switched off) waits for staff: the order's page has a button.
 /// </summary>
-internal sealed class RefundDueHandler(IOrderDesk desk, IEnumerable<IPaymentProvider> providers, IPaymentIntake intake, TenantScope scope) : IOutboxHandler
+internal sealed class RefundHandler(IOrderDesk desk, IEnumerable<IPaymentProvider> providers, IPaymentIntake intake, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type == OrderEvents.RefundDue;
+    public bool Handles(string type) => type == OrderEvents.RefundWanted;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
