@@ -9,7 +9,9 @@ public sealed class AdministratorTests(BrowserFixture browser)
     public static TheoryData<string, string> Screens()
     {
         var data = new TheoryData<string, string>();
-        foreach (var path in new[] { "", "/Contents/ContentItems", "/KeyPools/Index", "/Orders/Index", "/Coupons/Index", "/Payments/Index", "/Outbox/Index", "/Features", "/Users" })
+        string[] mall = ["", "/Products", "/Contents/ContentItems", "/Contents/ContentItems/goods-xuanye/Edit", "/KeyPools/Index", "/KeyPools/Create", "/Orders/Index", "/Coupons/Index", "/Coupons/Create", "/CheckoutSettings", "/Payments/Index", "/Outbox/Index", "/Features", "/Roles", "/Users"];
+        string[] platform = ["", "/Tenants", "/Tenants/Create", "/Recipes"];
+        foreach (var path in mall.Select(path => "/cards/Admin" + path).Concat(platform.Select(path => "/Admin" + path)))
         {
             data.Add("zh-CN", path);
             data.Add("en", path);
@@ -23,15 +25,16 @@ public sealed class AdministratorTests(BrowserFixture browser)
     {
         var errors = new List<string>();
         var page = await browser.NewPhoneAsync(language, errors);
-        await page.GotoAsync($"/cards/Login?culture={language}");
+        var tenant = path.StartsWith("/cards", StringComparison.Ordinal) ? "/cards" : "";
+        await page.GotoAsync($"{tenant}/Login?culture={language}");
         await page.FillAsync("#UserName", LinkShopServer.AdminUser);
         await page.FillAsync("#Password", LinkShopServer.AdminPassword);
         await page.ClickAsync("main button[type=submit], form[action*=Login] button[type=submit]");
         await page.WaitForURLAsync("**/Admin*");
-        var response = await page.GotoAsync($"/cards/Admin{path}");
+        var response = await page.GotoAsync(path);
         Assert.Equal(200, response!.Status);
         if (BrowserFixture.Screenshots is { } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"admin-{language}{path.Replace('/', '-')}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{language}{path.Replace('/', '-')}.png"), FullPage = true });
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, "wider than a phone");
         Assert.Empty(errors);
     }

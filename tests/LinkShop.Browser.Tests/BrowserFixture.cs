@@ -47,7 +47,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                errors.Add(message.Text);
+                errors.Add(message.Text + " " + message.Location);
         };
         return page;
     }

@@ -37,6 +37,7 @@ internal sealed class Startup(ICmsDatabase database) : StartupBase
         services.AddScoped<IContentDefinitionManager, ContentDefinitionManager>();
         services.AddScoped<IDataMigrationManager, DataMigrationManager>();
         services.AddScoped<IModularTenantEvents, AutomaticDataMigrations>();
+        services.AddScoped<IModularTenantEvents, TenantDocumentsRemoval>();
         services.AddScoped<IFeatureEventHandler, MigrateInstalledFeatures>();
     }
 

@@ -29,6 +29,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<ShopClock>();
         services.AddScoped<TenantAddress>();
         services.AddScoped<IOutboxHandler, OrderMailHandler>();
+        services.AddScoped<IOutboxHandler, ShopMailHandler>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddOpenApi("v1", options =>

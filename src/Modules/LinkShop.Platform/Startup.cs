@@ -1,6 +1,7 @@
 using LinkShop.Commerce;
 using LinkShop.Platform.Controllers;
 using LinkShop.Http;
+using LinkShop.Platform.Handlers;
 using LinkShop.Platform.Recipes;
 using LinkShop.Platform.Services;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,8 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<ShopClock>();
         services.AddScoped<DashboardPages>();
+        services.AddScoped<PlatformPages>();
+        services.AddScoped<IModularTenantEvents, TenantRemoval>();
         services.TryAddSingleton(TimeProvider.System);
     }
 

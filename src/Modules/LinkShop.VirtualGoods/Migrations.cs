@@ -4,6 +4,7 @@ using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentManagement.Metadata;
 using OrchardCore.ContentManagement.Metadata.Settings;
 using OrchardCore.Data.Migration;
+using OrchardCore.Title.Models;
 using YesSql.Sql;
 
 namespace LinkShop.VirtualGoods;
@@ -16,12 +17,12 @@ internal sealed class Migrations(IContentDefinitionManager definitions) : DataMi
         await definitions.AlterPartDefinitionAsync(nameof(CategoryPart), part => part.Attachable());
         await definitions.AlterTypeDefinitionAsync("Category", type => type
             .DisplayedAs("Category").Creatable().Listable()
-            .WithPart("TitlePart", part => part.WithPosition("0"))
+            .WithPart("TitlePart", part => part.WithPosition("0").WithSettings(Title()))
             .WithPart("AutoroutePart", part => part.WithPosition("1").WithSettings(Route()))
             .WithPart(nameof(CategoryPart), part => part.WithPosition("2")));
         await definitions.AlterTypeDefinitionAsync("Product", type => type
             .DisplayedAs("Product").Creatable().Listable().Draftable().Versionable()
-            .WithPart("TitlePart", part => part.WithPosition("0"))
+            .WithPart("TitlePart", part => part.WithPosition("0").WithSettings(Title()))
             .WithPart("AutoroutePart", part => part.WithPosition("1").WithSettings(Route()))
             .WithPart("ProductPart", part => part.WithPosition("2"))
             .WithPart("MarkdownBodyPart", part => part.WithPosition("4"))
@@ -52,8 +53,19 @@ internal sealed class Migrations(IContentDefinitionManager definitions) : DataMi
         await SchemaBuilder.CreateMapIndexTableAsync<OfferProjectionRequestIndex>(table => table
             .Column<string>(nameof(OfferProjectionRequestIndex.ContentItemId), column => column.WithLength(26))
             .Column<DateTime>(nameof(OfferProjectionRequestIndex.CreatedUtc)));
-        return 1;
+        return 2;
     }
+
+    /// <summary>Malls set up before a title was required.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        foreach (var type in new[] { "Category", "Product" })
+            await definitions.AlterTypeDefinitionAsync(type, definition => definition.WithPart("TitlePart", part => part.WithSettings(Title())));
+        return 2;
+    }
+
+    // an offer without a name can't be told apart in a list, an order or a mail
+    private static TitlePartSettings Title() => new() { Options = TitlePartOptions.EditableRequired };
 
     private static AutoroutePartSettings Route() => new() { AllowCustomPath = true, Pattern = "{{ ContentItem.DisplayText | slugify }}" };
 }

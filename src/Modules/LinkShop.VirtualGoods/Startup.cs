@@ -49,6 +49,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<StockTexts>();
         services.AddScoped<MarkdownTexts>();
         services.AddScoped<ProductPages>();
+        services.AddScoped<ProductAdminPages>();
         services.AddSingleton<KeyImportProgressBoard>();
 
         services.AddRecipeExecutionStep<KeyPoolsStep>();

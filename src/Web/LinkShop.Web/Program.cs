@@ -8,6 +8,19 @@ builder.AddLinkShop();
 builder.Services.AddOrchardCms().AddSetupFeatures("OrchardCore.AutoSetup");
 
 var app = builder.Build();
-app.UseOrchardCore();
-await app.RunAsync();
-return 0;
+var started = false;
+app.Lifetime.ApplicationStarted.Register(() => started = true);
+try
+{
+    app.UseProxies();
+    app.UseHeadAsGet();
+    app.UseOrchardCore();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (!started)
+{
+    // the log has the details; whoever typed the command gets one line and no crash dump
+    await Console.Error.WriteLineAsync($"LinkShop could not start: {e.Message}");
+    return 1;
+}

@@ -6,6 +6,11 @@ using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Cms.Tests.Shell;
 
+/// <summary>Alone, because what other tests allocate would be counted too.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection("alone")]
 public sealed class ManyTenantsTests
 {
     [Fact]

@@ -52,6 +52,17 @@ public sealed class RecipeTests : IAsyncLifetime
         Assert.Equal("extra", await _host.GetAsync("/extra"));
     }
 
+    [Fact]
+    public async Task A_step_that_nothing_knows_is_refused_before_the_steps_before_it_run()
+    {
+        var error = await Assert.ThrowsAsync<RecipeExecutionException>(() => RunAsync("""
+            { "steps": [ { "name": "feature", "enable": ["Tests.Extra"] }, { "name": "note" }, { "name": "nothing" }, { "name": "nobody" } ] }
+            """));
+        Assert.Contains("step 3 'nothing'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("step 4 'nobody'", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_seen);
+    }
+
     [Theory]
     [InlineData("{ \"name\": \"t\",\n \"steps\": [ { \"name\" } ] }", "test.recipe.json, line 2")]
     [InlineData("[]", "test.recipe.json: a recipe must be an object")]

@@ -1,6 +1,9 @@
 using System.Net;
 using LinkShop.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Metadata;
+using OrchardCore.ContentManagement.Records;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Environment.Shell.Models;
 using OrchardCore.Recipes;
@@ -8,6 +11,7 @@ using OrchardCore.Recipes.Models;
 using OrchardCore.Recipes.Services;
 using OrchardCore.Setup.Events;
 using OrchardCore.Setup.Services;
+using YesSql;
 
 namespace LinkShop.Cms.Tests.Shell;
 
@@ -48,6 +52,33 @@ public sealed class SetupTests
         Assert.Equal("Default /echo", await host.GetAsync("/echo"));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task What_a_failed_set_up_had_stored_is_gone_and_the_next_one_finds_an_empty_tenant(string kind)
+    {
+        var folder = NewFolder();
+        var postgres = kind == "postgres" ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null;
+        const string Half = """
+            { "name": "feature", "enable": ["OrchardCore.Contents", "OrchardCore.Title", "OrchardCore.Users", "OrchardCore.Media"] },
+            { "name": "ContentDefinition", "ContentTypes": [ { "Name": "Note", "DisplayName": "Note", "ContentTypePartDefinitionRecords": [ { "PartName": "TitlePart", "Name": "TitlePart", "Settings": {} } ] } ] },
+            { "name": "content", "data": [ { "ContentItemId": "note-1", "ContentType": "Note", "DisplayText": "a half-made note", "Published": true, "Latest": true } ] },
+            { "name": "media", "Files": [ { "TargetPath": "half.svg", "Base64": "PHN2Zy8+" } ] }
+            """;
+        await WriteRecipeAsync(folder, Half + """, { "name": "mark" }""");
+        _failures = 1;
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(folder, postgres, whole: true));
+        Assert.Contains("step 5 'mark'", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder, "half.svg", SearchOption.AllDirectories));
+
+        await WriteRecipeAsync(folder, """{ "name": "feature", "enable": ["OrchardCore.Contents", "OrchardCore.Title", "OrchardCore.Users"] }, { "name": "mark" }""");
+        await using var host = await StartAsync(folder, postgres, whole: true);
+        await host.InTenantAsync("Default", async services =>
+        {
+            Assert.Equal(0, await services.GetRequiredService<YesSql.ISession>().Query<ContentItem, ContentItemIndex>().CountAsync());
+            Assert.Null(await services.GetRequiredService<IContentDefinitionManager>().GetTypeDefinitionAsync("Note"));
+        });
+    }
+
     [Fact]
     public async Task A_tenant_that_is_not_set_up_or_switched_off_is_not_served_by_another_one()
     {
@@ -62,7 +93,10 @@ public sealed class SetupTests
         Assert.Equal(HttpStatusCode.OK, await host.StatusAsync("/games/echo"));
     }
 
-    private static Task<TestHost> StartAsync(string folder, string? postgres) => TestHost.StartAsync(folder, Settings(), postgres: postgres, configure: cms => cms
+    private static Task WriteRecipeAsync(string folder, string steps) =>
+        File.WriteAllTextAsync(Path.Combine(folder, "recipes", "main.recipe.json"), $$"""{ "name": "Main", "issetuprecipe": true, "steps": [ {{steps}} ] }""");
+
+    private static Task<TestHost> StartAsync(string folder, string? postgres, bool whole = false) => TestHost.StartAsync(folder, Settings(), postgres: postgres, whole: whole, configure: cms => cms
         .AddSetupFeatures("OrchardCore.AutoSetup")
         .ConfigureServices(services =>
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using LinkShop.Testing;
 
@@ -27,6 +28,31 @@ public sealed partial class TranslationTests
     {
         var broken = Translations(folder).Where(t => t.Value.Length > 0 && !Placeholders(t.Key).SetEquals(Placeholders(t.Value))).Select(t => t.Key);
         Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Names_and_descriptions_of_features_permissions_types_roles_and_recipes_have_a_Chinese_translation()
+    {
+        var folders = Folders().Select(row => row.Data).ToList();
+        var all = folders.SelectMany(Translations).Where(t => t.Value.Length > 0).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
+        var code = folders.SelectMany(SourceTree.Code).Where(f => f.EndsWith(".cs", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
+        var named = code.Where(c => c.Contains("[assembly:", StringComparison.Ordinal)).SelectMany(c => Manifest().Matches(c)).Select(m => m.Groups[1].Value)
+            .Concat(code.SelectMany(c => Named().Matches(c)).Select(m => m.Groups[1].Value)).Select(Unescape)
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "recipes"), "*.json").SelectMany(InRecipe)).ToHashSet(StringComparer.Ordinal);
+        Assert.True(named.Count > 80, $"found only {named.Count} names");
+        Assert.DoesNotContain(named, name => name.Length > 0 && !all.Contains(name));
+    }
+
+    private static IEnumerable<string> InRecipe(string file)
+    {
+        var recipe = JsonNode.Parse(File.ReadAllText(file))!;
+        yield return recipe["displayName"]!.ToString();
+        yield return recipe["description"]!.ToString();
+        foreach (var role in recipe["steps"]!.AsArray().Where(step => step!["name"]!.ToString() == "roles").SelectMany(step => step!["Roles"]!.AsArray()))
+        {
+            yield return role!["Name"]!.ToString();
+            yield return role["Description"]!.ToString();
+        }
     }
 
     private static Dictionary<string, string> Translations(string folder)
@@ -73,6 +99,12 @@ public sealed partial class TranslationTests
 
     [GeneratedRegex(@"\b[TSH]\[""((?:[^""\\]|\\.)*)""")]
     private static partial Regex Localised();
+
+    [GeneratedRegex(@"\b(?:Name|Description|Category) = ""((?:[^""\\]|\\.)*)""")]
+    private static partial Regex Manifest();
+
+    [GeneratedRegex(@"(?:Permission \w+ = new\(""\w+"", |\bDisplayedAs\()""((?:[^""\\]|\\.)*)""")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Placeholder();

@@ -80,11 +80,11 @@ public sealed class MallFixture : IAsyncLifetime
     }
 
     /// <summary>An unpaid order.</summary>
-    public async Task<PlacedOrder> OrderAsync(Goods? goods = null, string? password = null, string? contact = null)
+    public async Task<PlacedOrder> OrderAsync(Goods? goods = null, string? password = null, string? contact = null, object? fields = null)
     {
         using var response = await PostAsync("/api/v1/orders", new
         {
-            lines = new[] { new { skuId = (goods ?? Card).SkuId, quantity = 1 } },
+            lines = new[] { new { skuId = (goods ?? Card).SkuId, quantity = 1, fields } },
             contact = contact ?? Unique("buyer") + "@test.example",
             lookupPassword = password ?? "a password",
         });
@@ -115,11 +115,11 @@ public sealed class MallFixture : IAsyncLifetime
 
     public static string Sign(string body, string secret, int age = 0) => SandboxGateway.Sign(Encoding.UTF8.GetBytes(body), secret, age);
 
-    /// <summary>A browser signed in as a tenant's administrator.</summary>
+    /// <summary>A browser signed in as a tenant's administrator; the empty name is the platform.</summary>
     public async Task<HttpClient> SignInAsync(string tenant)
     {
         var client = Server.NewClient();
-        var path = new Uri($"/{tenant}/Login", UriKind.Relative);
+        var path = new Uri(tenant.Length == 0 ? "/Login" : $"/{tenant}/Login", UriKind.Relative);
         var form = await client.GetStringAsync(path);
         using var response = await client.PostAsync(path, new FormUrlEncodedContent(
         [

@@ -10,7 +10,7 @@ public sealed class AdminScreensTests(MallFixture mall)
     public static TheoryData<string> Screens =>
     [
         "/Admin", "/Admin/Orders/Index", "/Admin/Coupons/Index", "/Admin/Coupons/Create", "/Admin/Payments/Index", "/Admin/Payments/Sandbox",
-        "/Admin/Outbox/Index", "/Admin/CheckoutSettings",
+        "/Admin/Outbox/Index", "/Admin/CheckoutSettings", "/Admin/Products", "/Admin/KeyPools/Index",
     ];
 
     [Theory]
@@ -90,6 +90,16 @@ public sealed class AdminScreensTests(MallFixture mall)
         await PostAsync(admin, $"/Admin/Coupons/Toggle/{code}", made);
         var after = await mall.Server.Client.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1&coupon={code}", UriKind.Relative));
         Assert.Contains("field-validation-error", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_coupon_without_a_currency_is_refused_in_the_readers_language()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var form = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Coupons/Create", UriKind.Relative));
+        var refused = await PostAsync(admin, "/Admin/Coupons/Create", form, ("Code", "ABC-1"), ("Kind", "Fixed"), ("Currency", ""), ("Value", "10"));
+        Assert.DoesNotContain("field is required", refused, StringComparison.Ordinal);
+        Assert.Contains("格式不正确", System.Net.WebUtility.HtmlDecode(refused), StringComparison.Ordinal);
     }
 
     private static async Task<string> PostAsync(HttpClient admin, string path, string html, params (string Name, string Value)[] fields)

@@ -21,7 +21,7 @@ public sealed class RegistrationController(IUserService userService, SignInManag
 
     [HttpPost("Register")]
     [ValidateAntiForgeryToken]
-    public async Task<IActionResult> Register(RegisterViewModel model)
+    public async Task<IActionResult> Register(RegisterViewModel model, [FromQuery] string? returnUrl = null)
     {
         if (!ModelState.IsValid) return View(model);
         if (!((LoginLimiter)HttpContext.RequestServices.GetService(typeof(LoginLimiter))!).TryAttempt(HttpContext))
@@ -40,6 +40,6 @@ public sealed class RegistrationController(IUserService userService, SignInManag
         var user = await userService.CreateUserAsync(new User { UserName = model.UserName, Email = model.Email }, model.Password, ModelState.AddModelError);
         if (user is null) return View(model);
         await signInManager.SignInAsync(user, isPersistent: false);
-        return Redirect("~/");
+        return !string.IsNullOrEmpty(returnUrl) && Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("~/");
     }
 }

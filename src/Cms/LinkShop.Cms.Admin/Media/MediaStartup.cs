@@ -23,6 +23,7 @@ internal sealed class MediaStartup : StartupBase
         services.AddRecipeExecutionStep<MediaStep>();
         services.AddScoped<IPermissionProvider, MediaPermissionProvider>();
         services.AddNavigationProvider<MediaMenu>();
+        services.AddScoped<IModularTenantEvents, MediaRemoval>();
     }
 
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)

@@ -197,6 +197,20 @@ internal sealed class DocumentSession(
         afterCommit?.Invoke();
     }
 
+    /// <summary>Deletes every document and index record of the tenant, with this session's commit.</summary>
+    public async Task DeleteEverythingAsync()
+    {
+        var context = await ContextAsync();
+        await BeginAsync();
+        foreach (var kind in await context.Documents.Select(row => row.Type).Distinct().ToListAsync())
+            CountChange(kind);
+        foreach (var table in context.Model.GetEntityTypes().Select(type => type.GetTableName()!).Distinct())
+        {
+            var sql = $"DELETE FROM {database.Quote(table)} WHERE \"{ContentDbContext.TenantColumn}\" = {{0}}";
+            await context.Database.ExecuteSqlRawAsync(sql, tenant);
+        }
+    }
+
     public async Task CancelAsync()
     {
         _cancelled = true;

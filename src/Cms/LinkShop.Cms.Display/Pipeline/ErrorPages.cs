@@ -1,13 +1,17 @@
+using LinkShop.Cms.Display.Controllers;
 using LinkShop.Cms.Display.Rendering;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrchardCore.DisplayManagement;
+using OrchardCore.DisplayManagement.Layout;
 using OrchardCore.Environment.Shell.Scope;
 
 namespace LinkShop.Cms.Display.Pipeline;
@@ -71,7 +75,7 @@ internal static partial class ErrorPages
 
         try
         {
-            await WritePageAsync(context);
+            await (context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? WriteBarePageAsync(context) : WritePageAsync(context));
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -101,6 +105,26 @@ internal static partial class ErrorPages
     };
 
     private static async Task WritePageAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var descriptor = services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items
+            .OfType<ControllerActionDescriptor>().First(action => action.ControllerTypeInfo == typeof(DiagnosticsController));
+        var route = new RouteData();
+        foreach (var (key, value) in descriptor.RouteValues)
+            route.Values[key] = value;
+
+        // whatever was asked for, the answer is a page to read: no form's token is missing from it
+        context.Request.Method = HttpMethods.Get;
+        // without an endpoint no link of the frame could be made
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(descriptor), "Error"));
+        var layout = await services.GetRequiredService<ILayoutAccessor>().GetLayoutAsync();
+        // Whatever the failed page had put into the layout isn't shown.
+        layout.Properties.Remove("Content");
+        await services.GetRequiredService<IActionInvokerFactory>().CreateInvoker(new ActionContext(context, route, descriptor))!.InvokeAsync();
+    }
+
+    // The site's frame itself may be what failed.
+    private static async Task WriteBarePageAsync(HttpContext context)
     {
         var services = context.RequestServices;
         var writer = services.GetRequiredService<PageWriter>();

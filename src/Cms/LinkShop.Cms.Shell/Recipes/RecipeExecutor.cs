@@ -37,6 +37,7 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (name, step) = steps[i];
+            if (i == 0 || IsFeature(steps[i - 1].Name)) await RefuseUnknownAsync(document.File, steps, i);
             var place = $"{document.File}, step {i + 1} '{name}'";
             var context = new RecipeExecutionContext { ExecutionId = executionId, Environment = environment, Name = name, RecipeDescriptor = recipe };
             try
@@ -51,6 +52,31 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
             foreach (var inner in context.InnerRecipes ?? []) await RunAsync(executionId, inner, environment, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Finds steps that nothing knows before the first of them runs. Which steps are known changes only with the features, so it looks as
+    /// far as the next step that changes those.
+    /// </summary>
+    private async Task RefuseUnknownAsync(string file, IReadOnlyList<(string Name, JsonObject Step)> steps, int first)
+    {
+        var unknown = new List<string>();
+        await (await host.GetScopeAsync(settings)).UsingAsync(scope =>
+        {
+            var handlers = scope.ServiceProvider.GetServices<IRecipeStepHandler>().ToArray();
+            for (var i = first; i < steps.Count; i++)
+            {
+                var name = steps[i].Name;
+                // a handler that is not bound to a name may know any step
+                if (!handlers.Any(h => h is not NamedRecipeStepHandler named || named.Handles(name)))
+                    unknown.Add($"{file}, step {i + 1} '{name}': no enabled feature knows this step.");
+                if (IsFeature(name)) break;
+            }
+            return Task.CompletedTask;
+        });
+        if (unknown.Count > 0) throw new RecipeExecutionException(new RecipeStepResult { StepName = steps[first].Name, Errors = [.. unknown] });
+    }
+
+    private static bool IsFeature(string step) => string.Equals(step, "feature", StringComparison.OrdinalIgnoreCase);
 
     private async Task RunStepAsync(RecipeExecutionContext context, string place)
     {
@@ -72,9 +98,6 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
     private static async Task RunStepAsync(ShellScope scope, RecipeExecutionContext context)
     {
         var handlers = scope.ServiceProvider.GetServices<IRecipeStepHandler>().ToArray();
-        // a handler that is not bound to a name may know any step
-        if (!handlers.Any(h => h is not NamedRecipeStepHandler named || named.Handles(context.Name)))
-            throw new InvalidOperationException("no enabled feature knows this step.");
         var events = scope.ServiceProvider.GetServices<IRecipeEventHandler>().ToArray();
         foreach (var handler in events) await handler.RecipeStepExecutingAsync(context);
         foreach (var handler in handlers) await handler.ExecuteAsync(context);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrchardCore.Abstractions.Setup;
 using OrchardCore.Environment.Shell;
+using OrchardCore.Environment.Shell.Removing;
 using OrchardCore.Environment.Shell.Scope;
+using OrchardCore.Modules;
 using OrchardCore.Recipes.Models;
 using OrchardCore.Recipes.Services;
 using OrchardCore.Setup.Events;
@@ -44,12 +46,38 @@ internal sealed class SetupService(ShellHost host, IEnumerable<IRecipeHarvester>
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            logger.LogError(e, "The set-up of tenant '{Tenant}' failed.", settings.Name);
+            // a mistake in a recipe is said with its place; a trace would only bury it
+            if (e is RecipeExecutionException { InnerException: null or FormatException or RecipeExecutionException } mistake) logger.LogError("The set-up of tenant '{Tenant}' failed: {Mistake}", settings.Name, mistake.Message);
+            else logger.LogError(e, "The set-up of tenant '{Tenant}' failed.", settings.Name);
             context.Errors[(e as RecipeExecutionException)?.StepResult.StepName ?? ""] = e.Message;
         }
-        if (context.Errors.Count > 0) await host.UpdateShellSettingsAsync(settings.AsUninitialized());
+        if (context.Errors.Count > 0) await AbandonAsync(settings);
         else await FinishAsync(settings);
         return executionId;
+    }
+
+    /// <summary>Nothing half-made stays behind: another recipe, or the same one corrected, finds an empty tenant.</summary>
+    private async Task AbandonAsync(ShellSettings settings)
+    {
+        try
+        {
+            var context = new ShellRemovingContext { ShellSettings = settings };
+            using (ShellScope.Suppress())
+            {
+                await (await host.GetScopeAsync(settings)).UsingAsync(async scope =>
+                {
+                    foreach (var handler in scope.ServiceProvider.GetServices<IModularTenantEvents>())
+                        if (context.Success) await handler.RemovingAsync(context);
+                    // undoes what the handlers did before the one that refused
+                    if (!context.Success) throw new InvalidOperationException(context.ErrorMessage);
+                }, activateShell: false);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogError(e, "What the failed set-up of tenant '{Tenant}' left could not be removed.", settings.Name);
+        }
+        await host.UpdateShellSettingsAsync(settings.AsUninitialized());
     }
 
     private async Task RunAsync(SetupContext context, string executionId)

@@ -39,6 +39,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>());
         AddKeyPools(services);
         services.AddOrdering(configuration);
+        services.AddSingleton<ITenantErasure, TenantErasure>();
 
         // in this order: nothing runs before the schema is there
         services.AddHostedService<CommerceStartup>();

@@ -32,6 +32,16 @@ internal sealed class OfferVersions
         return loaded;
     }
 
+    /// <summary>Drops what is remembered of a tenant.</summary>
+    public void Forget(string tenant)
+    {
+        foreach (var key in _cache.Keys)
+        {
+            if (key.Tenant == tenant)
+                _cache.TryRemove(key, out _);
+        }
+    }
+
     private void Keep((string Tenant, string Sku, long Version) key, OfferVersion version)
     {
         // dropping all is rare and cheaper than keeping an order of use on the hot path

@@ -54,4 +54,9 @@ public interface IOutboxAdmin
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The counts.</returns>
     Task<OutboxCounts> CountAsync(TenantScope scope, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the dead letters of all tenants, for the operator of the platform: a shop's own staff must not see it.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many each tenant has; tenants without any are left out.</returns>
+    Task<IReadOnlyDictionary<string, long>> CountDeadByTenantAsync(CancellationToken cancellationToken = default);
 }

@@ -61,6 +61,13 @@ internal sealed partial class OutboxAdmin(ICommerceDatabase database, TimeProvid
                 "select (select count(*) from outbox where tenant = @tenant) as pending, (select count(*) from outbox_dead where tenant = @tenant) as dead"),
             cancellationToken).ConfigureAwait(false))!;
 
+    public async Task<IReadOnlyDictionary<string, long>> CountDeadByTenantAsync(CancellationToken cancellationToken = default)
+        => (await database.ReadSystemAsync(
+            connection => connection.QueryAsync<TenantCount>("select tenant, count(*) as count from outbox_dead group by tenant"),
+            cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Tenant, row => row.Count, StringComparer.Ordinal);
+
+    private sealed record TenantCount(string Tenant, long Count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Dead letter {Id} of {Tenant} was discarded by {Actor}: {Reason}")]
     private partial void LogDiscard(long id, string tenant, string actor, string reason);
 }

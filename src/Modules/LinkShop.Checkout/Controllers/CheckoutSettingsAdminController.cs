@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using LinkShop.Checkout.Models;
 using LinkShop.Checkout.Services;
 using Microsoft.AspNetCore.Authorization;
@@ -39,6 +40,12 @@ public sealed class CheckoutSettingsAdminController(
         CheckRange(nameof(settings.ReserveMinutes), settings.ReserveMinutes, 1440);
         CheckRange(nameof(settings.MaxUnpaidPerContact), settings.MaxUnpaidPerContact, 100_000);
         CheckRange(nameof(settings.MaxUnpaidPerAddress), settings.MaxUnpaidPerAddress, 1_000_000);
+        settings.ShopMail = string.IsNullOrWhiteSpace(settings.ShopMail) ? null : settings.ShopMail.Trim();
+        if (settings.ShopMail?.Split(',').Any(mail => !MailAddress.TryCreate(mail.Trim(), out _)) == true)
+        {
+            ModelState.AddModelError(nameof(settings.ShopMail), H.GetString("Please give an e-mail address, or several separated by commas."));
+        }
+
         if (!ModelState.IsValid)
         {
             ViewData["Defaults"] = policy.Defaults();

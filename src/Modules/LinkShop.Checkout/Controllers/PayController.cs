@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
@@ -67,7 +68,8 @@ public sealed class PayController(
     private PaymentRequest RequestFor(OrderView order, string provider)
     {
         var root = $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
-        var title = order.Lines.Count == 1 ? order.Lines[0].Title : $"{order.Lines[0].Title} …";
+        var name = GoodsSnapshot.NameOf(order.Lines[0], CultureInfo.CurrentUICulture);
+        var title = order.Lines.Count == 1 ? name : $"{name} …";
         return new PaymentRequest(
             order.OrderId, order.Number, title, order.Total, order.ReservedUntil, $"{root}/orders/{order.OrderId}", $"{root}/payments/{provider}/callback",
             order.Culture, HttpContext.Connection.RemoteIpAddress?.ToString());

@@ -20,6 +20,9 @@ public sealed class CheckoutSettings
     /// <summary>Whether delivery mails contain what was bought, or only the link to it.</summary>
     public bool MailGoods { get; set; }
 
+    /// <summary>Who of the shop is told of work to do: an e-mail address, or several separated by commas. Null: nobody.</summary>
+    public string? ShopMail { get; set; }
+
     /// <summary>The same for ordering, made once; null when nothing is set.</summary>
     [JsonIgnore]
     internal OrderPolicy? Policy => ReserveMinutes is null && MaxUnpaidPerContact is null && MaxUnpaidPerAddress is null

@@ -11,7 +11,7 @@ public sealed class CouponForm
 
     public CouponKind Kind { get; set; } = CouponKind.Fixed;
 
-    public string Currency { get; set; } = "CNY";
+    public string? Currency { get; set; } = "CNY";
 
     /// <summary>An amount, or a percentage up to two decimals.</summary>
     public string? Value { get; set; }
@@ -33,6 +33,13 @@ public sealed class CouponForm
     /// <summary>The coupon, or what is wrong.</summary>
     public CommerceResult<Coupon> ToCoupon()
     {
+        var currency = Currency?.Trim().ToUpperInvariant() ?? "";
+        if (!Currencies.IsKnown(currency))
+        {
+            // amounts can't be read without it
+            return new CommerceError(CommerceErrors.Invalid, "The currency isn't an ISO 4217 code.", "currency");
+        }
+
         var errors = new List<CommerceError>();
         long? Amount(string? text, string field)
         {
@@ -41,7 +48,7 @@ public sealed class CouponForm
                 return null;
             }
 
-            var money = Money.Parse(text, Currency, field, CultureInfo.InvariantCulture);
+            var money = Money.Parse(text, currency, field, CultureInfo.InvariantCulture);
             errors.AddRange(money.Errors);
             return money.Succeeded ? money.Value.Minor : null;
         }
@@ -63,7 +70,7 @@ public sealed class CouponForm
         {
             Code = Code?.Trim() ?? "",
             Kind = Kind,
-            Currency = Currency,
+            Currency = currency,
             AmountMinor = Kind == CouponKind.Fixed ? Amount(Value, "value") ?? 0 : 0,
             BasisPoints = percent,
             CapMinor = Kind == CouponKind.Percentage ? Amount(Cap, "cap") : null,

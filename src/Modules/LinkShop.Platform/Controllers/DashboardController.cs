@@ -2,19 +2,28 @@ using LinkShop.Platform.Services;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using OrchardCore.Admin;
+using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Platform.Controllers;
 
-/// <summary>The start page of the admin.</summary>
+/// <summary>The start page of the admin: of a shop, or of the platform that only hosts others.</summary>
 [Admin]
-public sealed class DashboardController(DashboardPages pages, IAuthorizationService authorization) : Controller
+public sealed class DashboardController(
+    DashboardPages shop, PlatformPages platform, IShellFeaturesManager features, ShellSettings settings, IAuthorizationService authorization) : Controller
 {
     /// <summary>Today, the last days, and what waits for a person.</summary>
     public async Task<IActionResult> Index()
     {
         // Staff without a right to figures still get a start page.
-        return await authorization.AuthorizeAsync(User, Permissions.ViewDashboard)
-            ? View(await pages.BuildAsync(HttpContext))
-            : View("Welcome");
+        if (!await authorization.AuthorizeAsync(User, Permissions.ViewDashboard))
+        {
+            return View("Welcome");
+        }
+
+        // a link to a screen whose feature is off leads nowhere, so the page has to know
+        var enabled = (await features.GetEnabledFeaturesAsync()).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        return settings.IsDefaultShell() && !enabled.Contains("LinkShop.Checkout")
+            ? View("Platform", await platform.BuildAsync(HttpContext))
+            : View(await shop.BuildAsync(HttpContext, enabled));
     }
 }

@@ -8,21 +8,22 @@ using LinkShop.Commerce.Payments;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Email;
-using OrchardCore.Environment.Shell;
 using OrchardCore.Settings;
 
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects the figures of the dashboard.</summary>
 public sealed class DashboardPages(
-    IOrderDesk desk, IKeyPools pools, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers, IShellHost shellHost,
-    ShellSettings settings, ShopClock clock, TimeProvider time, TenantScope scope)
+    IOrderDesk desk, IKeyPools pools, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers,
+    ShopClock clock, TimeProvider time, TenantScope scope)
 {
     private const int Days = 30;
     private const int MaxRows = 8;
 
     /// <summary>The page.</summary>
-    public async Task<DashboardViewModel> BuildAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="features">Ids of the tenant's features.</param>
+    public async Task<DashboardViewModel> BuildAsync(HttpContext context, IReadOnlySet<string> features)
     {
         var now = await clock.LocalAsync(time.GetUtcNow());
         var midnight = new DateTimeOffset(now.Date, now.Offset);
@@ -39,7 +40,7 @@ public sealed class DashboardPages(
             Outbox = await outbox.CountAsync(scope, cancellationToken),
             MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
             CanBePaid = await CanBePaidAsync(),
-            Tenants = settings.IsDefaultShell() ? TenantLinks(context.Request) : [],
+            Features = features,
             ChartJson = ChartOf(month),
         };
     }
@@ -76,11 +77,6 @@ public sealed class DashboardPages(
 
         return false;
     }
-
-    private List<TenantLink> TenantLinks(HttpRequest request) =>
-        shellHost.GetAllSettings().Where(t => !t.IsDefaultShell() && t.IsRunning())
-            .Select(t => TenantLink.Of(t, request))
-            .OrderBy(t => t.Name, StringComparer.Ordinal).Take(100).ToList();
 
     // Revenue in the currency that brought the most; amounts of different currencies can't share an axis.
     private static string ChartOf(OrderDashboard month)

@@ -29,11 +29,14 @@ public sealed class DashboardViewModel
     /// <summary>Whether anything can be paid for.</summary>
     public required bool CanBePaid { get; init; }
 
-    /// <summary>Other tenants, on the platform's own dashboard.</summary>
-    public required IReadOnlyList<TenantLink> Tenants { get; init; }
+    /// <summary>Ids of the tenant's features.</summary>
+    public required IReadOnlySet<string> Features { get; init; }
 
     /// <summary>The days as the chart's script reads them.</summary>
     public required string ChartJson { get; init; }
+
+    /// <summary>Whether the screens of a feature are there to link to.</summary>
+    public bool Has(string feature) => Features.Contains(feature);
 
     public bool NothingYet => Month.Orders == 0;
 }

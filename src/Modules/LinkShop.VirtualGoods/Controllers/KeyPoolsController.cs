@@ -2,6 +2,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.VirtualGoods.ViewModels;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
@@ -44,7 +45,7 @@ public sealed class KeyPoolsController(
             return Forbid();
         var pool = await SaveAsync(() => pools.CreateAsync(Scope, ToSettings(form)));
         if (pool is null)
-            return View("Edit", form);
+            return Refuse(form);
         await notifier.SuccessAsync(H["The key pool was created. Import keys to sell from it."]);
         return RedirectToAction(nameof(Details), new { id = pool.Id });
     }
@@ -68,7 +69,7 @@ public sealed class KeyPoolsController(
         if (await pools.FindAsync(Scope, id) is null)
             return NotFound();
         if (await SaveAsync(async () => (await pools.UpdateAsync(Scope, id, ToSettings(form)))!) is null)
-            return View(form);
+            return Refuse(form);
         await notifier.SuccessAsync(H["The key pool was saved."]);
         return RedirectToAction(nameof(Details), new { id });
     }
@@ -106,6 +107,12 @@ public sealed class KeyPoolsController(
             ModelState.AddModelError(nameof(KeyPoolForm.Name), e.Code == "key_pool_name_taken" ? H["There is a key pool of this name already."].Value : H["These settings are out of range."].Value);
             return null;
         }
+    }
+
+    private ViewResult Refuse(KeyPoolForm form)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Edit", form);
     }
 
     private Task<bool> AuthorizedAsync() => authorization.AuthorizeAsync(User, VirtualGoodsPermissions.ManageKeyPools);

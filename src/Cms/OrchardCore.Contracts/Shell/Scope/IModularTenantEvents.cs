@@ -1,3 +1,5 @@
+using OrchardCore.Environment.Shell.Removing;
+
 namespace OrchardCore.Modules;
 
 /// <summary>Hears of a tenant becoming live in this process, and of its end.</summary>
@@ -14,4 +16,8 @@ public interface IModularTenantEvents
 
     /// <summary>After all handlers' terminating; in reverse order.</summary>
     Task TerminatedAsync();
+
+    /// <summary>When what the tenant stored is to be deleted.</summary>
+    /// <param name="context">Takes what comes in the way.</param>
+    Task RemovingAsync(ShellRemovingContext context);
 }

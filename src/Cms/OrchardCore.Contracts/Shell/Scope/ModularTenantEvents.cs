@@ -1,3 +1,5 @@
+using OrchardCore.Environment.Shell.Removing;
+
 namespace OrchardCore.Modules;
 
 /// <summary>Base for handlers that hear only some of the events.</summary>
@@ -14,4 +16,7 @@ public class ModularTenantEvents : IModularTenantEvents
 
     /// <inheritdoc />
     public virtual Task TerminatedAsync() => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public virtual Task RemovingAsync(ShellRemovingContext context) => Task.CompletedTask;
 }

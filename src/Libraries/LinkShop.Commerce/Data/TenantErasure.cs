@@ -1,0 +1,35 @@
+using LinkShop.Commerce.Offers;
+
+namespace LinkShop.Commerce.Data;
+
+/// <inheritdoc />
+internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions versions) : ITenantErasure
+{
+    /// <summary>Tables that are emptied, referring ones before those they refer to.</summary>
+    internal static readonly string[] Erased =
+    [
+        "key_audit", "card_key", "key_batch", "key_pool", "offers", "offer_versions", "coupons",
+        "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks",
+    ];
+
+    /// <summary>Tables that have rows only once something was ordered; and the data key, which is of no use to anybody but may be in use.</summary>
+    internal static readonly string[] Kept =
+    [
+        "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "coupon_uses", "limited_purchases",
+        "tenant_key",
+    ];
+
+    public Task<CommerceResult<bool>> EraseAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.WriteAsync<CommerceResult<bool>>(
+        scope,
+        async connection =>
+        {
+            if (await connection.QuerySingleOrDefaultAsync<long>("select count(*) from (select 1 from orders where tenant = @tenant limit 1) as found").ConfigureAwait(false) > 0)
+                return new CommerceError(CommerceErrors.Conflict, $"Tenant '{scope}' has orders.");
+            foreach (var table in Erased)
+                await connection.ExecuteAsync($"delete from {table} where tenant = @tenant").ConfigureAwait(false);
+            // version numbers begin again, so a remembered one would be another offer's
+            connection.OnCommitted(() => versions.Forget(scope.Tenant));
+            return true;
+        },
+        cancellationToken);
+}

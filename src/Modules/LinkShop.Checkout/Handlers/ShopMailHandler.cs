@@ -1,0 +1,70 @@
+using System.Globalization;
+using LinkShop.Checkout.Models;
+using LinkShop.Checkout.Services;
+using LinkShop.Commerce;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using OrchardCore.Admin;
+using OrchardCore.Email;
+using OrchardCore.Localization;
+using OrchardCore.Settings;
+
+namespace LinkShop.Checkout.Handlers;
+
+/// <summary>Tells the shop's own people what waits for them, in the site's language, with a link to the screen where it is done.</summary>
+internal sealed class ShopMailHandler(
+    IOrderDesk desk, IEmailService mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
+{
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or KeyPoolLow.EventType;
+
+    public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var site = await sites.GetSiteSettingsAsync();
+        if (site.As<CheckoutSettings>().ShopMail is not { Length: > 0 } to)
+        {
+            return;
+        }
+
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(await localization.GetDefaultCultureAsync());
+            var (subject, text, path) = message.Type == KeyPoolLow.EventType
+                ? Pool(message.Read<KeyPoolLow>())
+                : await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken);
+            var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
+            var result = await mail.SendAsync(new MailMessage { To = to, Subject = $"{site.SiteName}: {subject}", TextBody = $"{text}\n\n{link}\n" });
+            if (!result.Succeeded)
+            {
+                throw new MailRefusedException(string.Join(" ", result.Errors.SelectMany(e => e.Value).Select(e => e.Value)));
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private (string Subject, string Text, string Path) Pool(KeyPoolLow low) => (
+        S["{0} is running out", low.PoolName],
+        S["The key pool “{0}” has {1} keys left; you wanted to know below {2}. Import more here:", low.PoolName, low.Available, low.Threshold],
+        string.Create(CultureInfo.InvariantCulture, $"KeyPools/Details/{low.PoolId}"));
+
+    private async Task<(string Subject, string Text, string Path)> OrderAsync(string type, OrderEvent about, CancellationToken cancellationToken)
+    {
+        var found = await desk.DetailAsync(scope, about.OrderId, cancellationToken);
+        // a payment for an order that isn't there has no page of its own
+        var path = found is null ? "Payments/Index" : $"Orders/Detail/{about.OrderId}";
+        var number = found?.Order.Number ?? about.OrderId;
+        return type switch
+        {
+            OrderEvents.TaskOpened => (S["order {0} is to be delivered by hand", number], S["Order {0} is paid and waits for a person to deliver it:", number], path),
+            OrderEvents.Disputed => (S["the payment of order {0} is disputed", number], S["The payer of order {0} disputes the payment. Look at what was delivered, and answer the provider in time:", number], path),
+            _ => (S["a payment for order {0} doesn't fit", number], S["A payment for order {0} was refused: its amount or currency isn't the order's, or there is no such order. Nothing was delivered. Look at it with the provider:", number], path),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using LinkShop.Commerce.Outbox;
+using LinkShop.Platform.ViewModels;
+using Microsoft.AspNetCore.Http;
+using OrchardCore.Email;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Environment.Shell.Models;
+using OrchardCore.Settings;
+
+namespace LinkShop.Platform.Services;
+
+/// <summary>Collects what the operator of the platform looks at first: its tenants and what is stuck in them.</summary>
+public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, ISiteService sites, ShellSettings settings)
+{
+    private const int MaxTenants = 100;
+
+    /// <summary>The page. Tenants with something stuck come first.</summary>
+    public async Task<PlatformViewModel> BuildAsync(HttpContext context)
+    {
+        var dead = await outbox.CountDeadByTenantAsync(context.RequestAborted);
+        var tenants = shellHost.GetAllSettings().Where(t => !t.IsDefaultShell()).ToList();
+        return new PlatformViewModel
+        {
+            Running = tenants.Count(t => t.IsRunning()),
+            Stopped = tenants.Count(t => t.IsDisabled()),
+            NotSetUp = tenants.Count(t => !t.IsRunning() && !t.IsDisabled()),
+            OwnDead = dead.GetValueOrDefault(settings.Name),
+            TenantsDead = dead.Where(d => d.Key != settings.Name).Sum(d => d.Value),
+            MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
+            Tenants = tenants
+                .Select(t => new TenantRow(TenantLink.Of(t, context.Request), t.State, dead.GetValueOrDefault(t.Name)))
+                .OrderByDescending(t => t.Dead).ThenBy(t => t.State == TenantState.Running).ThenBy(t => t.Link.Name, StringComparer.Ordinal)
+                .Take(MaxTenants).ToList(),
+        };
+    }
+}
