@@ -58,7 +58,7 @@ internal static class EngineBench
         }
     }
 
-    private static ServiceProvider Services(string folder, string? postgres)
+    internal static ServiceProvider Services(string folder, string? postgres)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {

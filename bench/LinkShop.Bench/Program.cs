@@ -10,6 +10,7 @@ return arguments.Name switch
     "import-keys" => await ImportKeysBench.RunAsync(arguments),
     "page" => await PageBench.RunAsync(arguments),
     "engine" => await EngineBench.RunAsync(arguments),
+    "ledger" => await LedgerBench.RunAsync(arguments),
     "start" => await StartBench.RunAsync(arguments),
     _ => Arguments.Usage(),
 };

@@ -63,4 +63,10 @@ public static class CommerceErrors
     public const string ProviderNotUsable = "provider_not_usable";
     /// <summary>Somebody else changed the record in between.</summary>
     public const string Conflict = "conflict";
+    /// <summary>An account has less than is to be moved or held.</summary>
+    public const string InsufficientFunds = "insufficient_funds";
+    /// <summary>A transfer's id was used before with another content.</summary>
+    public const string TransferConflict = "transfer_conflict";
+    /// <summary>The hold was posted, voided or timed out already, or there is none.</summary>
+    public const string HoldEnded = "hold_ended";
 }

@@ -1,9 +1,19 @@
 namespace LinkShop.Http;
 
-/// <summary>Shows moments in a shop's own time zone.</summary>
+/// <summary>Shows and reads moments in a shop's own time zone.</summary>
 public static class LocalTime
 {
     /// <summary>The moment in a zone; in UTC when the zone isn't set or this machine doesn't know it, as that must not take a page down.</summary>
     public static DateTimeOffset In(string? zoneId, DateTimeOffset moment) =>
-        zoneId is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? TimeZoneInfo.ConvertTime(moment, zone) : moment.ToUniversalTime();
+        TimeZoneInfo.ConvertTime(moment, Zone(zoneId));
+
+    /// <summary>The moment that a person means who writes a date and time in a zone. In the hour that a clock change leaves out, the one after it.</summary>
+    public static DateTimeOffset Of(string? zoneId, DateTime written)
+    {
+        var local = DateTime.SpecifyKind(written, DateTimeKind.Unspecified);
+        return new DateTimeOffset(local, Zone(zoneId).GetUtcOffset(local));
+    }
+
+    private static TimeZoneInfo Zone(string? zoneId) =>
+        zoneId is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Coupons;
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Tests.Ordering;
@@ -30,6 +31,12 @@ public sealed class CommerceVerifierTests
         { "coupon_count_differs", "update coupons set used = 7" },
         { "coupon_given_back_and_delivered", "delete from coupon_uses" },
         { "coupon_kept_by_ended_order", "update orders set state = 'Expired' where coupon is not null" },
+        { "ledger_not_zero", "update ledger_account set balance = balance + 1 where purpose = 'PlatformRevenue'" },
+        { "ledger_balance_differs", "update ledger_account set balance = balance + case when purpose = 'PlatformRevenue' then 1 else -1 end where purpose in ('PlatformRevenue', 'ProviderClearing')" },
+        { "ledger_held_differs", "update ledger_account set held = held + 1 where purpose = 'MerchantAvailable'" },
+        { "ledger_hold_differs", "update ledger_hold set amount = amount + 1" },
+        { "ledger_hold_lost", "delete from ledger_hold" },
+        { "ledger_transfer_of_no_account", "update ledger_account set currency = 'USD' where purpose = 'PlatformRevenue'" },
         { "outbox_stuck", "update outbox set created_at = 1, due_at = 1" },
     };
 
@@ -100,6 +107,13 @@ public sealed class CommerceVerifierTests
         await shop.PaidOrderAsync();
         await shop.PaidOrderAsync(Shop.Request("manual"));
         await shop.OrderAsync();
+        var ann = new LedgerAccount("ann", LedgerPurpose.MerchantAvailable);
+        await shop.Commerce.Database.WriteAsync(shop.Scope, c => shop.Commerce.Get<ILedger>().PostAsync(c,
+        [
+            LedgerTransfer.Move("sale", new LedgerAccount("bank", LedgerPurpose.ProviderClearing), ann, new Money(1000, "CNY"), "sale"),
+            LedgerTransfer.Move("commission", ann, new LedgerAccount("", LedgerPurpose.PlatformRevenue), new Money(50, "CNY"), "commission"),
+            LedgerTransfer.Hold("payout", ann, new LedgerAccount("bank", LedgerPurpose.ProviderClearing), new Money(300, "CNY"), "payout"),
+        ]));
         return shop;
     }
 }

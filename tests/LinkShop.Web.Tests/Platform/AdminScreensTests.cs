@@ -93,6 +93,29 @@ public sealed class AdminScreensTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_coupons_end_is_a_time_of_the_shop_not_of_the_server()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var code = "E" + Guid.NewGuid().ToString("n")[..10].ToUpperInvariant();
+        var form = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Coupons/Create", UriKind.Relative));
+        var list = await PostAsync(admin, "/Admin/Coupons/Create", form, ("Code", code), ("Kind", "Fixed"), ("Currency", "CNY"), ("Value", "10"), ("ValidUntil", "2031-05-04T06:30"));
+        Assert.Contains("2031/5/4 06:30", list, StringComparison.Ordinal);
+        // Shanghai is eight hours ahead
+        var stored = System.Text.Json.JsonDocument.Parse(Stored(code)).RootElement.EnumerateObject().Single(p => p.Name.Equals("ValidUntil", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(new DateTimeOffset(2031, 5, 3, 22, 30, 0, TimeSpan.Zero), stored.Value.GetDateTimeOffset());
+    }
+
+    private string Stored(string code)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(mall.Server.DataPath, "commerce.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select document from coupons where code = $code";
+        command.Parameters.AddWithValue("$code", code);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    [Fact]
     public async Task A_coupon_without_a_currency_is_refused_in_the_readers_language()
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);

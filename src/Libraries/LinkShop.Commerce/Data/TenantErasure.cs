@@ -16,7 +16,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "coupon_uses", "limited_purchases",
-        "tenant_key",
+        "ledger_account", "ledger_transfer", "ledger_hold", "tenant_key",
     ];
 
     public Task<CommerceResult<bool>> EraseAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.WriteAsync<CommerceResult<bool>>(

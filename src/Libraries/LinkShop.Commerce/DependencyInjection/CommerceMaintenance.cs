@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace LinkShop.Commerce.DependencyInjection;
 
 /// <summary>Small regular chores: stock alerts every second for the pools that sold, and once a minute the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
     private const int SweepEvery = 60;
 
@@ -39,6 +40,10 @@ internal sealed partial class CommerceMaintenance(
     {
         await lowStock.SweepAsync(cancellationToken).ConfigureAwait(false);
         await importer.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) == LedgerExpiry.SweepSize)
+        {
+        }
+
         while (await idempotency.SweepAsync(database, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
         {
         }

@@ -1,6 +1,7 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
@@ -40,6 +41,10 @@ public static class CommerceServiceCollectionExtensions
         AddKeyPools(services);
         services.AddOrdering(configuration);
         services.AddSingleton<ITenantErasure, TenantErasure>();
+        services.AddSingleton<LedgerAccounts>();
+        services.AddSingleton<LedgerExpiry>();
+        services.AddSingleton<ILedger, Ledger.Ledger>();
+        services.AddSingleton<ILedgerReads, LedgerReads>();
 
         // in this order: nothing runs before the schema is there
         services.AddHostedService<CommerceStartup>();

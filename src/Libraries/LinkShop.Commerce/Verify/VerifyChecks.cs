@@ -94,6 +94,31 @@ internal static class VerifyChecks
             select u.tenant, u.order_id as id from coupon_uses u join orders o on o.tenant = u.tenant and o.id = u.order_id where o.state in ('Expired', 'Cancelled')
             """ + Limit),
 
+        // the books
+        new("ledger_not_zero", "select tenant, currency as id from ledger_account group by tenant, currency having sum(balance) <> 0" + Limit),
+        new("ledger_balance_differs", """
+            select a.tenant, cast(a.id as text) as id from ledger_account a where a.balance <>
+              coalesce((select sum(t.amount) from ledger_transfer t where t.credit = a.id and t.credit_after is not null), 0)
+              - coalesce((select sum(t.amount) from ledger_transfer t where t.debit = a.id and t.debit_after is not null), 0)
+            """ + Limit),
+        new("ledger_held_differs", """
+            select a.tenant, cast(a.id as text) as id from ledger_account a left join ledger_hold h on h.tenant = a.tenant and h.debit = a.id
+            group by a.tenant, a.id, a.held having a.held <> coalesce(sum(h.amount), 0)
+            """ + Limit),
+        new("ledger_hold_differs", """
+            select h.tenant, h.id from ledger_hold h left join ledger_transfer t on t.tenant = h.tenant and t.id = h.id and t.kind = 'Hold' and t.amount = h.amount and t.debit = h.debit
+            where t.id is null or exists (select 1 from ledger_transfer e where e.tenant = h.tenant and e.hold_id = h.id)
+            """ + Limit),
+        new("ledger_hold_lost", """
+            select t.tenant, t.id from ledger_transfer t where t.kind = 'Hold'
+              and not exists (select 1 from ledger_hold h where h.tenant = t.tenant and h.id = t.id)
+              and not exists (select 1 from ledger_transfer e where e.tenant = t.tenant and e.hold_id = t.id)
+            """ + Limit),
+        new("ledger_transfer_of_no_account", """
+            select t.tenant, t.id from ledger_transfer t left join ledger_account d on d.id = t.debit left join ledger_account c on c.id = t.credit
+            where d.id is null or c.id is null or d.tenant <> t.tenant or c.tenant <> t.tenant or d.currency <> c.currency
+            """ + Limit),
+
         // messages
         new("outbox_stuck", "select tenant, cast(id as text) as id from outbox where created_at < @yesterday and due_at < @yesterday" + Limit),
     ];
@@ -112,6 +137,9 @@ internal static class VerifyChecks
         ("deliveries", "select count(*) from deliveries"),
         ("keys", "select count(*) from card_key"),
         ("coupon_uses", "select count(*) from coupon_uses"),
+        ("ledger_accounts", "select count(*) from ledger_account"),
+        ("ledger_transfers", "select count(*) from ledger_transfer"),
+        ("ledger_holds", "select count(*) from ledger_hold"),
         ("outbox_pending", "select count(*) from outbox"),
         ("outbox_dead", "select count(*) from outbox_dead"),
     ];

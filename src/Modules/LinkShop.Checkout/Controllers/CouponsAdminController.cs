@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Controllers;
 
 /// <summary>Coupons in the admin.</summary>
 [Admin("Coupons/{action}/{id?}", "Coupons{action}")]
 public sealed class CouponsAdminController(
-    ICoupons coupons, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    ICoupons coupons, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope, ISiteService sites,
     INotifier notifier, IHtmlLocalizer<CouponsAdminController> H) : Controller
 {
     private const int PageSize = 100;
@@ -48,7 +49,7 @@ public sealed class CouponsAdminController(
 
         if (ModelState.IsValid)
         {
-            var read = form.ToCoupon();
+            var read = form.ToCoupon((await sites.GetSiteSettingsAsync()).TimeZoneId);
             var saved = read.Succeeded ? await coupons.SaveAsync(scope, read.Value, HttpContext.RequestAborted) : read;
             if (saved.Succeeded)
             {

@@ -20,6 +20,9 @@ internal sealed class GoodsSnapshot
 
     public Dictionary<string, string>? Variants { get; set; }
 
+    /// <summary>Labels of what buyers had to tell, by field and culture.</summary>
+    public Dictionary<string, Dictionary<string, string>>? Fields { get; set; }
+
     public static GoodsSnapshot Of(string json)
     {
         try
@@ -39,6 +42,9 @@ internal sealed class GoodsSnapshot
         var snapshot = Of(line.SnapshotJson);
         return Join(Pick(snapshot.Titles, culture, line.Title), Pick(snapshot.Variants, culture, line.Variant));
     }
+
+    /// <summary>What a field was called when it was asked for.</summary>
+    public string LabelOf(string field, CultureInfo culture) => Fields?.GetValueOrDefault(field) is { } labels ? Pick(labels, culture, field) : field;
 
     public string TitleOf(Offer offer, CultureInfo culture) => Pick(Titles, culture, offer.Title);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Coupons;
+using LinkShop.Http;
 
 namespace LinkShop.Checkout.ViewModels;
 
@@ -24,14 +25,16 @@ public sealed class CouponForm
 
     public string? Categories { get; set; }
 
-    public DateTimeOffset? ValidUntil { get; set; }
+    /// <summary>In the site's time zone.</summary>
+    public DateTime? ValidUntil { get; set; }
 
     public int? MaxUses { get; set; }
 
     public int? MaxUsesPerBuyer { get; set; }
 
     /// <summary>The coupon, or what is wrong.</summary>
-    public CommerceResult<Coupon> ToCoupon()
+    /// <param name="timeZoneId">The site's time zone.</param>
+    public CommerceResult<Coupon> ToCoupon(string? timeZoneId)
     {
         var currency = Currency?.Trim().ToUpperInvariant() ?? "";
         if (!Currencies.IsKnown(currency))
@@ -77,7 +80,7 @@ public sealed class CouponForm
             MinimumMinor = Amount(Minimum, "minimum") ?? 0,
             SkuIds = Split(Skus),
             CategoryIds = Split(Categories),
-            ValidUntil = ValidUntil,
+            ValidUntil = ValidUntil is { } end ? LocalTime.Of(timeZoneId, end) : null,
             MaxUses = MaxUses,
             MaxUsesPerBuyer = MaxUsesPerBuyer,
         };

@@ -76,6 +76,7 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
                 Titles = ProductCards.Texts(product.DisplayText, part, text => text.Title),
                 Summaries = ProductCards.Texts(part.Summary, part, text => text.Summary),
                 Variants = variants,
+                Fields = part.BuyerFields.Count == 0 ? null : part.BuyerFields.ToDictionary(field => field.Name, field => field.Labels),
             },
             ProductCards.Json);
     }

@@ -1,0 +1,89 @@
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.Ledger;
+
+/// <summary>Writes the books.</summary>
+public interface ILedger
+{
+    /// <summary>
+    /// Writes transfers within the caller's transaction: all of them, or none when one is refused. Transfers that were written before with the same content are passed
+    /// over. Give all transfers of a business change in one call: accounts are locked in one order, and each call costs round trips.
+    /// </summary>
+    /// <param name="connection">A write of the tenant whose books these are.</param>
+    /// <param name="transfers">In the order in which they happen.</param>
+    /// <returns>How many were new; or <see cref="CommerceErrors.Invalid"/>, <see cref="CommerceErrors.InsufficientFunds"/> (an account would fall below zero),
+    /// <see cref="CommerceErrors.TransferConflict"/> (the id has another content) or <see cref="CommerceErrors.HoldEnded"/>, with <c>transfers[i]</c> as field.</returns>
+    Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers);
+}
+
+/// <summary>Reads the books.</summary>
+public interface ILedgerReads
+{
+    /// <summary>What an account has now.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Zero for an account that nothing has touched.</returns>
+    Task<LedgerBalance> BalanceAsync(TenantScope scope, LedgerAccount account, string currency, CancellationToken cancellationToken = default);
+
+    /// <summary>What an account had at a moment: after the last transfer at or before it. Some index look-ups, however many transfers there are.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="at">The moment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The balance.</returns>
+    Task<Money> AsOfAsync(TenantScope scope, LedgerAccount account, string currency, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Movements of an account with the balance after each, oldest first.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="after">Where the page before ended; null for the beginning.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page.</returns>
+    Task<LedgerStatement> StatementAsync(TenantScope scope, LedgerAccount account, string currency, LedgerPosition? after = null, int take = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a statement as CSV (RFC 4180, UTF-8 with a header line), page by page.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ExportAsync(TenantScope scope, LedgerAccount account, string currency, TextWriter output, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What an account has.</summary>
+/// <param name="Balance">Credits less debits.</param>
+/// <param name="Held">The part of it that is kept for transfers to come.</param>
+public sealed record LedgerBalance(Money Balance, Money Held)
+{
+    /// <summary>What can be moved.</summary>
+    public Money Available => Balance - Held;
+}
+
+/// <summary>A place in an account's statement.</summary>
+/// <param name="At">Unix milliseconds.</param>
+/// <param name="Sequence">Orders transfers of the same millisecond.</param>
+public readonly record struct LedgerPosition(long At, long Sequence);
+
+/// <summary>One movement of an account.</summary>
+/// <param name="Position">Its place.</param>
+/// <param name="TransferId">The transfer.</param>
+/// <param name="Amount">Above zero when the account got it, below when it gave it.</param>
+/// <param name="Balance">What the account had after it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Reference">What about; may be null.</param>
+public sealed record LedgerMovement(LedgerPosition Position, string TransferId, Money Amount, Money Balance, string Reason, string? Reference)
+{
+    /// <summary>When.</summary>
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(Position.At);
+}
+
+/// <summary>A page of a statement.</summary>
+/// <param name="Opening">The balance before its first movement.</param>
+/// <param name="Movements">Oldest first.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record LedgerStatement(Money Opening, IReadOnlyList<LedgerMovement> Movements, LedgerPosition? Next);

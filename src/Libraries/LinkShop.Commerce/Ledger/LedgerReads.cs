@@ -1,0 +1,115 @@
+using System.Globalization;
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.Ledger;
+
+/// <inheritdoc />
+internal sealed class LedgerReads(ICommerceDatabase database) : ILedgerReads
+{
+    private const int ExportPage = 1000;
+    private static readonly LedgerPosition Beginning = new(long.MinValue, long.MinValue);
+
+    // the last transfer of either side; the one written later has the balance
+    private const string Last = """
+        select at, seq, debit_after as balance from (select at, seq, debit_after from ledger_transfer
+          where tenant = @tenant and debit = @row and debit_after is not null and (at, seq) <= (@at, @sequence) order by at desc, seq desc limit 1) d
+        union all
+        select at, seq, credit_after as balance from (select at, seq, credit_after from ledger_transfer
+          where tenant = @tenant and credit = @row and credit_after is not null and (at, seq) <= (@at, @sequence) order by at desc, seq desc limit 1) c
+        """;
+
+    private const string Page = """
+        select at, seq, id, -amount as amount, reason, reference from (select at, seq, id, amount, reason, reference from ledger_transfer
+          where tenant = @tenant and debit = @row and debit_after is not null and (at, seq) > (@at, @sequence) order by at, seq limit @take) d
+        union all
+        select at, seq, id, amount, reason, reference from (select at, seq, id, amount, reason, reference from ledger_transfer
+          where tenant = @tenant and credit = @row and credit_after is not null and (at, seq) > (@at, @sequence) order by at, seq limit @take) c
+        """;
+
+    public async Task<LedgerBalance> BalanceAsync(TenantScope scope, LedgerAccount account, string currency, CancellationToken cancellationToken = default)
+    {
+        var (balance, held) = await database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<(long, long)>(
+            """
+            select cast(coalesce(sum(balance), 0) as bigint), cast(coalesce(sum(held), 0) as bigint) from ledger_account
+            where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency
+            """,
+            new { owner = account.Owner, purpose = account.Purpose, currency }), cancellationToken).ConfigureAwait(false);
+        return new LedgerBalance(new Money(balance, currency), new Money(held, currency));
+    }
+
+    public Task<Money> AsOfAsync(TenantScope scope, LedgerAccount account, string currency, DateTimeOffset at, CancellationToken cancellationToken = default) => database.ReadAsync(
+        scope,
+        async c => new Money(
+            await BalanceAtAsync(c, await LedgerAccounts.RowsAsync(c, account, currency).ConfigureAwait(false), new LedgerPosition(at.ToUnixTimeMilliseconds(), long.MaxValue)).ConfigureAwait(false),
+            currency),
+        cancellationToken);
+
+    public Task<LedgerStatement> StatementAsync(
+        TenantScope scope, LedgerAccount account, string currency, LedgerPosition? after = null, int take = 100, CancellationToken cancellationToken = default) => database.ReadAsync(
+        scope,
+        async c =>
+        {
+            take = Math.Clamp(take, 1, 10_000);
+            var from = after ?? Beginning;
+            var rows = await LedgerAccounts.RowsAsync(c, account, currency).ConfigureAwait(false);
+            var balance = after is null ? 0 : await BalanceAtAsync(c, rows, from).ConfigureAwait(false);
+            var opening = new Money(balance, currency);
+            var found = new List<Row>();
+            foreach (var row in rows)
+                found.AddRange(await c.QueryAsync<Row>(Page, new { row, at = from.At, sequence = from.Sequence, take = take + 1 }).ConfigureAwait(false));
+            var page = found.OrderBy(r => (r.At, r.Seq)).Take(take).Select(r => new LedgerMovement(
+                new LedgerPosition(r.At, r.Seq), r.Id, new Money(r.Amount, currency), new Money(balance = checked(balance + r.Amount), currency), r.Reason, r.Reference)).ToList();
+            return new LedgerStatement(opening, page, found.Count > take ? page[^1].Position : null);
+        },
+        cancellationToken);
+
+    public async Task ExportAsync(TenantScope scope, LedgerAccount account, string currency, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        await output.WriteAsync("time,transfer,amount,balance,currency,reason,reference\r\n").ConfigureAwait(false);
+        LedgerPosition? next = null;
+        do
+        {
+            var page = await StatementAsync(scope, account, currency, next, ExportPage, cancellationToken).ConfigureAwait(false);
+            foreach (var m in page.Movements)
+            {
+                var time = m.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+                await output.WriteAsync($"{time},{Quote(m.TransferId)},{m.Amount.ToDecimalString()},{m.Balance.ToDecimalString()},{currency},{Quote(m.Reason)},{Quote(m.Reference)}\r\n").ConfigureAwait(false);
+            }
+
+            next = page.Next;
+        }
+        while (next is not null);
+    }
+
+    private static async Task<long> BalanceAtAsync(ICommerceConnection connection, IReadOnlyList<long> rows, LedgerPosition position)
+    {
+        var sum = 0L;
+        foreach (var row in rows)
+        {
+            var last = await connection.QueryAsync<Balance>(Last, new { row, at = position.At, sequence = position.Sequence }).ConfigureAwait(false);
+            sum = checked(sum + (last.Count == 0 ? 0 : last.MaxBy(b => (b.At, b.Seq))!.Amount));
+        }
+
+        return sum;
+    }
+
+    // a leading sign would make a spreadsheet run what somebody wrote into a reference
+    private static string Quote(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+        var safe = text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private sealed record Row(long At, long Seq, string Id, long Amount, string Reason, string? Reference);
+
+    private sealed class Balance(long at, long seq, long balance)
+    {
+        public long At => at;
+
+        public long Seq => seq;
+
+        public long Amount => balance;
+    }
+}
