@@ -36,6 +36,8 @@ public sealed class LedgerHoldTests
         var second = books.InSecondProcess();
         await books.FundAsync(Ann, 100);
         await books.PostAsync(LedgerTransfer.Hold("h", Ann, Bank, Yuan(60), "payout"));
+        // opened connections, or the first would be done before the second has one
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? books : second).PostAsync(LedgerTransfer.Move("warm" + i, Bank, Ben, Yuan(1), "sale")))));
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? books : second).PostAsync(
             i % 4 < 2 ? LedgerTransfer.Post("end" + i, "h", "paid_out") : LedgerTransfer.Void("end" + i, "h", "rejected")))));
         await second.Commerce.DisposeAsync();
@@ -43,6 +45,7 @@ public sealed class LedgerHoldTests
         Assert.Single(results, r => r.Succeeded);
         Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.HoldEnded, r.Error!.Code));
         Assert.Contains(await books.HasAsync(Ann), new[] { (100L, 0L), (40L, 0L) });
+        Assert.Equal((16, 0), await books.HasAsync(Ben));
         await books.AssertSoundAsync();
     }
 
