@@ -101,6 +101,7 @@ public sealed class LedgerTests
     [InlineData("update ledger_transfer set amount = amount + 1")]
     [InlineData("update ledger_transfer set reason = 'nicer'")]
     [InlineData("delete from ledger_transfer")]
+    [InlineData("update ledger_account set slot = 1 where purpose = 'MerchantAvailable'")]
     [InlineData("delete from ledger_account")]
     [InlineData("update ledger_account set balance = -1 where purpose = 'MerchantAvailable'")]
     [InlineData("update ledger_account set held = balance + 1 where purpose = 'MerchantAvailable'")]
@@ -115,6 +116,52 @@ public sealed class LedgerTests
             Assert.Equal((100, 0), await books.HasAsync(Ann));
         }
     }
+
+    [Fact]
+    public async Task On_SQLite_a_replacing_insert_is_a_deletion_and_refused()
+    {
+        await using var books = await OpenAsync(CommerceDialect.Sqlite);
+        await books.FundAsync(Ann, 100);
+        const string Replace = "insert or replace into ledger_transfer select seq, tenant, id, kind, debit, credit, 1, debit_after, credit_after, hold_id, reason, reference, at, expires_at from ledger_transfer";
+        await Assert.ThrowsAnyAsync<Exception>(() => books.Commerce.Database.WriteSystemAsync(c => c.ExecuteAsync(Replace)));
+        await books.AssertSoundAsync();
+        Assert.Equal((100, 0), await books.HasAsync(Ann));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Two_different_transfers_of_one_id_at_the_same_moment_are_a_conflict_not_a_fault(CommerceDialect dialect)
+    {
+        await using var books = await OpenAsync(dialect);
+        for (var round = 0; round < 10; round++)
+        {
+            var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
+                books.PostAsync(LedgerTransfer.Move("same" + round, Bank, new LedgerAccount("m" + i, LedgerPurpose.MerchantAvailable), Yuan(1), "sale")))));
+            Assert.Single(results, r => r.Succeeded);
+            Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.TransferConflict, r.Error!.Code));
+        }
+
+        await books.AssertSoundAsync();
+    }
+
+    [Fact]
+    public async Task On_SQLite_a_post_looks_at_its_own_accounts_only()
+    {
+        await using var books = await OpenAsync(CommerceDialect.Sqlite);
+        await books.FundAsync(Ann, 100);
+        await books.Commerce.Database.WriteSystemAsync(async c =>
+        {
+            Assert.Contains("INTEGER PRIMARY KEY (rowid=?)", await PlanAsync(c, LedgerSql.Lock(c)), StringComparison.Ordinal);
+            Assert.Contains("(tenant=? AND id=?)", await PlanAsync(c, LedgerSql.Existing(c)), StringComparison.Ordinal);
+            Assert.Contains("(tenant=? AND id=?)", await PlanAsync(c, LedgerSql.Holds(c)), StringComparison.Ordinal);
+        });
+    }
+
+    private static async Task<string> PlanAsync(ICommerceConnection connection, string sql) =>
+        string.Join('\n', (await connection.QueryAsync<Plan>("explain query plan " + sql, new { tenant = "Mall", ids = new[] { "1" } })).Select(p => p.Detail));
+
+    private sealed record Plan(string Detail);
 
     [Fact]
     public async Task On_PostgreSQL_the_books_cannot_be_emptied_either()

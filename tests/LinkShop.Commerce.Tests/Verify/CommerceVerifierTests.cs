@@ -62,9 +62,21 @@ public sealed class CommerceVerifierTests
         Assert.Contains((await shop.VerifyAsync()).Breaches, b => b.Code == "key_delivered_twice");
     }
 
+    [Theory]
+    [InlineData("ledger_running_balance_differs", "update ledger_transfer set credit_after = credit_after + 1 where id = 'sale'")]
+    [InlineData("ledger_end_differs", "update ledger_transfer set hold_id = 'sale' where kind = 'Post'")]
+    public async Task A_changed_transfer_is_refused_by_the_database_and_found_without_it(string code, string change)
+    {
+        await using var shop = await FilledShopAsync(CommerceDialect.Sqlite);
+        await Assert.ThrowsAnyAsync<Exception>(() => shop.CorruptAsync(change));
+        await shop.CorruptAsync("drop trigger ledger_transfer_no_update");
+        await shop.CorruptAsync(change);
+        Assert.Contains((await shop.VerifyAsync()).Breaches, b => b.Code == code);
+    }
+
     [Fact]
     public void Every_check_has_a_test() =>
-        Assert.Equal(VerifyChecks.All.Select(c => c.Code).Where(c => c != "key_delivered_twice").Order(), Corruptions.Select(row => row.Data.Item1).Order());
+        Assert.Equal(VerifyChecks.All.Select(c => c.Code).Except(["key_delivered_twice", "ledger_running_balance_differs", "ledger_end_differs"]).Order(), Corruptions.Select(row => row.Data.Item1).Order());
 
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
@@ -112,6 +124,8 @@ public sealed class CommerceVerifierTests
         [
             LedgerTransfer.Move("sale", new LedgerAccount("bank", LedgerPurpose.ProviderClearing), ann, new Money(1000, "CNY"), "sale"),
             LedgerTransfer.Move("commission", ann, new LedgerAccount("", LedgerPurpose.PlatformRevenue), new Money(50, "CNY"), "commission"),
+            LedgerTransfer.Hold("first payout", ann, new LedgerAccount("bank", LedgerPurpose.ProviderClearing), new Money(100, "CNY"), "payout"),
+            LedgerTransfer.Post("first paid", "first payout", "paid_out", new Money(90, "CNY")),
             LedgerTransfer.Hold("payout", ann, new LedgerAccount("bank", LedgerPurpose.ProviderClearing), new Money(300, "CNY"), "payout"),
         ]));
         return shop;

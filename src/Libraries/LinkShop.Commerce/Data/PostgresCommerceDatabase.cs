@@ -57,14 +57,18 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
                     connection => InTransactionAsync(new(connection, tenant, canWrite: true), "begin", work),
                     cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresException error) when (attempt < MaxAttempts
-                && error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException error) when (attempt < MaxAttempts && MayRunAgain(error))
             {
                 // the server undid the work for the sake of another; a random pause keeps the two from meeting again
                 await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellationToken).ConfigureAwait(false);
             }
         }
     }
+
+    // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same
+    private static bool MayRunAgain(PostgresException error)
+        => error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ledger_transfer_tenant_id_key");
 
     private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
     {

@@ -26,9 +26,9 @@ internal sealed class SqliteHandle : IDisposable
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    /// <summary>A durable writer: the commit is on the disk when it returns.</summary>
+    /// <summary>A durable writer: the commit is on the disk when it returns. With recursive triggers an <c>insert or replace</c> meets the triggers on deletion, too.</summary>
     public static SqliteHandle OpenWriter(string path) => Open(path,
-        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma cache_size=-12288; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
+        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma recursive_triggers=on; pragma cache_size=-12288; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
 
     public static SqliteHandle OpenReader(string path) => Open(path, "pragma query_only=on; pragma cache_size=-1024;");
 

@@ -101,6 +101,16 @@ internal static class VerifyChecks
               coalesce((select sum(t.amount) from ledger_transfer t where t.credit = a.id and t.credit_after is not null), 0)
               - coalesce((select sum(t.amount) from ledger_transfer t where t.debit = a.id and t.debit_after is not null), 0)
             """ + Limit),
+        new("ledger_running_balance_differs", """
+            select tenant, id from (select tenant, id, amount, balance, lag(balance, 1) over (partition by account order by at, seq) as earlier from
+              (select tenant, id, debit as account, -amount as amount, debit_after as balance, at, seq from ledger_transfer where debit_after is not null
+               union all select tenant, id, credit as account, amount, credit_after as balance, at, seq from ledger_transfer where credit_after is not null) p) w
+            where balance <> coalesce(earlier, 0) + amount
+            """ + Limit),
+        new("ledger_end_differs", """
+            select e.tenant, e.id from ledger_transfer e left join ledger_transfer h on h.tenant = e.tenant and h.id = e.hold_id and h.kind = 'Hold'
+            where e.hold_id is not null and (h.id is null or h.debit <> e.debit or h.credit <> e.credit or e.amount > h.amount)
+            """ + Limit),
         new("ledger_held_differs", """
             select a.tenant, cast(a.id as text) as id from ledger_account a left join ledger_hold h on h.tenant = a.tenant and h.debit = a.id
             group by a.tenant, a.id, a.held having a.held <> coalesce(sum(h.amount), 0)

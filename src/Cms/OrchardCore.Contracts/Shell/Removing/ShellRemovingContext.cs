@@ -4,7 +4,7 @@ namespace OrchardCore.Environment.Shell.Removing;
 public class ShellRemovingContext
 {
     /// <summary>The tenant.</summary>
-    public ShellSettings ShellSettings { get; init; } = new();
+    public ShellSettings ShellSettings { get; set; } = new();
 
     /// <summary>Whether nothing went wrong so far.</summary>
     public bool Success => ErrorMessage is null;

@@ -14,6 +14,8 @@ create table ledger_account (
   held {int} not null default 0 check (held >= 0),
   last_at {int} not null default 0,
   check (not floored or balance >= held),
+  -- a floor over several rows would be none
+  check (not floored or slot = 0),
   unique (tenant, owner, purpose, currency, slot)
 ) {strict}
 --postgres: with (fillfactor = 50)
