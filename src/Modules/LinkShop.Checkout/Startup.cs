@@ -24,6 +24,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<OrderGate>();
         services.AddScoped<OrderPages>();
         services.AddScoped<OrdersAdminPages>();
+        services.AddScoped<MailDelivery>();
         services.AddScoped<OrderMailText>();
         services.AddScoped<PaymentChoices>();
         services.AddScoped<ShopClock>();

@@ -53,6 +53,16 @@ public sealed class TenantErasureTests
         Assert.NotNull(await shop.Desk.DetailAsync(shop.Scope, order.OrderId));
     }
 
+    [Fact]
+    public async Task Nor_are_those_of_one_that_only_has_transfers()
+    {
+        await using var books = await Ledger.Books.OpenAsync(CommerceDialect.Sqlite);
+        var pool = await books.Commerce.PoolWithAsync(Mall, 5);
+        await books.FundAsync(Ledger.Books.Ann, 100);
+        Assert.Equal(CommerceErrors.Conflict, (await books.Commerce.Get<ITenantErasure>().EraseAsync(Mall)).Error!.Code);
+        Assert.Equal(5, (await books.Commerce.Pools.GetStatsAsync(Mall, pool)).Available);
+    }
+
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]

@@ -81,6 +81,20 @@ public sealed class LedgerHoldTests
         await books.AssertSoundAsync();
     }
 
+    [Fact]
+    public async Task Holds_with_long_ids_that_begin_alike_are_freed_each()
+    {
+        await using var books = await OpenAsync(CommerceDialect.Sqlite);
+        await books.FundAsync(Ann, 100);
+        var until = books.Commerce.Clock.GetUtcNow().AddMinutes(10);
+        var (one, two) = (new string('h', 99) + "1", new string('h', 99) + "2");
+        await books.PostAsync(LedgerTransfer.Hold(one, Ann, Bank, Yuan(60), "payout", expiresAt: until), LedgerTransfer.Hold(two, Ann, Bank, Yuan(5), "payout", expiresAt: until));
+        books.Commerce.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(2, await books.Commerce.Get<LedgerExpiry>().SweepAsync());
+        Assert.Equal((100, 0), await books.HasAsync(Ann));
+        await books.AssertSoundAsync();
+    }
+
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]

@@ -31,6 +31,10 @@ public sealed class ProductListTests(MallFixture mall)
         Assert.Contains(Product, drafts, StringComparison.Ordinal);
         Assert.Contains("有未发布的修改", ShopAdmin.TextOf(drafts), StringComparison.Ordinal);
         Assert.DoesNotContain("goods-perch", drafts, StringComparison.Ordinal);
+        // it is still sold as it was
+        var selling = await admin.GetAsync("/Admin/Products?Status=published&Q=%E9%93%81%E7%9B%92");
+        Assert.Contains(Product, selling, StringComparison.Ordinal);
+        Assert.Contains("有未发布的修改", ShopAdmin.TextOf(selling), StringComparison.Ordinal);
     }
 
     [Fact]

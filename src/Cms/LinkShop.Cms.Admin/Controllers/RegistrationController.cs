@@ -40,6 +40,6 @@ public sealed class RegistrationController(IUserService userService, SignInManag
         var user = await userService.CreateUserAsync(new User { UserName = model.UserName, Email = model.Email }, model.Password, ModelState.AddModelError);
         if (user is null) return View(model);
         await signInManager.SignInAsync(user, isPersistent: false);
-        return !string.IsNullOrEmpty(returnUrl) && Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("~/");
+        return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("~/");
     }
 }

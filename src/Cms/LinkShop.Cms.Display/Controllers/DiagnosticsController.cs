@@ -9,5 +9,5 @@ namespace LinkShop.Cms.Display.Controllers;
 public sealed class DiagnosticsController : Controller
 {
     /// <summary>Says what the status of the response means.</summary>
-    public IActionResult Error() => Response.StatusCode < StatusCodes.Status400BadRequest ? NotFound() : View(Response.StatusCode);
+    public IActionResult Error() => Response.StatusCode < StatusCodes.Status400BadRequest ? NotFound() : View();
 }

@@ -131,12 +131,18 @@ internal static partial class ErrorPages
         var feature = await writer.PrepareAsync(new ActionContext(context, context.GetRouteData() ?? new RouteData(), new ActionDescriptor()));
         // Whatever the failed page had put into the layout isn't shown.
         feature.ThemeLayout!.Properties.Remove("Content");
-        var shape = await services.GetRequiredService<IShapeFactory>().CreateAsync("HttpError");
+        var body = await services.GetRequiredService<IDisplayHelper>().ShapeExecuteAsync(await ShapeAsync(services.GetRequiredService<IShapeFactory>(), context));
+        await writer.WriteAsync(context, feature.Theme is null ? null : feature.ThemeLayout, body);
+    }
+
+    /// <summary>What the page says of the response's status.</summary>
+    public static async ValueTask<IShape> ShapeAsync(IShapeFactory factory, HttpContext context)
+    {
+        var shape = await factory.CreateAsync("HttpError");
         shape.Properties["Code"] = context.Response.StatusCode;
         shape.Properties["TraceId"] = context.TraceIdentifier;
         shape.Metadata.Alternates.Add("HttpError__" + context.Response.StatusCode);
-        var body = await services.GetRequiredService<IDisplayHelper>().ShapeExecuteAsync(shape);
-        await writer.WriteAsync(context, feature.Theme is null ? null : feature.ThemeLayout, body);
+        return shape;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]

@@ -12,19 +12,23 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks",
     ];
 
-    /// <summary>Tables that have rows only once something was ordered; and the data key, which is of no use to anybody but may be in use.</summary>
+    /// <summary>Tables that have rows only once something was ordered or booked; and the data key, which is of no use to anybody but may be in use.</summary>
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "coupon_uses", "limited_purchases",
         "ledger_account", "ledger_transfer", "ledger_hold", "tenant_key",
     ];
 
+    private const string HasBooks = """
+        select (select count(*) from (select 1 from orders where tenant = @tenant limit 1) as o) + (select count(*) from (select 1 from ledger_transfer where tenant = @tenant limit 1) as t)
+        """;
+
     public Task<CommerceResult<bool>> EraseAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.WriteAsync<CommerceResult<bool>>(
         scope,
         async connection =>
         {
-            if (await connection.QuerySingleOrDefaultAsync<long>("select count(*) from (select 1 from orders where tenant = @tenant limit 1) as found").ConfigureAwait(false) > 0)
-                return new CommerceError(CommerceErrors.Conflict, $"Tenant '{scope}' has orders.");
+            if (await connection.QuerySingleOrDefaultAsync<long>(HasBooks).ConfigureAwait(false) > 0)
+                return new CommerceError(CommerceErrors.Conflict, $"Tenant '{scope}' has orders or transfers.");
             foreach (var table in Erased)
                 await connection.ExecuteAsync($"delete from {table} where tenant = @tenant").ConfigureAwait(false);
             // version numbers begin again, so a remembered one would be another offer's

@@ -40,11 +40,11 @@ internal sealed partial class CommerceMaintenance(
     {
         await lowStock.SweepAsync(cancellationToken).ConfigureAwait(false);
         await importer.RecoverAsync(cancellationToken).ConfigureAwait(false);
-        while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) == LedgerExpiry.SweepSize)
+        while (await idempotency.SweepAsync(database, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
         {
         }
 
-        while (await idempotency.SweepAsync(database, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
+        while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) == LedgerExpiry.SweepSize)
         {
         }
     }

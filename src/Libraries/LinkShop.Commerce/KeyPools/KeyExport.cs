@@ -46,10 +46,7 @@ internal sealed class KeyExport(ICommerceDatabase database, ISecretProtector pro
     }
 
     private static string Line(CardKey key, string secret)
-        => string.Create(CultureInfo.InvariantCulture, $"{key.Id},{Quote(secret)},{Quote(key.Label)},{Quote(key.Note)},{key.State},{Quote(key.OrderId)}");
-
-    private static string Quote(string? field)
-        => field is null ? "" : field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+        => string.Create(CultureInfo.InvariantCulture, $"{key.Id},{Csv.Exact(secret)},{Csv.Exact(key.Label)},{Csv.Exact(key.Note)},{key.State},{Csv.Exact(key.OrderId)}");
 
     private Task<List<(CardKey Key, byte[] Secret)>> PageAsync(TenantScope scope, long poolId, KeyState? state, long after, CancellationToken cancellationToken)
         => database.ReadAsync(

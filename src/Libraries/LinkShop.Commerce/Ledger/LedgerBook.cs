@@ -31,8 +31,10 @@ internal sealed class LedgerBook(Dictionary<long, AccountState> accounts, Dictio
 
     public List<StoredTransfer> New { get; } = [];
 
-    public List<StoredTransfer> NewHolds { get; } = [];
+    /// <summary>Holds that begin in this batch and are open after it.</summary>
+    public Dictionary<string, StoredTransfer> NewHolds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Holds that were open before this batch and aren't after it.</summary>
     public List<string> EndedHolds { get; } = [];
 
     /// <summary>Takes a transfer up.</summary>
@@ -66,7 +68,7 @@ internal sealed class LedgerBook(Dictionary<long, AccountState> accounts, Dictio
         debit.Held = checked(debit.Held + amount);
         var stored = Store(transfer, debit, credit, amount, moved: false);
         New.Add(stored);
-        NewHolds.Add(stored);
+        NewHolds.Add(transfer.Id, stored);
         holds[transfer.Id] = new OpenHold(transfer.Id, debitId, creditId, amount);
         return null;
     }
@@ -84,7 +86,8 @@ internal sealed class LedgerBook(Dictionary<long, AccountState> accounts, Dictio
         if (moved)
             Move(debit, credit, amount);
         New.Add(Store(transfer, debit, credit, amount, moved));
-        EndedHolds.Add(hold.Id);
+        if (!NewHolds.Remove(hold.Id))
+            EndedHolds.Add(hold.Id);
         return null;
     }
 

@@ -68,8 +68,7 @@ internal static class LedgerSql
                 connection.Defer(Update, new { a.Id, a.Balance, a.Held, at });
         }
 
-        // one that began and ended in this batch was never open
-        foreach (var hold in book.NewHolds.Where(h => !book.EndedHolds.Contains(h.Id)))
+        foreach (var hold in book.NewHolds.Values)
             connection.Defer(InsertHold, new { hold.Id, hold.Debit, hold.Credit, hold.Amount, hold.ExpiresAt });
         foreach (var id in book.EndedHolds)
             connection.Defer(DeleteHold, new { id });

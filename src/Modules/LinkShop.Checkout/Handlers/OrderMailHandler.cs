@@ -1,17 +1,15 @@
-using System.Globalization;
 using LinkShop.Checkout.Models;
 using LinkShop.Checkout.Services;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
-using OrchardCore.Email;
 using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells buyers who left an e-mail address what became of their order, in the language they ordered in.</summary>
 internal sealed class OrderMailHandler(
-    IOrderDesk desk, IOrdering ordering, IEmailService mail, OrderMailText text, ISiteService sites, TenantScope scope) : IOutboxHandler
+    IOrderDesk desk, IOrdering ordering, MailDelivery mail, OrderMailText text, ISiteService sites, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded;
 
@@ -35,22 +33,6 @@ internal sealed class OrderMailHandler(
             order = opened.Succeeded ? opened.Value : order;
         }
 
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(order.Culture);
-            var result = await mail.SendAsync(await text.CreateAsync(message.Type, order, contact, token));
-            if (!result.Succeeded)
-            {
-                throw new MailRefusedException(string.Join(" ", result.Errors.SelectMany(e => e.Value).Select(e => e.Value)));
-            }
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        await mail.SendAsync(order.Culture, () => text.CreateAsync(message.Type, order, contact, token));
     }
 }
-
-/// <summary>The mail server refused a mail; the outbox tries again later.</summary>
-internal sealed class MailRefusedException(string reason) : Exception("The mail wasn't accepted: " + reason);

@@ -16,7 +16,7 @@ namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells the shop's own people what waits for them, in the site's language, with a link to the screen where it is done.</summary>
 internal sealed class ShopMailHandler(
-    IOrderDesk desk, IEmailService mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IOrderDesk desk, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or KeyPoolLow.EventType;
@@ -29,24 +29,14 @@ internal sealed class ShopMailHandler(
             return;
         }
 
-        var before = CultureInfo.CurrentUICulture;
-        try
+        await mail.SendAsync(await localization.GetDefaultCultureAsync(), async () =>
         {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(await localization.GetDefaultCultureAsync());
             var (subject, text, path) = message.Type == KeyPoolLow.EventType
                 ? Pool(message.Read<KeyPoolLow>())
                 : await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken);
             var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
-            var result = await mail.SendAsync(new MailMessage { To = to, Subject = $"{site.SiteName}: {subject}", TextBody = $"{text}\n\n{link}\n" });
-            if (!result.Succeeded)
-            {
-                throw new MailRefusedException(string.Join(" ", result.Errors.SelectMany(e => e.Value).Select(e => e.Value)));
-            }
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+            return new MailMessage { To = to, Subject = $"{site.SiteName}: {subject}", TextBody = $"{text}\n\n{link}\n" };
+        });
     }
 
     private (string Subject, string Text, string Path) Pool(KeyPoolLow low) => (

@@ -15,15 +15,12 @@ public sealed class ProductAdminPages(YesSql.ISession session, ICatalogue catalo
     /// <summary>One page of the list, in the merchant's order.</summary>
     public async Task<ProductsViewModel> ListAsync(ProductFilter filter)
     {
-        var found = session.QueryIndex<ProductIndex>(index => index.Latest);
+        // what is on sale is its published version, also while a later one waits
+        var found = filter.Status == "published" ? session.QueryIndex<ProductIndex>(index => index.Published) : session.QueryIndex<ProductIndex>(index => index.Latest);
         if (filter.Category is { Length: > 0 } category)
             found = found.Where(index => index.CategoryId == category);
-        if (filter.Status is "published" or "draft")
-        {
-            var published = filter.Status == "published";
-            found = found.Where(index => index.Published == published);
-        }
-
+        if (filter.Status == "draft")
+            found = found.Where(index => !index.Published);
         foreach (var term in SearchTexts.Terms(filter.Q))
             found = found.Where(index => index.SearchText.Contains(term));
         var total = await found.CountAsync();
@@ -43,7 +40,7 @@ public sealed class ProductAdminPages(YesSql.ISession session, ICatalogue catalo
                 .Select(row => row.ContentItemId).ToHashSet(StringComparer.Ordinal);
         var cards = rows.ConvertAll(row => JsonSerializer.Deserialize<ProductCard>(row.Card, ProductCards.Json)!);
         var stock = await catalogue.StockAsync([.. cards.SelectMany(card => card.Skus)]);
-        return [.. rows.Zip(cards, (row, card) => new ProductRow(card, row.Published || live.Contains(row.ContentItemId), !row.Published, Left(card, stock)))];
+        return [.. rows.Zip(cards, (row, card) => new ProductRow(card, row.Published || live.Contains(row.ContentItemId), !row.Published || !row.Latest, Left(card, stock)))];
     }
 
     private static int? Left(ProductCard card, IReadOnlyDictionary<string, int?> stock)
