@@ -69,4 +69,8 @@ public static class CommerceErrors
     public const string TransferConflict = "transfer_conflict";
     /// <summary>The hold was posted, voided or timed out already, or there is none.</summary>
     public const string HoldEnded = "hold_ended";
+    /// <summary>A refund is for more than is still paid of a line.</summary>
+    public const string RefundTooHigh = "refund_too_high";
+    /// <summary>A request for a refund of this order waits for its answer already.</summary>
+    public const string RefundOpen = "refund_open";
 }

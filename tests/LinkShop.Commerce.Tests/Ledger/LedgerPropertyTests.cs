@@ -8,7 +8,7 @@ namespace LinkShop.Commerce.Tests.Ledger;
 
 public sealed class LedgerPropertyTests
 {
-    private static readonly LedgerAccount[] s_accounts = [Bank, Revenue, Ann, Ben, new("", LedgerPurpose.Tax), new("cy", LedgerPurpose.PromoterPending)];
+    private static readonly LedgerAccount[] s_accounts = [Bank, Revenue, Ann, Ben, new("", LedgerPurpose.Tax), new("cy", LedgerPurpose.PromoterAvailable)];
 
     /// <summary>Any batches, judged by a model of a few lines that knows nothing of the code under test.</summary>
     [Theory]
@@ -78,7 +78,7 @@ public sealed class LedgerPropertyTests
             {
                 var (balance, held) = Of(t.Debit);
                 var amount = t.Amount!.Value.Minor;
-                if (t.Debit.Purpose is LedgerPurpose.MerchantAvailable or LedgerPurpose.PromoterPending && balance - held < amount)
+                if (t.Debit.Purpose is LedgerPurpose.MerchantAvailable or LedgerPurpose.PromoterAvailable && balance - held < amount)
                     return false;
                 if (t.Kind == LedgerTransferKind.Hold)
                 {

@@ -3,6 +3,8 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Settlement;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,7 @@ namespace LinkShop.Commerce.DependencyInjection;
 
 /// <summary>Small regular chores: stock alerts every second for the pools that sold, and once a minute the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
     private const int SweepEvery = 60;
 
@@ -44,6 +46,8 @@ internal sealed partial class CommerceMaintenance(
         {
         }
 
+        await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
+        await refunds.EscalateAsync(cancellationToken).ConfigureAwait(false);
         while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) == LedgerExpiry.SweepSize)
         {
         }

@@ -2,6 +2,9 @@ using LinkShop.Commerce.Coupons;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Settlement;
+using LinkShop.Commerce.Splits;
 using LinkShop.Commerce.Verify;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +33,16 @@ internal static class OrderingRegistration
         services.AddSingleton<LookupGuard>();
         services.AddSingleton<DeliveryLog>();
         services.AddSingleton<IOrdering, OrderingService>();
+
+        services.Configure<FeeOptions>(options => configuration.GetSection("LinkShop:Fees").Bind(options));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<FeeOptions>>().Value);
+        services.AddSingleton<FeePolicies>();
+        services.AddSingleton<IFeePolicies>(provider => provider.GetRequiredService<FeePolicies>());
+        services.AddSingleton<SplitStore>();
+        services.AddSingleton<OrderBooks>();
+        services.AddSingleton<IReleases, Releases>();
+        services.AddSingleton<IRefunds, Refunds.Refunds>();
+        services.AddSingleton<IRefundAsks, RefundAsks>();
 
         services.AddSingleton<PaymentSettlement>();
         services.AddSingleton<PaymentIntake>();

@@ -14,6 +14,13 @@ public interface ILedger
     /// <returns>How many were new; or <see cref="CommerceErrors.Invalid"/>, <see cref="CommerceErrors.InsufficientFunds"/> (an account would fall below zero),
     /// <see cref="CommerceErrors.TransferConflict"/> (the id has another content) or <see cref="CommerceErrors.HoldEnded"/>, with <c>transfers[i]</c> as field.</returns>
     Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers);
+
+    /// <summary>What can be taken from an account of a purpose with a floor; nobody else can take it until the caller's transaction ends.</summary>
+    /// <param name="connection">A write of the tenant whose books these are.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <returns>Minor units; zero for an account that nothing has touched.</returns>
+    Task<long> AvailableAsync(ICommerceConnection connection, LedgerAccount account, string currency);
 }
 
 /// <summary>Reads the books.</summary>

@@ -35,6 +35,14 @@ internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedg
         return book.New.Count;
     }
 
+    public async Task<long> AvailableAsync(ICommerceConnection connection, LedgerAccount account, string currency)
+    {
+        var rows = await connection.QueryAsync<long>(
+            $"select balance - held from ledger_account where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency{(connection.Dialect == CommerceDialect.Postgres ? " for no key update" : "")}",
+            new { owner = account.Owner, purpose = account.Purpose, currency }).ConfigureAwait(false);
+        return rows.Sum();
+    }
+
     private static async ValueTask<Dictionary<string, OpenHold>> HoldsAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers)
     {
         var ending = transfers.Where(t => t.HoldId is not null).Select(t => t.HoldId!).Distinct().Order(StringComparer.Ordinal).ToList();

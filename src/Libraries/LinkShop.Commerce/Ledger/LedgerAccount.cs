@@ -38,6 +38,12 @@ public enum LedgerPurpose
 
     /// <summary>Points given out and not used, at their worth.</summary>
     PointsLiability,
+
+    /// <summary>What somebody who was paid owes after a refund that their balance couldn't cover: zero or negative. Their next earnings pay it off.</summary>
+    Debt,
+
+    /// <summary>Money of a buyer that pays orders.</summary>
+    BuyerBalance,
 }
 
 /// <summary>An account of a tenant; the amounts that touch it give its currency.</summary>
@@ -53,10 +59,11 @@ public readonly record struct LedgerAccount(string Owner, LedgerPurpose Purpose)
 internal static class LedgerPolicy
 {
     // as many orders of one tenant can be written at the same moment
-    private const int Slots = 8;
+    private const int Slots = 16;
 
     /// <summary>Whether the balance, less what is held, can never be below zero.</summary>
-    public static bool IsFloored(LedgerPurpose purpose) => purpose is not (LedgerPurpose.BuyerClearing or LedgerPurpose.ProviderClearing or LedgerPurpose.PlatformRevenue or LedgerPurpose.Tax);
+    public static bool IsFloored(LedgerPurpose purpose) => purpose is LedgerPurpose.MerchantAvailable or LedgerPurpose.MerchantReserved or LedgerPurpose.PromoterAvailable
+        or LedgerPurpose.RefundReserve or LedgerPurpose.PointsLiability or LedgerPurpose.BuyerBalance;
 
     /// <summary>In how many rows an account is kept. A floor needs one row: it is checked against all of the balance.</summary>
     public static int SlotsOf(LedgerPurpose purpose) => IsFloored(purpose) ? 1 : Slots;

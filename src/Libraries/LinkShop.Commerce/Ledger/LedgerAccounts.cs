@@ -19,12 +19,13 @@ internal sealed class LedgerAccounts
 
     private readonly ConcurrentDictionary<(string Tenant, AccountKey Key), long> _ids = new();
 
-    /// <summary>The row that a transfer uses: the same one each time it is sent.</summary>
+    /// <summary>The row that a transfer uses: the same one each time it is sent, and for all transfers whose ids begin with the same text up to a colon.
+    /// An order then locks one row of each account.</summary>
     public static AccountKey KeyFor(ICommerceConnection connection, LedgerAccount account, string currency, string transferId)
     {
         // SQLite has one writer, who waits for nobody
         var slots = connection.Dialect == CommerceDialect.Sqlite ? 1 : LedgerPolicy.SlotsOf(account.Purpose);
-        return new AccountKey(account, currency, slots == 1 ? 0 : (int)(Hash(transferId) % (uint)slots));
+        return new AccountKey(account, currency, slots == 1 ? 0 : (int)(Hash(transferId.AsSpan(0, transferId.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? colon : transferId.Length)) % (uint)slots));
     }
 
     /// <summary>The ids of rows, opened where there are none yet.</summary>
@@ -72,7 +73,7 @@ internal sealed class LedgerAccounts
     }
 
     // FNV-1a: the same in every process and version, which string.GetHashCode is not
-    private static uint Hash(string text)
+    private static uint Hash(ReadOnlySpan<char> text)
     {
         var hash = 2166136261u;
         foreach (var c in text)

@@ -15,6 +15,9 @@ public sealed record Offer
     /// <summary>Id of the category, for coupons; null when there is none.</summary>
     public string? CategoryId { get; init; }
 
+    /// <summary>User id of the merchant who earns by it; null for the tenant's own shop. At most 100 characters.</summary>
+    public string? Merchant { get; init; }
+
     /// <summary>Product title as orders, mails and receipts show it.</summary>
     public required string Title { get; init; }
 

@@ -20,6 +20,10 @@ internal sealed class OrderDesk(
         update orders set fulfilment = 'Done', fulfilled_at = @now, state = @state where tenant = @tenant and id = @orderId
         """;
 
+    private const string Releasable = """
+        update order_split set release_at = @now + release_days * cast(86400000 as bigint) where tenant = @tenant and order_id = @orderId and state = 'Pending'
+        """;
+
     public Task<OrderPage> SearchAsync(TenantScope scope, OrderSearch search, CancellationToken cancellationToken = default) => searcher.SearchAsync(scope, search, cancellationToken);
 
     public Task<OrderDashboard> DashboardAsync(TenantScope scope, DateTimeOffset from, DateTimeOffset to, TimeSpan offset, CancellationToken cancellationToken = default) =>
@@ -144,6 +148,7 @@ internal sealed class OrderDesk(
             var state = rows[0].State == OrderState.Fulfilling ? OrderState.Fulfilled : rows[0].State;
             OrderTransitions.Require(rows[0].State, state);
             c.Defer(AllDelivered, new { orderId, state, now });
+            c.Defer(Releasable, new { orderId, now });
             outbox.Add(c, OrderEvents.Fulfilled, new OrderEvent(orderId));
             return state;
         }, cancellationToken).ConfigureAwait(false);

@@ -8,9 +8,9 @@ internal static class OrderInsert
 {
     private const string InsertOrder = """
         insert into orders (tenant, id, state, fulfilment, currency, subtotal, discount, total, captured, refunded, refund_due, undeliverable,
-          contact_hash, contact, address_hash, user_id, password_hash, culture, coupon, created_at, reserved_until, paid_at)
+          contact_hash, contact, address_hash, user_id, password_hash, culture, coupon, reseller, promoter, created_at, reserved_until, paid_at)
         values (@tenant, @id, @state, 'None', @currency, @subtotal, @discount, @total, 0, 0, 0, @undeliverable,
-          @contactHash, @contact, @addressHash, @userId, @passwordHash, @culture, @coupon, @createdAt, @reservedUntil, @paidAt)
+          @contactHash, @contact, @addressHash, @userId, @passwordHash, @culture, @coupon, @reseller, @promoter, @createdAt, @reservedUntil, @paidAt)
         """;
 
     private const string InsertLine = """
@@ -38,6 +38,8 @@ internal static class OrderInsert
         passwordHash = draft.PasswordHash,
         culture = draft.Request.Culture,
         coupon = order.Coupon?.Code,
+        reseller = draft.Request.Reseller,
+        promoter = draft.Request.Promoter,
         createdAt = draft.Now,
         reservedUntil = draft.ReservedUntil,
         paidAt = order.Total == 0 ? draft.Now : (DateTimeOffset?)null,

@@ -26,7 +26,8 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         var sold = new List<SoldLine>(rows.Count);
         foreach (var row in rows)
             sold.Add(new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)));
-        var delivered = withSecrets && order.Fulfilment != Fulfilment.None
+        // while the payer disputes the payment, what was bought is frozen too
+        var delivered = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed
             ? await DeliveredAsync(connection, read, sold, cipher).ConfigureAwait(false)
             : null;
         return new OrderView

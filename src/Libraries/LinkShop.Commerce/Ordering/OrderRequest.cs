@@ -30,6 +30,12 @@ public sealed record OrderRequest
     /// <summary>The client's idempotency key (1 to 128 characters), or null. Same key and same request: same answer, one order.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Who resells the goods, or null. Set by the server, never from the request's body.</summary>
+    public string? Reseller { get; init; }
+
+    /// <summary>Who is to be rewarded for bringing the buyer, or null. Set by the server, never from the request's body.</summary>
+    public string? Promoter { get; init; }
+
     /// <summary>The tenant's own reservation time and limits, or null for <see cref="OrderingOptions"/>. Set by the server, never from the request's body.</summary>
     public OrderPolicy? Policy { get; init; }
 }

@@ -37,6 +37,10 @@ internal class OrderRow
     public DateTimeOffset ReservedUntil { get; init; }
     public DateTimeOffset? PaidAt { get; init; }
     public DateTimeOffset? FulfilledAt { get; init; }
+    public long RefundApproved { get; set; }
+    public int Transfers { get; init; }
+    public string? Reseller { get; init; }
+    public string? Promoter { get; init; }
 
     public int Line { get; init; }
     public string SkuId { get; init; } = "";
@@ -54,13 +58,15 @@ internal class OrderRow
     public const string Columns = """
         o.id, o.state, o.fulfilment, o.currency, o.subtotal, o.discount, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
         o.contact_hash, o.contact, o.address_hash, o.user_id, o.password_hash, o.culture, o.coupon, o.created_at, o.reserved_until, o.paid_at, o.fulfilled_at,
+        o.refund_approved, o.transfers, o.reseller, o.promoter,
         l.line, l.sku_id, l.version, l.quantity, l.unit_price, l.surcharge as line_surcharge, l.discount as line_discount, l.total as line_total, l.picked_key, l.fields
         """;
 
     /// <summary>What a payment changes or decides by: the personal columns stay where they are.</summary>
     public const string PaymentColumns = """
         o.id, o.state, o.fulfilment, o.currency, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
-        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, l.line, l.sku_id, l.version, l.quantity, l.picked_key
+        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter,
+        l.line, l.sku_id, l.version, l.quantity, l.total as line_total, l.picked_key
         """;
 
     public const string ById = $"select {Columns} from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.tenant = @tenant and o.id = @orderId order by l.line";

@@ -11,7 +11,8 @@ internal sealed record PaymentAssessment(PaymentFacts? Captured, bool AnyPaid, b
     /// <param name="payments">All payments of the order; their <see cref="PaymentFacts.RefundDue"/> and <see cref="PaymentFacts.Superseded"/> are set.</param>
     /// <param name="captured">Key of the present choice: among equals it stays.</param>
     /// <param name="undeliverable">The goods can't be had: no payment is kept.</param>
-    public static PaymentAssessment Of(IReadOnlyList<PaymentFacts> payments, string? captured, bool undeliverable)
+    /// <param name="approved">Refunds that were decided: so much of the payment that the order lives on goes back, or went back already.</param>
+    public static PaymentAssessment Of(IReadOnlyList<PaymentFacts> payments, string? captured, bool undeliverable, long approved = 0)
     {
         // staff confirmed by hand because the callback was lost; when it comes after all, it is the same money
         var real = payments.Any(p => p.Provider != PaymentFacts.Manual && p.Paid > 0);
@@ -22,7 +23,7 @@ internal sealed record PaymentAssessment(PaymentFacts? Captured, bool AnyPaid, b
             .OrderBy(p => p.OpenDispute).ThenBy(p => p.GivenBack).ThenBy(p => p.Key != captured).ThenBy(p => p.Key, StringComparer.Ordinal);
         var chosen = undeliverable ? null : live.FirstOrDefault();
         foreach (var payment in payments)
-            payment.RefundDue = payment == chosen ? 0 : payment.Kept;
+            payment.RefundDue = payment == chosen ? Math.Clamp(approved - payment.GivenBack, 0, payment.Kept) : payment.Kept;
         var anyPaid = payments.Any(p => p.Paid > 0);
         return new PaymentAssessment(chosen, anyPaid, anyPaid && payments.All(p => p.Kept == 0), payments.Sum(p => p.GivenBack), payments.Sum(p => p.RefundDue));
     }
@@ -40,7 +41,9 @@ internal sealed record PaymentAssessment(PaymentFacts? Captured, bool AnyPaid, b
             return current == OrderState.AwaitingPayment ? OrderState.Expired : current;
         if (Captured.OpenDispute)
             return OrderState.Disputed;
-        if (Captured.GivenBack > 0)
+        if (Captured.CapturedNow == 0)
+            return OrderState.Refunded;
+        if (Captured.GivenBack > 0 || Captured.RefundDue > 0)
             return OrderState.PartiallyRefunded;
         return fulfilment switch
         {

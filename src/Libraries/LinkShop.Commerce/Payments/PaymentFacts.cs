@@ -8,6 +8,12 @@ internal sealed class PaymentFacts
     /// <summary>Provider name of what staff confirmed by hand.</summary>
     public const string Manual = "manual";
 
+    /// <summary>Provider name of a payment from the buyer's balance.</summary>
+    public const string Balance = "balance";
+
+    /// <summary>Provider name of a payment with the buyer's points.</summary>
+    public const string Points = "points";
+
     public string Provider { get; init; } = "";
     public string PaymentId { get; init; } = "";
     public long Paid { get; set; }
@@ -17,6 +23,8 @@ internal sealed class PaymentFacts
     public bool DisputeLost { get; set; }
     public bool Superseded { get; set; }
     public long RefundDue { get; set; }
+    public long RefundAsked { get; set; }
+    public int RefundAsks { get; set; }
     public DateTimeOffset FirstAt { get; init; }
 
     public string Key => $"{Provider}/{PaymentId}";
@@ -26,6 +34,9 @@ internal sealed class PaymentFacts
     public long GivenBack => Superseded || Paid == 0 ? 0 : DisputeLost ? Paid : Math.Min(Paid, Refunded);
 
     public long Kept => Superseded ? 0 : Paid - GivenBack;
+
+    /// <summary>What the order lives on: kept, and not on its way back.</summary>
+    public long CapturedNow => Kept - RefundDue;
 
     /// <summary>Adds an event that is stored for the first time.</summary>
     public void Add(PaymentEvent e)
@@ -37,6 +48,7 @@ internal sealed class PaymentFacts
                 break;
             case PaymentEventKind.Refunded:
                 Refunded = checked(Refunded + e.Amount.Minor);
+                RefundAsked = Math.Max(0, RefundAsked - e.Amount.Minor);
                 break;
             case PaymentEventKind.Disputed:
                 Disputed = true;
@@ -55,15 +67,16 @@ internal sealed class PaymentFacts
     }
 
     public const string Select = """
-        select provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, first_at
+        select provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at
         from payments where tenant = @tenant and order_id = @orderId order by first_at, provider, payment_id
         """;
 
     private const string Upsert = """
-        insert into payments (tenant, order_id, provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, first_at)
-        values (@tenant, @orderId, @provider, @paymentId, @paid, @refunded, @disputed, @disputeWon, @disputeLost, @superseded, @refundDue, @firstAt)
+        insert into payments (tenant, order_id, provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at)
+        values (@tenant, @orderId, @provider, @paymentId, @paid, @refunded, @disputed, @disputeWon, @disputeLost, @superseded, @refundDue, @refundAsked, @refundAsks, @firstAt)
         on conflict (tenant, order_id, provider, payment_id) do update set paid = excluded.paid, refunded = excluded.refunded, disputed = excluded.disputed,
-          dispute_won = excluded.dispute_won, dispute_lost = excluded.dispute_lost, superseded = excluded.superseded, refund_due = excluded.refund_due
+          dispute_won = excluded.dispute_won, dispute_lost = excluded.dispute_lost, superseded = excluded.superseded, refund_due = excluded.refund_due,
+          refund_asked = excluded.refund_asked, refund_asks = excluded.refund_asks
         """;
 
     public void Store(ICommerceConnection connection, string orderId) => connection.Defer(Upsert, new
@@ -78,6 +91,8 @@ internal sealed class PaymentFacts
         disputeLost = DisputeLost,
         superseded = Superseded,
         refundDue = RefundDue,
+        refundAsked = RefundAsked,
+        refundAsks = RefundAsks,
         firstAt = FirstAt,
     });
 }

@@ -5,15 +5,17 @@ using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Payments;
 
 /// <summary>Brings a locked order in line with its payments: delivers, frees, marks what is to be given back, and tells about it.</summary>
-internal sealed class PaymentSettlement(OfferVersions versions, Delivery delivery, IKeyStock stock, ISecretProtector protector, IOutbox outbox)
+internal sealed class PaymentSettlement(OfferVersions versions, Delivery delivery, IKeyStock stock, ISecretProtector protector, OrderBooks books, IOutbox outbox)
 {
     private const string Update = """
         update orders set state = @state, fulfilment = @fulfilment, captured = @captured, refunded = @refunded, refund_due = @refundDue,
-          captured_payment = @capturedPayment, undeliverable = @undeliverable, paid_at = @paidAt, fulfilled_at = @fulfilledAt
+          captured_payment = @capturedPayment, undeliverable = @undeliverable, paid_at = @paidAt, fulfilled_at = @fulfilledAt,
+          transfers = @transfers, refund_approved = @refundApproved
         where tenant = @tenant and id = @orderId
         """;
 
@@ -35,7 +37,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         var due = payments.Select(p => p.RefundDue).ToArray();
         var undeliverable = order.Undeliverable && !retry;
         var fulfilment = order.Fulfilment;
-        var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable);
+        var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved);
         var held = order.State == OrderState.AwaitingPayment;
         if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false })
         {
@@ -47,11 +49,11 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             else
             {
                 undeliverable = true;
-                assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable);
+                assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved);
             }
         }
 
-        if (assessed.AllGivenBack && fulfilment == Fulfilment.Open)
+        if ((assessed.AllGivenBack || assessed.Captured is { CapturedNow: 0 }) && fulfilment == Fulfilment.Open)
         {
             // nobody has to deliver what was given back
             connection.Defer(DeleteTasks, new { orderId = order.Id });
@@ -62,26 +64,30 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         OrderTransitions.Require(order.State, state);
         if (held && state != OrderState.AwaitingPayment)
             await EndHoldAsync(connection, order, fulfilment, state).ConfigureAwait(false);
-        StoreOrder(connection, order, assessed, state, fulfilment, undeliverable, now);
+        var fulfilledAt = fulfilment == Fulfilment.Done ? order.FulfilledAt ?? now : (DateTimeOffset?)null;
+        var transfers = await books.FollowAsync(connection, rows, payments, assessed, state, fulfilledAt, now).ConfigureAwait(false);
+        StoreOrder(connection, order, assessed, state, fulfilment, undeliverable, fulfilledAt, transfers, now);
         foreach (var payment in payments)
             payment.Store(connection, order.Id);
         Tell(connection, order, assessed, state, fulfilment, payments, due);
         return state;
     }
 
-    private static void StoreOrder(ICommerceConnection connection, OrderRow order, PaymentAssessment assessed, OrderState state, Fulfilment fulfilment, bool undeliverable, DateTimeOffset now) =>
+    private static void StoreOrder(ICommerceConnection connection, OrderRow order, PaymentAssessment assessed, OrderState state, Fulfilment fulfilment, bool undeliverable, DateTimeOffset? fulfilledAt, int transfers, DateTimeOffset now) =>
         connection.Defer(Update, new
         {
             orderId = order.Id,
             state,
             fulfilment,
-            captured = assessed.Captured?.Kept ?? 0,
+            captured = assessed.Captured?.CapturedNow ?? 0,
             refunded = assessed.GivenBack,
             refundDue = assessed.RefundDue,
             capturedPayment = assessed.Captured?.Key,
             undeliverable,
             paidAt = order.PaidAt ?? (assessed.AnyPaid ? now : null),
-            fulfilledAt = fulfilment == Fulfilment.Done ? order.FulfilledAt ?? now : (DateTimeOffset?)null,
+            fulfilledAt,
+            transfers,
+            refundApproved = order.RefundApproved,
         });
 
     private async Task<List<DeliverableLine>> LinesAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows)
@@ -142,10 +148,13 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             outbox.Add(connection, OrderEvents.Disputed, new OrderEvent(order.Id));
         for (var i = 0; i < payments.Count; i++)
         {
-            if (payments[i].RefundDue == 0 || (i < due.Length && due[i] > 0))
+            var before = i < due.Length ? due[i] : 0;
+            if (payments[i].RefundDue == 0 || payments[i].RefundDue == before)
                 continue;
             var payment = new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId);
-            outbox.Add(connection, OrderEvents.RefundDue, payment);
+            if (before == 0)
+                outbox.Add(connection, OrderEvents.RefundDue, payment);
+            // also when a part of it came back, because more may have been decided while that was on its way
             outbox.Add(connection, OrderEvents.RefundWanted, payment);
         }
     }

@@ -19,4 +19,11 @@ public static class RefundIds
         var text = string.Join('\n', orderId, payment.Provider, payment.PaymentId, payment.Refunded.Minor, payment.RefundDue.Minor, payment.RefundDue.Currency);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
+
+    /// <summary>The same for every repetition of one question to the provider.</summary>
+    internal static string Of(string orderId, PaymentFacts payment)
+    {
+        var text = string.Join('\n', orderId, payment.Provider, payment.PaymentId, "ask", payment.RefundAsks);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    }
 }

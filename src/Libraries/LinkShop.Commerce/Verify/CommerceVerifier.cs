@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Verify;
 
@@ -15,7 +16,7 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
                 counts[name] = await c.QuerySingleOrDefaultAsync<long>(sql).ConfigureAwait(false);
             var breaches = new List<VerifyBreach>();
             var yesterday = clock.GetUtcNow().AddDays(-1);
-            foreach (var check in VerifyChecks.All)
+            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;

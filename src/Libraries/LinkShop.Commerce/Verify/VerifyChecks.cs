@@ -147,6 +147,8 @@ internal static class VerifyChecks
         ("deliveries", "select count(*) from deliveries"),
         ("keys", "select count(*) from card_key"),
         ("coupon_uses", "select count(*) from coupon_uses"),
+        ("splits", "select count(*) from order_split"),
+        ("refunds", "select count(*) from refund"),
         ("ledger_accounts", "select count(*) from ledger_account"),
         ("ledger_transfers", "select count(*) from ledger_transfer"),
         ("ledger_holds", "select count(*) from ledger_hold"),

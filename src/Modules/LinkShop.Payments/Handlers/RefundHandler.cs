@@ -2,14 +2,15 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
 
 namespace LinkShop.Payments.Handlers;
 
 /// <summary>
-/// Gives back what came too late or twice. Asking the gateway again, after a crash or a refusal, repeats the refund's id, so it pays once; the event is
+/// Gives back what came too late or twice, or was decided to go back. Asking the gateway again, after a crash or a refusal, repeats the refund's id, so it pays once; the event is
 /// stored once. A payment that no enabled provider made (confirmed by hand, a provider since switched off) waits for staff: the order's page has a button.
 /// </summary>
-internal sealed class RefundHandler(IOrderDesk desk, IEnumerable<IPaymentProvider> providers, IPaymentIntake intake, TenantScope scope) : IOutboxHandler
+internal sealed class RefundHandler(IRefundAsks asks, IEnumerable<IPaymentProvider> providers, IPaymentIntake intake, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type == OrderEvents.RefundWanted;
 
@@ -17,14 +18,12 @@ internal sealed class RefundHandler(IOrderDesk desk, IEnumerable<IPaymentProvide
     {
         var told = message.Read<OrderEvent>();
         if (providers.FirstOrDefault(p => p.Name == told.Provider) is not { } provider
-            || await desk.DetailAsync(scope, told.OrderId, cancellationToken) is not { } order
-            || order.Payments.FirstOrDefault(p => p.Provider == told.Provider && p.PaymentId == told.PaymentId) is not { RefundDue.IsZero: false } payment)
+            || await asks.NextAsync(scope, told.OrderId, told.Provider!, told.PaymentId!, cancellationToken) is not { } ask)
         {
             return;
         }
 
-        var reason = order.Payments.Any(p => p.Captured) ? "paid_twice" : "paid_too_late";
-        var result = await provider.RefundAsync(new RefundRequest(RefundIds.Of(told.OrderId, payment), told.OrderId, payment.PaymentId, payment.RefundDue, reason), cancellationToken);
+        var result = await provider.RefundAsync(ask, cancellationToken);
         if (!result.Succeeded)
         {
             throw new RefundRefusedException(result.Errors[0]);

@@ -1,0 +1,136 @@
+using LinkShop.Commerce.Ordering;
+
+namespace LinkShop.Commerce.Refunds;
+
+/// <summary>Why money goes back.</summary>
+public enum RefundReason
+{
+    /// <summary>The goods aren't what was described.</summary>
+    NotAsDescribed,
+    /// <summary>A key doesn't work.</summary>
+    KeyInvalid,
+    /// <summary>It didn't come.</summary>
+    NotDelivered,
+    /// <summary>The buyer didn't mean to buy it.</summary>
+    BoughtByMistake,
+    /// <summary>Nobody has to, but wants to.</summary>
+    Goodwill,
+    /// <summary>See the text.</summary>
+    Other,
+}
+
+/// <summary>Who bears a refund.</summary>
+public enum RefundPayer
+{
+    /// <summary>Everybody who earned by the line gives back their part of it.</summary>
+    Merchant,
+    /// <summary>The platform; the shares stay.</summary>
+    Platform,
+}
+
+/// <summary>How far a refund is. Requested → Escalated | Approved | Declined; Escalated → Approved | Declined.</summary>
+public enum RefundState
+{
+    /// <summary>The buyer asks; the merchant has until <see cref="RefundView.AnswerDue"/>.</summary>
+    Requested,
+    /// <summary>The merchant didn't answer in time: the platform's staff decide.</summary>
+    Escalated,
+    /// <summary>Decided: the money is on its way, or there already.</summary>
+    Approved,
+    /// <summary>Refused.</summary>
+    Declined,
+}
+
+/// <summary>An amount of a line.</summary>
+/// <param name="Line">Number of the line.</param>
+/// <param name="Minor">Minor units of the order's currency, above zero.</param>
+public sealed record RefundLine(int Line, long Minor);
+
+/// <summary>A refund of some lines.</summary>
+public sealed record RefundDraft
+{
+    /// <summary>Made by the caller: sent again it is the same refund. 1 to 64 characters.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The order.</summary>
+    public required string OrderId { get; init; }
+
+    /// <summary>How much of which lines.</summary>
+    public required IReadOnlyList<RefundLine> Lines { get; init; }
+
+    /// <summary>Why.</summary>
+    public required RefundReason Reason { get; init; }
+
+    /// <summary>More about it, up to 1,000 characters.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Who bears it.</summary>
+    public RefundPayer Payer { get; init; }
+
+    /// <summary>Whether the keys of these lines are taken back.</summary>
+    public bool RevokeKeys { get; init; }
+}
+
+/// <summary>A refund as it is stored.</summary>
+public sealed record RefundView(
+    string Id, string OrderId, RefundState State, RefundPayer Payer, RefundReason Reason, string Text, Money Amount, bool RevokesKeys, string RequestedBy, DateTimeOffset? AnswerDue,
+    string? DecidedBy, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt, IReadOnlyList<RefundLine> Lines);
+
+/// <summary>Refunds of delivered orders: buyers ask, merchants and staff decide. The provider then gives the money back as for every amount that is due.</summary>
+public interface IRefunds
+{
+    /// <summary>A buyer asks. One open request per order.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="draft">What for; the payer and what happens to keys are decided later.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    /// <returns>The request, or <c>not_found</c>, <c>invalid</c>, <c>refund_too_high</c> with <c>lines[i].minor</c>, or <c>refund_open</c>.</returns>
+    Task<CommerceResult<RefundView>> RequestAsync(TenantScope scope, RefundDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>Staff refund without being asked.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="draft">What, how, at whose expense.</param>
+    /// <param name="actor">User name of who decides.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    /// <returns>The refund, or the errors of <see cref="RequestAsync"/>.</returns>
+    Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="id">The request.</param>
+    /// <param name="approve">Whether the money goes back.</param>
+    /// <param name="payer">Who bears it.</param>
+    /// <param name="revokeKeys">Whether the keys are taken back.</param>
+    /// <param name="actor">User name of who decides.</param>
+    /// <param name="note">What the buyer is told; needed for a refusal.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    /// <returns>The refund; <c>illegal_transition</c> when it was answered already.</returns>
+    Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, CancellationToken cancellationToken = default);
+
+    /// <summary>Refunds of an order, oldest first.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<RefundView>> OfOrderAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default);
+
+    /// <summary>Requests that wait for an answer, the most urgent first.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="take">At most how many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<RefundView>> OpenAsync(TenantScope scope, int take = 100, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands requests whose time is over to the platform's staff. Safe to run in several processes.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many.</returns>
+    Task<int> EscalateAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Names of the outbox events of refunds; the payload is an <see cref="OrderEvent"/>.</summary>
+public static class RefundEvents
+{
+    /// <summary>A buyer asks.</summary>
+    public const string Requested = "RefundRequested";
+    /// <summary>The merchant didn't answer in time.</summary>
+    public const string Escalated = "RefundEscalated";
+    /// <summary>It was approved or declined.</summary>
+    public const string Answered = "RefundAnswered";
+}

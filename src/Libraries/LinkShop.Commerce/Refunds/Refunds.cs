@@ -1,0 +1,121 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Splits;
+
+namespace LinkShop.Commerce.Refunds;
+
+/// <inheritdoc />
+internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement settlement, FeePolicies policies, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IRefunds
+{
+    public const string Buyer = "buyer";
+
+    private const string Answer = """
+        update refund set state = @state, payer = @payer, revokes = @revokes, decided_by = @actor, note = @note, decided_at = @now
+        where tenant = @tenant and id = @id and state in ('Requested', 'Escalated')
+        """;
+
+    private const string Keys = "select key_id from deliveries where tenant = @tenant and order_id = @orderId and key_id is not null and line ";
+
+    private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such order or refund.");
+
+    public Task<CommerceResult<RefundView>> RequestAsync(TenantScope scope, RefundDraft draft, CancellationToken cancellationToken = default) =>
+        OnceAsync(scope, draft, async (c, rows) =>
+        {
+            if ((await RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId = draft.OrderId }).ConfigureAwait(false)).Any(r => r.DecidedAt is null))
+                return new CommerceError(CommerceErrors.RefundOpen, "A request for this order is waiting for its answer.");
+            var now = clock.GetUtcNow();
+            var policy = await policies.GetAsync(c, await c.QuerySingleOrDefaultAsync<int?>(FeePolicies.Latest).ConfigureAwait(false) ?? 0).ConfigureAwait(false);
+            RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, RefundState.Requested, Buyer, now.AddHours(policy.RefundAnswerHours), now);
+            outbox.Add(c, RefundEvents.Requested, new OrderEvent(draft.OrderId));
+            return null;
+        }, cancellationToken);
+
+    public Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, CancellationToken cancellationToken = default) =>
+        OnceAsync(scope, draft, async (c, rows) =>
+        {
+            RefundRows.Add(c, draft, RefundState.Approved, actor, null, clock.GetUtcNow());
+            await GiveBackAsync(c, rows, draft.Lines, draft.RevokeKeys).ConfigureAwait(false);
+            return null;
+        }, cancellationToken);
+
+    public async Task<CommerceResult<RefundView>> AnswerAsync(
+        TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, CancellationToken cancellationToken = default)
+    {
+        if (!approve && string.IsNullOrWhiteSpace(note))
+            return new CommerceError(CommerceErrors.Required, "Tell the buyer why.", "note");
+        if (note?.Length > 1000)
+            return new CommerceError(CommerceErrors.TooLong, "At most 1,000 characters.", "note");
+        return await database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
+        {
+            if ((await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false)) is not [var asked])
+                return NotFound;
+            var rows = await OrderRow.LockAndReadAsync(c, asked.OrderId).ConfigureAwait(false);
+            if (approve && await RefundLimits.CheckAsync(c, rows, asked.Lines).ConfigureAwait(false) is { } error)
+                return error;
+            var state = approve ? RefundState.Approved : RefundState.Declined;
+            if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
+                return new CommerceError(CommerceErrors.IllegalTransition, "This request was answered already.");
+            if (approve)
+                await GiveBackAsync(c, rows, asked.Lines, revokeKeys).ConfigureAwait(false);
+            outbox.Add(c, RefundEvents.Answered, new OrderEvent(asked.OrderId));
+            return (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false))[0];
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<RefundView>> OfOrderAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(scope, c => RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId }), cancellationToken);
+
+    public Task<IReadOnlyList<RefundView>> OpenAsync(TenantScope scope, int take = 100, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(scope, c => RefundRows.ReadAsync(c, RefundRows.Open, new { take = Math.Clamp(take, 1, 500) }), cancellationToken);
+
+    public async Task<int> EscalateAsync(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        return await database.WriteSystemAsync(async c =>
+        {
+            var due = await c.QueryAsync<(string Tenant, string OrderId)>(
+                "update refund set state = 'Escalated' where state = 'Requested' and answer_due <= @now returning tenant, order_id", new { now }).ConfigureAwait(false);
+            foreach (var (tenant, orderId) in due)
+                outbox.Add(c, RefundEvents.Escalated, new OrderEvent(orderId), tenant);
+            return due.Count;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CommerceResult<RefundView>> OnceAsync(
+        TenantScope scope, RefundDraft draft, Func<ICommerceConnection, IReadOnlyList<OrderRow>, Task<CommerceError?>> work, CancellationToken cancellationToken)
+    {
+        if (RefundLimits.Malformed(draft) is { } malformed)
+            return malformed;
+        return await database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
+        {
+            var rows = await OrderRow.LockAndReadAsync(c, draft.OrderId).ConfigureAwait(false);
+            if (rows.Count == 0)
+                return NotFound;
+            if ((await RefundRows.ReadAsync(c, RefundRows.ById, new { id = draft.Id }).ConfigureAwait(false)) is [var known])
+                return known.OrderId == draft.OrderId && known.Lines.SequenceEqual(draft.Lines) ? known : new CommerceError(CommerceErrors.Conflict, "This refund was made before with another content.", "id");
+            if (await RefundLimits.CheckAsync(c, rows, draft.Lines).ConfigureAwait(false) is { } refused)
+                return refused;
+            if (await work(c, rows).ConfigureAwait(false) is { } error)
+                return error;
+            return (await RefundRows.ReadAsync(c, RefundRows.ById, new { id = draft.Id }).ConfigureAwait(false))[0];
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task GiveBackAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<RefundLine> lines, bool revokeKeys)
+    {
+        var order = rows[0];
+        order.RefundApproved = checked(order.RefundApproved + lines.Sum(l => l.Minor));
+        if (revokeKeys)
+        {
+            var keys = await connection.QueryAsync<long>(Keys + connection.In("lines"), new { orderId = order.Id, lines = lines.Select(l => (long)l.Line).ToList() }).ConfigureAwait(false);
+            if (keys.Count > 0)
+                await stock.RevokeAsync(connection, order.Id, keys).ConfigureAwait(false);
+        }
+
+        var payments = await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = order.Id }).ConfigureAwait(false);
+        await settlement.SettleAsync(connection, rows, [.. payments], deliver: false, clock.GetUtcNow()).ConfigureAwait(false);
+    }
+}

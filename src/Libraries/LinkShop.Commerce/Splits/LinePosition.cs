@@ -1,0 +1,53 @@
+namespace LinkShop.Commerce.Splits;
+
+/// <summary>How much of a line's amount was taken back by decided refunds, and who bears it.</summary>
+/// <param name="ByMerchant">Every share gives its part back.</param>
+/// <param name="ByPlatform">The shares stay; the platform pays.</param>
+internal readonly record struct LineRefunds(long ByMerchant, long ByPlatform)
+{
+    public long All => ByMerchant + ByPlatform;
+}
+
+/// <summary>What everybody has of a line. A function of what the buyer paid and what was taken back, so that it doesn't matter in which steps that happened:
+/// taking all of it back leaves nobody with anything.</summary>
+internal static class LinePosition
+{
+    /// <summary>What of each line is still paid. What isn't accounted for by decided refunds (given back at the provider, a lost dispute) falls on the lines in proportion to what is left of them.</summary>
+    /// <param name="totals">The lines' amounts.</param>
+    /// <param name="refunds">Decided refunds of each.</param>
+    /// <param name="kept">What is still paid of all of them together.</param>
+    public static long[] Kept(IReadOnlyList<long> totals, IReadOnlyList<LineRefunds> refunds, long kept)
+    {
+        var left = new long[totals.Count];
+        for (var i = 0; i < left.Length; i++)
+            left[i] = totals[i] - refunds[i].All;
+        var more = left.Sum() - kept;
+        if (more <= 0 || left.Sum() == 0)
+            return left;
+        var cuts = new Money(more, "XXX").Allocate(left);
+        for (var i = 0; i < left.Length; i++)
+            left[i] -= cuts[i].Minor;
+        return left;
+    }
+
+    /// <summary>What each share has. Parts are rounded down; the merchant's is the rest.</summary>
+    /// <param name="shares">The line's shares when it was paid; the merchant's first.</param>
+    /// <param name="total">Their sum.</param>
+    /// <param name="kept">What is still paid.</param>
+    /// <param name="byPlatform">What the platform paid back out of its own.</param>
+    /// <returns>One amount for each share, and what the platform bears (zero or above); the amounts less that are <paramref name="kept"/>.</returns>
+    public static (long[] Shares, long Borne) Of(IReadOnlyList<Share> shares, long total, long kept, long byPlatform)
+    {
+        var borne = Math.Min(byPlatform, total - kept);
+        var basis = kept + borne;
+        var amounts = new long[shares.Count];
+        amounts[0] = basis;
+        for (var i = 1; i < amounts.Length; i++)
+        {
+            amounts[i] = (long)((Int128)shares[i].Minor * basis / total);
+            amounts[0] -= amounts[i];
+        }
+
+        return (amounts, borne);
+    }
+}

@@ -1,0 +1,125 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+
+namespace LinkShop.Commerce.Splits;
+
+/// <summary>
+/// Keeps the books of an order: what everybody should have is a function of the facts (payments and decided refunds), and the transfers are the difference to what is written.
+/// So the books come to the same end whatever the order of events, and say why each amount moved.
+/// </summary>
+internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
+{
+    private const string Refunds = """
+        select l.line, cast(sum(case when r.payer = 'Merchant' then l.amount else 0 end) as bigint) as by_merchant, cast(sum(case when r.payer = 'Platform' then l.amount else 0 end) as bigint) as by_platform
+        from refund r join refund_line l on l.tenant = r.tenant and l.refund_id = r.id
+        where r.tenant = @tenant and r.order_id = @orderId and r.state = 'Approved' group by l.line
+        """;
+
+    private const string Due = "update order_split set release_at = @releaseAt where tenant = @tenant and order_id = @orderId and line = @line and state = 'Pending'";
+
+    private static readonly LedgerAccount Buyers = new("", LedgerPurpose.BuyerClearing);
+
+    /// <summary>Brings the books in line with an order's payments.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="rows">The order's rows, read under its lock.</param>
+    /// <param name="payments">Its payments as they are now.</param>
+    /// <param name="assessed">What they amount to.</param>
+    /// <param name="state">The order's state from now on.</param>
+    /// <param name="fulfilledAt">When it was delivered; null when it isn't.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>How many transfers there are about the order now.</returns>
+    /// <exception cref="RefusedException">The payer's balance doesn't cover the payment.</exception>
+    public async Task<int> FollowAsync(
+        ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<PaymentFacts> payments, PaymentAssessment assessed, OrderState state, DateTimeOffset? fulfilledAt, DateTimeOffset now)
+    {
+        var order = rows[0];
+        if (!assessed.AnyPaid)
+            return order.Transfers;
+        var entries = await OrderEntries.ReadAsync(connection, order.Id, order.Currency, order.Transfers).ConfigureAwait(false);
+        DisputeHolds.End(entries);
+        foreach (var provider in payments.GroupBy(p => p.Provider, StringComparer.Ordinal))
+            FollowPayments(entries, AccountOf(provider.Key, order), provider.Sum(p => p.Kept));
+        var releaseFrom = state == OrderState.Disputed ? null : fulfilledAt;
+        var frozen = order.Transfers == 0 ? [] : await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
+        var isNew = frozen.Count == 0 && assessed.Captured is { CapturedNow: > 0 };
+        if (isNew)
+            frozen = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
+        if (frozen.Count > 0)
+            await FollowLinesAsync(connection, order, frozen, entries, assessed.Captured?.CapturedNow ?? 0, isNew, releaseFrom).ConfigureAwait(false);
+        if (state == OrderState.Disputed)
+            await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
+        await WriteAsync(connection, entries).ConfigureAwait(false);
+        return entries.Count;
+    }
+
+    /// <summary>Writes what an order's entries have that is new.</summary>
+    public async Task WriteAsync(ICommerceConnection connection, OrderEntries entries)
+    {
+        if (entries.New.Count == 0)
+            return;
+        var posted = await ledger.PostAsync(connection, entries.New).ConfigureAwait(false);
+        if (posted.Error is { } error)
+            throw error.Code == CommerceErrors.InsufficientFunds ? new RefusedException([error]) : new InvalidOperationException($"An order's transfers were refused: {error.Code}: {error.Message}");
+    }
+
+    /// <summary>Where a payment's money comes from.</summary>
+    public static LedgerAccount AccountOf(string provider, OrderRow order) => provider switch
+    {
+        PaymentFacts.Balance => new LedgerAccount(order.UserId ?? "", LedgerPurpose.BuyerBalance),
+        PaymentFacts.Points => new LedgerAccount(order.UserId ?? "", LedgerPurpose.PointsLiability),
+        _ => new LedgerAccount(provider, LedgerPurpose.ProviderClearing),
+    };
+
+    /// <summary>What was taken back of each line by decided refunds.</summary>
+    public static async Task<LineRefunds[]> RefundsAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines)
+    {
+        var refunds = new LineRefunds[lines.Count];
+        if (order.RefundApproved == 0)
+            return refunds;
+        foreach (var row in await connection.QueryAsync<RefundRow>(Refunds, new { orderId = order.Id }).ConfigureAwait(false))
+        {
+            for (var i = 0; i < refunds.Length; i++)
+                refunds[i] = lines[i].Line == row.Line ? new LineRefunds(row.ByMerchant, row.ByPlatform) : refunds[i];
+        }
+
+        return refunds;
+    }
+
+    private static void FollowPayments(OrderEntries entries, LedgerAccount source, long kept)
+    {
+        var written = 0L;
+        foreach (var entry in entries.Written)
+        {
+            if (entry.Reason == MoneyReasons.Payment && entry.DebitOwner == source.Owner && entry.DebitPurpose == source.Purpose)
+                written += entry.Amount;
+            else if (entry.Reason == MoneyReasons.Refund && entry.CreditOwner == source.Owner && entry.CreditPurpose == source.Purpose)
+                written -= entry.Amount;
+        }
+
+        if (kept > written)
+            entries.Move(source, Buyers, kept - written, MoneyReasons.Payment, null);
+        else
+            entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
+    }
+
+    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom)
+    {
+        var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
+        var totals = new long[lines.Count];
+        for (var i = 0; i < totals.Length; i++)
+            totals[i] = lines[i].Total;
+        var kept = captured == 0 ? new long[totals.Length] : LinePosition.Kept(totals, refunds, captured);
+        for (var i = 0; i < totals.Length; i++)
+        {
+            var line = new LineBooks(connection, ledger, lines[i], entries);
+            await line.FollowAsync(kept[i], refunds[i].ByPlatform).ConfigureAwait(false);
+            var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
+            if (!isNew && releaseAt != lines[i].ReleaseAt)
+                connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
+        }
+    }
+
+    private sealed record RefundRow(int Line, long ByMerchant, long ByPlatform);
+}

@@ -1,0 +1,95 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LinkShop.Commerce.Splits;
+
+namespace LinkShop.Commerce.Tests.Splits;
+
+public sealed class SplitPropertyTests
+{
+    private static readonly string[] s_currencies = ["JPY", "CNY", "KWD"];
+
+    private static Gen<FeeRule> Rules(string currency) =>
+        from share in Gen.Elements(ShareKind.Platform, ShareKind.PaymentCost, ShareKind.Reseller, ShareKind.Promoter, ShareKind.Tax)
+        from rate in Gen.Choose(0, 10_000)
+        from plus in Gen.Choose(0, 500)
+        from category in Gen.Elements<string?>(null, "cards")
+        select new FeeRule { Id = "r", Share = share, BasisPoints = rate, FixedMinor = plus, Currency = currency, CategoryId = category };
+
+    private static Gen<(SplitOrder Order, SplitLine[] Lines, FeePolicy Policy, int Ceiling)> Orders() =>
+        from currency in Gen.Elements(s_currencies)
+        from rules in Rules(currency).ListOf()
+        from totals in Gen.OneOf(Gen.Choose(1, 50), Gen.Choose(1, 1_000_000)).NonEmptyListOf()
+        from ceiling in Gen.Choose(0, 10_000)
+        select (new SplitOrder(currency, "test", "res", "pro", DateTimeOffset.UnixEpoch), totals.Select(t => new SplitLine(t, "cards", "mer", null, null)).ToArray(),
+            new FeePolicy { Rules = [.. rules], CeilingBasisPoints = 10_000 }, ceiling);
+
+    [Fact]
+    public void Shares_sum_to_what_was_paid_in_every_currency_and_none_is_below_zero() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Orders().ToArbitrary(), c =>
+        {
+            var shares = SplitCalculator.Split(c.Order, c.Lines, c.Policy, c.Ceiling);
+            return shares.Zip(c.Lines).All(l => l.First.Sum(s => s.Minor) == l.Second.Total && l.First.All(s => s.Minor >= 0) && l.First[0].Kind == ShareKind.Merchant);
+        }));
+
+    [Fact]
+    public void No_rule_takes_more_than_the_ceiling() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Orders().ToArbitrary(), c =>
+        {
+            var shares = SplitCalculator.Split(c.Order, c.Lines, c.Policy, c.Ceiling);
+            return shares.Zip(c.Lines).All(l => l.First.Where(s => s.Kind is not (ShareKind.Merchant or ShareKind.Tax)).Sum(s => s.Minor) * 10_000 <= l.Second.Total * c.Ceiling);
+        }));
+
+    /// <summary>Any path of refunds down to nothing: at each step the parts sum to what is still paid, and at the end nobody has anything.</summary>
+    [Fact]
+    public void Taking_everything_back_leaves_nobody_with_anything_whatever_the_steps() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll((from o in Orders() from cut in Gen.Choose(0, 100) select (o, cut)).ToArbitrary(), c =>
+        {
+            var shares = SplitCalculator.Split(c.o.Order, c.o.Lines, c.o.Policy, c.o.Ceiling);
+            var totals = c.o.Lines.Select(l => l.Total).ToArray();
+            var kept = totals.Sum() * c.cut / 100;
+            var lines = LinePosition.Kept(totals, new LineRefunds[totals.Length], kept);
+            return lines.Sum() == kept && lines.Zip(totals).All(l => l.First >= 0 && l.First <= l.Second)
+                && shares.Select((s, i) => LinePosition.Of(s, totals[i], lines[i], 0)).Zip(lines).All(p => p.First.Shares.Sum() == p.Second && p.First.Shares.All(s => s >= 0))
+                && shares.Select((s, i) => LinePosition.Of(s, totals[i], 0, 0)).All(p => p.Shares.All(s => s == 0) && p.Borne == 0)
+                && shares.Select((s, i) => (s, p: LinePosition.Of(s, totals[i], totals[i], 0))).All(p => p.p.Shares.SequenceEqual(p.s.Select(x => x.Minor)));
+        }));
+
+    [Fact]
+    public void Decided_refunds_take_from_their_own_lines_and_the_platform_bears_what_it_said()
+    {
+        Share[] shares = [new(ShareKind.Merchant, "m", 900), new(ShareKind.Platform, "", 100)];
+        var refunds = new[] { new LineRefunds(0, 300), default };
+        Assert.Equal([700, 500], LinePosition.Kept([1000, 500], refunds, 1200));
+        Assert.Equal([350, 250], LinePosition.Kept([1000, 500], refunds, 600));
+        var (amounts, borne) = LinePosition.Of(shares, 1000, 700, 300);
+        Assert.Equal([900, 100], amounts);
+        Assert.Equal(300, borne);
+    }
+
+    [Fact]
+    public void The_most_specific_rule_applies_and_the_ceiling_is_explained()
+    {
+        var policy = new FeePolicy
+        {
+            Rules =
+            [
+                new FeeRule { Id = "all", Share = ShareKind.Platform, BasisPoints = 500 },
+                new FeeRule { Id = "cards", Share = ShareKind.Platform, BasisPoints = 300, CategoryId = "cards" },
+                new FeeRule { Id = "gold cards", Share = ShareKind.Platform, BasisPoints = 200, CategoryId = "cards", MerchantTier = "gold" },
+                new FeeRule { Id = "over", Share = ShareKind.Platform, BasisPoints = 100, CategoryId = "cards", ValidUntil = DateTimeOffset.UnixEpoch },
+                new FeeRule { Id = "fee", Share = ShareKind.PaymentCost, BasisPoints = 60, FixedMinor = 30, Currency = "CNY" },
+                new FeeRule { Id = "promo", Share = ShareKind.Promoter, BasisPoints = 4000 },
+                new FeeRule { Id = "vat", Share = ShareKind.Tax, BasisPoints = 600 },
+            ],
+        };
+        var order = new SplitOrder("CNY", "test", null, "ann", DateTimeOffset.UnixEpoch);
+        var shares = SplitCalculator.Split(order, [new SplitLine(10_000, "cards", "mer", "gold", null)], policy, 3_000)[0];
+        Assert.Equal((600, 10_000), (shares.Single(s => s.Kind == ShareKind.Tax).Minor, shares.Single(s => s.Kind == ShareKind.Tax).BaseMinor));
+        Assert.Equal(90, shares.Single(s => s.Kind == ShareKind.PaymentCost).Minor);
+        var platform = shares.Single(s => s.Kind == ShareKind.Platform);
+        Assert.Equal(("gold cards", 188L, 9_400L), (platform.Rule, platform.Minor, platform.BaseMinor));
+        var promoter = shares.Single(s => s.Kind == ShareKind.Promoter);
+        Assert.Equal((2_722L, 3_760L), (promoter.Minor, promoter.UncutMinor));
+        Assert.Equal(10_000 - 600 - 90 - 188 - 2_722, shares[0].Minor);
+    }
+}
