@@ -48,7 +48,9 @@ internal sealed class PaymentFacts
                 break;
             case PaymentEventKind.Refunded:
                 Refunded = checked(Refunded + e.Amount.Minor);
-                RefundAsked = Math.Max(0, RefundAsked - e.Amount.Minor);
+                // another amount is something else that somebody did at the provider: what was asked can still come
+                if (e.Amount.Minor == RefundAsked)
+                    RefundAsked = 0;
                 break;
             case PaymentEventKind.Disputed:
                 Disputed = true;

@@ -16,7 +16,7 @@ public interface IRefundAsks
     /// <param name="provider">The payment's provider.</param>
     /// <param name="paymentId">The provider's id of the payment.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The request; null when nothing is to be given back.</returns>
+    /// <returns>The request; null when nothing is to be given back, or when less is due than was asked for and not answered: then staff look and record it by hand.</returns>
     Task<RefundRequest?> NextAsync(TenantScope scope, string orderId, string provider, string paymentId, CancellationToken cancellationToken = default);
 }
 
@@ -39,6 +39,9 @@ internal sealed class RefundAsks(ICommerceDatabase database) : IRefundAsks
                 payment.Store(c, orderId);
             }
 
+            // somebody gave a part back at the provider meanwhile: whether the question still counts, a person has to find out
+            if (payment.RefundAsked > payment.RefundDue)
+                return null;
             var reason = rows[0].RefundApproved > 0 && payment.Key == rows[0].CapturedPayment ? "refund" : payments.Any(p => p.Key == rows[0].CapturedPayment) ? "paid_twice" : "paid_too_late";
             return new RefundRequest(RefundIds.Of(orderId, payment), orderId, paymentId, new Money(payment.RefundAsked, rows[0].Currency), reason);
         }, cancellationToken);

@@ -1,0 +1,174 @@
+namespace LinkShop.Simulation;
+
+internal enum News { Paid, Refunded, Disputed, Won, Lost }
+
+/// <summary>What is known of one payment of the model.</summary>
+internal sealed class ModelPayment(string id)
+{
+    public string Id => id;
+    public long Paid, Refunded;
+    public bool Disputed, Won, Lost;
+    public bool Frozen => Disputed && !Won && !Lost;
+    public long Back => Paid == 0 ? 0 : Lost ? Paid : Math.Min(Paid, Refunded);
+    public long Left => Paid - Back;
+}
+
+internal sealed class ModelLine
+{
+    public required string Sku { get; init; }
+    public required string Merchant { get; init; }
+    public required int Quantity { get; init; }
+    public required long Total { get; init; }
+    public long BackByMerchant, BackByPlatform;
+    public bool Released;
+}
+
+/// <summary>An order as the model sees it. Written from the rules in docs/money.md and design.md section 7, with fractions and plain loops; nothing of the engine is used.</summary>
+internal sealed class ModelOrder
+{
+    public required string Id { get; init; }
+    public required List<ModelLine> Lines { get; init; }
+    public string? Reseller { get; init; }
+    public string? Promoter { get; init; }
+    public bool Manual { get; init; }
+    public DateTimeOffset Until { get; init; }
+    public List<ModelPayment> Payments { get; } = [];
+    public long Approved { get; set; }
+    public string State { get; set; } = "AwaitingPayment";
+    public bool Delivered { get; set; }
+    public bool Open { get; set; }
+    public bool Undeliverable { get; set; }
+    public bool Holds { get; set; } = true;
+    public bool Frozen { get; set; }
+    public string? Captured { get; set; }
+    public DateTimeOffset? DeliveredAt { get; set; }
+    public long Total => Lines.Sum(l => l.Total);
+    public long Kept { get; private set; }
+    public long Due { get; private set; }
+    public long Back => Payments.Sum(p => p.Back);
+
+    public ModelPayment? Live() => Undeliverable ? null : Payments.Where(p => p.Left > 0)
+        .OrderBy(p => p.Frozen ? 1 : 0).ThenBy(p => p.Back).ThenBy(p => p.Id == Captured ? 0 : 1).ThenBy(p => p.Id, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>What follows from all that is known. <paramref name="take"/> tells whether stock can be had once more.</summary>
+    public void Settle(DateTimeOffset now, Func<ModelOrder, bool> take)
+    {
+        if (Payments.All(p => p.Paid == 0))
+            return;
+        var live = Live();
+        if (live is { Frozen: false } && !Delivered && !Open)
+        {
+            if (Holds || take(this))
+            {
+                Delivered = !Manual;
+                Open = Manual;
+                if (Delivered)
+                    DeliveredAt ??= now;
+            }
+            else
+            {
+                Undeliverable = true;
+                live = null;
+            }
+        }
+
+        Captured = live?.Id;
+        var liveDue = live is null ? 0 : Math.Min(live.Left, Math.Max(0, Approved - live.Back));
+        Kept = live is null ? 0 : live.Left - liveDue;
+        Due = Payments.Where(p => p != live).Sum(p => p.Left) + liveDue;
+        if (live is not null && Kept > 0)
+            Frozen = true;
+        if (Open && (Payments.All(p => p.Left == 0) || (live is not null && Kept == 0)))
+            Open = false;
+        Holds = false;
+        State = Payments.All(p => p.Left == 0) ? "Refunded"
+            : live is null ? State == "AwaitingPayment" ? "Expired" : State
+            : live.Frozen ? "Disputed"
+            : Kept == 0 ? "Refunded"
+            : live.Back > 0 || liveDue > 0 ? "PartiallyRefunded"
+            : Delivered ? "Fulfilled" : Open ? "Fulfilling" : "Paid";
+    }
+
+    public long DueOf(string payment)
+    {
+        var p = Payments.First(x => x.Id == payment);
+        return p.Id == Captured ? Math.Min(p.Left, Math.Max(0, Approved - p.Back)) : p.Left;
+    }
+
+    /// <summary>What of each line is still paid: decided refunds fall on their own lines, the rest on what is left in proportion, largest remainders first.</summary>
+    public long[] KeptOfLines()
+    {
+        var left = Lines.Select(l => l.Total - l.BackByMerchant - l.BackByPlatform).ToArray();
+        if (Kept == 0)
+            return new long[left.Length];
+        var sum = left.Sum();
+        var cut = sum - Kept;
+        if (cut <= 0)
+            return left;
+        var exact = left.Select(l => (decimal)l * cut / sum).ToArray();
+        var cuts = exact.Select(e => (long)Math.Floor(e)).ToArray();
+        foreach (var i in Enumerable.Range(0, left.Length).OrderByDescending(i => (decimal)left[i] * cut % sum).ThenBy(i => i).Take((int)(cut - cuts.Sum())))
+            cuts[i]++;
+        return [.. left.Zip(cuts, (l, c) => l - c)];
+    }
+}
+
+/// <summary>The rules of the simulated mall and what everybody should have by them.</summary>
+internal static class ModelRules
+{
+    public const int Days = 7;
+    public const long Commission = 500, Cost = 60, CostFixed = 10, ResellerRate = 1_000, PromoterRate = 800, TaxRate = 600;
+
+    /// <summary>Adds what an order gives to each account: the name of the account with its owner, and the amount.</summary>
+    public static void Add(ModelOrder order, Dictionary<string, long> accounts)
+    {
+        void To(string account, long amount) => accounts[account] = accounts.GetValueOrDefault(account) + amount;
+        To("ProviderClearing/sim", -order.Payments.Sum(p => p.Left));
+        To("BuyerClearing/", order.Due);
+        if (!order.Frozen)
+            return;
+        var kept = order.KeptOfLines();
+        var total = order.Total;
+        var fix = FixedParts(order, total);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            var line = order.Lines[i];
+            var borne = Math.Min(line.BackByPlatform, line.Total - kept[i]);
+            var basis = kept[i] + borne;
+            long Part(long share) => (long)(share * (decimal)basis / line.Total);
+            var tax = line.Total * TaxRate / 10_000;
+            var net = line.Total - tax;
+            var cost = line.Total * Cost / 10_000 + fix[i];
+            var parts = new (string Account, string? Owner, long Amount)[]
+            {
+                ("Tax/", "", Part(tax)),
+                ("ProviderClearing/sim", "", Part(cost)),
+                ("PlatformRevenue/", "", Part(net * Commission / 10_000)),
+                ("Reseller/" + order.Reseller, order.Reseller, Part(net * ResellerRate / 10_000)),
+                ("Promoter/" + order.Promoter, order.Promoter, Part(net * PromoterRate / 10_000)),
+            };
+            var merchant = basis;
+            foreach (var (account, owner, amount) in parts)
+            {
+                if (owner is null)
+                    continue;
+                merchant -= amount;
+                To(account.StartsWith("Reseller/", StringComparison.Ordinal) ? "Earner/" + owner : account.StartsWith("Promoter/", StringComparison.Ordinal) ? "Earner/" + owner : account, amount);
+            }
+
+            To("PlatformRevenue/", -borne);
+            To("Earner/" + line.Merchant, merchant);
+            if (!line.Released)
+                To("Pending/" + line.Merchant, merchant);
+        }
+    }
+
+    // a fixed cost is once per order: by amount, largest remainders first
+    private static long[] FixedParts(ModelOrder order, long total)
+    {
+        var parts = order.Lines.Select(l => l.Total * CostFixed / total).ToArray();
+        foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => order.Lines[i].Total * CostFixed % total).ThenBy(i => i).Take((int)(CostFixed - parts.Sum())))
+            parts[i]++;
+        return parts;
+    }
+}

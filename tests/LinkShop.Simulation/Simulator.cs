@@ -1,0 +1,432 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Settlement;
+
+namespace LinkShop.Simulation;
+
+/// <summary>The engine and the model don't agree.</summary>
+internal sealed class Breach(string message) : Exception(message);
+
+/// <summary>Money news that is on its way; it may be lost for long, come twice and overtake others.</summary>
+internal sealed record Letter(string Order, string Payment, News News, long Amount, string Id);
+
+/// <summary>One run: random business on the real engine, every step judged by the model.</summary>
+internal sealed class Simulator(Mall mall, int seed)
+{
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, ModelOrder> _orders = [];
+    private readonly List<Letter> _letters = [];
+    private readonly Dictionary<string, int> _stock = Goods.All.ToDictionary(g => g.Sku, g => g.Manual ? int.MaxValue : g.Keys);
+    private readonly Dictionary<string, long> _gateway = [];
+    private readonly HashSet<string> _answered = [];
+    private readonly Dictionary<string, long> _paidOut = [];
+    private readonly Judge _judge = new(mall);
+    private int _next;
+
+    public int Steps { get; private set; }
+
+    private DateTimeOffset Now => mall.Clock.GetUtcNow();
+
+    private static TenantScope Scope => Mall.Scope;
+
+    public async Task RunAsync(int steps, Func<bool> goOn)
+    {
+        for (; Steps < steps && goOn(); Steps++)
+        {
+            await StepAsync();
+            if (Steps % 40 == 39)
+                await _judge.BooksAsync(_orders.Values, _paidOut);
+        }
+
+        await DrainAsync();
+        await _judge.BooksAsync(_orders.Values, _paidOut);
+        await _judge.VerifyAsync();
+    }
+
+    private Task StepAsync() => _random.Next(100) switch
+    {
+        < 22 => OrderAsync(),
+        < 34 => PayAsync(),
+        < 64 => NewsAsync(),
+        < 72 => RefundAsync(),
+        < 80 => AskAsync(),
+        < 84 => DisputeAsync(),
+        < 88 => ByHandAsync(),
+        < 92 => PayOutAsync(),
+        < 96 => ReleaseAsync(),
+        _ => ExpireAsync(),
+    };
+
+    /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>
+    private async Task<T> OnceAsync<T>(Func<Task<T>> operation)
+    {
+        if (_random.Next(3) == 0)
+            mall.Database.DieBefore(_random.Next(1, 30));
+        else if (_random.Next(6) == 0)
+            mall.Database.DieAfterCommit();
+        try
+        {
+            return await AgainAsync(operation);
+        }
+        finally
+        {
+            mall.Database.LiveOn();
+        }
+    }
+
+    private static async Task<T> AgainAsync<T>(Func<Task<T>> operation)
+    {
+        for (; ; )
+        {
+            try
+            {
+                return await operation();
+            }
+            catch (SimulatedCrash)
+            {
+            }
+        }
+    }
+
+    private async Task OrderAsync()
+    {
+        var goods = _random.Next(8) switch { 0 => Goods.All[3..4], 1 => Goods.All[2..3], 2 or 3 => Goods.All[0..2], _ => Goods.All[_random.Next(2)..][..1] };
+        var lines = goods.Select(g => (Good: g, Quantity: g.Keys > 100 ? _random.Next(1, 4) : 1)).ToArray();
+        var id = ++_next;
+        var request = new OrderRequest
+        {
+            Lines = [.. lines.Select(l => new OrderLineRequest { SkuId = l.Good.Sku, Quantity = l.Quantity })],
+            Contact = $"b{id}@example.com",
+            LookupPassword = "simulated",
+            ClientAddress = "192.0.2.1",
+            IdempotencyKey = $"order-{seed}-{id}",
+            Reseller = _random.Next(4) == 0 ? "res" : null,
+            Promoter = _random.Next(3) == 0 ? "pro" : null,
+        };
+        var result = await OnceAsync(() => mall.Get<IOrdering>().CreateAsync(Scope, request));
+        var there = lines.All(l => _stock[l.Good.Sku] >= l.Quantity);
+        if (result.Succeeded != there)
+            throw new Breach($"an order was {(there ? "refused: " + result.Error?.Code : "made without stock")}");
+        if (!there)
+            return;
+        Take(lines.Select(l => (l.Good.Sku, l.Quantity)));
+        var order = new ModelOrder
+        {
+            Id = result.Value.OrderId,
+            Lines = [.. lines.Select(l => new ModelLine { Sku = l.Good.Sku, Merchant = l.Good.Merchant, Quantity = l.Quantity, Total = l.Good.Price * l.Quantity })],
+            Reseller = request.Reseller,
+            Promoter = request.Promoter,
+            Manual = lines[0].Good.Manual,
+            Until = result.Value.ReservedUntil,
+        };
+        if (order.Total != result.Value.Total.Minor || !_orders.TryAdd(order.Id, order))
+            throw new Breach("an order has a wrong total, or was made twice");
+    }
+
+    private Task PayAsync()
+    {
+        if (Any(o => o.Payments.Count < 2 && o.State is "AwaitingPayment" or "Expired" || _random.Next(20) == 0) is not { } order)
+            return Task.CompletedTask;
+        var payment = $"{order.Id}-{++_next}";
+        _gateway[payment] = order.Total;
+        for (var times = _random.Next(1, 3); times > 0; times--)
+            _letters.Add(new Letter(order.Id, payment, News.Paid, order.Total, "paid-" + payment));
+        if (_random.Next(12) == 0)
+            GiveBackAtGateway(order.Id, payment, _random.NextInt64(1, order.Total + 1));
+        return Task.CompletedTask;
+    }
+
+    private void GiveBackAtGateway(string order, string payment, long amount)
+    {
+        _gateway[payment] -= amount;
+        _letters.Add(new Letter(order, payment, News.Refunded, amount, $"back-{payment}-{++_next}"));
+    }
+
+    /// <summary>Some letters arrive: of several orders at the same moment, each perhaps several times at once.</summary>
+    private async Task NewsAsync()
+    {
+        var arriving = new List<Letter>();
+        for (var i = _random.Next(1, 5); i > 0 && _letters.Count > 0; i--)
+        {
+            var letter = _letters[_random.Next(_letters.Count)];
+            if (arriving.All(l => l.Order != letter.Order) && (i == 1 || !IsScarce(letter.Order)))
+            {
+                arriving.Add(letter);
+                _letters.Remove(letter);
+            }
+        }
+
+        var scarce = arriving.Where(l => IsScarce(l.Order)).Take(1).ToList();
+        _letters.AddRange(arriving.Except(scarce).Where(l => scarce.Count > 0));
+        await ArriveAsync(scarce.Count > 0 ? scarce : arriving);
+    }
+
+    private async Task ArriveAsync(IReadOnlyList<Letter> arriving)
+    {
+        if (arriving.Count == 0)
+            return;
+        var tasks = arriving.SelectMany(l => Enumerable.Repeat(l, _random.Next(1, 4))).Select(l => OnceAsync(() => mall.Get<IPaymentIntake>().ApplyAsync(Scope, Event(l)))).ToList();
+        foreach (var outcome in await Task.WhenAll(tasks))
+        {
+            if (outcome.Error is { } error)
+                throw new Breach($"a payment event was refused: {error.Code}");
+        }
+
+        foreach (var letter in arriving)
+            Learn(letter);
+        foreach (var letter in arriving)
+            await _judge.OrderAsync(_orders[letter.Order]);
+    }
+
+    private void Learn(Letter letter)
+    {
+        var order = _orders[letter.Order];
+        var payment = order.Payments.Find(p => p.Id == letter.Payment);
+        if (payment is null)
+            order.Payments.Add(payment = new ModelPayment(letter.Payment));
+        if (_answered.Add(letter.Id))
+        {
+            payment.Paid = letter.News == News.Paid ? letter.Amount : payment.Paid;
+            payment.Refunded += letter.News == News.Refunded ? letter.Amount : 0;
+            payment.Disputed |= letter.News == News.Disputed;
+            payment.Won |= letter.News == News.Won;
+            payment.Lost |= letter.News == News.Lost;
+        }
+
+        Settle(order);
+    }
+
+    private void Settle(ModelOrder order)
+    {
+        var held = order.Holds;
+        order.Settle(Now, TakeAgain);
+        if (held && !order.Holds && !order.Delivered && !order.Open)
+            PutBack(order);
+    }
+
+    private async Task RefundAsync()
+    {
+        if (Any(o => o.Kept > 0 && o.State != "Disputed") is not { } order)
+            return;
+        var kept = order.KeptOfLines();
+        var line = _random.Next(kept.Length);
+        var amount = _random.Next(4) == 0 ? kept[line] + _random.Next(0, 2) : _random.NextInt64(1, Math.Max(2, kept[line] / 2));
+        var payer = _random.Next(5) == 0 ? RefundPayer.Platform : RefundPayer.Merchant;
+        var drafts = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => new RefundDraft
+        {
+            Id = $"refund-{++_next}", OrderId = order.Id, Lines = [new RefundLine(line + 1, Math.Max(1, amount))], Reason = RefundReason.Other, Payer = payer, RevokeKeys = _random.Next(3) == 0,
+        }).ToList();
+        var results = await Task.WhenAll(drafts.Select(d => OnceAsync(() => mall.Get<IRefunds>().GrantAsync(Scope, d, "simulation"))).ToList());
+        var each = drafts[0].Lines[0].Minor;
+        var possible = 0;
+        for (; possible < drafts.Count && order.KeptOfLines()[line] >= each && order.State != "Disputed"; possible++)
+        {
+            order.Approved += each;
+            if (payer == RefundPayer.Platform)
+                order.Lines[line].BackByPlatform += each;
+            else
+                order.Lines[line].BackByMerchant += each;
+            Settle(order);
+        }
+
+        if (results.Count(r => r.Succeeded) != possible)
+            throw new Breach($"{results.Count(r => r.Succeeded)} refunds of {each} went through, not {possible}; {kept[line]} was left: {string.Join(", ", results.Select(r => r.Error?.Code))}");
+        await _judge.OrderAsync(order);
+    }
+
+    private async Task AskAsync()
+    {
+        if (Any(o => o.Due > 0) is { } order)
+            await AskAsync(order);
+    }
+
+    private async Task<bool> AskAsync(ModelOrder order)
+    {
+        var payment = order.Payments.First(p => p.Left > 0 && order.DueOf(p.Id) > 0);
+        // the process dies also between asking and hearing the answer: then it asks again
+        for (var times = _random.Next(1, 3); times > 0; times--)
+        {
+            if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(Scope, order.Id, "sim", payment.Id)) is not { } ask)
+                return false;
+            if (ask.Amount.Minor > order.DueOf(payment.Id))
+                throw new Breach($"the provider is asked for {ask.Amount} where {order.DueOf(payment.Id)} is due");
+            if (_answered.Contains("asked-" + ask.RefundId) || _gateway[payment.Id] < ask.Amount.Minor)
+                continue;
+            _answered.Add("asked-" + ask.RefundId);
+            _gateway[payment.Id] -= ask.Amount.Minor;
+            _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId));
+            var unasked = _letters.Where(l => l.Payment == payment.Id && l.Id.StartsWith("back-", StringComparison.Ordinal)).Sum(l => l.Amount);
+            if (!payment.Disputed && order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
+                throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.Back} went back and {order.DueOf(payment.Id)} is due");
+        }
+
+        return true;
+    }
+
+    private Task DisputeAsync()
+    {
+        if (Any(o => o.Payments.Count > 0) is not { } order)
+            return Task.CompletedTask;
+        var payment = order.Payments[_random.Next(order.Payments.Count)].Id;
+        // one that ended doesn't begin anew
+        if (!_answered.Add("dispute-" + payment))
+            return Task.CompletedTask;
+        _letters.Add(new Letter(order.Id, payment, News.Disputed, order.Total, "disputed-" + payment));
+        if (_random.Next(4) > 0)
+        {
+            var won = _random.Next(2) == 0;
+            _letters.Add(new Letter(order.Id, payment, won ? News.Won : News.Lost, order.Total, "ended-" + payment));
+            if (!won)
+                _gateway[payment] = 0;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ByHandAsync()
+    {
+        if (Any(o => o.Manual && (o.Open || _random.Next(10) == 0)) is not { } order)
+            return;
+        var expected = order.Open && order.State != "Disputed";
+        var crashes = mall.Database.Crashes;
+        var result = await OnceAsync(() => mall.Get<IOrderDesk>().DeliverByHandAsync(Scope, order.Id, 1, "done", "simulation"));
+        // after a crash the first attempt may have been the one that did it
+        if (result.Succeeded != expected && (mall.Database.Crashes == crashes || result.Error?.Code != CommerceErrors.IllegalTransition || !expected))
+            throw new Breach($"delivery by hand {(expected ? "was refused: " + result.Error?.Code : "went through without being due")}");
+        if (!expected)
+            return;
+        order.Open = false;
+        order.Delivered = true;
+        order.DeliveredAt ??= Now;
+        if (order.State == "Fulfilling")
+            order.State = "Fulfilled";
+        await _judge.OrderAsync(order);
+    }
+
+    /// <summary>Two payouts of one balance at the same moment.</summary>
+    private async Task PayOutAsync()
+    {
+        var owner = new[] { "ann", "ben", "res" }[_random.Next(3)];
+        var account = new LedgerAccount(owner, LedgerPurpose.MerchantAvailable);
+        var has = (await mall.Get<ILedgerReads>().BalanceAsync(Scope, account, "CNY")).Available.Minor;
+        if (has < 2)
+            return;
+        var amounts = new[] { _random.NextInt64(1, has + 1), _random.NextInt64(1, has + 1) };
+        var bank = new LedgerAccount("bank", LedgerPurpose.ProviderClearing);
+        var ids = amounts.Select(_ => $"out{++_next}").ToArray();
+        var held = await Task.WhenAll(amounts.Select((a, i) => OnceAsync(() => PostAsync(LedgerTransfer.Hold(ids[i], account, bank, new Money(a, "CNY"), "payout")))).ToList());
+        var possible = amounts.Sum() <= has ? 2 : 1;
+        if (held.Count(h => h.Succeeded) != possible)
+            throw new Breach($"payouts of {amounts[0]} and {amounts[1]} from {has}: {held.Count(h => h.Succeeded)} went through");
+        for (var i = 0; i < 2; i++)
+        {
+            if (!held[i].Succeeded)
+                continue;
+            var paid = _random.Next(3) > 0;
+            var end = paid ? LedgerTransfer.Post(ids[i] + "-end", ids[i], "payout") : LedgerTransfer.Void(ids[i] + "-end", ids[i], "payout_failed");
+            if ((await OnceAsync(() => PostAsync(end))).Error is { } error)
+                throw new Breach($"a payout couldn't be ended: {error.Code}");
+            _paidOut[owner] = _paidOut.GetValueOrDefault(owner) + (paid ? amounts[i] : 0);
+        }
+    }
+
+    private Task<CommerceResult<int>> PostAsync(LedgerTransfer transfer) => mall.Database.WriteAsync(Scope, c => mall.Get<ILedger>().PostAsync(c, [transfer]));
+
+    private async Task ReleaseAsync()
+    {
+        mall.Clock.Advance(TimeSpan.FromHours(_random.Next(1, 96)));
+        await OnceAsync(() => mall.Get<IReleases>().SweepAsync());
+        foreach (var order in _orders.Values.Where(o => o.Delivered && o.Frozen && o.State != "Disputed" && o.DeliveredAt!.Value.AddDays(ModelRules.Days) <= Now))
+        {
+            var kept = order.KeptOfLines();
+            for (var i = 0; i < kept.Length; i++)
+                order.Lines[i].Released |= kept[i] > 0;
+        }
+    }
+
+    private async Task ExpireAsync()
+    {
+        mall.Clock.Advance(TimeSpan.FromMinutes(_random.Next(1, 20)));
+        await OnceAsync(() => mall.Get<IOrderExpiry>().SweepAsync());
+        foreach (var order in _orders.Values.Where(o => o.State == "AwaitingPayment" && o.Until <= Now))
+        {
+            order.State = "Expired";
+            order.Holds = false;
+            PutBack(order);
+        }
+    }
+
+    /// <summary>Everything arrives in the end, and everything that is due goes back.</summary>
+    private async Task DrainAsync()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            while (_letters.Count > 0)
+            {
+                var letter = _letters[_random.Next(_letters.Count)];
+                _letters.Remove(letter);
+                await ArriveAsync([letter]);
+            }
+
+            foreach (var order in _orders.Values.Where(o => o.Due > 0).ToList())
+                await AskAsync(order);
+            if (_letters.Count == 0)
+                break;
+        }
+
+        foreach (var (payment, left) in _gateway)
+        {
+            var order = _orders.Values.First(o => payment.StartsWith(o.Id, StringComparison.Ordinal));
+            if (order.Payments.Find(p => p.Id == payment) is { Disputed: false } known && known.Left != left)
+                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Left}");
+        }
+    }
+
+    private static PaymentEvent Event(Letter letter) => new()
+    {
+        Provider = "sim",
+        EventId = letter.Id,
+        PaymentId = letter.Payment,
+        OrderId = letter.Order,
+        Amount = new Money(letter.Amount, "CNY"),
+        OccurredAt = DateTimeOffset.UnixEpoch,
+        Kind = letter.News switch
+        {
+            News.Paid => PaymentEventKind.Paid,
+            News.Refunded => PaymentEventKind.Refunded,
+            News.Disputed => PaymentEventKind.Disputed,
+            News.Won => PaymentEventKind.DisputeWon,
+            _ => PaymentEventKind.DisputeLost,
+        },
+    };
+
+    private ModelOrder? Any(Func<ModelOrder, bool> condition)
+    {
+        var fitting = _orders.Values.Where(condition).ToList();
+        return fitting.Count == 0 ? null : fitting[_random.Next(fitting.Count)];
+    }
+
+    private bool IsScarce(string order) => _orders[order].Lines.Any(l => l.Sku == "rare");
+
+    private bool TakeAgain(ModelOrder order)
+    {
+        if (order.Manual)
+            return true;
+        if (order.Lines.Any(l => _stock[l.Sku] < l.Quantity))
+            return false;
+        Take(order.Lines.Select(l => (l.Sku, l.Quantity)));
+        return true;
+    }
+
+    private void Take(IEnumerable<(string Sku, int Quantity)> lines)
+    {
+        foreach (var (sku, quantity) in lines)
+            _stock[sku] -= quantity;
+    }
+
+    private void PutBack(ModelOrder order) => Take(order.Lines.Select(l => (l.Sku, -l.Quantity)));
+}
