@@ -7,7 +7,7 @@ namespace LinkShop.Simulation;
 internal sealed class SimulatedCrash() : Exception("The simulated process died.");
 
 /// <summary>The real database, in whose writes the process dies before a chosen statement, or after the commit and before anybody hears of it.</summary>
-internal sealed class CrashingDatabase(ICommerceDatabase inner) : ICommerceDatabase
+internal sealed class CrashingDatabase(ICommerceDatabase inner) : ICommerceDatabase, IAsyncDisposable
 {
     private int _statements = int.MaxValue;
     private bool _afterCommit;
@@ -39,6 +39,15 @@ internal sealed class CrashingDatabase(ICommerceDatabase inner) : ICommerceDatab
         AfterCommit(await inner.WriteSystemAsync(c => work(new Connection(c, this)), cancellationToken));
 
     public Task MigrateAsync(CancellationToken cancellationToken = default) => inner.MigrateAsync(cancellationToken);
+
+    // the container knows only the wrapper
+    public async ValueTask DisposeAsync()
+    {
+        if (inner is IAsyncDisposable closing)
+            await closing.DisposeAsync();
+        else
+            (inner as IDisposable)?.Dispose();
+    }
 
     private T AfterCommit<T>(T result)
     {

@@ -41,6 +41,7 @@ internal static class OrderingRegistration
         services.AddSingleton<SplitStore>();
         services.AddSingleton<OrderBooks>();
         services.AddSingleton<IReleases, Releases>();
+        services.AddSingleton<IFinance, Finance>();
         services.AddSingleton<IRefunds, Refunds.Refunds>();
         services.AddSingleton<IRefundAsks, RefundAsks>();
 

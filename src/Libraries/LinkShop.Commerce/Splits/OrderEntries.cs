@@ -59,8 +59,14 @@ internal sealed class OrderEntries(string orderId, string currency, IReadOnlyLis
     {
         if (count == 0)
             return new OrderEntries(orderId, currency, [], 0);
-        var ids = Enumerable.Range(0, count).Select(i => IdOf(orderId, i)).ToList();
-        return new OrderEntries(orderId, currency, await connection.QueryAsync<OrderEntry>(connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite, new { ids }).ConfigureAwait(false), count);
+        return new OrderEntries(orderId, currency, await ReadManyAsync(connection, [(orderId, count)]).ConfigureAwait(false), count);
+    }
+
+    /// <summary>The transfers about several orders.</summary>
+    public static Task<IReadOnlyList<OrderEntry>> ReadManyAsync(ICommerceConnection connection, IReadOnlyList<(string OrderId, int Count)> orders)
+    {
+        var ids = orders.SelectMany(o => Enumerable.Range(0, o.Count).Select(i => IdOf(o.OrderId, i))).ToList();
+        return connection.QueryAsync<OrderEntry>(connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite, new { ids });
     }
 
     /// <summary>Moves an amount; nothing when it is zero.</summary>

@@ -1,0 +1,74 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Splits;
+using LinkShop.Finance.Services;
+using LinkShop.Finance.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Settings;
+
+namespace LinkShop.Finance.Controllers;
+
+/// <summary>The rules for fees, release times and reserves.</summary>
+[Admin("Fees/{action}", "Fees{action}")]
+public sealed class FeePolicyController(
+    IFeePolicies policies, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<FeePolicyController> H) : Controller
+{
+    /// <summary>The rules in force.</summary>
+    public async Task<IActionResult> Index() => await MayAsync()
+        ? View(FeePolicyForms.Of(await policies.CurrentAsync(scope, HttpContext.RequestAborted), (await sites.GetSiteSettingsAsync()).TimeZoneId))
+        : Forbid();
+
+    /// <summary>Puts new rules in force.</summary>
+    [HttpPost, ActionName("Index"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> IndexPost(FeePolicyForm form)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        var read = FeePolicyForms.Read(form, (await sites.GetSiteSettingsAsync()).TimeZoneId);
+        var saved = read.Succeeded ? await policies.SaveAsync(scope, read.Value, User.Identity!.Name!, HttpContext.RequestAborted) : read;
+        if (saved.Succeeded)
+        {
+            await notifier.SuccessAsync(H["The rules are in force for payments from now on. Orders that are paid keep theirs."]);
+            return RedirectToAction(nameof(Index));
+        }
+
+        foreach (var error in saved.Errors)
+        {
+            ModelState.AddModelError(error.Field ?? "", Message(error));
+        }
+
+        Response.StatusCode = saved.Errors[0].Code == CommerceErrors.Conflict ? 409 : 422;
+        return View("Index", form);
+    }
+
+    private string Message(CommerceError error)
+    {
+        if (error.Code == CommerceErrors.Conflict)
+        {
+            return H["Somebody else changed the rules meanwhile. Open them again."].Value;
+        }
+
+        var field = error.Field ?? "";
+        var what = field[(field.LastIndexOf('.') + 1)..] switch
+        {
+            "rate" or "basisPoints" => H["A rate is 0 to 100 percent and not above the ceiling."].Value,
+            "fixed" or "fixedMinor" or "currency" => H["A fixed amount needs a currency, and not more decimals than the currency has."].Value,
+            "id" => H["Each rule needs a name of its own."].Value,
+            "ceiling" or "ceilingBasisPoints" => H["The ceiling can't be above what the installation allows."].Value,
+            "validUntil" => H["The end must be after the start."].Value,
+            _ => H["Please check this number."].Value,
+        };
+        var open = field.IndexOf('[', StringComparison.Ordinal);
+        return open > 0 && int.TryParse(field.AsSpan(open + 1, field.IndexOf(']', StringComparison.Ordinal) - open - 1), out var index)
+            ? H["Row {0}: {1}", index + 1, what].Value
+            : what;
+    }
+
+    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageFees);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Settlement;
+using LinkShop.Finance.Services;
+using LinkShop.Finance.ViewModels;
+using LinkShop.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using OrchardCore.Admin;
+using OrchardCore.Settings;
+
+namespace LinkShop.Finance.Controllers;
+
+/// <summary>Wallets and the books.</summary>
+[Admin("Finance/{action}", "Finance{action}")]
+public sealed class FinanceController(IFinance finance, Statements statements, ISiteService sites, IAuthorizationService authorization, TenantScope scope, TimeProvider time) : Controller
+{
+    private const string MonthForm = "yyyy-MM";
+
+    /// <summary>Where all money is.</summary>
+    public async Task<IActionResult> Index() =>
+        await authorization.AuthorizeAsync(User, Permissions.ViewFinance) ? View(await finance.OverviewAsync(scope, HttpContext.RequestAborted)) : Forbid();
+
+    /// <summary>A wallet: the shop's, another's for those who may see all, or one's own.</summary>
+    public async Task<IActionResult> Wallet(string? owner, string? currency, string? month)
+    {
+        if (await OwnerAsync(owner) is not { } whose)
+        {
+            return Forbid();
+        }
+
+        var wallets = await finance.WalletsAsync(scope, whose, HttpContext.RequestAborted);
+        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
+        var coming = (await finance.ComingAsync(scope, whose, 200, HttpContext.RequestAborted)).Select(c => c with { At = LocalTime.In(zone, c.At) }).ToList();
+        var days = coming.GroupBy(c => (Day: DateOnly.FromDateTime(c.At.Date), c.Amount.Currency)).Select(g => (g.Key.Day, new Money(g.Sum(c => c.Amount.Minor), g.Key.Currency))).ToList();
+        var (from, until) = Month(month, zone);
+        var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
+        var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, HttpContext.RequestAborted);
+        var local = statement is null ? null : statement with { Movements = [.. statement.Movements] };
+        return View(new WalletViewModel(whose, wallets, days, coming, local));
+    }
+
+    /// <summary>A month's movements as a file.</summary>
+    public async Task<IActionResult> Statement(string? owner, string? currency, string? month)
+    {
+        if (await OwnerAsync(owner) is not { } whose)
+        {
+            return Forbid();
+        }
+
+        if (currency is null || !Currencies.IsKnown(currency))
+        {
+            return NotFound();
+        }
+
+        var (from, until) = Month(month, (await sites.GetSiteSettingsAsync()).TimeZoneId);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=statement-{from.ToString(MonthForm, CultureInfo.InvariantCulture)}-{currency}.csv";
+        var output = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        await using (output)
+        {
+            await statements.WriteAsync(Account(whose), currency, from, until, output, HttpContext.RequestAborted);
+        }
+
+        return new EmptyResult();
+    }
+
+    private static LedgerAccount Account(string owner) => new(owner, LedgerPurpose.MerchantAvailable);
+
+    // who may see everything chooses; who may see only their own gets their own, whatever the address says
+    private async Task<string?> OwnerAsync(string? owner)
+    {
+        if (await authorization.AuthorizeAsync(User, Permissions.ViewFinance))
+        {
+            return owner is { Length: > 100 } ? "" : owner ?? "";
+        }
+
+        return await authorization.AuthorizeAsync(User, Permissions.ViewOwnWallet) ? User.FindFirstValue(ClaimTypes.NameIdentifier) : null;
+    }
+
+    private (DateTimeOffset From, DateTimeOffset Until) Month(string? text, string? zone)
+    {
+        var now = LocalTime.In(zone, time.GetUtcNow());
+        var first = DateTime.TryParseExact(text, MonthForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) && given.Year is > 2000 and < 3000
+            ? given
+            : new DateTime(now.Year, now.Month, 1, 0, 0, 0, DateTimeKind.Unspecified);
+        return (LocalTime.Of(zone, first), LocalTime.Of(zone, first.AddMonths(1)));
+    }
+}

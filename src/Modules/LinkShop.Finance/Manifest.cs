@@ -1,0 +1,9 @@
+using OrchardCore.Modules.Manifest;
+
+[assembly: Module(
+    Name = "LinkShop Finance",
+    Author = "LinkShop",
+    Version = "0.1.0",
+    Description = "Where a mall's money is: wallets, statements, the platform's books and the rules for fees.",
+    Category = "LinkShop",
+    Dependencies = ["LinkShop.Platform", "OrchardCore.Settings"])]

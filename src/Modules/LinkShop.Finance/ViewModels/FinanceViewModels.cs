@@ -1,0 +1,73 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Settlement;
+using LinkShop.Finance.Services;
+
+namespace LinkShop.Finance.ViewModels;
+
+/// <summary>Somebody's wallet.</summary>
+/// <param name="Owner">User id; empty for the shop itself.</param>
+/// <param name="Wallets">One for each currency.</param>
+/// <param name="Days">What is released on each of the site's days, in the order of <paramref name="Coming"/>.</param>
+/// <param name="Coming">The next releases; their times are the site's.</param>
+/// <param name="Statement">The chosen month.</param>
+public sealed record WalletViewModel(string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement);
+
+/// <summary>The form of the rules.</summary>
+public sealed class FeePolicyForm
+{
+    public int Version { get; set; }
+
+    public string? DefaultDays { get; set; }
+
+    public string? Ceiling { get; set; }
+
+    public string? Reserve { get; set; }
+
+    public string? ReserveDays { get; set; }
+
+    public string? NewMerchantDays { get; set; }
+
+    public string? RefundAnswerHours { get; set; }
+
+    public List<FeeRuleRow> Rules { get; set; } = [];
+
+    public List<TermRow> Terms { get; set; } = [];
+}
+
+/// <summary>A rule in the form; one without a name is left out.</summary>
+public sealed class FeeRuleRow
+{
+    public string? Id { get; set; }
+
+    public string? Share { get; set; }
+
+    /// <summary>Percent.</summary>
+    public string? Rate { get; set; }
+
+    /// <summary>Decimal amount.</summary>
+    public string? Fixed { get; set; }
+
+    public string? Currency { get; set; }
+
+    public string? CategoryId { get; set; }
+
+    public string? MerchantTier { get; set; }
+
+    public string? ShopPlan { get; set; }
+
+    public string? Provider { get; set; }
+
+    public DateTime? ValidFrom { get; set; }
+
+    public DateTime? ValidUntil { get; set; }
+}
+
+/// <summary>A release time in the form; one without days is left out.</summary>
+public sealed class TermRow
+{
+    public string? CategoryId { get; set; }
+
+    public string? MerchantTier { get; set; }
+
+    public string? Days { get; set; }
+}
