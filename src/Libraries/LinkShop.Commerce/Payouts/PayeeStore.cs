@@ -31,7 +31,7 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
         if (errors.Count > 0)
             return CommerceResult<Payee>.Failure(errors);
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
-        var now = clock.GetUtcNow();
+        var now = clock.Moment();
         return await database.WriteAsync(scope, async c =>
         {
             c.Defer(Open, new { owner = entered.Owner, name = cipher.Encrypt(entered.Name), actor, now });
@@ -45,13 +45,13 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
     public Task<CommerceResult<Payee>> VerifyIdentityAsync(TenantScope scope, string owner, long version, string actor, CancellationToken cancellationToken = default) => VerifyAsync(
         scope, owner, version, actor,
         row => row.Identity is null ? new CommerceError(PayoutErrors.IdentityMissing, "The payee has not said who they are.", "identity") : FourEyes(row.IdentityBy, owner, actor),
-        row => row with { IdentityVerifiedAt = clock.GetUtcNow(), IdentityVerifiedBy = actor },
+        row => row with { IdentityVerifiedAt = clock.Moment(), IdentityVerifiedBy = actor },
         cancellationToken);
 
     public Task<CommerceResult<Payee>> VerifyDestinationAsync(TenantScope scope, string owner, long version, string actor, CancellationToken cancellationToken = default) => VerifyAsync(
         scope, owner, version, actor,
         row => row.Destination is null ? new CommerceError(PayoutErrors.DestinationMissing, "The payee has not said where to pay to.", "destination") : FourEyes(row.DestinationBy, owner, actor),
-        row => row with { DestinationVerifiedAt = clock.GetUtcNow(), DestinationVerifiedBy = actor },
+        row => row with { DestinationVerifiedAt = clock.Moment(), DestinationVerifiedBy = actor },
         cancellationToken);
 
     public async Task<IReadOnlyList<PayeeSummary>> ListAsync(TenantScope scope, bool unverifiedOnly = false, string? afterOwner = null, int take = 50, CancellationToken cancellationToken = default)

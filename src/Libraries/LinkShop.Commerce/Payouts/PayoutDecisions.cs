@@ -16,7 +16,7 @@ internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutHolds ho
             PayoutTransitions.Require(row.State, PayoutState.Approved);
             if (actor == row.Owner || actor == row.RequestedBy || actor == row.ApprovedBy)
                 return Task.FromResult<CommerceResult<Payout>>(FourEyes("Neither the owner, nor who asked for it, nor who approved it before can approve it."));
-            var now = clock.GetUtcNow();
+            var now = clock.Moment();
             var approved = row.ApprovedBy is null ? row with { ApprovedBy = actor } : row with { SecondApprovedBy = actor };
             if (approved.ApprovalsNeeded == 1 || approved.SecondApprovedBy is not null)
                 approved = approved with { State = PayoutState.Approved, DecidedBy = actor, DecidedAt = now };
@@ -64,7 +64,8 @@ internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutHolds ho
 
     private async Task<Payout> EndAsync(ICommerceConnection connection, PayoutRow from, PayoutRow to, string reason)
     {
-        var now = clock.GetUtcNow();
+        PayoutTransitions.Require(from.State, to.State);
+        var now = clock.Moment();
         var row = PayoutRow.Update(connection, from, to with { DecidedAt = now }, now);
         await holds.VoidAsync(connection, from, reason).ConfigureAwait(false);
         return row.ToPayout();

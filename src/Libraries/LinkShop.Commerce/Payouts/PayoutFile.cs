@@ -61,7 +61,7 @@ internal sealed class PayoutFile(ICommerceDatabase database, ISecretProtector pr
     {
         var sql = connection.Dialect == CommerceDialect.Postgres ? PageLocked : Page;
         var rows = await connection.QueryAsync<Row>(sql, new { provider = ManualPayoutProvider.ProviderName, after, take = PageSize }).ConfigureAwait(false);
-        var now = clock.GetUtcNow();
+        var now = clock.Moment();
         foreach (var row in rows)
             connection.Defer(Record, new { row.Id, actor, now });
         return rows;

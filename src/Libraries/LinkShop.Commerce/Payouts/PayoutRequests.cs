@@ -80,7 +80,7 @@ internal sealed class PayoutRequests(
         State = PayoutState.Requested,
         ApprovalsNeeded = request.Amount.Minor > limits.FourEyesAboveMinor ? 2 : 1,
         RequestedBy = request.Actor,
-        RequestedAt = clock.GetUtcNow(),
+        RequestedAt = clock.Moment(),
     };
 
     private static CommerceResult<Payout> Same(PayoutRow earlier, PayoutRow row) =>

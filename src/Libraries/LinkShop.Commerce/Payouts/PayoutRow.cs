@@ -54,7 +54,7 @@ internal sealed record PayoutRow
     public static Task<PayoutRow?> LockAsync(ICommerceConnection connection, string id) =>
         connection.QuerySingleOrDefaultAsync<PayoutRow>(connection.Dialect == CommerceDialect.Postgres ? ByIdLocked : ById, new { id });
 
-    /// <summary>Writes a row that is locked; a new state has to be one that the old one leads to.</summary>
+    /// <summary>Writes a row that is locked. A new state has to be one that the old one leads to; whoever means to change it and may find it changed checks that first.</summary>
     public static PayoutRow Update(ICommerceConnection connection, PayoutRow from, PayoutRow to, DateTimeOffset now)
     {
         if (from.State != to.State)

@@ -57,7 +57,7 @@ internal sealed partial class PayoutSending(
         // another process has been faster
         if (row.State is PayoutState.Paid or PayoutState.Failed)
             return Task.FromResult<CommerceResult<Payout>>(row.ToPayout());
-        var now = clock.GetUtcNow();
+        var now = clock.Moment();
         var sending = row with { State = PayoutState.Sending, SentAt = row.SentAt ?? now, Attempts = row.Attempts + 1 };
         return Task.FromResult<CommerceResult<Payout>>(PayoutRow.Update(connection, row, sending, now).ToPayout());
     }
@@ -79,7 +79,7 @@ internal sealed partial class PayoutSending(
 
     private async Task<CommerceResult<Payout>> RecordAsync(ICommerceConnection connection, PayoutRow row, PayoutSendResult result, string? problem, string? actor)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Moment();
         if (row.State != PayoutState.Sending)
         {
             if (Contradicts(row, result))

@@ -30,7 +30,7 @@ internal sealed class SandboxPayoutProvider(ICommerceDatabase database, IOptions
             return PayoutSendResult.Failed("The account doesn't exist.");
         if (order.Destination.Account == "later")
             return PayoutSendResult.Pending;
-        var row = new { id = order.PayoutId, currency = order.Money.Currency, amount = order.Money.Minor, now = clock.GetUtcNow() };
+        var row = new { id = order.PayoutId, currency = order.Money.Currency, amount = order.Money.Minor, now = clock.Moment() };
         return await database.WriteAsync(scope, async c =>
         {
             c.Defer(Pay, row);
