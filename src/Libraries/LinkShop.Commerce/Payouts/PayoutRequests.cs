@@ -51,7 +51,10 @@ internal sealed class PayoutRequests(
         var available = await PayoutHolds.AvailableAsync(connection, new LedgerAccount(row.Owner, row.Purpose), row.Currency).ConfigureAwait(false);
         var missing = PayoutRequestRules.Missing(row, now, limits, usable, available);
         if (missing.Count > 0)
-            return CommerceResult<Payout>.Failure(missing);
+        {
+            // what is missing may be what the same request, sent twice in the same moment, has just held
+            return await PayoutRow.FindAsync(connection, row.Id).ConfigureAwait(false) is { } meanwhile ? Same(meanwhile, row) : CommerceResult<Payout>.Failure(missing);
+        }
 
         var inserted = await connection.ExecuteAsync(Insert, new
         {
