@@ -100,6 +100,24 @@ public sealed class PayoutSendingTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task What_the_provider_answered_is_kept_even_if_the_caller_has_gone(CommerceDialect dialect)
+    {
+        using var gone = new CancellationTokenSource();
+        await using var desk = await OpenAsync(dialect, WrappedProvider.Around(async (sandbox, scope, order) =>
+        {
+            var result = await sandbox.SendAsync(scope, order);
+            await gone.CancelAsync();
+            return result;
+        }));
+        await desk.VerifiedAsync();
+        var payout = await desk.ApprovedAsync();
+        Assert.Equal(PayoutState.Paid, (await desk.Payouts.SendAsync(desk.Scope, payout.Id, gone.Token)).Value.State);
+        await desk.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Sent_by_many_at_the_same_time_it_is_paid_once(CommerceDialect dialect)
     {
         using var both = new Barrier(2);

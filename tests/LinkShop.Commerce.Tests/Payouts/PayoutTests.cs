@@ -1,7 +1,10 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Payouts;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using static LinkShop.Commerce.Tests.Payouts.Desk;
 
 namespace LinkShop.Commerce.Tests.Payouts;
@@ -103,6 +106,22 @@ public sealed class PayoutTests
         var rules = await commerce.Get<IPayoutPolicy>().RulesAsync(TestCommerce.Mall);
         Assert.Equal(new PayoutLimits { MinimumMinor = 100, FeeMinor = 0, FeeBasisPoints = 0, FourEyesAboveMinor = 100_000 }, rules.For("CNY"));
         Assert.Null(rules.For("USD"));
+    }
+
+    [Fact]
+    public async Task Rules_come_from_the_configuration_and_what_it_leaves_out_stays()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["LinkShop:Payouts:Sandbox"] = "true",
+            ["LinkShop:Payouts:Currencies:CNY:FeeBasisPoints"] = "25",
+            ["LinkShop:Payouts:Currencies:USD:MinimumMinor"] = "500",
+        }).Build();
+        await using var services = new ServiceCollection().AddLogging().AddLinkShopCommerce(configuration).BuildServiceProvider();
+        Assert.True(services.GetRequiredService<IOptions<PayoutOptions>>().Value.Sandbox);
+        var rules = await services.GetRequiredService<IPayoutPolicy>().RulesAsync(TestCommerce.Mall);
+        Assert.Equal(new PayoutLimits { MinimumMinor = 100, FeeBasisPoints = 25, FourEyesAboveMinor = 100_000 }, rules.For("CNY"));
+        Assert.Equal(new PayoutLimits { MinimumMinor = 500 }, rules.For("USD"));
     }
 
     [Theory]
