@@ -9,14 +9,14 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     internal static readonly string[] Erased =
     [
         "key_audit", "card_key", "key_batch", "key_pool", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
-        "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks",
+        "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
     ];
 
     /// <summary>Tables that have rows only once something was ordered or booked; and the data key, which is of no use to anybody but may be in use.</summary>
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "coupon_uses", "limited_purchases",
-        "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "tenant_key",
+        "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "tenant_key",
     ];
 
     private const string HasBooks = """

@@ -45,6 +45,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddSingleton<LedgerExpiry>();
         services.AddSingleton<ILedger, Ledger.Ledger>();
         services.AddSingleton<ILedgerReads, LedgerReads>();
+        services.AddPayouts(configuration);
 
         // in this order: nothing runs before the schema is there
         services.AddHostedService<CommerceStartup>();

@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Verify;
@@ -12,11 +13,11 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
         database.ReadSystemAsync(async c =>
         {
             var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (name, sql) in VerifyChecks.Counts)
+            foreach (var (name, sql) in VerifyChecks.Counts.Concat(PayoutChecks.Counts))
                 counts[name] = await c.QuerySingleOrDefaultAsync<long>(sql).ConfigureAwait(false);
             var breaches = new List<VerifyBreach>();
             var yesterday = clock.GetUtcNow().AddDays(-1);
-            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All))
+            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;

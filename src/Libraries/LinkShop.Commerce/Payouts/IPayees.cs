@@ -1,0 +1,47 @@
+namespace LinkShop.Commerce.Payouts;
+
+/// <summary>Who can be paid, and where to.</summary>
+public interface IPayees
+{
+    /// <summary>A payee; null when there is none.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="owner">A user's id; empty for the shop of the house.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<Payee?> GetAsync(TenantScope scope, string owner, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a payee or changes them. A changed identity or destination has to be verified again.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="profile">What is to be stored.</param>
+    /// <param name="actor">Who enters it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The stored payee, or field-named errors.</returns>
+    Task<CommerceResult<Payee>> SaveAsync(TenantScope scope, PayeeProfile profile, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Vouches that the payee is who they say.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="owner">The payee.</param>
+    /// <param name="version"><see cref="Payee.Version"/> that was looked at.</param>
+    /// <param name="actor">Who vouches: not the payee, and not who entered it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The payee, or <see cref="PayoutErrors.FourEyes"/>, <see cref="PayoutErrors.IdentityMissing"/>, <see cref="CommerceErrors.Conflict"/> (changed since) or
+    /// <see cref="CommerceErrors.NotFound"/>.</returns>
+    Task<CommerceResult<Payee>> VerifyIdentityAsync(TenantScope scope, string owner, long version, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Vouches that the destination is the payee's.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="owner">The payee.</param>
+    /// <param name="version"><see cref="Payee.Version"/> that was looked at.</param>
+    /// <param name="actor">Who vouches: not the payee, and not who entered it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The payee, or <see cref="PayoutErrors.FourEyes"/>, <see cref="PayoutErrors.DestinationMissing"/>, <see cref="CommerceErrors.Conflict"/> (changed since) or
+    /// <see cref="CommerceErrors.NotFound"/>.</returns>
+    Task<CommerceResult<Payee>> VerifyDestinationAsync(TenantScope scope, string owner, long version, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Payees by owner.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="unverifiedOnly">Only those that have something for staff to verify.</param>
+    /// <param name="afterOwner">Last owner of the page before, or null.</param>
+    /// <param name="take">At most how many, up to 200.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<PayeeSummary>> ListAsync(TenantScope scope, bool unverifiedOnly = false, string? afterOwner = null, int take = 50, CancellationToken cancellationToken = default);
+}

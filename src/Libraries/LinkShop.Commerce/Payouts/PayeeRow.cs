@@ -1,0 +1,99 @@
+using System.Text.Json;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Protection;
+
+namespace LinkShop.Commerce.Payouts;
+
+/// <summary>A payee as it is stored.</summary>
+internal sealed record PayeeRow
+{
+    public string Owner { get; init; } = "";
+    public byte[] Name { get; init; } = [];
+    public byte[]? Identity { get; init; }
+    public string? IdentityBy { get; init; }
+    public DateTimeOffset? IdentityVerifiedAt { get; init; }
+    public string? IdentityVerifiedBy { get; init; }
+    public byte[]? TaxId { get; init; }
+    public string? TaxCountry { get; init; }
+    public byte[]? Destination { get; init; }
+    public string? DestinationMask { get; init; }
+    public string? DestinationBy { get; init; }
+    public DateTimeOffset? DestinationVerifiedAt { get; init; }
+    public string? DestinationVerifiedBy { get; init; }
+    public long Version { get; init; }
+    public string UpdatedBy { get; init; } = "";
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public const string Select = """
+        select owner, name, identity, identity_by, identity_verified_at, identity_verified_by, tax_id, tax_country, destination, destination_mask, destination_by,
+          destination_verified_at, destination_verified_by, version, updated_by, updated_at from payee where tenant = @tenant
+        """;
+
+    private const string ByOwner = Select + " and owner = @owner";
+    private const string ByOwnerLocked = ByOwner + " for update";
+
+    private const string UpdateAll = """
+        update payee set name = @name, identity = @identity, identity_by = @identityBy, identity_verified_at = @identityVerifiedAt, identity_verified_by = @identityVerifiedBy,
+          tax_id = @taxId, tax_country = @taxCountry, destination = @destination, destination_mask = @destinationMask, destination_by = @destinationBy,
+          destination_verified_at = @destinationVerifiedAt, destination_verified_by = @destinationVerifiedBy, version = @version, updated_by = @updatedBy, updated_at = @updatedAt
+        where tenant = @tenant and owner = @owner
+        """;
+
+    public static Task<PayeeRow?> FindAsync(ICommerceConnection connection, string owner) => connection.QuerySingleOrDefaultAsync<PayeeRow>(ByOwner, new { owner });
+
+    /// <summary>Reads and keeps the row until the transaction ends.</summary>
+    public static Task<PayeeRow?> LockAsync(ICommerceConnection connection, string owner) =>
+        connection.QuerySingleOrDefaultAsync<PayeeRow>(connection.Dialect == CommerceDialect.Postgres ? ByOwnerLocked : ByOwner, new { owner });
+
+    public static void Update(ICommerceConnection connection, PayeeRow row) => connection.Defer(UpdateAll, row);
+
+    public PayeeIdentity? ReadIdentity(ITenantCipher cipher) => Identity is null ? null : JsonSerializer.Deserialize(cipher.Decrypt(Identity), PayoutJson.Default.PayeeIdentity);
+
+    public PayoutDestination? ReadDestination(ITenantCipher cipher) => Destination is null ? null : JsonSerializer.Deserialize(cipher.Decrypt(Destination), PayoutJson.Default.PayoutDestination);
+
+    public Payee ToPayee(ITenantCipher cipher) => new()
+    {
+        Profile = new PayeeProfile
+        {
+            Owner = Owner,
+            Name = cipher.Decrypt(Name),
+            Identity = ReadIdentity(cipher),
+            TaxId = TaxId is null ? null : cipher.Decrypt(TaxId),
+            TaxCountry = TaxCountry,
+            Destination = ReadDestination(cipher),
+        },
+        Version = Version,
+        IdentityVerifiedAt = IdentityVerifiedAt,
+        IdentityVerifiedBy = IdentityVerifiedBy,
+        DestinationVerifiedAt = DestinationVerifiedAt,
+        DestinationVerifiedBy = DestinationVerifiedBy,
+        UpdatedAt = UpdatedAt,
+    };
+
+    /// <summary>The row with what was entered. What is the same stays verified.</summary>
+    public PayeeRow With(PayeeProfile profile, ITenantCipher cipher, string actor, DateTimeOffset now)
+    {
+        var row = this with
+        {
+            Name = cipher.Encrypt(profile.Name),
+            TaxId = profile.TaxId is null ? TaxId : cipher.Encrypt(profile.TaxId),
+            TaxCountry = profile.TaxId is null ? TaxCountry : profile.TaxCountry,
+            Version = Version + 1,
+            UpdatedBy = actor,
+            UpdatedAt = now,
+        };
+        if (profile.Identity is { } identity && identity != ReadIdentity(cipher))
+        {
+            var stored = cipher.Encrypt(JsonSerializer.Serialize(identity, PayoutJson.Default.PayeeIdentity));
+            row = row with { Identity = stored, IdentityBy = actor, IdentityVerifiedAt = null, IdentityVerifiedBy = null };
+        }
+
+        if (profile.Destination is { } destination && destination != ReadDestination(cipher))
+        {
+            var stored = cipher.Encrypt(JsonSerializer.Serialize(destination, PayoutJson.Default.PayoutDestination));
+            row = row with { Destination = stored, DestinationMask = destination.Mask, DestinationBy = actor, DestinationVerifiedAt = null, DestinationVerifiedBy = null };
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Protection;
+
+namespace LinkShop.Commerce.Payouts;
+
+/// <summary>Takes requests for payouts.</summary>
+internal sealed class PayoutRequests(
+    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, IPayoutPolicy policy, PayoutHolds holds, IOutbox outbox, TimeProvider clock)
+{
+    private const string Insert = """
+        insert into payout (tenant, id, owner, purpose, currency, amount, fee, provider, destination, destination_mask, state, approvals_needed, requested_by, requested_at, updated_at)
+        values (@tenant, @id, @owner, @purpose, @currency, @amount, @fee, @provider, @destination, @destinationMask, @state, @approvalsNeeded, @requestedBy, @requestedAt, @requestedAt)
+        on conflict (tenant, id) do nothing
+        """;
+
+    public async Task<CommerceResult<Payout>> RequestAsync(TenantScope scope, PayoutRequest request, CancellationToken cancellationToken)
+    {
+        var rules = await policy.RulesAsync(scope, cancellationToken).ConfigureAwait(false);
+        var invalid = PayoutRequestRules.Invalid(request, rules);
+        if (invalid.Count > 0)
+            return CommerceResult<Payout>.Failure(invalid);
+
+        // a provider may look far for its answer, so it is asked outside of the transaction
+        var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        var payee = await database.ReadAsync(scope, c => PayeeRow.FindAsync(c, request.Owner), cancellationToken).ConfigureAwait(false);
+        var destination = payee?.ReadDestination(cipher);
+        var usable = destination is null || await providers.FindUsableAsync(scope, destination.Provider, cancellationToken).ConfigureAwait(false) is not null;
+        var limits = rules.For(request.Amount.Currency)!;
+        var row = RowOf(request, limits, payee, destination);
+        var stored = destination is null ? [] : cipher.Encrypt(JsonSerializer.Serialize(destination, PayoutJson.Default.PayoutDestination));
+        try
+        {
+            return await database.WriteAsync(scope, c => WriteAsync(c, row, stored, payee, limits, usable), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            return CommerceResult<Payout>.Failure(refused.Errors);
+        }
+    }
+
+    private async Task<CommerceResult<Payout>> WriteAsync(ICommerceConnection connection, PayoutRow row, byte[] destination, PayeeRow? payee, PayoutLimits limits, bool usable)
+    {
+        if (await PayoutRow.FindAsync(connection, row.Id).ConfigureAwait(false) is { } earlier)
+            return Same(earlier, row);
+        var now = await PayeeRow.FindAsync(connection, row.Owner).ConfigureAwait(false);
+        if (now?.Version != payee?.Version)
+            return new CommerceError(CommerceErrors.Conflict, "The payee was changed in this moment.", "destination");
+        var available = await PayoutHolds.AvailableAsync(connection, new LedgerAccount(row.Owner, row.Purpose), row.Currency).ConfigureAwait(false);
+        var missing = PayoutRequestRules.Missing(row, now, limits, usable, available);
+        if (missing.Count > 0)
+        {
+            // what is missing may be what the same request, sent twice in the same moment, has just held
+            return await PayoutRow.FindAsync(connection, row.Id).ConfigureAwait(false) is { } meanwhile ? Same(meanwhile, row) : CommerceResult<Payout>.Failure(missing);
+        }
+
+        var inserted = await connection.ExecuteAsync(Insert, new
+        {
+            row.Id, row.Owner, row.Purpose, row.Currency, row.Amount, row.Fee, row.Provider, destination, row.DestinationMask, row.State, row.ApprovalsNeeded, row.RequestedBy, row.RequestedAt,
+        }).ConfigureAwait(false);
+        // the same request came twice in the same moment, and the other was first
+        if (inserted == 0)
+            return Same((await PayoutRow.FindAsync(connection, row.Id).ConfigureAwait(false))!, row);
+        var held = await holds.BeginAsync(connection, row).ConfigureAwait(false);
+        if (!held.Succeeded)
+            throw new RefusedException(held.Error!.Code, held.Error.Message, "amount");
+        outbox.Add(connection, PayoutEvents.Requested, new PayoutEvent(row.Id, row.Owner));
+        return row.ToPayout();
+    }
+
+    private PayoutRow RowOf(PayoutRequest request, PayoutLimits limits, PayeeRow? payee, PayoutDestination? destination) => new()
+    {
+        Id = request.Id,
+        Owner = request.Owner,
+        Purpose = request.Purpose,
+        Currency = request.Amount.Currency,
+        Amount = request.Amount.Minor,
+        Fee = PayoutRequestRules.FeeOf(request.Amount, limits),
+        Provider = destination?.Provider ?? "",
+        DestinationMask = payee?.DestinationMask ?? "",
+        State = PayoutState.Requested,
+        ApprovalsNeeded = request.Amount.Minor > limits.FourEyesAboveMinor ? 2 : 1,
+        RequestedBy = request.Actor,
+        RequestedAt = clock.Moment(),
+    };
+
+    private static CommerceResult<Payout> Same(PayoutRow earlier, PayoutRow row) =>
+        (earlier.Owner, earlier.Purpose, earlier.Amount, earlier.Currency) == (row.Owner, row.Purpose, row.Amount, row.Currency)
+            ? earlier.ToPayout()
+            : new CommerceError(CommerceErrors.IdempotencyMismatch, "This id is another payout's.", "id");
+}
