@@ -74,7 +74,11 @@ public sealed record RefundDraft
 /// <summary>A refund as it is stored.</summary>
 public sealed record RefundView(
     string Id, string OrderId, RefundState State, RefundPayer Payer, RefundReason Reason, string Text, Money Amount, bool RevokesKeys, string RequestedBy, DateTimeOffset? AnswerDue,
-    string? DecidedBy, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt, IReadOnlyList<RefundLine> Lines);
+    string? DecidedBy, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt, IReadOnlyList<RefundLine> Lines)
+{
+    /// <summary>The order's number, as people read it out.</summary>
+    public string Number => OrderNumber.Of(OrderId);
+}
 
 /// <summary>Refunds of delivered orders: buyers ask, merchants and staff decide. The provider then gives the money back as for every amount that is due.</summary>
 public interface IRefunds

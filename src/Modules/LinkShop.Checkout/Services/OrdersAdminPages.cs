@@ -1,12 +1,14 @@
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Splits;
 using Microsoft.Extensions.Localization;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, ShopClock clock, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, ShopClock clock, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -54,7 +56,8 @@ public sealed class OrdersAdminPages(IOrderDesk desk, ShopClock clock, TenantSco
             history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), Name(e.Kind), e.Actor, e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
         }
 
-        return new OrderAdminViewModel(detail, history, await clock.LocalAsync(detail.Order.CreatedAt), await clock.LocalAsync(detail.Order.ReservedUntil), mayManage);
+        return new OrderAdminViewModel(detail, history, await clock.LocalAsync(detail.Order.CreatedAt), await clock.LocalAsync(detail.Order.ReservedUntil), mayManage,
+            await money.ReadAsync(scope, id, cancellationToken) ?? new OrderMoney([], []), await refunds.OfOrderAsync(scope, id, cancellationToken));
     }
 
     private async ValueTask<DateTimeOffset?> StartOfAsync(DateOnly? day)

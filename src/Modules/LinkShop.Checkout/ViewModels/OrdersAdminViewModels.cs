@@ -1,4 +1,6 @@
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Checkout.ViewModels;
 
@@ -23,7 +25,11 @@ public sealed class OrderFilter
 public sealed record OrdersAdminViewModel(OrderFilter Filter, IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? Next);
 
 /// <summary>One order in the admin.</summary>
-public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<OrderHistoryEntry> History, DateTimeOffset Created, DateTimeOffset ReservedUntil, bool MayManage);
+public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<OrderHistoryEntry> History, DateTimeOffset Created, DateTimeOffset ReservedUntil, bool MayManage, OrderMoney Money, IReadOnlyList<RefundView> Refunds)
+{
+    /// <summary>The refund form, as it was typed in.</summary>
+    public RefundForm Refund { get; init; } = new();
+}
 
 /// <summary>A line of an order's history in the shop's time.</summary>
 public sealed record OrderHistoryEntry(DateTimeOffset At, string Text, string? Actor, string? Note, bool Bad);

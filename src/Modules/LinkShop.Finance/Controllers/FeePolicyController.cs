@@ -66,7 +66,7 @@ public sealed class FeePolicyController(
         };
         var open = field.IndexOf('[', StringComparison.Ordinal);
         return open > 0 && int.TryParse(field.AsSpan(open + 1, field.IndexOf(']', StringComparison.Ordinal) - open - 1), out var index)
-            ? H["Row {0}: {1}", index + 1, what].Value
+            ? string.Format(System.Globalization.CultureInfo.CurrentCulture, H["Row {0}: {1}"].Value, index + 1, what)
             : what;
     }
 

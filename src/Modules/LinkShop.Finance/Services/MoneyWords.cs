@@ -30,7 +30,7 @@ public static class MoneyWords
         MoneyReasons.RefundCover => T["Refund borne by the platform"].Value,
         "payout" => T["Payout"].Value,
         "payout_fee" => T["Payout fee"].Value,
-        _ => T["Other: {0}", reason].Value,
+        _ => string.Format(System.Globalization.CultureInfo.CurrentCulture, T["Other: {0}"].Value, reason),
     };
 
     /// <summary>What an account is for.</summary>
