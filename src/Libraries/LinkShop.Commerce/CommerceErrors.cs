@@ -69,4 +69,6 @@ public static class CommerceErrors
     public const string TransferConflict = "transfer_conflict";
     /// <summary>The hold was posted, voided or timed out already, or there is none.</summary>
     public const string HoldEnded = "hold_ended";
+    /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
+    public const string AlreadyImported = "already_imported";
 }
