@@ -50,7 +50,7 @@ public sealed class SettlementFileTests
     [InlineData("", "required file")]
     [InlineData("\uFEFF", "required lines[1]")]
     [InlineData("\n\n", "required lines[1]")]
-    [InlineData(Header + "\n", "required period")]
+    [InlineData(Header + "\n", "required file")]
     [InlineData("type,amount\npayment,1\n", "column_missing lines[1].payment_id|column_missing lines[1].currency|column_missing lines[1].time")]
     [InlineData(Header + ",Amount\n", "bad_csv lines[1].amount")]
     [InlineData("\"" + Header + "\n", "bad_csv lines[1]|column_missing lines[1].payment_id|column_missing lines[1].type|column_missing lines[1].amount|column_missing lines[1].currency|column_missing lines[1].time")]

@@ -7,7 +7,8 @@ public interface IReconciliations
     /// <remarks>
     /// CSV in UTF-8 with a header line; columns by name in any order and case: <c>payment_id</c>, <c>type</c> (payment, refund, fee, chargeback), <c>amount</c> (major units, point,
     /// positive; a fee may be zero), <c>currency</c>, <c>time</c> (ISO 8601 with offset, or a date, which is UTC), and perhaps <c>order_id</c> and <c>reference</c>; a fee needs no
-    /// <c>payment_id</c>. Other columns are passed over. At most 50 MB and 1,000,000 lines.
+    /// <c>payment_id</c>. Other columns are passed over. At least one line, at most
+    /// 1,000,000 and 50 MB.
     /// </remarks>
     /// <param name="scope">The tenant.</param>
     /// <param name="request">What comes with the file.</param>

@@ -16,8 +16,7 @@ internal sealed class ReconciliationImporter(ICommerceDatabase database, Reconci
         {
             var file = await SettlementFileReader.ReadAsync(content, cancellationToken).ConfigureAwait(false);
             // kept in milliseconds, so compared in them
-            if ((request.Period is { } given ? InMilliseconds(given) : file.OwnPeriod()) is not { } period)
-                return new CommerceError(CommerceErrors.Required, "The file has no lines; if that is right, say which period it covers.", "period");
+            var period = request.Period is { } given ? InMilliseconds(given) : file.OwnPeriod();
             for (var attempt = 0; attempt < Attempts; attempt++)
             {
                 var compared = await CompareAsync(scope, request.Provider, file, period, cancellationToken).ConfigureAwait(false);

@@ -4,15 +4,13 @@ namespace LinkShop.Commerce.Reconciliation;
 internal sealed record SettlementLine(int Line, string PaymentId, SettlementType Type, Money Amount, DateTimeOffset At, string? OrderId, string? Reference);
 
 /// <summary>A settlement file without errors.</summary>
-/// <param name="Lines">Its lines in the file's order.</param>
+/// <param name="Lines">Its lines in the file's order, at least one.</param>
 /// <param name="Hash">SHA-256 of its bytes, lower-case hexadecimal.</param>
 internal sealed record SettlementFile(IReadOnlyList<SettlementLine> Lines, string Hash)
 {
-    /// <summary>The file's own times, widened to whole UTC days; null when there is no line.</summary>
-    public ReconciliationPeriod? OwnPeriod()
+    /// <summary>The file's own times, widened to whole UTC days.</summary>
+    public ReconciliationPeriod OwnPeriod()
     {
-        if (Lines.Count == 0)
-            return null;
         var (first, last) = (Lines[0].At, Lines[0].At);
         foreach (var line in Lines)
             (first, last) = (line.At < first ? line.At : first, line.At > last ? line.At : last);

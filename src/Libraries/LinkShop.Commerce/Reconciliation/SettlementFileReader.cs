@@ -29,7 +29,10 @@ internal static class SettlementFileReader
 
         if (stream.BytesRead == 0)
             throw new RefusedException(CommerceErrors.Required, "The file is empty.", "file");
-        return errors.All.Count == 0 ? new SettlementFile(lines, stream.TakeHash()) : throw new RefusedException(errors.All);
+        if (errors.All.Count > 0)
+            throw new RefusedException(errors.All);
+        // such files are all the same, so the second would be taken for the first; more often it is a failed download
+        return lines.Count > 0 ? new SettlementFile(lines, stream.TakeHash()) : throw new RefusedException(CommerceErrors.Required, "The file has no lines but the header.", "file");
     }
 
     private static async Task ReadAsync(SettlementStream stream, List<SettlementLine> lines, SettlementErrors errors, CancellationToken cancellationToken)
