@@ -73,4 +73,6 @@ public static class CommerceErrors
     public const string RefundTooHigh = "refund_too_high";
     /// <summary>A request for a refund of this order waits for its answer already.</summary>
     public const string RefundOpen = "refund_open";
+    /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
+    public const string AlreadyImported = "already_imported";
 }

@@ -40,6 +40,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddSingleton<IIdempotencyStore>(provider => provider.GetRequiredService<IdempotencyStore>());
         AddKeyPools(services);
         services.AddOrdering(configuration);
+        services.AddReconciliation();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();

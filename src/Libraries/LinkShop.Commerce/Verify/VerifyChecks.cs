@@ -1,3 +1,5 @@
+using LinkShop.Commerce.Reconciliation;
+
 namespace LinkShop.Commerce.Verify;
 
 /// <summary>One invariant as a query for the rows that break it: <c>tenant</c> and <c>id</c>.</summary>
@@ -131,6 +133,8 @@ internal static class VerifyChecks
 
         // messages
         new("outbox_stuck", "select tenant, cast(id as text) as id from outbox where created_at < @yesterday and due_at < @yesterday" + Limit),
+
+        .. ReconciliationChecks.All,
     ];
 
     /// <summary>What the report counts.</summary>
@@ -152,6 +156,7 @@ internal static class VerifyChecks
         ("ledger_accounts", "select count(*) from ledger_account"),
         ("ledger_transfers", "select count(*) from ledger_transfer"),
         ("ledger_holds", "select count(*) from ledger_hold"),
+        ("reconciliations", "select count(*) from reconciliation"),
         ("outbox_pending", "select count(*) from outbox"),
         ("outbox_dead", "select count(*) from outbox_dead"),
     ];

@@ -1,0 +1,16 @@
+using LinkShop.Commerce.Reconciliation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkShop.Commerce.DependencyInjection;
+
+/// <summary>Registers the comparison of settlement files.</summary>
+internal static class ReconciliationRegistration
+{
+    public static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.AddSingleton<ReconciliationStore>();
+        services.AddSingleton<ReconciliationImporter>();
+        services.AddSingleton<IReconciliations, Reconciliations>();
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace LinkShop.Commerce.Reconciliation;
+
+/// <summary>How an item can be dealt with. The codes are stored and never change.</summary>
+public static class ReconciliationActions
+{
+    /// <summary>Staff confirmed the order by hand.</summary>
+    public const string BookedByHand = "booked_by_hand";
+    /// <summary>The provider was asked about it.</summary>
+    public const string AskedProvider = "asked_provider";
+    /// <summary>It doesn't belong to this tenant.</summary>
+    public const string NotOurs = "not_ours";
+    /// <summary>A later file will settle it.</summary>
+    public const string ExpectedLater = "expected_later";
+    /// <summary>The difference is accepted as lost.</summary>
+    public const string WrittenOff = "written_off";
+    /// <summary>The amount was corrected.</summary>
+    public const string Corrected = "corrected";
+    /// <summary>The repetition has no consequence.</summary>
+    public const string Ignored = "ignored";
+    /// <summary>A later file had it: set by the import of that file, never by a person.</summary>
+    public const string SettledLater = "settled_later";
+
+    /// <summary>What a person can choose for an outcome, in the order to show it.</summary>
+    /// <param name="outcome">The item's outcome.</param>
+    /// <returns>The codes; none for <see cref="ReconciliationOutcome.Matched"/>.</returns>
+    public static IReadOnlyList<string> For(ReconciliationOutcome outcome) => outcome switch
+    {
+        ReconciliationOutcome.MissingHere => [BookedByHand, AskedProvider, NotOurs],
+        ReconciliationOutcome.MissingThere => [ExpectedLater, AskedProvider, WrittenOff],
+        ReconciliationOutcome.AmountDiffers => [AskedProvider, Corrected, WrittenOff],
+        ReconciliationOutcome.DuplicateInFile => [AskedProvider, Ignored],
+        _ => [],
+    };
+
+    /// <summary>The stable snake_case name of an outcome: <c>missing_here</c>.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static string CodeOf(ReconciliationOutcome outcome) => JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());
+}

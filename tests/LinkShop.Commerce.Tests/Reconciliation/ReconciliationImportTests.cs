@@ -1,0 +1,129 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Reconciliation;
+using static LinkShop.Commerce.Tests.Reconciliation.SettlementDesk;
+
+namespace LinkShop.Commerce.Tests.Reconciliation;
+
+public sealed class ReconciliationImportTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task The_same_file_again_is_refused_with_what_came_of_it(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        var file = File(Line("p", "1.00"));
+        var first = await desk.ImportAsync(file);
+        var again = await desk.TryImportAsync(file, Days(1, 30));
+        Assert.Equal((CommerceErrors.AlreadyImported, first.Id), (again.Error!.Code, again.Error.Field));
+        Assert.True((await desk.TryImportAsync(file, provider: "another")).Succeeded);
+        // another file, even if only its bytes differ
+        Assert.True((await desk.TryImportAsync(file + "\n")).Succeeded);
+        Assert.Equal(3, await desk.Commerce.CountAsync("reconciliation"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Of_many_imports_of_one_file_at_once_one_wins(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        var second = desk.InSecondProcess();
+        await using var closing = second.Commerce;
+        await desk.HappenedAsync("gone", 100);
+        var file = File(Line("p", "1.00"));
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => (i % 2 == 0 ? desk : second).TryImportAsync(file))));
+        var won = Assert.Single(results, r => r.Succeeded).Value;
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal((CommerceErrors.AlreadyImported, won.Id), (r.Error!.Code, r.Error.Field)));
+        Assert.Equal((1, 2), (await desk.Commerce.CountAsync("reconciliation"), await desk.Commerce.CountAsync("reconciliation_item")));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Of_different_files_at_once_only_one_can_settle_an_event(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("late", 100, 1);
+        var files = Enumerable.Range(5, 4).Select(day => File(Line("late", "1.00", day))).ToArray();
+        var results = await Task.WhenAll(files.Select(file => Task.Run(() => desk.TryImportAsync(file))));
+        Assert.All(results, r => Assert.True(r.Succeeded, r.Error?.Message));
+        Assert.Equal((1, 3), (results.Sum(r => r.Value.Matched), results.Sum(r => r.Value.MissingHere)));
+        Assert.Empty(await desk.BreachesAsync());
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_a_later_file_has_is_resolved_in_the_earlier_one(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("late", 100, 5);
+        await desk.HappenedAsync("late", 40, 5, PaymentEventKind.Refunded);
+        await desk.HappenedAsync("wrong", 300, 5);
+        await desk.HappenedAsync("never", 400, 5);
+        await desk.HappenedAsync("lost", 500, 5);
+        var first = await desk.ImportAsync(File(Line("x", "1.00")), Days(5, 6));
+        Assert.Equal((0, 1, 5, 0, 0), Counts(first));
+        var lost = (await desk.ItemsAsync(first)).Single(i => i.PaymentId == "lost");
+        Assert.True((await desk.Reconciliations.ResolveAsync(desk.Scope, first.Id, lost.Id, ReconciliationActions.WrittenOff, null, "ben")).Succeeded);
+
+        var later = await desk.ImportAsync(
+            File(Line("late", "1.00", 7), Line("late", "0.40", 7, "refund"), Line("wrong", "3.01", 7), Line("lost", "5.00", 7)), Days(7, 8), "cy");
+        Assert.Equal(((3, 0, 0, 1, 0), 4), (Counts(later), later.Carried));
+
+        var items = (await desk.ItemsAsync(first)).Where(i => i.Outcome == ReconciliationOutcome.MissingThere).ToDictionary(i => (i.PaymentId, i.Type));
+        foreach (var settled in new[] { ("late", SettlementType.Payment), ("late", SettlementType.Refund), ("wrong", SettlementType.Payment) })
+            Assert.Equal((ReconciliationItemState.Resolved, "settled_later", "cy", later.Id), (items[settled].State, items[settled].Action, items[settled].ResolvedBy, items[settled].Note));
+        Assert.Equal(ReconciliationItemState.Open, items[("never", SettlementType.Payment)].State);
+        // what a person decided stays decided
+        Assert.Equal(("written_off", "ben"), (items[("lost", SettlementType.Payment)].Action, items[("lost", SettlementType.Payment)].ResolvedBy));
+        Assert.Equal(2, (await desk.Reconciliations.GetAsync(desk.Scope, first.Id))!.OpenItems);
+        Assert.Empty(await desk.BreachesAsync());
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_payment_at_the_turn_of_a_period_is_settled_once(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        // ours happened in the second period, the provider put it into the file of the first
+        await desk.HappenedAsync("turn", 100, 6);
+        Assert.Equal((1, 0, 0, 0, 0), Counts(await desk.ImportAsync(File(Line("turn", "1.00", 5)), Days(5, 6))));
+        Assert.Equal((0, 0, 0, 0, 0), Counts(await desk.ImportAsync(File(Line("", "0.01", 6, "fee")), Days(6, 7))));
+
+        // and once more would be money that moves twice
+        var twice = await desk.ImportAsync(File(Line("turn", "1.00", 7)), Days(7, 8));
+        Assert.Equal((0, 1, 0, 0, 0), Counts(twice));
+        Assert.True(Assert.Single(await desk.ItemsAsync(twice)).SettledBefore);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_the_file_of_its_own_period_settled_is_not_settled_by_another(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("p", 100, 5);
+        await desk.HappenedAsync("old", 100, 1);
+        Assert.Equal((1, 0, 0, 0, 0), Counts(await desk.ImportAsync(File(Line("p", "1.00", 5)))));
+        // no file covered the day of the old one, so this may well be its file
+        var later = await desk.ImportAsync(File(Line("p", "1.00", 7), Line("old", "1.00", 7)));
+        Assert.Equal((1, 1, 0, 0, 0), Counts(later));
+        var item = Assert.Single(await desk.ItemsAsync(later));
+        Assert.Equal(("p", true), (item.PaymentId, item.SettledBefore));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_refund_that_is_late_does_not_take_the_place_of_another(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("p", 500, 1, PaymentEventKind.Refunded);
+        await desk.HappenedAsync("p", 300, 5, PaymentEventKind.Refunded);
+        Assert.Equal((1, 0, 1, 0, 0), Counts(await desk.ImportAsync(File(Line("p", "5.00", 5, "refund")))));
+    }
+}
