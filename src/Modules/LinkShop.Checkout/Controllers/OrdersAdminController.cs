@@ -2,6 +2,7 @@ using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -14,7 +15,7 @@ namespace LinkShop.Checkout.Controllers;
 [Admin("Orders/{action}/{id?}", "Orders{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrdersAdminController(
-    IOrderDesk desk, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    IOrderDesk desk, IRefunds refunds, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
 {
     /// <summary>Search and list.</summary>
@@ -57,6 +58,37 @@ public sealed class OrdersAdminController(
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Deliver(string id, int line, string? text) =>
         ActAsync(id, actor => desk.DeliverByHandAsync(scope, id, line, text ?? "", actor, HttpContext.RequestAborted), H["Delivered. The buyer sees it now."]);
+
+    /// <summary>Gives a part or all of an order back.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Refund(string id, RefundForm form)
+    {
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        if (await desk.DetailAsync(scope, id, HttpContext.RequestAborted) is not { } detail)
+        {
+            return NotFound();
+        }
+
+        var draft = form.Read(detail.Order);
+        var result = draft.Succeeded ? await refunds.GrantAsync(scope, draft.Value, User.Identity!.Name!, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
+        if (result.Succeeded)
+        {
+            await notifier.SuccessAsync(H["{0} goes back to the buyer. The payment provider is asked for it.", result.Value.Amount.Format(System.Globalization.CultureInfo.CurrentUICulture)]);
+            return RedirectToAction(nameof(Detail), new { id });
+        }
+
+        foreach (var error in result.Errors)
+        {
+            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+        }
+
+        Response.StatusCode = 422;
+        return View(nameof(Detail), (await pages.DetailAsync(id, mayManage: true, HttpContext.RequestAborted))! with { Refund = form });
+    }
 
     private async Task<IActionResult> WithReasonAsync(string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
     {

@@ -1,7 +1,5 @@
 using LinkShop.Checkout.Services;
-using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
-using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,42 +13,11 @@ namespace LinkShop.Checkout.Controllers;
 [Admin("Refunds/{action}/{id?}", "Refunds{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class RefundsAdminController(
-    IRefunds refunds, IOrderDesk desk, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    IRefunds refunds, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<RefundsAdminController> H) : Controller
 {
     /// <summary>Requests that wait for an answer.</summary>
     public async Task<IActionResult> Index() => await MayAsync() ? View(await refunds.OpenAsync(scope, 100, HttpContext.RequestAborted)) : Forbid();
-
-    /// <summary>Gives a part or all of an order back.</summary>
-    [HttpPost, ValidateAntiForgeryToken]
-    public async Task<IActionResult> Grant(string id, RefundForm form)
-    {
-        if (!await MayAsync())
-        {
-            return Forbid();
-        }
-
-        if (await desk.DetailAsync(scope, id, HttpContext.RequestAborted) is not { } detail)
-        {
-            return NotFound();
-        }
-
-        var draft = form.Read(detail.Order);
-        var result = draft.Succeeded ? await refunds.GrantAsync(scope, draft.Value, User.Identity!.Name!, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
-        if (result.Succeeded)
-        {
-            await notifier.SuccessAsync(H["{0} goes back to the buyer. The payment provider is asked for it.", result.Value.Amount.Format(System.Globalization.CultureInfo.CurrentUICulture)]);
-            return RedirectToAction("Detail", "OrdersAdmin", new { area = "LinkShop.Checkout", id });
-        }
-
-        foreach (var error in result.Errors)
-        {
-            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
-        }
-
-        Response.StatusCode = 422;
-        return View("~/Views/OrdersAdmin/Detail.cshtml", (await pages.DetailAsync(id, mayManage: true, HttpContext.RequestAborted))! with { Refund = form });
-    }
 
     /// <summary>Answers a buyer's request.</summary>
     [HttpPost, ValidateAntiForgeryToken]

@@ -8,7 +8,7 @@ namespace LinkShop.Checkout.ViewModels;
 public sealed class RefundForm
 {
     /// <summary>Made with the form, so that sending it twice is one refund.</summary>
-    public string? Id { get; set; }
+    public string? Once { get; set; }
 
     /// <summary>Decimal amounts by number of the line; an empty one is left out.</summary>
     public Dictionary<string, string?> Amounts { get; set; } = [];
@@ -52,6 +52,6 @@ public sealed class RefundForm
 
         return errors.Count > 0
             ? CommerceResult<RefundDraft>.Failure(errors)
-            : new RefundDraft { Id = Id ?? "", OrderId = order.OrderId, Lines = lines, Reason = Reason, Payer = Payer, Text = Text?.Trim() ?? "", RevokeKeys = Revoke };
+            : new RefundDraft { Id = Once ?? "", OrderId = order.OrderId, Lines = lines, Reason = Reason, Payer = Payer, Text = Text?.Trim() ?? "", RevokeKeys = Revoke };
     }
 }

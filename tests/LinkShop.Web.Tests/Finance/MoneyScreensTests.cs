@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Checkout;
+using Microsoft.Data.Sqlite;
+
+namespace LinkShop.Web.Tests.Finance;
+
+[Collection("mall")]
+public sealed class MoneyScreensTests(MallFixture mall)
+{
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
+    [Fact]
+    public async Task A_part_goes_back_once_however_often_the_form_is_sent_and_the_page_says_where_the_money_is()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (order, page) = await PaidAsync(admin);
+        var before = Stored("select count(*) from refund");
+        (string, string)[] form = [("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", "1.00"), ("Reason", "Goodwill"), ("Payer", "Merchant")];
+        var once = await PostAsync(admin, $"/Admin/Orders/Refund/{order.OrderId}", page, form);
+        var twice = await PostAsync(admin, $"/Admin/Orders/Refund/{order.OrderId}", page, form);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (once.Status, twice.Status));
+        Assert.Equal(before + 1, Stored("select count(*) from refund"));
+        Assert.Equal(100, Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+
+        var after = WebUtility.HtmlDecode(await admin.GetStringAsync(Detail(order.OrderId)));
+        Assert.Contains("资金去向", after, StringComparison.Ordinal);
+        Assert.Contains("依据规则“平台佣金”", after, StringComparison.Ordinal);
+        Assert.Contains("退还买家", after, StringComparison.Ordinal);
+        // confirmed by hand: no provider can give it back, a person has to
+        Assert.Contains($"¥{(mall.Card.Price - 100) / 100m:F2}", after, StringComparison.Ordinal);
+        var books = WebUtility.HtmlDecode(await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Finance/Index", UriKind.Relative)));
+        Assert.Contains("未说明差额：¥0.00", books, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.001")]
+    [InlineData("99999.00")]
+    [InlineData("-1")]
+    [InlineData("")]
+    public async Task An_amount_that_cannot_be_is_refused_where_it_was_typed_and_nothing_goes_back(string amount)
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (order, page) = await PaidAsync(admin);
+        var refused = await PostAsync(admin, $"/Admin/Orders/Refund/{order.OrderId}", page, ("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("role=\"alert\"", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(0, Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+        Assert.Equal(0, Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_malls_own_staff_gives_money_back()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (order, _) = await PaidAsync(admin);
+        using var other = await mall.SignInAsync(MallFixture.OtherMall);
+        var page = await other.GetStringAsync(new Uri($"/{MallFixture.OtherMall}/Admin/Fees/Index", UriKind.Relative));
+        var foreign = await PostAsync(other, $"/Admin/Orders/Refund/{order.OrderId}", page, MallFixture.OtherMall, ("Once", "x"), ("Amounts[1]", "1.00"));
+        Assert.Equal(HttpStatusCode.NotFound, foreign.Status);
+        using var visitor = mall.Server.NewClient();
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("Amounts[1]", "1.00")]);
+        using var answer = await visitor.PostAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Refund/{order.OrderId}", UriKind.Relative), content);
+        Assert.DoesNotContain("资金去向", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+    }
+
+    [Fact]
+    public async Task A_rule_above_the_ceiling_is_refused_and_the_rules_stay()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var form = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Fees/Index", UriKind.Relative));
+        var before = Stored("select count(*) from fee_policy");
+        (string, string)[] fields =
+        [
+            ("Version", MallFixture.Hidden(form, "Version")), ("DefaultDays", "7"), ("Ceiling", "30"), ("Reserve", "0"), ("ReserveDays", "30"), ("NewMerchantDays", "90"), ("RefundAnswerHours", "48"),
+            ("Rules[0].Id", "too much"), ("Rules[0].Share", "Platform"), ("Rules[0].Rate", "31"),
+        ];
+        var refused = await PostAsync(admin, "/Admin/Fees/Index", form, fields);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("第 1 行", WebUtility.HtmlDecode(refused.Html), StringComparison.Ordinal);
+        Assert.Equal(before, Stored("select count(*) from fee_policy"));
+    }
+
+    private async Task<(Placed Order, string Page)> PaidAsync(HttpClient admin)
+    {
+        var order = await mall.OrderAsync();
+        var page = await admin.GetStringAsync(Detail(order.OrderId));
+        await PostAsync(admin, $"/Admin/Orders/Confirm/{order.OrderId}", page, ("reason", "seen at the bank"));
+        return (new Placed(order.OrderId), page);
+    }
+
+    private static Uri Detail(string order) => new($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order}", UriKind.Relative);
+
+    private long Stored(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(mall.Server.DataPath, "commerce.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), Plain);
+    }
+
+    private static Task<(HttpStatusCode Status, string Html)> PostAsync(HttpClient client, string path, string html, params (string Name, string Value)[] fields) =>
+        PostAsync(client, path, html, LinkShopServer.Mall, fields);
+
+    private static async Task<(HttpStatusCode Status, string Html)> PostAsync(HttpClient client, string path, string html, string tenant, params (string Name, string Value)[] fields)
+    {
+        var all = fields.Append(("__RequestVerificationToken", MallFixture.Hidden(html, "__RequestVerificationToken")));
+        using var content = new FormUrlEncodedContent(all.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var response = await client.PostAsync(new Uri($"/{tenant}{path}", UriKind.Relative), content);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private sealed record Placed(string OrderId);
+}
