@@ -51,7 +51,7 @@ public sealed class ReconciliationOutcomeTests
         var desk = new SettlementDesk(shop.Commerce, shop.Scope);
         var order = await shop.OrderAsync();
         await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Failed) with { OccurredAt = Day(5) });
-        Assert.Equal(CommerceErrors.AmountMismatch, (await shop.ApplyAsync(Shop.Event(order, id: "refused", amount: 1) with { OccurredAt = Day(5) })).Error!.Code);
+        Assert.Equal(CommerceErrors.AmountMismatch, (await shop.ApplyAsync(Shop.Event(order, id: "refused", payment: "pay-2", amount: 1) with { OccurredAt = Day(5) })).Error!.Code);
         await shop.ApplyAsync(Shop.Event(order) with { OccurredAt = Day(5) });
         await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, amount: 400) with { OccurredAt = Day(6) });
         await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed) with { OccurredAt = Day(6) });
@@ -78,6 +78,7 @@ public sealed class ReconciliationOutcomeTests
     [InlineData("2.00 2.50", "200 300", 1, 0, 0, 1, 0)]
     [InlineData("1.00 2.50", "200 300", 0, 0, 0, 2, 0)]
     [InlineData("2.00", "200 300", 1, 0, 1, 0, 0)]
+    [InlineData("3.00", "200 300", 1, 0, 1, 0, 0)]
     [InlineData("2.00 5.00", "200", 1, 1, 0, 0, 0)]
     [InlineData("2.00 2.00", "200", 1, 0, 0, 0, 1)]
     [InlineData("2.00 2.00", "300", 0, 0, 0, 1, 1)]
