@@ -15,7 +15,7 @@ public interface ILedger
     /// <see cref="CommerceErrors.TransferConflict"/> (the id has another content) or <see cref="CommerceErrors.HoldEnded"/>, with <c>transfers[i]</c> as field.</returns>
     Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers);
 
-    /// <summary>What can be taken from an account of a purpose with a floor; nobody else can take it until the caller's transaction ends.</summary>
+    /// <summary>An account's balance less what is held; nobody else can change it until the caller's transaction ends.</summary>
     /// <param name="connection">A write of the tenant whose books these are.</param>
     /// <param name="account">The account.</param>
     /// <param name="currency">Its currency.</param>
@@ -53,13 +53,26 @@ public interface ILedgerReads
     /// <returns>The page.</returns>
     Task<LedgerStatement> StatementAsync(TenantScope scope, LedgerAccount account, string currency, LedgerPosition? after = null, int take = 100, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a statement as CSV (RFC 4180, UTF-8 with a header line), page by page.</summary>
+    /// <summary>All movements of an account within a period, oldest first, read page by page.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="from">Its begin; null for the account's.</param>
+    /// <param name="until">Its end, not in it; null for now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    IAsyncEnumerable<LedgerMovement> MovementsAsync(
+        TenantScope scope, LedgerAccount account, string currency, DateTimeOffset? from = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a statement as CSV (RFC 4180, UTF-8 with a header line, times in UTC), page by page.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="account">The account.</param>
     /// <param name="currency">Its currency.</param>
     /// <param name="output">Where to.</param>
+    /// <param name="from">Begin of the period; null for the account's.</param>
+    /// <param name="until">Its end, not in it; null for now.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task ExportAsync(TenantScope scope, LedgerAccount account, string currency, TextWriter output, CancellationToken cancellationToken = default);
+    Task ExportAsync(
+        TenantScope scope, LedgerAccount account, string currency, TextWriter output, DateTimeOffset? from = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What an account has.</summary>

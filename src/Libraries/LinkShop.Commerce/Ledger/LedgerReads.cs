@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.Ledger;
@@ -61,22 +62,34 @@ internal sealed class LedgerReads(ICommerceDatabase database) : ILedgerReads
         },
         cancellationToken);
 
-    public async Task ExportAsync(TenantScope scope, LedgerAccount account, string currency, TextWriter output, CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<LedgerMovement> MovementsAsync(
+        TenantScope scope, LedgerAccount account, string currency, DateTimeOffset? from = null, DateTimeOffset? until = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await output.WriteAsync("time,transfer,amount,balance,currency,reason,reference\r\n").ConfigureAwait(false);
-        LedgerPosition? next = null;
+        var next = from is { } begin ? new LedgerPosition(begin.ToUnixTimeMilliseconds() - 1, long.MaxValue) : (LedgerPosition?)null;
         do
         {
             var page = await StatementAsync(scope, account, currency, next, ExportPage, cancellationToken).ConfigureAwait(false);
-            foreach (var m in page.Movements)
+            foreach (var movement in page.Movements)
             {
-                var time = m.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-                await output.WriteAsync($"{time},{Csv.Harmless(m.TransferId)},{m.Amount.ToDecimalString()},{m.Balance.ToDecimalString()},{currency},{Csv.Harmless(m.Reason)},{Csv.Harmless(m.Reference)}\r\n").ConfigureAwait(false);
+                if (movement.At >= until)
+                    yield break;
+                yield return movement;
             }
 
             next = page.Next;
         }
         while (next is not null);
+    }
+
+    public async Task ExportAsync(
+        TenantScope scope, LedgerAccount account, string currency, TextWriter output, DateTimeOffset? from = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
+    {
+        await output.WriteAsync("time,transfer,amount,balance,currency,reason,reference\r\n").ConfigureAwait(false);
+        await foreach (var m in MovementsAsync(scope, account, currency, from, until, cancellationToken).ConfigureAwait(false))
+        {
+            var time = m.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            await output.WriteAsync($"{time},{Csv.Harmless(m.TransferId)},{m.Amount.ToDecimalString()},{m.Balance.ToDecimalString()},{currency},{Csv.Harmless(m.Reason)},{Csv.Harmless(m.Reference)}\r\n").ConfigureAwait(false);
+        }
     }
 
     private static async Task<long> BalanceAtAsync(ICommerceConnection connection, IReadOnlyList<long> rows, LedgerPosition position)

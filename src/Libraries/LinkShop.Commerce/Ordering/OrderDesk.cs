@@ -2,6 +2,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Ordering;
 
@@ -18,10 +19,6 @@ internal sealed class OrderDesk(
 
     private const string AllDelivered = """
         update orders set fulfilment = 'Done', fulfilled_at = @now, state = @state where tenant = @tenant and id = @orderId
-        """;
-
-    private const string Releasable = """
-        update order_split set release_at = @now + release_days * cast(86400000 as bigint) where tenant = @tenant and order_id = @orderId and state = 'Pending'
         """;
 
     public Task<OrderPage> SearchAsync(TenantScope scope, OrderSearch search, CancellationToken cancellationToken = default) => searcher.SearchAsync(scope, search, cancellationToken);
@@ -148,7 +145,7 @@ internal sealed class OrderDesk(
             var state = rows[0].State == OrderState.Fulfilling ? OrderState.Fulfilled : rows[0].State;
             OrderTransitions.Require(rows[0].State, state);
             c.Defer(AllDelivered, new { orderId, state, now });
-            c.Defer(Releasable, new { orderId, now });
+            SplitStore.BeginRelease(c, orderId, now);
             outbox.Add(c, OrderEvents.Fulfilled, new OrderEvent(orderId));
             return state;
         }, cancellationToken).ConfigureAwait(false);

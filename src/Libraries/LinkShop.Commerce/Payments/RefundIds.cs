@@ -14,16 +14,12 @@ public static class RefundIds
     /// <param name="orderId">The order.</param>
     /// <param name="payment">The payment as it is now.</param>
     /// <returns>32 hexadecimal digits.</returns>
-    public static string Of(string orderId, PaymentView payment)
-    {
-        var text = string.Join('\n', orderId, payment.Provider, payment.PaymentId, payment.Refunded.Minor, payment.RefundDue.Minor, payment.RefundDue.Currency);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
+    public static string Of(string orderId, PaymentView payment) =>
+        HashOf(orderId, payment.Provider, payment.PaymentId, payment.Refunded.Minor, payment.RefundDue.Minor, payment.RefundDue.Currency);
 
     /// <summary>The same for every repetition of one question to the provider.</summary>
-    internal static string Of(string orderId, PaymentFacts payment)
-    {
-        var text = string.Join('\n', orderId, payment.Provider, payment.PaymentId, "ask", payment.RefundAsks);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
+    internal static string Of(string orderId, PaymentFacts payment) =>
+        HashOf(orderId, payment.Provider, payment.PaymentId, "ask", payment.RefundAsks);
+
+    private static string HashOf(params object[] parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));
 }

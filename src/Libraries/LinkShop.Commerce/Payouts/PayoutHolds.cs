@@ -9,15 +9,7 @@ internal sealed class PayoutHolds(ILedger ledger)
     private const string PaidOut = "payout";
     private const string Fee = "payout_fee";
 
-    private const string Available = """
-        select coalesce(sum(balance - held), 0) from ledger_account where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency
-        """;
-
     private static readonly LedgerAccount Revenue = new("", LedgerPurpose.PlatformRevenue);
-
-    /// <summary>What an account has to give; not locked, so holding is what decides.</summary>
-    public static Task<long> AvailableAsync(ICommerceConnection connection, LedgerAccount account, string currency) =>
-        connection.QuerySingleOrDefaultAsync<long>(Available, new { owner = account.Owner, purpose = account.Purpose, currency });
 
     /// <summary>Holds both amounts.</summary>
     public Task<CommerceResult<int>> BeginAsync(ICommerceConnection connection, PayoutRow payout)

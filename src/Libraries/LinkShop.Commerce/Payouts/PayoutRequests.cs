@@ -8,7 +8,7 @@ namespace LinkShop.Commerce.Payouts;
 
 /// <summary>Takes requests for payouts.</summary>
 internal sealed class PayoutRequests(
-    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, IPayoutPolicy policy, PayoutHolds holds, IOutbox outbox, TimeProvider clock)
+    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, IPayoutPolicy policy, PayoutHolds holds, ILedger ledger, IOutbox outbox, TimeProvider clock)
 {
     private const string Insert = """
         insert into payout (tenant, id, owner, purpose, currency, amount, fee, provider, destination, destination_mask, state, approvals_needed, requested_by, requested_at, updated_at)
@@ -48,7 +48,7 @@ internal sealed class PayoutRequests(
         var now = await PayeeRow.FindAsync(connection, row.Owner).ConfigureAwait(false);
         if (now?.Version != payee?.Version)
             return new CommerceError(CommerceErrors.Conflict, "The payee was changed in this moment.", "destination");
-        var available = await PayoutHolds.AvailableAsync(connection, new LedgerAccount(row.Owner, row.Purpose), row.Currency).ConfigureAwait(false);
+        var available = await ledger.AvailableAsync(connection, new LedgerAccount(row.Owner, row.Purpose), row.Currency).ConfigureAwait(false);
         var missing = PayoutRequestRules.Missing(row, now, limits, usable, available);
         if (missing.Count > 0)
         {

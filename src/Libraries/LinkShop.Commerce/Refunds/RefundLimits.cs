@@ -44,13 +44,10 @@ internal static class RefundLimits
     }
 
     /// <summary>What of each line is still paid.</summary>
-    public static async Task<Dictionary<int, long>> KeptAsync(ICommerceConnection connection, OrderRow order)
+    private static async Task<Dictionary<int, long>> KeptAsync(ICommerceConnection connection, OrderRow order)
     {
         var lines = await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
-        if (order.Captured == 0 || lines.Count == 0)
-            return [];
-        var refunds = await OrderBooks.RefundsAsync(connection, order, lines).ConfigureAwait(false);
-        var kept = LinePosition.Kept([.. lines.Select(l => l.Total)], refunds, order.Captured);
+        var kept = OrderBooks.KeptOf(lines, await OrderBooks.RefundsAsync(connection, order, lines).ConfigureAwait(false), order.Captured);
         return lines.Select((l, i) => (l.Line, Kept: kept[i])).ToDictionary(l => l.Line, l => l.Kept);
     }
 }

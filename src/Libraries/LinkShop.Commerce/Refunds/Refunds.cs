@@ -27,7 +27,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             if ((await RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId = draft.OrderId }).ConfigureAwait(false)).Any(r => r.DecidedAt is null))
                 return new CommerceError(CommerceErrors.RefundOpen, "A request for this order is waiting for its answer.");
             var now = clock.GetUtcNow();
-            var policy = await policies.GetAsync(c, await c.QuerySingleOrDefaultAsync<int?>(FeePolicies.Latest).ConfigureAwait(false) ?? 0).ConfigureAwait(false);
+            var policy = await policies.CurrentAsync(c).ConfigureAwait(false);
             RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, RefundState.Requested, Buyer, now.AddHours(policy.RefundAnswerHours), now);
             outbox.Add(c, RefundEvents.Requested, new OrderEvent(draft.OrderId));
             return null;

@@ -32,7 +32,6 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
     private const string Freed = "update order_split set reserved = 0 where tenant = @tenant and order_id = @orderId and line = @line";
     private const string Later = "update order_split set reserve_until = @until where tenant = @tenant and order_id = @orderId and reserved > 0 and reserve_until <= @now";
     private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
-    private const string Reserves = "select line from order_split where tenant = @tenant and order_id = @orderId and reserved > 0 and reserve_until <= @now";
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
@@ -65,14 +64,13 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
         }
 
         var lines = await SplitStore.ReadAsync(connection, orderId).ConfigureAwait(false);
-        var reserves = await connection.QueryAsync<int>(Reserves, new { orderId, now }).ConfigureAwait(false);
         var entries = await OrderEntries.ReadAsync(connection, orderId, order.Currency, order.Transfers).ConfigureAwait(false);
         var released = false;
         foreach (var line in lines)
         {
             if (line.ReleaseAt <= now)
                 await ReleaseAsync(connection, line, entries, now).ConfigureAwait(false);
-            else if (reserves.Contains(line.Line))
+            else if (line.Reserved > 0 && line.ReserveUntil <= now)
                 Free(connection, line, entries);
             else
                 continue;

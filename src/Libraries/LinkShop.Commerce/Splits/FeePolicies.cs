@@ -25,13 +25,16 @@ public interface IFeePolicies
 /// <inheritdoc />
 internal sealed class FeePolicies(ICommerceDatabase database, FeeOptions options, TimeProvider time) : IFeePolicies
 {
-    /// <summary>The version in force; null when none was saved.</summary>
-    public const string Latest = "select max(version) from fee_policy where tenant = @tenant";
+    private const string Latest = "select max(version) from fee_policy where tenant = @tenant";
 
     private readonly ConcurrentDictionary<(string Tenant, int Version), FeePolicy> _cache = new();
 
     public Task<FeePolicy> CurrentAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync(
-        scope, async c => await GetAsync(c, await c.QuerySingleOrDefaultAsync<int?>(Latest).ConfigureAwait(false) ?? 0).ConfigureAwait(false), cancellationToken);
+        scope, async c => await CurrentAsync(c).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>The policy in force, within a transaction.</summary>
+    public async ValueTask<FeePolicy> CurrentAsync(ICommerceConnection connection) =>
+        await GetAsync(connection, await connection.QuerySingleOrDefaultAsync<int?>(Latest).ConfigureAwait(false) ?? 0).ConfigureAwait(false);
 
     public async Task<CommerceResult<FeePolicy>> SaveAsync(TenantScope scope, FeePolicy policy, string actor, CancellationToken cancellationToken = default)
     {
@@ -51,8 +54,8 @@ internal sealed class FeePolicies(ICommerceDatabase database, FeeOptions options
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A stored version. They never change, so each is read once.</summary>
-    public async ValueTask<FeePolicy> GetAsync(ICommerceConnection connection, int version)
+    // they never change, so each is read once
+    private async ValueTask<FeePolicy> GetAsync(ICommerceConnection connection, int version)
     {
         if (version == 0)
             return BuiltIn;

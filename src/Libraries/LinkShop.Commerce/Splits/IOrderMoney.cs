@@ -1,7 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Commerce.Refunds;
 
 namespace LinkShop.Commerce.Splits;
 
@@ -51,15 +50,14 @@ internal sealed class OrderMoneyReader(ICommerceDatabase database) : IOrderMoney
             var order = rows[0];
             Money In(long minor) => new(minor, order.Currency);
             var lines = await SplitStore.ReadAsync(c, orderId).ConfigureAwait(false);
-            var kept = await RefundLimits.KeptAsync(c, order).ConfigureAwait(false);
             var refunds = await OrderBooks.RefundsAsync(c, order, lines).ConfigureAwait(false);
+            var kept = OrderBooks.KeptOf(lines, refunds, order.Captured);
             var entries = await OrderEntries.ReadAsync(c, orderId, order.Currency, order.Transfers).ConfigureAwait(false);
             return new OrderMoney(
                 [.. lines.Select((l, i) =>
                 {
-                    var left = kept.GetValueOrDefault(l.Line);
-                    var (now, _) = LinePosition.Of(l.Shares, l.Total, left, refunds[i].ByPlatform);
-                    return new LineMoney(l.Line, In(l.Total), In(left), [.. l.Shares.Select((s, k) => new ShareMoney(s, In(now[k])))], l.ReleaseAt, l.Released);
+                    var (now, _) = LinePosition.Of(l.Shares, l.Total, kept[i], refunds[i].ByPlatform);
+                    return new LineMoney(l.Line, In(l.Total), In(kept[i]), [.. l.Shares.Select((s, k) => new ShareMoney(s, In(now[k])))], l.ReleaseAt, l.Released);
                 })],
                 [.. entries.Written.Select(e => new MoneyMovement(e.At, e.Kind, new LedgerAccount(e.DebitOwner, e.DebitPurpose), new LedgerAccount(e.CreditOwner, e.CreditPurpose), In(e.Amount), e.Reason))]);
         },

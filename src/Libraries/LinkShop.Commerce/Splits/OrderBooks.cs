@@ -87,6 +87,17 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
         return refunds;
     }
 
+    /// <summary>What of each line is still paid.</summary>
+    public static long[] KeptOf(IReadOnlyList<SplitRow> lines, IReadOnlyList<LineRefunds> refunds, long captured)
+    {
+        var totals = new long[lines.Count];
+        if (captured == 0)
+            return totals;
+        for (var i = 0; i < totals.Length; i++)
+            totals[i] = lines[i].Total;
+        return LinePosition.Kept(totals, refunds, captured);
+    }
+
     private static void FollowPayments(OrderEntries entries, LedgerAccount source, long kept)
     {
         var written = 0L;
@@ -107,11 +118,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
     private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
-        var totals = new long[lines.Count];
-        for (var i = 0; i < totals.Length; i++)
-            totals[i] = lines[i].Total;
-        var kept = captured == 0 ? new long[totals.Length] : LinePosition.Kept(totals, refunds, captured);
-        for (var i = 0; i < totals.Length; i++)
+        var kept = KeptOf(lines, refunds, captured);
+        for (var i = 0; i < kept.Length; i++)
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);
             await line.FollowAsync(kept[i], refunds[i].ByPlatform).ConfigureAwait(false);

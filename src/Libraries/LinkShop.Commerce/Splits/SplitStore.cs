@@ -18,6 +18,7 @@ internal sealed class SplitRow
     public int ReserveDays { get; init; }
     public DateTimeOffset? ReleaseAt { get; init; }
     public long Reserved { get; init; }
+    public DateTimeOffset? ReserveUntil { get; init; }
 
     private Share[]? _shares;
 
@@ -27,7 +28,7 @@ internal sealed class SplitRow
 /// <summary>Freezes how a paid order is shared, and finds it again.</summary>
 internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, FeeOptions options)
 {
-    public const string Columns = "line, merchant, total, document, released_at is not null as released, release_days, reserve_points, reserve_days, release_at, reserved";
+    private const string Columns = "line, merchant, total, document, released_at is not null as released, release_days, reserve_points, reserve_days, release_at, reserved, reserve_until";
 
     private const string Select = $"select {Columns} from order_split where tenant = @tenant and order_id = @orderId order by line";
 
@@ -38,6 +39,13 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
 
     private const string Merchants = "select owner, tier, shop_plan, joined_at from merchant where tenant = @tenant and owner ";
 
+    private const string Delivered = """
+        update order_split set release_at = @now + release_days * cast(86400000 as bigint) where tenant = @tenant and order_id = @orderId and state = 'Pending'
+        """;
+
+    /// <summary>The order was delivered by hand just now: the days until its release begin.</summary>
+    public static void BeginRelease(ICommerceConnection connection, string orderId, DateTimeOffset now) => connection.Defer(Delivered, new { orderId, now });
+
     public static Task<IReadOnlyList<SplitRow>> ReadAsync(ICommerceConnection connection, string orderId) => connection.QueryAsync<SplitRow>(Select, new { orderId });
 
     /// <summary>Shares an order out by the policy in force and keeps it.</summary>
@@ -47,7 +55,7 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
         for (var i = 0; i < offers.Length; i++)
             offers[i] = (await versions.GetAsync(connection, rows[i].SkuId, rows[i].Version).ConfigureAwait(false)).Offer;
         var found = connection.DeferQuery<MerchantRow>(Merchants + connection.In("owners"), new { owners = offers.Select(o => o.Merchant ?? "").Distinct().ToList() });
-        var policy = await policies.GetAsync(connection, await connection.QuerySingleOrDefaultAsync<int?>(FeePolicies.Latest).ConfigureAwait(false) ?? 0).ConfigureAwait(false);
+        var policy = await policies.CurrentAsync(connection).ConfigureAwait(false);
         var merchants = found.Rows.ToDictionary(m => m.Owner, StringComparer.Ordinal);
         var order = rows[0];
         var paid = new List<(int Line, SplitLine Split, MerchantRow? Merchant)>(rows.Count);

@@ -17,7 +17,7 @@ namespace LinkShop.Finance.Controllers;
 
 /// <summary>Wallets and the books.</summary>
 [Admin("Finance/{action}", "Finance{action}")]
-public sealed class FinanceController(IFinance finance, Statements statements, ISiteService sites, IAuthorizationService authorization, TenantScope scope, TimeProvider time) : Controller
+public sealed class FinanceController(IFinance finance, ILedgerReads reads, Statements statements, ISiteService sites, IAuthorizationService authorization, TenantScope scope, TimeProvider time) : Controller
 {
     private const string MonthForm = "yyyy-MM";
 
@@ -40,8 +40,7 @@ public sealed class FinanceController(IFinance finance, Statements statements, I
         var (from, until) = Month(month, zone);
         var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
         var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, HttpContext.RequestAborted);
-        var local = statement is null ? null : statement with { Movements = [.. statement.Movements] };
-        return View(new WalletViewModel(whose, wallets, days, coming, local));
+        return View(new WalletViewModel(whose, wallets, days, coming, statement));
     }
 
     /// <summary>A month's movements as a file.</summary>
@@ -63,7 +62,7 @@ public sealed class FinanceController(IFinance finance, Statements statements, I
         var output = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         await using (output)
         {
-            await statements.WriteAsync(Account(whose), currency, from, until, output, HttpContext.RequestAborted);
+            await reads.ExportAsync(scope, Account(whose), currency, output, from, until, HttpContext.RequestAborted);
         }
 
         return new EmptyResult();

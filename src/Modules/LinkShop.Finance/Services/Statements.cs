@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ledger;
 
@@ -16,8 +15,6 @@ public sealed class Statements(ILedgerReads reads, TenantScope scope)
     /// <summary>Most movements that a page lists.</summary>
     public const int MaxRows = 500;
 
-    private const int Page = 5_000;
-
     /// <summary>The statement of a month.</summary>
     public async Task<MonthStatement> OfAsync(LedgerAccount account, string currency, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -25,7 +22,7 @@ public sealed class Statements(ILedgerReads reads, TenantScope scope)
         var sums = new Dictionary<string, (long Count, long Minor)>(StringComparer.Ordinal);
         Money? opening = null, closing = null;
         var count = 0L;
-        await foreach (var movement in MovementsAsync(account, currency, from, until, cancellationToken))
+        await foreach (var movement in reads.MovementsAsync(scope, account, currency, from, until, cancellationToken))
         {
             opening ??= movement.Balance - movement.Amount;
             closing = movement.Balance;
@@ -42,37 +39,5 @@ public sealed class Statements(ILedgerReads reads, TenantScope scope)
         return new MonthStatement(
             DateOnly.FromDateTime(from.Date), currency, opening ?? still, closing ?? still, rows, count,
             [.. sums.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key, s.Value.Count, new Money(s.Value.Minor, currency)))]);
-    }
-
-    /// <summary>Writes a month as CSV (RFC 4180, UTF-8).</summary>
-    public async Task WriteAsync(LedgerAccount account, string currency, DateTimeOffset from, DateTimeOffset until, TextWriter output, CancellationToken cancellationToken)
-    {
-        await output.WriteAsync("time,transfer,amount,balance,currency,reason,reference\r\n");
-        await foreach (var m in MovementsAsync(account, currency, from, until, cancellationToken))
-        {
-            var time = m.At.ToOffset(from.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-            await output.WriteAsync($"{time},{m.TransferId},{m.Amount.ToDecimalString()},{m.Balance.ToDecimalString()},{currency},{m.Reason},{m.Reference}\r\n");
-        }
-    }
-
-    private async IAsyncEnumerable<LedgerMovement> MovementsAsync(
-        LedgerAccount account, string currency, DateTimeOffset from, DateTimeOffset until, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        LedgerPosition? next = new LedgerPosition(from.ToUnixTimeMilliseconds() - 1, long.MaxValue);
-        while (next is not null)
-        {
-            var page = await reads.StatementAsync(scope, account, currency, next, Page, cancellationToken);
-            foreach (var movement in page.Movements)
-            {
-                if (movement.At >= until)
-                {
-                    yield break;
-                }
-
-                yield return movement;
-            }
-
-            next = page.Next;
-        }
     }
 }
