@@ -42,6 +42,9 @@ internal class OrderRow
     public string? Reseller { get; init; }
     public string? Promoter { get; init; }
 
+    /// <summary>Version of the fee policy in force when the row was read for a change; null when there is none.</summary>
+    public int? FeePolicy { get; init; }
+
     public int Line { get; init; }
     public string SkuId { get; init; } = "";
     public long Version { get; init; }
@@ -66,10 +69,15 @@ internal class OrderRow
     public const string PaymentColumns = """
         o.id, o.state, o.fulfilment, o.currency, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
         o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter,
-        l.line, l.sku_id, l.version, l.quantity, l.total as line_total, l.picked_key
+        l.line, l.sku_id, l.version, l.quantity, l.total as line_total, l.picked_key, (select max(f.version) from fee_policy f where f.tenant = @tenant) as fee_policy
         """;
 
     public const string ById = $"select {Columns} from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.tenant = @tenant and o.id = @orderId order by l.line";
+
+    private const string ByIdToChange = $"""
+        select {Columns}, (select max(f.version) from fee_policy f where f.tenant = @tenant) as fee_policy
+        from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.tenant = @tenant and o.id = @orderId order by l.line
+        """;
 
     /// <summary>The same with the delivered keys, still encrypted: a row per key. One round trip, because every buyer comes by here.</summary>
     public const string ByIdWithKeys = $"""
@@ -85,7 +93,7 @@ internal class OrderRow
     {
         if (connection.Dialect == CommerceDialect.Postgres)
             connection.Defer(Lock, new { orderId });
-        return await connection.QueryAsync<OrderRow>(ById, new { orderId }).ConfigureAwait(false);
+        return await connection.QueryAsync<OrderRow>(ByIdToChange, new { orderId }).ConfigureAwait(false);
     }
 }
 

@@ -54,8 +54,8 @@ internal sealed class FeePolicies(ICommerceDatabase database, FeeOptions options
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    // they never change, so each is read once
-    private async ValueTask<FeePolicy> GetAsync(ICommerceConnection connection, int version)
+    /// <summary>A stored version; 0 is the built-in one. They never change, so each is read once.</summary>
+    public async ValueTask<FeePolicy> GetAsync(ICommerceConnection connection, int version)
     {
         if (version == 0)
             return BuiltIn;

@@ -102,6 +102,9 @@ public sealed record FeePolicy
     /// <summary>Most that all shares but tax may take of a line, in basis points. The platform's own ceiling (<c>LinkShop:Fees:CeilingBasisPoints</c>) holds besides.</summary>
     public int CeilingBasisPoints { get; init; } = DefaultCeiling;
 
+    /// <summary>Whether anything depends on the merchant.</summary>
+    internal bool AsksForMerchant => ReserveBasisPoints > 0 || Rules.Any(r => r.MerchantTier is not null || r.ShopPlan is not null) || Terms.Any(t => t.MerchantTier is not null);
+
     /// <summary>Hours a merchant has to answer a buyer's request for a refund before it goes to the platform's staff, 1 to 720.</summary>
     public int RefundAnswerHours { get; init; } = 48;
 }

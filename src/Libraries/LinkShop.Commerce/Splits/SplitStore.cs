@@ -54,10 +54,12 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
         var offers = new Offer[rows.Count];
         for (var i = 0; i < offers.Length; i++)
             offers[i] = (await versions.GetAsync(connection, rows[i].SkuId, rows[i].Version).ConfigureAwait(false)).Offer;
-        var found = connection.DeferQuery<MerchantRow>(Merchants + connection.In("owners"), new { owners = offers.Select(o => o.Merchant ?? "").Distinct().ToList() });
-        var policy = await policies.CurrentAsync(connection).ConfigureAwait(false);
-        var merchants = found.Rows.ToDictionary(m => m.Owner, StringComparer.Ordinal);
         var order = rows[0];
+        var policy = await policies.GetAsync(connection, order.FeePolicy ?? 0).ConfigureAwait(false);
+        var found = policy.AsksForMerchant
+            ? await connection.QueryAsync<MerchantRow>(Merchants + connection.In("owners"), new { owners = offers.Select(o => o.Merchant ?? "").Distinct().ToList() }).ConfigureAwait(false)
+            : [];
+        var merchants = found.ToDictionary(m => m.Owner, StringComparer.Ordinal);
         var paid = new List<(int Line, SplitLine Split, MerchantRow? Merchant)>(rows.Count);
         for (var i = 0; i < offers.Length; i++)
         {

@@ -1,0 +1,165 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Settlement;
+
+namespace LinkShop.Simulation;
+
+/// <summary>What is done with orders that are paid, and with what was earned by them.</summary>
+internal sealed partial class Simulator
+{
+    private async Task RefundAsync()
+    {
+        if (Any(o => o.Kept > 0 && o.State != "Disputed") is not { } order)
+            return;
+        var kept = order.KeptOfLines();
+        var line = _random.Next(kept.Length);
+        var amount = _random.Next(4) == 0 ? kept[line] + _random.Next(0, 2) : _random.NextInt64(1, Math.Max(2, kept[line] / 2));
+        var payer = _random.Next(5) == 0 ? RefundPayer.Platform : RefundPayer.Merchant;
+        var drafts = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => new RefundDraft
+        {
+            Id = $"refund-{++_next}", OrderId = order.Id, Lines = [new RefundLine(line + 1, Math.Max(1, amount))], Reason = RefundReason.Other, Payer = payer, RevokeKeys = _random.Next(3) == 0,
+        }).ToList();
+        var results = await Task.WhenAll(drafts.Select(d => OnceAsync(() => mall.Get<IRefunds>().GrantAsync(Scope, d, "simulation"))).ToList());
+        var each = drafts[0].Lines[0].Minor;
+        var possible = 0;
+        for (; possible < drafts.Count && order.KeptOfLines()[line] >= each && order.State != "Disputed"; possible++)
+        {
+            order.Approved += each;
+            if (payer == RefundPayer.Platform)
+                order.Lines[line].BackByPlatform += each;
+            else
+                order.Lines[line].BackByMerchant += each;
+            Settle(order);
+        }
+
+        if (results.Count(r => r.Succeeded) != possible)
+            throw new Breach($"{results.Count(r => r.Succeeded)} refunds of {each} went through, not {possible}; {kept[line]} was left: {string.Join(", ", results.Select(r => r.Error?.Code))}");
+        await _judge.OrderAsync(order);
+    }
+
+    private async Task AskAsync()
+    {
+        if (Any(o => o.Due > 0) is { } order)
+            await AskAsync(order);
+    }
+
+    private async Task<bool> AskAsync(ModelOrder order)
+    {
+        var payment = order.Payments.First(p => p.Left > 0 && order.DueOf(p.Id) > 0);
+        // the process dies also between asking and hearing the answer: then it asks again
+        for (var times = _random.Next(1, 3); times > 0; times--)
+        {
+            if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(Scope, order.Id, "sim", payment.Id)) is not { } ask)
+                return false;
+            if (ask.Amount.Minor > order.DueOf(payment.Id))
+                throw new Breach($"the provider is asked for {ask.Amount} where {order.DueOf(payment.Id)} is due");
+            if (_answered.Contains("asked-" + ask.RefundId) || _gateway[payment.Id] < ask.Amount.Minor)
+                continue;
+            _answered.Add("asked-" + ask.RefundId);
+            _gateway[payment.Id] -= ask.Amount.Minor;
+            _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId));
+            var unasked = _letters.Where(l => l.Payment == payment.Id && l.Id.StartsWith("back-", StringComparison.Ordinal)).Sum(l => l.Amount);
+            if (!payment.Disputed && order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
+                throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.Back} went back and {order.DueOf(payment.Id)} is due");
+        }
+
+        return true;
+    }
+
+    private Task DisputeAsync()
+    {
+        if (Any(o => o.Payments.Count > 0) is not { } order)
+            return Task.CompletedTask;
+        var payment = order.Payments[_random.Next(order.Payments.Count)].Id;
+        // one that ended doesn't begin anew
+        if (!_answered.Add("dispute-" + payment))
+            return Task.CompletedTask;
+        _letters.Add(new Letter(order.Id, payment, News.Disputed, order.Total, "disputed-" + payment));
+        if (_random.Next(4) > 0)
+        {
+            var won = _random.Next(2) == 0;
+            _letters.Add(new Letter(order.Id, payment, won ? News.Won : News.Lost, order.Total, "ended-" + payment));
+            if (!won)
+                _gateway[payment] = 0;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ByHandAsync()
+    {
+        if (Any(o => o.Manual && (o.Open || _random.Next(10) == 0)) is not { } order)
+            return;
+        var expected = order.Open && order.State != "Disputed";
+        var crashes = mall.Database.Crashes;
+        var result = await OnceAsync(() => mall.Get<IOrderDesk>().DeliverByHandAsync(Scope, order.Id, 1, "done", "simulation"));
+        // after a crash the first attempt may have been the one that did it
+        if (result.Succeeded != expected && (mall.Database.Crashes == crashes || result.Error?.Code != CommerceErrors.IllegalTransition || !expected))
+            throw new Breach($"delivery by hand {(expected ? "was refused: " + result.Error?.Code : "went through without being due")}");
+        if (!expected)
+            return;
+        order.Open = false;
+        order.Delivered = true;
+        order.DeliveredAt ??= Now;
+        if (order.State == "Fulfilling")
+            order.State = "Fulfilled";
+        await _judge.OrderAsync(order);
+    }
+
+    /// <summary>Two payouts of one balance at the same moment.</summary>
+    private async Task PayOutAsync()
+    {
+        var owner = new[] { "ann", "ben", "res" }[_random.Next(3)];
+        var account = new LedgerAccount(owner, LedgerPurpose.MerchantAvailable);
+        var has = (await mall.Get<ILedgerReads>().BalanceAsync(Scope, account, "CNY")).Available.Minor;
+        if (has < 2)
+            return;
+        var amounts = new[] { _random.NextInt64(1, has + 1), _random.NextInt64(1, has + 1) };
+        var bank = new LedgerAccount("bank", LedgerPurpose.ProviderClearing);
+        var ids = amounts.Select(_ => $"out{++_next}").ToArray();
+        var held = await Task.WhenAll(amounts.Select((a, i) => OnceAsync(() => PostAsync(LedgerTransfer.Hold(ids[i], account, bank, new Money(a, "CNY"), "payout")))).ToList());
+        var possible = amounts.Sum() <= has ? 2 : 1;
+        if (held.Count(h => h.Succeeded) != possible)
+            throw new Breach($"payouts of {amounts[0]} and {amounts[1]} from {has}: {held.Count(h => h.Succeeded)} went through");
+        for (var i = 0; i < 2; i++)
+        {
+            if (!held[i].Succeeded)
+                continue;
+            var paid = _random.Next(3) > 0;
+            var end = paid ? LedgerTransfer.Post(ids[i] + "-end", ids[i], "payout") : LedgerTransfer.Void(ids[i] + "-end", ids[i], "payout_failed");
+            if ((await OnceAsync(() => PostAsync(end))).Error is { } error)
+                throw new Breach($"a payout couldn't be ended: {error.Code}");
+            _paidOut[owner] = _paidOut.GetValueOrDefault(owner) + (paid ? amounts[i] : 0);
+        }
+    }
+
+    private Task<CommerceResult<int>> PostAsync(LedgerTransfer transfer) => mall.Database.WriteAsync(Scope, c => mall.Get<ILedger>().PostAsync(c, [transfer]));
+
+    private async Task ReleaseAsync()
+    {
+        mall.Clock.Advance(TimeSpan.FromHours(_random.Next(1, 96)));
+        await OnceAsync(() => mall.Get<IReleases>().SweepAsync());
+        foreach (var order in _orders.Values.Where(o => o.Delivered && o.Frozen && o.State != "Disputed" && o.DeliveredAt!.Value.AddDays(ModelRules.Days) <= Now))
+        {
+            var kept = order.KeptOfLines();
+            for (var i = 0; i < kept.Length; i++)
+                order.Lines[i].Released |= kept[i] > 0;
+        }
+    }
+
+    private async Task ExpireAsync()
+    {
+        mall.Clock.Advance(TimeSpan.FromMinutes(_random.Next(1, 20)));
+        await OnceAsync(() => mall.Get<IOrderExpiry>().SweepAsync());
+        foreach (var order in _orders.Values.Where(o => o.State == "AwaitingPayment" && o.Until <= Now))
+        {
+            order.State = "Expired";
+            order.Holds = false;
+            PutBack(order);
+        }
+    }
+}
