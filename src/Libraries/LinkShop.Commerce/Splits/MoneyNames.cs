@@ -31,7 +31,7 @@ public static class MoneyNames
 
     private static readonly Dictionary<LedgerPurpose, string> s_accounts = new()
     {
-        [LedgerPurpose.BuyerClearing] = "To be given back to buyers",
+        [LedgerPurpose.BuyerClearing] = "Buyers' money, not settled",
         [LedgerPurpose.ProviderClearing] = "At payment providers and banks",
         [LedgerPurpose.MerchantPending] = "Merchants, not released yet",
         [LedgerPurpose.MerchantAvailable] = "Merchants, to be paid out",
