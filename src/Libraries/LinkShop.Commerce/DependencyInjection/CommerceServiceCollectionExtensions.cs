@@ -41,6 +41,7 @@ public static class CommerceServiceCollectionExtensions
         AddKeyPools(services);
         services.AddOrdering(configuration);
         services.AddReconciliation();
+        services.AddCredits();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();
