@@ -11,7 +11,8 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
                 .AddClass("icon-class-bi-wallet2").Id("money")
             .Add(S["Wallet"], "1", wallet => wallet.Action("Wallet", "Finance", "LinkShop.Finance").Permission(Permissions.ViewOwnWallet).LocalNav())
             .Add(S["Books"], "2", books => books.Action("Index", "Finance", "LinkShop.Finance").Permission(Permissions.ViewFinance).LocalNav())
-            .Add(S["Fees and settlement"], "3", fees => fees.Action("Index", "FeePolicy", "LinkShop.Finance").Permission(Permissions.ManageFees).LocalNav()));
+            .Add(S["Fees and settlement"], "3", fees => fees.Action("Index", "FeePolicy", "LinkShop.Finance").Permission(Permissions.ManageFees).LocalNav())
+            .Add(S["Balances"], "6", credits => credits.Action("Index", "Credits", "LinkShop.Finance").Permission(Permissions.ManageCredits).LocalNav()));
         return ValueTask.CompletedTask;
     }
 }

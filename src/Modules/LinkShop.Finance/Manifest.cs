@@ -6,4 +6,4 @@ using OrchardCore.Modules.Manifest;
     Version = "0.1.0",
     Description = "Where a mall's money is: wallets, statements, the platform's books and the rules for fees.",
     Category = "LinkShop",
-    Dependencies = ["LinkShop.Platform", "OrchardCore.Settings"])]
+    Dependencies = ["LinkShop.Platform", "OrchardCore.Settings", "OrchardCore.Users"])]

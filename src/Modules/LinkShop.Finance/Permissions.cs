@@ -15,10 +15,13 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>See one's own earnings.</summary>
     public static readonly Permission ViewOwnWallet = new("ViewOwnWallet", "See one's own wallet", [ViewFinance]);
 
+    /// <summary>Give buyers credit and take it back.</summary>
+    public static readonly Permission ManageCredits = new("ManageCredits", "Give buyers balance and points", isSecurityCritical: true);
+
     /// <inheritdoc/>
-    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ManageFees, ViewFinance, ViewOwnWallet]);
+    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ManageFees, ViewFinance, ViewOwnWallet, ManageCredits]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
-        [new() { Name = OrchardCoreConstants.Roles.Administrator, Permissions = [ManageFees, ViewFinance, ViewOwnWallet] }];
+        [new() { Name = OrchardCoreConstants.Roles.Administrator, Permissions = [ManageFees, ViewFinance, ViewOwnWallet, ManageCredits] }];
 }

@@ -73,4 +73,8 @@ public sealed record CreditStanding(CreditKind Kind, Money Available);
 /// <param name="OrderId">The order it was about, or null.</param>
 /// <param name="Text">What staff wrote, or null.</param>
 /// <param name="Actor">User name of the member of staff, or null.</param>
-public sealed record CreditMovement(DateTimeOffset At, CreditKind Kind, Money Amount, Money Balance, string Reason, string? OrderId, string? Text, string? Actor);
+public sealed record CreditMovement(DateTimeOffset At, CreditKind Kind, Money Amount, Money Balance, string Reason, string? OrderId, string? Text, string? Actor)
+{
+    /// <summary>The order's number, as people read it out; null without an order.</summary>
+    public string? Number => OrderId is null ? null : Ordering.OrderNumber.Of(OrderId);
+}

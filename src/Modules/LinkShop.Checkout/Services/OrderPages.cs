@@ -1,4 +1,5 @@
 using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 
 namespace LinkShop.Checkout.Services;
@@ -7,7 +8,7 @@ namespace LinkShop.Checkout.Services;
 public sealed class OrderPages(PaymentChoices payments, ShopClock clock)
 {
     /// <summary>The page of an order.</summary>
-    public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null) => new()
+    public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null, IReadOnlyList<CreditStanding>? credits = null) => new()
     {
         Order = order,
         Providers = order.State == OrderState.AwaitingPayment ? await payments.ListAsync() : [],
@@ -16,6 +17,7 @@ public sealed class OrderPages(PaymentChoices payments, ShopClock clock)
         Paid = order.PaidAt is { } paid ? await clock.LocalAsync(paid) : null,
         Fulfilled = order.FulfilledAt is { } fulfilled ? await clock.LocalAsync(fulfilled) : null,
         Preferred = preferred,
+        Credits = credits ?? [],
     };
 
     /// <summary>Orders with their local times.</summary>

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 
 namespace LinkShop.Checkout.ViewModels;
@@ -20,13 +21,20 @@ public sealed class OrderViewModel
     /// <summary>The provider the buyer chose on the checkout page.</summary>
     public string? Preferred { get; init; }
 
+    /// <summary>What the signed-in buyer has that covers the order.</summary>
+    public IReadOnlyList<CreditStanding> Credits { get; init; } = [];
+
     public bool Waiting => Order.State is OrderState.AwaitingPayment or OrderState.Paid or OrderState.Fulfilling;
 
     public bool Delivered => Order.Lines.Any(line => line.Deliveries.Count > 0);
 }
 
 /// <summary>A list of a buyer's orders.</summary>
-public sealed record OrderListViewModel(IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? NextPage);
+public sealed record OrderListViewModel(IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? NextPage)
+{
+    /// <summary>What the signed-in buyer has.</summary>
+    public IReadOnlyList<CreditStanding> Credits { get; init; } = [];
+}
 
 /// <summary>The form that finds orders again.</summary>
 public sealed class LookupForm
