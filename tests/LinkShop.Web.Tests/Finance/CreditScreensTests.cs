@@ -152,6 +152,23 @@ public sealed class CreditScreensTests(MallFixture mall)
         Assert.DoesNotContain("provider-balance", checkout, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_percentage_of_points_is_a_setting_and_is_promised_with_the_order()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (buyer, name, _) = await RegisterAsync();
+        using var client = buyer;
+        foreach (var (percent, status, rate) in ((string, HttpStatusCode, int)[])[("1.5", HttpStatusCode.OK, 150), ("1.005", HttpStatusCode.UnprocessableEntity, 150), ("101", HttpStatusCode.UnprocessableEntity, 150), ("", HttpStatusCode.OK, 0)])
+        {
+            var form = ShopAdmin.FieldsOf(await admin.GetStringAsync(At("/Admin/CheckoutSettings")));
+            form["PointsPercent"] = percent;
+            using var saved = await admin.PostAsync(At("/Admin/CheckoutSettings"), new FormUrlEncodedContent(form));
+            Assert.Equal((percent, status), (percent, saved.StatusCode));
+            var (order, _) = await OrderAsync(client, name);
+            Assert.Equal((percent, rate), (percent, (int)Stored<long>($"select points_rate from orders where id = '{order}'")));
+        }
+    }
+
     private async Task GiveAsync(HttpClient admin, string name, string kind, string amount)
     {
         var page = await admin.GetStringAsync(At($"{Screen}?user={name}"));

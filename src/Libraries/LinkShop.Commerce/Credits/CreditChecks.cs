@@ -26,5 +26,11 @@ internal static class CreditChecks
         new("credit_payment_of_nobody", """
             select p.tenant, p.order_id as id from payments p join orders o on o.tenant = p.tenant and o.id = p.order_id where p.provider in ('balance', 'points') and o.user_id is null
             """ + Limit),
+        new("points_above_rate", """
+            select o.tenant, o.id from orders o join
+              (select tenant, reference, sum(case reason when 'points_earned' then amount else -amount end) as earned from ledger_transfer
+               where reason in ('points_earned', 'points_earned_reversed') group by tenant, reference) e on e.tenant = o.tenant and e.reference = o.id
+            where e.earned < 0 or e.earned * 10000 > o.total * o.points_rate
+            """ + Limit),
     ];
 }

@@ -31,6 +31,8 @@ internal static class CreditReads
     {
         var has = (await AccountsAsync(connection, userId).ConfigureAwait(false)).ToDictionary(a => (CreditAccounts.KindOf(a.Purpose), a.Currency), a => a.Available);
         var later = new Dictionary<(CreditKind, string), long>();
+        foreach (var (_, currency) in has.Keys.Where(k => k.Item1 == CreditKind.Points))
+            later[(CreditKind.Points, currency)] = await EarnedPoints.OfUserAsync(connection, userId, currency).ConfigureAwait(false);
         var views = new List<CreditGrantView>();
         foreach (var grant in await CreditRow.OfUserAsync(connection, userId, take).ConfigureAwait(false))
         {
@@ -49,7 +51,7 @@ internal static class CreditReads
         {
             foreach (var row in await connection.QueryAsync<MovementRow>(Movements, new { account = account.Id, take }).ConfigureAwait(false))
             {
-                var order = row.Reason is MoneyReasons.Payment or MoneyReasons.Refund ? row.Reference : null;
+                var order = row.Reason is not (MoneyReasons.CreditGrant or MoneyReasons.CreditTakenBack) ? row.Reference : null;
                 all.Add(new CreditMovement(row.At, CreditAccounts.KindOf(account.Purpose), new Money(row.Amount, account.Currency), new Money(row.Balance, account.Currency), row.Reason, order, row.Text, row.Actor));
             }
         }

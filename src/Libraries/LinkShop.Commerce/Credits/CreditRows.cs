@@ -33,8 +33,12 @@ internal sealed record CreditRow(string Id, string UserId, CreditKind Kind, stri
         grant.Id, grant.UserId, grant.Kind, currency = grant.Amount.Currency, amount = grant.Amount.Minor, grant.Reason, grant.Actor, at,
     }).ConfigureAwait(false) == 1;
 
-    /// <summary>What was given to the same account later and not taken back.</summary>
-    public Task<long> LaterAsync(ICommerceConnection connection) => connection.QuerySingleOrDefaultAsync<long>(Later, new { UserId, Kind, Currency, At, Id });
+    /// <summary>What counts as spent after it: what was given to the same account later and not taken back, and points earned by orders.</summary>
+    public async Task<long> LaterAsync(ICommerceConnection connection)
+    {
+        var given = await connection.QuerySingleOrDefaultAsync<long>(Later, new { UserId, Kind, Currency, At, Id }).ConfigureAwait(false);
+        return Kind == CreditKind.Points ? given + await EarnedPoints.OfUserAsync(connection, UserId, Currency).ConfigureAwait(false) : given;
+    }
 
     public void TakeBack(ICommerceConnection connection, long amount) => connection.Defer(Taken, new { Id, amount });
 

@@ -27,6 +27,7 @@ public static class MoneyNames
         [MoneyReasons.DisputeEnded] = "No longer frozen",
         [MoneyReasons.CreditGrant] = "Given by the shop",
         [MoneyReasons.CreditTakenBack] = "Taken back by the shop",
+        [MoneyReasons.PointsEarned] = "Points for an order",
         ["payout"] = "Payout",
         ["payout_fee"] = "Payout fee",
     };

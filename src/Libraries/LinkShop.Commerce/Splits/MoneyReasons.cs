@@ -42,6 +42,8 @@ public static class MoneyReasons
     public const string CreditGrant = "credit_grant";
     /// <summary>What was left of it, taken back.</summary>
     public const string CreditTakenBack = "credit_taken_back";
+    /// <summary>Points that a buyer gets for an order.</summary>
+    public const string PointsEarned = "points_earned";
     /// <summary>Ending of the reason of a share that goes back.</summary>
     public const string Reversed = "_reversed";
 

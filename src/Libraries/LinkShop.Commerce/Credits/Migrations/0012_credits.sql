@@ -26,3 +26,6 @@ create table credit_take_back (
   foreign key (tenant, grant_id) references credit_grant (tenant, id)
 ) {strict};
 create index credit_take_back_by_grant on credit_take_back (tenant, grant_id);
+
+-- What the buyer was promised when the order was made: hundredths of a percent of what stays paid, in points, once earnings are released.
+alter table orders add column points_rate integer not null default 0 check (points_rate between 0 and 10000);
