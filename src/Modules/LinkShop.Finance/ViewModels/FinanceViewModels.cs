@@ -10,7 +10,11 @@ namespace LinkShop.Finance.ViewModels;
 /// <param name="Days">What is released on each of the site's days, in the order of <paramref name="Coming"/>.</param>
 /// <param name="Coming">The next releases; their times are the site's.</param>
 /// <param name="Statement">The chosen month.</param>
-public sealed record WalletViewModel(string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement);
+/// <param name="Name">What the owner is called.</param>
+/// <param name="MayAsk">Whether the reader may have it paid out.</param>
+public sealed record WalletViewModel(
+    string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement,
+    string Name, bool MayAsk);
 
 /// <summary>The form of the rules.</summary>
 public sealed class FeePolicyForm
