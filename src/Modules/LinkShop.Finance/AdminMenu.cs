@@ -14,9 +14,10 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
             .Add(S["Wallet"], "1", wallet => wallet.Action("Wallet", "Finance", Area).Permission(Permissions.ViewOwnWallet).LocalNav())
             .Add(S["Payouts"], "2", payouts => payouts.Action("Index", "Payouts", Area).Permission(Permissions.RequestOwnPayouts).LocalNav())
             .Add(S["Payees"], "3", payees => payees.Action("Index", "Payees", Area).Permission(Permissions.ManagePayouts).LocalNav())
-            .Add(S["Books"], "4", books => books.Action("Index", "Finance", Area).Permission(Permissions.ViewFinance).LocalNav())
-            .Add(S["Reconciliation"], "5", files => files.Action("Index", "Reconciliation", Area).Permission(Permissions.ManageReconciliation).LocalNav())
-            .Add(S["Fees and settlement"], "6", fees => fees.Action("Index", "FeePolicy", Area).Permission(Permissions.ManageFees).LocalNav()));
+            .Add(S["Merchants"], "4", merchants => merchants.Action("Index", "Merchants", Area).Permission(Permissions.ManageMerchants).LocalNav())
+            .Add(S["Books"], "5", books => books.Action("Index", "Finance", Area).Permission(Permissions.ViewFinance).LocalNav())
+            .Add(S["Reconciliation"], "6", files => files.Action("Index", "Reconciliation", Area).Permission(Permissions.ManageReconciliation).LocalNav())
+            .Add(S["Fees and settlement"], "7", fees => fees.Action("Index", "FeePolicy", Area).Permission(Permissions.ManageFees).LocalNav()));
         return ValueTask.CompletedTask;
     }
 }

@@ -12,6 +12,9 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Verify payees, approve payouts and tell what came of them. No one person can do all of it for the same payout.</summary>
     public static readonly Permission ManagePayouts = new("ManagePayouts", "Verify payees and approve payouts", isSecurityCritical: true);
 
+    /// <summary>Say who sells here, and in which tier and plan.</summary>
+    public static readonly Permission ManageMerchants = new("ManageMerchants", "Manage merchants, their tiers and plans", isSecurityCritical: true);
+
     /// <summary>Compare settlement files of payment providers and deal with what differs.</summary>
     public static readonly Permission ManageReconciliation = new("ManageReconciliation", "Reconcile settlement files");
 
@@ -24,7 +27,7 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Say where one is paid to, and ask for payouts of one's own earnings.</summary>
     public static readonly Permission RequestOwnPayouts = new("RequestOwnPayouts", "Have one's own earnings paid out", [ManagePayouts]);
 
-    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageReconciliation, ViewFinance, ViewOwnWallet, RequestOwnPayouts];
+    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ViewFinance, ViewOwnWallet, RequestOwnPayouts];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(s_all);

@@ -145,6 +145,21 @@ public sealed class PayoutScreensTests(MallFixture mall)
         Assert.Contains("店铺答复：Sorry about that.", answered, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_user_becomes_a_merchant_and_a_products_editor_offers_them()
+    {
+        using var admin = await mall.SignInAsync(MallFixture.OtherMall);
+        var form = await ReadAsync(admin, "/Admin/Merchants/Edit");
+        var nobody = await PostAsync(admin, "/Admin/Merchants/Edit", form, ("User", "nobody-here"), ("Name", "Nobody"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
+        Assert.Contains("没有这个用户名", nobody.Html, StringComparison.Ordinal);
+        Assert.Equal(0, Stored("select count(*) from merchant where name = 'Nobody'"));
+        var saved = await PostAsync(admin, "/Admin/Merchants/Edit", form, ("User", LinkShopServer.AdminUser), ("Name", "玄夜游戏"), ("Tier", "gold"));
+        Assert.Contains("gold", saved.Html, StringComparison.Ordinal);
+        Assert.Equal(1, Stored("select count(*) from merchant where tenant = 'Other' and tier = 'gold'"));
+        Assert.Contains("玄夜游戏", await ReadAsync(admin, "/Admin/Contents/ContentItems/goods-xuanye/Edit"), StringComparison.Ordinal);
+    }
+
     private static Uri At(string path, string tenant) => new($"/{tenant}{path}", UriKind.Relative);
 
     private static async Task<string> ReadAsync(HttpClient client, string path, string tenant = MallFixture.OtherMall) => WebUtility.HtmlDecode(await client.GetStringAsync(At(path, tenant)));

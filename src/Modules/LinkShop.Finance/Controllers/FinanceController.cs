@@ -37,7 +37,7 @@ public sealed class FinanceController(IFinance finance, ILedgerReads reads, Stat
         var days = coming.GroupBy(c => (Day: DateOnly.FromDateTime(c.At.Date), c.Amount.Currency)).Select(g => (g.Key.Day, new Money(g.Sum(c => c.Amount.Minor), g.Key.Currency))).ToList();
         var (from, until) = Month(month, zone);
         var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
-        var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, HttpContext.RequestAborted);
+        var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, zone, HttpContext.RequestAborted);
         var mayAsk = await access.OwnerAsync(User, whose, Permissions.ManagePayouts, Permissions.RequestOwnPayouts) == whose;
         return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk));
     }

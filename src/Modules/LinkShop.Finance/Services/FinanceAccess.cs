@@ -42,6 +42,10 @@ public sealed class FinanceAccess(IAuthorizationService authorization, UserManag
         return name;
     }
 
+    /// <summary>Id of who signs in with a name; empty for the shop itself, null when there is no such user.</summary>
+    public async Task<string?> IdAsync(string? userName) =>
+        string.IsNullOrWhiteSpace(userName) ? "" : await users.FindByNameAsync(userName.Trim()) is { } user ? await users.GetUserIdAsync(user) : null;
+
     /// <summary>What all of these are called.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> ids)
     {
