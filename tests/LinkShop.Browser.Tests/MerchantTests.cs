@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using LinkShop.Testing;
 using Microsoft.Playwright;
 
 namespace LinkShop.Browser.Tests;
@@ -29,6 +31,14 @@ public sealed class MerchantTests(BrowserFixture browser)
         await admin.ClickAsync("main a.btn-primary");
         await Walk.LookAsync(admin, language, "m2-pool");
 
+        await admin.GotoAsync("/cards/Admin/Merchants/Edit");
+        await admin.FillAsync("#user", LinkShopServer.AdminUser);
+        await admin.FillAsync("#name", "Merchant " + tag);
+        await Walk.LookAsync(admin, language, "m2-merchant");
+        await admin.ClickAsync("main form button[type=submit]");
+        await Walk.LookAsync(admin, language, "m2-merchants");
+        var before = await PendingAsync(admin);
+
         await admin.GotoAsync("/cards/Admin/Products");
         await admin.ClickAsync(".ls-page-head a.btn-primary");
         await admin.FillAsync("[name='TitlePart.Title']", "Goods " + tag);
@@ -36,6 +46,7 @@ public sealed class MerchantTests(BrowserFixture browser)
         await admin.FillAsync($"[name='{Sku}Id']", "S-" + tag);
         await admin.FillAsync($"[name='{Sku}Price']", "12.50");
         await admin.SelectOptionAsync($"[name='{Sku}PoolId']", new SelectOptionValue { Label = "Pool " + tag });
+        await admin.SelectOptionAsync("[name='VirtualGoodsPart.MerchantId']", new SelectOptionValue { Label = "Merchant " + tag });
         await Walk.LookAsync(admin, language, "m3-product");
         await admin.ClickAsync("[name='submit.Publish']");
         await admin.WaitForURLAsync("**/Admin/Products*");
@@ -50,6 +61,10 @@ public sealed class MerchantTests(BrowserFixture browser)
         await buyer.ClickAsync(".ls-buybar button");
         await Walk.BuyAsync(buyer);
         Assert.Matches($"^K-{tag}-[123]$", await buyer.InnerTextAsync("#key-1-0"));
+
+        // 12.50 less 5 % and 0.6 %, in the wallet of the merchant and not in the shop's
+        Assert.Equal(before + 11.81m, await PendingAsync(admin));
+        await Walk.LookAsync(admin, language, "m5-wallet");
         Assert.Empty(errors);
     }
 
@@ -100,5 +115,15 @@ public sealed class MerchantTests(BrowserFixture browser)
         await Walk.BuyAsync(buyer);
         Assert.StartsWith(label.Split(' ')[0], (await buyer.InnerTextAsync("#key-1-0")).Trim(), StringComparison.Ordinal);
         Assert.Empty(errors);
+    }
+
+    /// <summary>What the merchant has earned and not been released yet.</summary>
+    private static async Task<decimal> PendingAsync(IPage page)
+    {
+        await page.GotoAsync("/cards/Admin/Merchants/Index");
+        await page.ClickAsync("main table a[href*='Finance/Wallet?owner=']");
+        await Assertions.Expect(page.Locator("main h1")).ToContainTextAsync(LinkShopServer.AdminUser);
+        var shown = page.Locator("[data-pending]");
+        return await shown.CountAsync() == 0 ? 0 : decimal.Parse((await shown.InnerTextAsync()).Replace("¥", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 }
