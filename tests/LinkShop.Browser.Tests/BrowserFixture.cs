@@ -22,7 +22,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             return;
-        _server = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string> { ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "1000" }));
+        _server = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string>
+        {
+            ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "1000",
+            ["LinkShop:Payouts:Sandbox"] = "true",
+            ["LinkShop:Maintenance:SweepSeconds"] = "1",
+        }));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

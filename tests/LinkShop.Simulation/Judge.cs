@@ -18,7 +18,7 @@ internal sealed class Judge(Mall mall)
             throw new Breach($"order {model.Id} is {engine} (state, captured, due, given back), by the model {expected}");
     }
 
-    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, IReadOnlyDictionary<string, long> credits)
+    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees, IReadOnlyDictionary<string, long> credits)
     {
         var expected = new Dictionary<string, long>();
         foreach (var order in orders)
@@ -30,6 +30,10 @@ internal sealed class Judge(Mall mall)
             expected["Earner/" + owner] = expected.GetValueOrDefault("Earner/" + owner) - amount;
             expected["ProviderClearing/bank"] = expected.GetValueOrDefault("ProviderClearing/bank") + amount;
         }
+
+        // the fee never leaves
+        expected["ProviderClearing/bank"] = expected.GetValueOrDefault("ProviderClearing/bank") - payoutFees;
+        expected["PlatformRevenue/"] = expected.GetValueOrDefault("PlatformRevenue/") + payoutFees;
 
         var engine = new Dictionary<string, long>();
         foreach (var row in await mall.Database.ReadSystemAsync(c => c.QueryAsync<Row>("select owner, purpose, cast(sum(balance) as bigint) as balance from ledger_account group by owner, purpose")))

@@ -5,6 +5,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Splits;
 using LinkShop.Testing;
@@ -32,6 +33,11 @@ internal sealed class Mall : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("linkshop-simulation-").FullName;
     private ServiceProvider _services = null!;
 
+    /// <summary>Who earns, and can have it paid out.</summary>
+    public static readonly string[] Earners = ["ann", "ben", "res"];
+
+    public Bank Bank { get; } = new();
+
     public SimulatedClock Clock { get; } = new();
 
     public CrashingDatabase Database { get; private set; } = null!;
@@ -52,6 +58,8 @@ internal sealed class Mall : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddLinkShopCommerce(configuration);
         services.Configure<OrderingOptions>(o => o.MaxUnpaidPerContact = o.MaxUnpaidPerAddress = 100_000);
+        services.AddSingleton<IPayoutProvider>(mall.Bank);
+        services.Configure<PayoutOptions>(o => o.Currencies["CNY"] = new PayoutLimits { MinimumMinor = ModelRules.PayoutLeast, FeeMinor = 30, FeeBasisPoints = 100, FourEyesAboveMinor = 2_000 });
         Wrap<ICommerceDatabase>(services, inner => mall.Database = new CrashingDatabase(inner));
         if (plant is not null)
             Plants.Add(services, plant);
@@ -59,6 +67,7 @@ internal sealed class Mall : IAsyncDisposable
         _ = mall.Get<ICommerceDatabase>();
         await mall.Database.MigrateAsync();
         await mall.StockAsync();
+        await mall.VerifyPayeesAsync();
         return mall;
     }
 
@@ -75,6 +84,24 @@ internal sealed class Mall : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task VerifyPayeesAsync()
+    {
+        foreach (var owner in Earners)
+        {
+            var payee = (await Get<IPayees>().SaveAsync(Scope, new PayeeProfile
+            {
+                Owner = owner,
+                Name = owner,
+                Identity = new PayeeIdentity(owner, "1"),
+                TaxId = "1",
+                TaxCountry = "CN",
+                Destination = new PayoutDestination(PayoutDestinationKind.Bank, Bank.Name, "12345678", owner, "Bank"),
+            }, owner)).Value;
+            _ = (await Get<IPayees>().VerifyIdentityAsync(Scope, owner, payee.Version, "clerk")).Value;
+            _ = (await Get<IPayees>().VerifyDestinationAsync(Scope, owner, payee.Version, "clerk")).Value;
+        }
     }
 
     private async Task StockAsync()

@@ -128,7 +128,11 @@ internal sealed class ModelOrder
 internal static class ModelRules
 {
     public const int Days = 7;
+    public const long PayoutLeast = 100;
     public const long Commission = 500, Cost = 60, CostFixed = 10, ResellerRate = 1_000, PromoterRate = 800, TaxRate = 600;
+
+    /// <summary>30 fen and one percent, rounded for the owner.</summary>
+    public static long PayoutFee(long amount) => 30 + (amount / 100);
 
     /// <summary>Adds what an order gives to each account: the name of the account with its owner, and the amount.</summary>
     public static void Add(ModelOrder order, Dictionary<string, long> accounts)

@@ -101,16 +101,19 @@ internal sealed partial class Simulator
             throw new Breach($"{ask.Amount} is asked for where {order.DueOf(payment.Id)} is due");
         if (_random.Next(4) == 0)
             return;
-        var done = (await new CreditProvider(kind, mall.Clock).RefundAsync(ask)).Value!;
-        foreach (var outcome in await Task.WhenAll(Enumerable.Range(0, _random.Next(1, 4)).Select(_ => OnceAsync(() => mall.Get<IPaymentIntake>().ApplyAsync(Scope, done))).ToList()))
+        var provider = new CreditProvider(kind, mall.Clock);
+        foreach (var outcome in await Task.WhenAll(Enumerable.Range(0, _random.Next(1, 4)).Select(_ => OnceAsync(AnswerAsync)).ToList()))
         {
             if (outcome.Error is { } error)
                 throw new Breach($"a refund to a balance was refused: {error.Code}");
         }
 
         Give(kind, order.User!, ask.Amount.Minor, byPlatform: false);
-        Learn(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, done.EventId));
+        Learn(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "asked-" + ask.RefundId));
         await _judge.OrderAsync(order);
+
+        // asked anew each time, as after a crash
+        async Task<PaymentOutcome> AnswerAsync() => await mall.Get<IPaymentIntake>().ApplyAsync(Scope, (await provider.RefundAsync(ask)).Value!);
     }
 
     /// <summary>With its release an order brings points; a later refund takes them, as far as they are there.</summary>

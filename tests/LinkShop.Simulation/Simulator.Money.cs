@@ -1,6 +1,4 @@
 using LinkShop.Commerce;
-using LinkShop.Commerce.Data;
-using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
@@ -117,35 +115,6 @@ internal sealed partial class Simulator
             order.State = "Fulfilled";
         await _judge.OrderAsync(order);
     }
-
-    /// <summary>Two payouts of one balance at the same moment.</summary>
-    private async Task PayOutAsync()
-    {
-        var owner = new[] { "ann", "ben", "res" }[_random.Next(3)];
-        var account = new LedgerAccount(owner, LedgerPurpose.MerchantAvailable);
-        var has = (await mall.Get<ILedgerReads>().BalanceAsync(Scope, account, "CNY")).Available.Minor;
-        if (has < 2)
-            return;
-        var amounts = new[] { _random.NextInt64(1, has + 1), _random.NextInt64(1, has + 1) };
-        var bank = new LedgerAccount("bank", LedgerPurpose.ProviderClearing);
-        var ids = amounts.Select(_ => $"out{++_next}").ToArray();
-        var held = await Task.WhenAll(amounts.Select((a, i) => OnceAsync(() => PostAsync(LedgerTransfer.Hold(ids[i], account, bank, new Money(a, "CNY"), "payout")))).ToList());
-        var possible = amounts.Sum() <= has ? 2 : 1;
-        if (held.Count(h => h.Succeeded) != possible)
-            throw new Breach($"payouts of {amounts[0]} and {amounts[1]} from {has}: {held.Count(h => h.Succeeded)} went through");
-        for (var i = 0; i < 2; i++)
-        {
-            if (!held[i].Succeeded)
-                continue;
-            var paid = _random.Next(3) > 0;
-            var end = paid ? LedgerTransfer.Post(ids[i] + "-end", ids[i], "payout") : LedgerTransfer.Void(ids[i] + "-end", ids[i], "payout_failed");
-            if ((await OnceAsync(() => PostAsync(end))).Error is { } error)
-                throw new Breach($"a payout couldn't be ended: {error.Code}");
-            _paidOut[owner] = _paidOut.GetValueOrDefault(owner) + (paid ? amounts[i] : 0);
-        }
-    }
-
-    private Task<CommerceResult<int>> PostAsync(LedgerTransfer transfer) => mall.Database.WriteAsync(Scope, c => mall.Get<ILedger>().PostAsync(c, [transfer]));
 
     private async Task ReleaseAsync()
     {

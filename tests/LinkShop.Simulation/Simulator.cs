@@ -1,10 +1,7 @@
 using LinkShop.Commerce;
-using LinkShop.Commerce.Data;
-using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
-using LinkShop.Commerce.Settlement;
 
 namespace LinkShop.Simulation;
 
@@ -24,6 +21,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
     private readonly Dictionary<string, long> _gateway = [];
     private readonly HashSet<string> _answered = [];
     private readonly Dictionary<string, long> _paidOut = [];
+    private long _payoutFees;
     private readonly Judge _judge = new(mall);
     private int _next;
 
@@ -39,11 +37,12 @@ internal sealed partial class Simulator(Mall mall, int seed)
         {
             await StepAsync();
             if (Steps % 40 == 39)
-                await _judge.BooksAsync(_orders.Values, _paidOut, _credits);
+                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits);
         }
 
         await DrainAsync();
-        await _judge.BooksAsync(_orders.Values, _paidOut, _credits);
+        await DrainPayoutsAsync();
+        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits);
         await _judge.VerifyAsync();
     }
 

@@ -4,6 +4,6 @@ using OrchardCore.Modules.Manifest;
     Name = "LinkShop Finance",
     Author = "LinkShop",
     Version = "0.1.0",
-    Description = "Where a mall's money is: wallets, statements, the platform's books and the rules for fees.",
+    Description = "Where a mall's money is: wallets, statements, payouts, the platform's books, settlement files and the rules for fees.",
     Category = "LinkShop",
     Dependencies = ["LinkShop.Platform", "OrchardCore.Settings", "OrchardCore.Users"])]

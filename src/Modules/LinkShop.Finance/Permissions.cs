@@ -3,11 +3,20 @@ using OrchardCore.Security.Permissions;
 
 namespace LinkShop.Finance;
 
-/// <summary>Who may see a mall's money and change the rules about it.</summary>
+/// <summary>Who may see a mall's money, pay it out and change the rules about it.</summary>
 public sealed class Permissions : IPermissionProvider
 {
     /// <summary>Change the rules for fees, release times and reserves.</summary>
     public static readonly Permission ManageFees = new("ManageFees", "Change fees and settlement rules", isSecurityCritical: true);
+
+    /// <summary>Verify payees, approve payouts and tell what came of them. No one person can do all of it for the same payout.</summary>
+    public static readonly Permission ManagePayouts = new("ManagePayouts", "Verify payees and approve payouts", isSecurityCritical: true);
+
+    /// <summary>Say who sells here, and in which tier and plan.</summary>
+    public static readonly Permission ManageMerchants = new("ManageMerchants", "Manage merchants, their tiers and plans", isSecurityCritical: true);
+
+    /// <summary>Compare settlement files of payment providers and deal with what differs.</summary>
+    public static readonly Permission ManageReconciliation = new("ManageReconciliation", "Reconcile settlement files");
 
     /// <summary>See all wallets and the platform's books.</summary>
     public static readonly Permission ViewFinance = new("ViewFinance", "See all wallets and the books");
@@ -18,10 +27,14 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Give buyers credit and take it back.</summary>
     public static readonly Permission ManageCredits = new("ManageCredits", "Give buyers balance and points", isSecurityCritical: true);
 
-    /// <inheritdoc/>
-    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ManageFees, ViewFinance, ViewOwnWallet, ManageCredits]);
+    /// <summary>Say where one is paid to, and ask for payouts of one's own earnings.</summary>
+    public static readonly Permission RequestOwnPayouts = new("RequestOwnPayouts", "Have one's own earnings paid out", [ManagePayouts]);
+
+    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ManageCredits, ViewFinance, ViewOwnWallet, RequestOwnPayouts];
 
     /// <inheritdoc/>
-    public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
-        [new() { Name = OrchardCoreConstants.Roles.Administrator, Permissions = [ManageFees, ViewFinance, ViewOwnWallet, ManageCredits] }];
+    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(s_all);
+
+    /// <inheritdoc/>
+    public IEnumerable<PermissionStereotype> GetDefaultStereotypes() => [new() { Name = OrchardCoreConstants.Roles.Administrator, Permissions = s_all }];
 }

@@ -18,6 +18,9 @@ public sealed class Startup : StartupBase
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
+        services.AddScoped<FinanceAccess>();
+        services.AddScoped<PayoutMessages>();
+        services.AddScoped<PayoutPages>();
         services.AddScoped<Statements>();
         services.AddRecipeExecutionStep<FeePolicyStep>();
     }

@@ -3,18 +3,20 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Settlement;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LinkShop.Commerce.DependencyInjection;
 
-/// <summary>Small regular chores: stock alerts every second for the pools that sold, and once a minute the sweeps.</summary>
+/// <summary>Small regular chores: stock alerts every second for the pools that sold, and once in a while (see <see cref="MaintenanceOptions"/>) the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, IPayoutSweep payouts, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
-    private const int SweepEvery = 60;
+    private readonly int _sweepEvery = Math.Max(1, options.Value.SweepSeconds);
 
     /// <inheritdoc />
     [SuppressMessage("Design", "CA1031", Justification = "A chore that fails is done again with the next tick.")]
@@ -26,7 +28,7 @@ internal sealed partial class CommerceMaintenance(
             try
             {
                 await lowStock.CheckTouchedAsync(stoppingToken).ConfigureAwait(false);
-                if (tick % SweepEvery == 0)
+                if (tick % _sweepEvery == 0)
                 {
                     await SweepAsync(stoppingToken).ConfigureAwait(false);
                 }
@@ -48,6 +50,7 @@ internal sealed partial class CommerceMaintenance(
 
         await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
         await refunds.EscalateAsync(cancellationToken).ConfigureAwait(false);
+        await payouts.SweepAsync(cancellationToken).ConfigureAwait(false);
         while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) == LedgerExpiry.SweepSize)
         {
         }

@@ -33,6 +33,7 @@ public static class CommerceServiceCollectionExtensions
             options.DataPath = configuration["LinkShop:DataPath"] ?? options.DataPath;
         });
         services.Configure<OutboxOptions>(options => configuration.GetSection("LinkShop:Outbox").Bind(options));
+        services.Configure<MaintenanceOptions>(options => configuration.GetSection("LinkShop:Maintenance").Bind(options));
         services.AddSingleton(CreateDatabase);
         AddOutbox(services);
         services.AddSingleton<ISecretProtector, SecretProtector>();

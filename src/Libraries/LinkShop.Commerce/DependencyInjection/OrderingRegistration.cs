@@ -42,6 +42,7 @@ internal static class OrderingRegistration
         services.AddSingleton<OrderBooks>();
         services.AddSingleton<IReleases, Releases>();
         services.AddSingleton<IFinance, Finance>();
+        services.AddSingleton<IMerchants, Merchants>();
         services.AddSingleton<IOrderMoney, OrderMoneyReader>();
         services.AddSingleton<IRefunds, Refunds.Refunds>();
         services.AddSingleton<IRefundAsks, RefundAsks>();

@@ -23,6 +23,7 @@ internal static class PayoutRegistration
         services.AddSingleton<PayoutSending>();
         services.AddSingleton<IPayouts, PayoutService>();
         services.AddSingleton<IPayoutFile, PayoutFile>();
+        services.AddSingleton<IPayoutSweep, PayoutSweep>();
         return services;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ManualPayoutProvider : IPayoutProvider
 
     public string Name => ProviderName;
 
-    public string DisplayName => "By hand";
+    public string DisplayName => "Paid by hand";
 
     public IReadOnlyList<PayoutDestinationKind> DestinationKinds { get; } = [PayoutDestinationKind.Bank, PayoutDestinationKind.Alipay];
 

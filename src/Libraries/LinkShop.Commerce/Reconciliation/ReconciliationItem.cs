@@ -15,6 +15,8 @@ public sealed record ReconciliationItem
     public required string PaymentId { get; init; }
     /// <summary>Our order, or the one the file names, or null.</summary>
     public required string? OrderId { get; init; }
+    /// <summary>The order's number, as people read it out; null when it is no order of ours.</summary>
+    public string? Number => OrderId is { } order && CommerceId.IsWellFormed(order) ? Ordering.OrderNumber.Of(order) : null;
     /// <summary>The provider's id of the line, or null.</summary>
     public required string? Reference { get; init; }
     /// <summary>The file's amount, or null when the file doesn't have it.</summary>

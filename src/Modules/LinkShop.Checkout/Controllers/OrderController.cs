@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using LinkShop.Checkout.Services;
+using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +18,7 @@ namespace LinkShop.Checkout.Controllers;
 [Route("orders/{orderId:length(26)}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrderController(
-    OrderGate gate, OrderPages pages, OrderCookie cookie, IOrdering ordering, CommerceMessages messages, RequestLimits limits, TenantScope scope,
+    OrderGate gate, OrderPages pages, OrderCookie cookie, IOrdering ordering, IRefunds refunds, CommerceMessages messages, RequestLimits limits, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrderController> H) : Controller
 {
     /// <summary>Every look at an order counts as one, whichever page it is.</summary>
@@ -88,6 +90,39 @@ public sealed class OrderController(
             ? notifier.SuccessAsync(H["The order was cancelled. Nothing was charged."])
             : notifier.ErrorAsync(H["{0}", messages.Of(cancelled.Errors[0])]));
         return RedirectToAction(nameof(Show), new { orderId });
+    }
+
+    /// <summary>Asks the shop for money back. Whether and how it goes back is the shop's to decide.</summary>
+    [HttpPost("refund")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Refund(string orderId, RefundForm form)
+    {
+        // it makes somebody work, as an order does
+        if (!limits.Allows(LimitedAction.Order, scope.Tenant, HttpContext))
+        {
+            return StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await gate.OpenAsync(HttpContext, orderId) is not { } order)
+        {
+            return ToLookup();
+        }
+
+        var draft = form.Read(order);
+        var asked = draft.Succeeded ? await refunds.RequestAsync(scope, draft.Value, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
+        if (asked.Succeeded)
+        {
+            await notifier.SuccessAsync(H["The shop has your request. You see the answer on this page, and by mail if you left an address."]);
+            return RedirectToAction(nameof(Show), new { orderId });
+        }
+
+        foreach (var error in asked.Errors)
+        {
+            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View(nameof(Show), await pages.BuildAsync(order, refund: form));
     }
 
     private RedirectToActionResult ToLookup() => RedirectToAction(nameof(LookupController.Index), "Lookup");

@@ -98,7 +98,7 @@ public sealed class PayController(
         }
 
         var mine = OrderGate.UserId(HttpContext) is { } user ? await credits.OffersAsync(scope, order.OrderId, user, HttpContext.RequestAborted) : [];
-        return View(nameof(Index), await pages.BuildAsync(order, provider, mine));
+        return View(nameof(Index), await pages.BuildAsync(order, provider, credits: mine));
     }
 
     private PaymentRequest RequestFor(OrderView order, string provider)

@@ -3,15 +3,16 @@ using LinkShop.Checkout.Services;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Refunds;
 using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells buyers who left an e-mail address what became of their order, in the language they ordered in.</summary>
 internal sealed class OrderMailHandler(
-    IOrderDesk desk, IOrdering ordering, MailDelivery mail, OrderMailText text, ISiteService sites, TenantScope scope) : IOutboxHandler
+    IOrderDesk desk, IOrdering ordering, IRefunds refunds, MailDelivery mail, OrderMailText text, ISiteService sites, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded;
+    public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded or RefundEvents.Answered;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -33,6 +34,13 @@ internal sealed class OrderMailHandler(
             order = opened.Succeeded ? opened.Value : order;
         }
 
-        await mail.SendAsync(order.Culture, () => text.CreateAsync(message.Type, order, contact, token));
+        // the answer that was given last: the event says whose order it is, not what was said
+        var answer = message.Type == RefundEvents.Answered ? (await refunds.OfOrderAsync(scope, orderId, cancellationToken)).Where(r => r is { DecidedAt: not null, AnswerDue: not null }).MaxBy(r => r.DecidedAt) : null;
+        if (message.Type == RefundEvents.Answered && answer is null)
+        {
+            return;
+        }
+
+        await mail.SendAsync(order.Culture, () => text.CreateAsync(message.Type, order, answer, contact, token));
     }
 }

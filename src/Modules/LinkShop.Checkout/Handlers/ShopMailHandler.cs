@@ -5,6 +5,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Refunds;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -19,7 +20,7 @@ internal sealed class ShopMailHandler(
     IOrderDesk desk, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or KeyPoolLow.EventType;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or KeyPoolLow.EventType;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -54,7 +55,10 @@ internal sealed class ShopMailHandler(
         {
             OrderEvents.TaskOpened => (S["order {0} is to be delivered by hand", number], S["Order {0} is paid and waits for a person to deliver it:", number], path),
             OrderEvents.Disputed => (S["the payment of order {0} is disputed", number], S["The payer of order {0} disputes the payment. Look at what was delivered, and answer the provider in time:", number], path),
-            _ => (S["a payment for order {0} doesn't fit", number], S["A payment for order {0} was refused: its amount or currency isn't the order's, or there is no such order. Nothing was delivered. Look at it with the provider:", number], path),
+            RefundEvents.Requested => (S["a buyer asks for money back for order {0}", number], S["The buyer of order {0} asks for money back. Answer in time, or the platform decides:", number], path + "#money"),
+            RefundEvents.Escalated => (S["a refund request for order {0} is overdue", number], S["Nobody answered the refund request for order {0} in time. It is the platform's to decide now:", number], path + "#money"),
+            OrderEvents.PaymentRefused => (S["a payment for order {0} doesn't fit", number], S["A payment for order {0} was refused: its amount or currency isn't the order's, or there is no such order. Nothing was delivered. Look at it with the provider:", number], path),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no mail about this."),
         };
     }
 }

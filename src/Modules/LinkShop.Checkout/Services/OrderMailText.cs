@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Email;
 using OrchardCore.Settings;
@@ -15,17 +16,19 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
     // Chinese stays readable in the source of a mail; what means something in HTML is encoded.
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public async Task<MailMessage> CreateAsync(string type, OrderView order, string to, string token)
+    public async Task<MailMessage> CreateAsync(string type, OrderView order, RefundView? answer, string to, string token)
     {
         var shop = (await sites.GetSiteSettingsAsync()).SiteName;
         var link = $"{await address.RootAsync()}/orders/{order.OrderId}?token={Uri.EscapeDataString(token)}";
         var culture = CultureInfo.CurrentUICulture;
-        var (subject, opening) = type switch
+        (string subject, string opening) = type switch
         {
             OrderEvents.Fulfilled => (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"]),
             OrderEvents.TaskOpened => (S["{0}: we are preparing your order {1}", shop, order.Number], S["Thank you, your payment has arrived. A person is preparing your order; follow it here:"]),
             OrderEvents.RefundDue => (S["{0}: we give money back for order {1}", shop, order.Number], S["Your payment came too late or was more than the order. We give {0} back to you. See your order here:", order.RefundDue.Format(culture)]),
-            _ => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]),
+            OrderEvents.Refunded => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]),
+            RefundEvents.Answered => (S["{0}: answer to your request for order {1}", shop, order.Number], Answer(answer!, culture)),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no mail about this."),
         };
         string closing = S["You can also find it with your contact and lookup password. Nobody from {0} will ever ask you for the goods themselves.", shop];
         return new MailMessage
@@ -35,6 +38,12 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
             TextBody = Text(order, opening, link, closing, culture),
             HtmlBody = Html(order, opening, link, closing, culture),
         };
+    }
+
+    private string Answer(RefundView answer, CultureInfo culture)
+    {
+        string said = answer.State == RefundState.Approved ? S["The shop agrees to give you {0} back.", answer.Amount.Format(culture)] : S["The shop doesn't agree to give you {0} back.", answer.Amount.Format(culture)];
+        return answer.Note is { Length: > 0 } note ? $"{said} {note}" : said;
     }
 
     private static string E(string text) => s_encoder.Encode(text);

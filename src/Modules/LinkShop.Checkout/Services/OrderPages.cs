@@ -1,24 +1,39 @@
 using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the pages of an order show.</summary>
-public sealed class OrderPages(PaymentChoices payments, ShopClock clock)
+public sealed class OrderPages(PaymentChoices payments, IOrderMoney money, IRefunds refunds, ShopClock clock, TenantScope scope)
 {
     /// <summary>The page of an order.</summary>
-    public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null, IReadOnlyList<CreditStanding>? credits = null) => new()
+    /// <param name="order">The order.</param>
+    /// <param name="preferred">The provider they chose on the checkout page.</param>
+    /// <param name="refund">What its buyer typed in when they asked for money back, if that was refused.</param>
+    /// <param name="credits">What the signed-in buyer has that covers the order.</param>
+    public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null, RefundForm? refund = null, IReadOnlyList<CreditStanding>? credits = null)
     {
-        Order = order,
-        Providers = order.State == OrderState.AwaitingPayment ? await payments.ListAsync() : [],
-        Created = await clock.LocalAsync(order.CreatedAt),
-        ReservedUntil = await clock.LocalAsync(order.ReservedUntil),
-        Paid = order.PaidAt is { } paid ? await clock.LocalAsync(paid) : null,
-        Fulfilled = order.FulfilledAt is { } fulfilled ? await clock.LocalAsync(fulfilled) : null,
-        Preferred = preferred,
-        Credits = credits ?? [],
-    };
+        // money can only go back, and have gone back, when some came
+        var paid = order.PaidAt is not null;
+        return new()
+        {
+            Order = order,
+            Providers = order.State == OrderState.AwaitingPayment ? await payments.ListAsync() : [],
+            Created = await clock.LocalAsync(order.CreatedAt),
+            ReservedUntil = await clock.LocalAsync(order.ReservedUntil),
+            Paid = order.PaidAt is { } at ? await clock.LocalAsync(at) : null,
+            Fulfilled = order.FulfilledAt is { } fulfilled ? await clock.LocalAsync(fulfilled) : null,
+            Refunds = paid ? await refunds.OfOrderAsync(scope, order.OrderId) : [],
+            Kept = paid && await money.ReadAsync(scope, order.OrderId) is { } read ? read.Lines.ToDictionary(l => l.Line, l => l.Kept) : [],
+            Preferred = preferred,
+            Credits = credits ?? [],
+            Refund = refund ?? new RefundForm { Once = Guid.NewGuid().ToString("n") },
+        };
+    }
 
     /// <summary>Orders with their local times.</summary>
     public async Task<OrderListViewModel> ListAsync(IReadOnlyList<OrderSummary> orders, string? nextPage = null)

@@ -1,5 +1,7 @@
+using LinkShop.Commerce;
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Refunds;
 
 namespace LinkShop.Checkout.ViewModels;
 
@@ -23,6 +25,18 @@ public sealed class OrderViewModel
 
     /// <summary>What the signed-in buyer has that covers the order.</summary>
     public IReadOnlyList<CreditStanding> Credits { get; init; } = [];
+
+    /// <summary>What was asked for and answered so far, oldest first.</summary>
+    public IReadOnlyList<RefundView> Refunds { get; init; } = [];
+
+    /// <summary>What is still paid of each line, by its number.</summary>
+    public Dictionary<int, Money> Kept { get; init; } = [];
+
+    /// <summary>The form by which the buyer asks for money back.</summary>
+    public RefundForm Refund { get; init; } = new();
+
+    /// <summary>Whether the buyer can ask for money back now: one request at a time, and a disputed payment is its provider's to decide.</summary>
+    public bool MayAsk => Order.State is not (OrderState.AwaitingPayment or OrderState.Disputed) && Kept.Values.Any(k => !k.IsZero) && Refunds.All(r => r.DecidedAt is not null);
 
     public bool Waiting => Order.State is OrderState.AwaitingPayment or OrderState.Paid or OrderState.Fulfilling;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using System.Text;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ledger;
@@ -7,7 +6,6 @@ using LinkShop.Commerce.Settlement;
 using LinkShop.Finance.Services;
 using LinkShop.Finance.ViewModels;
 using LinkShop.Http;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using OrchardCore.Admin;
@@ -17,13 +15,13 @@ namespace LinkShop.Finance.Controllers;
 
 /// <summary>Wallets and the books.</summary>
 [Admin("Finance/{action}", "Finance{action}")]
-public sealed class FinanceController(IFinance finance, ILedgerReads reads, Statements statements, ISiteService sites, IAuthorizationService authorization, TenantScope scope, TimeProvider time) : Controller
+public sealed class FinanceController(IFinance finance, ILedgerReads reads, Statements statements, ISiteService sites, FinanceAccess access, TenantScope scope, TimeProvider time) : Controller
 {
     private const string MonthForm = "yyyy-MM";
 
     /// <summary>Where all money is.</summary>
     public async Task<IActionResult> Index() =>
-        await authorization.AuthorizeAsync(User, Permissions.ViewFinance) ? View(await finance.OverviewAsync(scope, HttpContext.RequestAborted)) : Forbid();
+        await access.MayAsync(User, Permissions.ViewFinance) ? View(await finance.OverviewAsync(scope, HttpContext.RequestAborted)) : Forbid();
 
     /// <summary>A wallet: the shop's, another's for those who may see all, or one's own.</summary>
     public async Task<IActionResult> Wallet(string? owner, string? currency, string? month)
@@ -39,8 +37,9 @@ public sealed class FinanceController(IFinance finance, ILedgerReads reads, Stat
         var days = coming.GroupBy(c => (Day: DateOnly.FromDateTime(c.At.Date), c.Amount.Currency)).Select(g => (g.Key.Day, new Money(g.Sum(c => c.Amount.Minor), g.Key.Currency))).ToList();
         var (from, until) = Month(month, zone);
         var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
-        var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, HttpContext.RequestAborted);
-        return View(new WalletViewModel(whose, wallets, days, coming, statement));
+        var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, zone, HttpContext.RequestAborted);
+        var mayAsk = await access.OwnerAsync(User, whose, Permissions.ManagePayouts, Permissions.RequestOwnPayouts) == whose;
+        return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk));
     }
 
     /// <summary>A month's movements as a file.</summary>
@@ -70,16 +69,7 @@ public sealed class FinanceController(IFinance finance, ILedgerReads reads, Stat
 
     private static LedgerAccount Account(string owner) => new(owner, LedgerPurpose.MerchantAvailable);
 
-    // who may see everything chooses; who may see only their own gets their own, whatever the address says
-    private async Task<string?> OwnerAsync(string? owner)
-    {
-        if (await authorization.AuthorizeAsync(User, Permissions.ViewFinance))
-        {
-            return owner is { Length: > 100 } ? "" : owner ?? "";
-        }
-
-        return await authorization.AuthorizeAsync(User, Permissions.ViewOwnWallet) ? User.FindFirstValue(ClaimTypes.NameIdentifier) : null;
-    }
+    private Task<string?> OwnerAsync(string? wanted) => access.OwnerAsync(User, wanted, Permissions.ViewFinance, Permissions.ViewOwnWallet);
 
     private (DateTimeOffset From, DateTimeOffset Until) Month(string? text, string? zone)
     {

@@ -10,7 +10,30 @@ namespace LinkShop.Finance.ViewModels;
 /// <param name="Days">What is released on each of the site's days, in the order of <paramref name="Coming"/>.</param>
 /// <param name="Coming">The next releases; their times are the site's.</param>
 /// <param name="Statement">The chosen month.</param>
-public sealed record WalletViewModel(string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement);
+/// <param name="Name">What the owner is called.</param>
+/// <param name="MayAsk">Whether the reader may have it paid out.</param>
+public sealed record WalletViewModel(
+    string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement,
+    string Name, bool MayAsk);
+
+/// <summary>A page of merchants.</summary>
+public sealed record MerchantsViewModel(IReadOnlyList<Merchant> Merchants, IReadOnlyDictionary<string, string> Names, string? Next);
+
+/// <summary>The form of a merchant.</summary>
+public sealed class MerchantForm
+{
+    /// <summary>Name they sign in with; empty for the shop itself.</summary>
+    public string? User { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Tier { get; set; }
+
+    public string? ShopPlan { get; set; }
+
+    /// <summary>Whether it is one that is stored.</summary>
+    public bool Known { get; set; }
+}
 
 /// <summary>The form of the rules.</summary>
 public sealed class FeePolicyForm

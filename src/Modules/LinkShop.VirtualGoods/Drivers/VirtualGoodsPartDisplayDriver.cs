@@ -1,5 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Settlement;
 using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;
 using LinkShop.VirtualGoods.ViewModels;
@@ -22,6 +23,7 @@ namespace LinkShop.VirtualGoods.Drivers;
 internal sealed class VirtualGoodsPartDisplayDriver(
     YesSql.ISession session,
     IKeyPools pools,
+    IMerchants merchants,
     ProductValidator validator,
     ShellSettings shell,
     ILocalizationService localization,
@@ -38,6 +40,7 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         await updater.TryUpdateModelAsync(model, Prefix);
 
         part.CategoryId = model.CategoryId ?? "";
+        part.MerchantId = model.MerchantId ?? "";
         part.Summary = model.Summary?.Trim() ?? "";
         part.Currency = model.Currency?.Trim().ToUpperInvariant() ?? "";
         part.Pictures = [.. (model.Pictures ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
@@ -84,6 +87,8 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         List<string> all = [.. (await localization.GetSupportedCulturesAsync()).Union(part.Translations.Keys)];
         var cultures = all.Where(culture => culture != home).ToList();
         model.CategoryId = part.CategoryId;
+        model.MerchantId = part.MerchantId;
+        model.Merchants = [.. (await merchants.ListAsync(new TenantScope(shell.Name), take: 500)).Where(m => m.Owner.Length > 0).OrderBy(m => m.Name, StringComparer.CurrentCulture).Select(m => new SelectListItem(m.Name, m.Owner))];
         model.Summary = part.Summary;
         model.Currency = part.Currency;
         model.Pictures = string.Join('\n', part.Pictures);

@@ -8,6 +8,9 @@ public class VirtualGoodsPart : ContentPart
     /// <summary>Content item id of the category; empty for none.</summary>
     public string CategoryId { get; set; } = "";
 
+    /// <summary>User id of the merchant who earns by it; empty for the shop itself.</summary>
+    public string MerchantId { get; set; } = "";
+
     public string Summary { get; set; } = "";
 
     /// <summary>ISO 4217 code that all prices of the product are in.</summary>

@@ -29,6 +29,7 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
         SkuId = sku.Id,
         ProductId = product.ContentItemId,
         CategoryId = string.IsNullOrEmpty(part.CategoryId) ? null : part.CategoryId,
+        Merchant = string.IsNullOrEmpty(part.MerchantId) ? null : part.MerchantId,
         Title = product.DisplayText ?? product.ContentItemId,
         Variant = sku.Name,
         SnapshotJson = Snapshot(product, part, sku),

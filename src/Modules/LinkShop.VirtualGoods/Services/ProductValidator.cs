@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Settlement;
 using LinkShop.VirtualGoods.Indexes;
 using LinkShop.VirtualGoods.Models;
 using Microsoft.Extensions.Localization;
@@ -12,7 +13,7 @@ using YesSql.Services;
 namespace LinkShop.VirtualGoods.Services;
 
 /// <summary>Says what is wrong with a product, by the name of the input at fault. The editor, recipes and the API all go through it.</summary>
-internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools, ShellSettings shell, IStringLocalizer<ProductValidator> S)
+internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools, IMerchants merchants, ShellSettings shell, IStringLocalizer<ProductValidator> S)
 {
     private const long MaxPriceMinor = 100_000_000_00;
 
@@ -21,6 +22,8 @@ internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools,
         var errors = new Errors();
         if (!Currencies.IsKnown(part.Currency))
             errors.Add(S["'{0}' is not an ISO 4217 currency.", part.Currency], nameof(part.Currency));
+        if (!string.IsNullOrEmpty(part.MerchantId) && await merchants.FindAsync(new TenantScope(shell.Name), part.MerchantId) is null)
+            errors.Add(S["There is no merchant '{0}' in this shop.", part.MerchantId], nameof(part.MerchantId));
         if (part.Skus.Count == 0)
             errors.Add(S["A product needs at least one variant."], nameof(part.Skus));
         if (part.Skus.Count > 100)

@@ -9,6 +9,8 @@ public class VirtualGoodsPartViewModel
 {
     public string? CategoryId { get; set; }
 
+    public string? MerchantId { get; set; }
+
     public string? Summary { get; set; }
 
     public string Currency { get; set; } = "CNY";
@@ -25,6 +27,10 @@ public class VirtualGoodsPartViewModel
     public List<SkuRow> Skus { get; set; } = [];
 
     public List<BuyerFieldRow> BuyerFields { get; set; } = [];
+
+    /// <summary>Who may earn by it besides the shop itself; the field is left out when nobody.</summary>
+    [BindNever]
+    public IReadOnlyList<SelectListItem> Merchants { get; set; } = [];
 
     [BindNever]
     public IReadOnlyList<SelectListItem> Categories { get; set; } = [];

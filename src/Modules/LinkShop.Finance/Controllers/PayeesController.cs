@@ -1,0 +1,136 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Payouts;
+using LinkShop.Finance.Services;
+using LinkShop.Finance.ViewModels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+
+namespace LinkShop.Finance.Controllers;
+
+/// <summary>Who can be paid, and where to.</summary>
+[Admin("Payees/{action}", "Payees{action}")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class PayeesController(
+    IPayees payees, IEnumerable<IPayoutProvider> providers, PayoutMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayeesController> H) : Controller
+{
+    private const int PageSize = 50;
+
+    /// <summary>All of them.</summary>
+    public async Task<IActionResult> Index(bool unverified, string? after)
+    {
+        if (!await access.MayAsync(User, Permissions.ManagePayouts))
+        {
+            return Forbid();
+        }
+
+        var page = await payees.ListAsync(scope, unverified, after, PageSize + 1, HttpContext.RequestAborted);
+        var shown = page.Take(PageSize).ToList();
+        return View(new PayeesViewModel(shown, await access.NamesAsync(shown.Select(p => p.Owner)), unverified, page.Count > PageSize ? shown[^1].Owner : null));
+    }
+
+    /// <summary>One's own, or for staff anybody's.</summary>
+    public async Task<IActionResult> Edit(string? owner)
+    {
+        if (await OwnerAsync(owner) is not { } whose)
+        {
+            return Forbid();
+        }
+
+        var stored = await payees.GetAsync(scope, whose, HttpContext.RequestAborted);
+        return View(await ModelAsync(stored is null ? new PayeeForm { Owner = whose, TaxCountry = "CN" } : FormOf(stored), stored, whose));
+    }
+
+    /// <summary>Stores it.</summary>
+    [HttpPost, ActionName("Edit"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> EditPost(PayeeForm form)
+    {
+        if (await OwnerAsync(form.Owner) is not { } whose)
+        {
+            return Forbid();
+        }
+
+        var saved = await payees.SaveAsync(scope, ProfileOf(form, whose), FinanceAccess.Actor(User), HttpContext.RequestAborted);
+        if (saved.Succeeded)
+        {
+            await notifier.SuccessAsync(H["Saved. What is new has to be verified by somebody else before anything is paid out."]);
+            return RedirectToAction(nameof(Edit), new { owner = whose });
+        }
+
+        foreach (var error in saved.Errors)
+        {
+            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Edit", await ModelAsync(form, await payees.GetAsync(scope, whose, HttpContext.RequestAborted), whose));
+    }
+
+    /// <summary>Vouches for what was shown.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Verify(string? owner, long version, string? what)
+    {
+        if (!await access.MayAsync(User, Permissions.ManagePayouts))
+        {
+            return Forbid();
+        }
+
+        var (whose, actor) = (owner ?? "", FinanceAccess.Actor(User));
+        var result = what == "destination"
+            ? await payees.VerifyDestinationAsync(scope, whose, version, actor, HttpContext.RequestAborted)
+            : await payees.VerifyIdentityAsync(scope, whose, version, actor, HttpContext.RequestAborted);
+        await (result.Succeeded ? notifier.SuccessAsync(H["Verified."]) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
+        return RedirectToAction(nameof(Edit), new { owner = whose });
+    }
+
+    private Task<string?> OwnerAsync(string? wanted) => access.OwnerAsync(User, wanted, Permissions.ManagePayouts, Permissions.RequestOwnPayouts);
+
+    private async Task<PayeeViewModel> ModelAsync(PayeeForm form, Payee? stored, string owner)
+    {
+        var ways = new List<(string, PayoutDestinationKind, bool)>();
+        foreach (var provider in providers)
+        {
+            if (await provider.IsUsableAsync(scope, HttpContext.RequestAborted))
+            {
+                ways.AddRange(provider.DestinationKinds.Select(kind => ($"{kind}:{provider.Name}", kind, provider.IsByHand)));
+            }
+        }
+
+        form.Owner = owner;
+        return new PayeeViewModel(
+            form, await access.NameAsync(owner), stored, await access.NamesAsync([stored?.IdentityVerifiedBy, stored?.DestinationVerifiedBy]), ways, FinanceAccess.Actor(User),
+            await access.MayAsync(User, Permissions.ManagePayouts));
+    }
+
+    private static PayeeForm FormOf(Payee stored) => new()
+    {
+        Name = stored.Profile.Name,
+        LegalName = stored.Profile.Identity?.LegalName,
+        IdNumber = stored.Profile.Identity?.IdNumber,
+        TaxId = stored.Profile.TaxId,
+        TaxCountry = stored.Profile.TaxCountry ?? "CN",
+        Way = stored.Profile.Destination is { } to ? $"{to.Kind}:{to.Provider}" : null,
+        Account = stored.Profile.Destination?.Account,
+        AccountName = stored.Profile.Destination?.AccountName,
+        Bank = stored.Profile.Destination?.Bank,
+    };
+
+    private static PayeeProfile ProfileOf(PayeeForm form, string owner)
+    {
+        var way = (form.Way ?? "").Split(':', 2);
+        var known = Enum.TryParse<PayoutDestinationKind>(way[0], out var kind) && Enum.IsDefined(kind);
+        var nowhere = string.IsNullOrWhiteSpace(form.Account) && string.IsNullOrWhiteSpace(form.AccountName) && string.IsNullOrWhiteSpace(form.Bank);
+        return new PayeeProfile
+        {
+            Owner = owner,
+            Name = form.Name ?? "",
+            Identity = string.IsNullOrWhiteSpace(form.LegalName) && string.IsNullOrWhiteSpace(form.IdNumber) ? null : new PayeeIdentity(form.LegalName ?? "", form.IdNumber ?? ""),
+            TaxId = form.TaxId,
+            TaxCountry = string.IsNullOrWhiteSpace(form.TaxId) ? null : form.TaxCountry,
+            // what isn't a bank has no bank: a browser keeps what was typed before another way was chosen
+            Destination = nowhere ? null : new PayoutDestination(kind, known && way.Length == 2 ? way[1] : "", form.Account ?? "", form.AccountName ?? "", kind == PayoutDestinationKind.Bank ? form.Bank : null),
+        };
+    }
+}

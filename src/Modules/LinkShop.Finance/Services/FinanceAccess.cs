@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using OrchardCore.Security.Permissions;
+using OrchardCore.Users;
+
+namespace LinkShop.Finance.Services;
+
+/// <summary>Whose money a request may be about, and what people are called. Money belongs to user ids: a name may change hands.</summary>
+public sealed class FinanceAccess(IAuthorizationService authorization, UserManager<IUser> users)
+{
+    private const int MaxOwner = 100;
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Id of the signed-in user.</summary>
+    public static string Actor(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+
+    /// <summary>Whether the user has a permission.</summary>
+    public Task<bool> MayAsync(ClaimsPrincipal user, Permission permission) => authorization.AuthorizeAsync(user, permission);
+
+    /// <summary>The owner the request is about: who has <paramref name="all"/> chooses, who has only <paramref name="own"/> gets their own, whatever the address says.</summary>
+    /// <returns>A user's id, empty for the shop itself; null when it is nobody's.</returns>
+    public async Task<string?> OwnerAsync(ClaimsPrincipal user, string? wanted, Permission all, Permission own)
+    {
+        if (await MayAsync(user, all))
+        {
+            return wanted is { Length: > MaxOwner } ? null : wanted ?? "";
+        }
+
+        return await MayAsync(user, own) && Actor(user) is { Length: > 0 } id ? id : null;
+    }
+
+    /// <summary>What somebody is called; asked once for each id. The id itself when there is no such user any more.</summary>
+    public async Task<string> NameAsync(string id)
+    {
+        if (!_names.TryGetValue(id, out var name))
+        {
+            var user = id.Length == 0 ? null : await users.FindByIdAsync(id);
+            _names[id] = name = user?.UserName ?? id;
+        }
+
+        return name;
+    }
+
+    /// <summary>Id of who signs in with a name; empty for the shop itself, null when there is no such user.</summary>
+    public async Task<string?> IdAsync(string? userName) =>
+        string.IsNullOrWhiteSpace(userName) ? "" : await users.FindByNameAsync(userName.Trim()) is { } user ? await users.GetUserIdAsync(user) : null;
+
+    /// <summary>What all of these are called.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> ids)
+    {
+        foreach (var id in ids)
+        {
+            if (id is not null)
+            {
+                await NameAsync(id);
+            }
+        }
+
+        return _names;
+    }
+}

@@ -1,0 +1,85 @@
+using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Reconciliation;
+using Microsoft.AspNetCore.Mvc.Localization;
+
+namespace LinkShop.Finance.Services;
+
+/// <summary>What states and kinds are called.</summary>
+public static class FinanceWords
+{
+    /// <summary>Where a payout is.</summary>
+    public static string State(IViewLocalizer T, PayoutState state) => state switch
+    {
+        PayoutState.Requested => T["Waits for approval"].Value,
+        PayoutState.Approved => T["Approved, about to be sent"].Value,
+        PayoutState.Sending => T["On its way"].Value,
+        PayoutState.Paid => T["Paid out"].Value,
+        PayoutState.Failed => T["Could not be paid"].Value,
+        PayoutState.Rejected => T["Rejected"].Value,
+        _ => T["Called off"].Value,
+    };
+
+    /// <summary>The colour of a state's badge.</summary>
+    public static string Tone(PayoutState state) => state switch
+    {
+        PayoutState.Paid => "text-bg-success",
+        PayoutState.Failed or PayoutState.Rejected => "text-bg-danger",
+        PayoutState.Requested => "text-bg-warning",
+        PayoutState.Cancelled => "text-bg-secondary",
+        _ => "text-bg-info",
+    };
+
+    /// <summary>A kind of destination.</summary>
+    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch
+    {
+        PayoutDestinationKind.Bank => T["Bank account"].Value,
+        PayoutDestinationKind.Alipay => T["Alipay account"].Value,
+        PayoutDestinationKind.StripeConnect => T["Stripe account"].Value,
+        _ => T["Sandbox account"].Value,
+    };
+
+    /// <summary>What a line of a settlement file is about.</summary>
+    public static string Type(IViewLocalizer T, SettlementType type) => type switch
+    {
+        SettlementType.Payment => T["Payments"].Value,
+        SettlementType.Refund => T["Refunds"].Value,
+        SettlementType.Fee => T["Provider's fees"].Value,
+        _ => T["Chargebacks"].Value,
+    };
+
+    /// <summary>How the sides compare.</summary>
+    public static string Outcome(IViewLocalizer T, ReconciliationOutcome outcome) => outcome switch
+    {
+        ReconciliationOutcome.Matched => T["Matched"].Value,
+        ReconciliationOutcome.MissingHere => T["Missing here"].Value,
+        ReconciliationOutcome.MissingThere => T["Missing there"].Value,
+        ReconciliationOutcome.AmountDiffers => T["Amount differs"].Value,
+        _ => T["Twice in the file"].Value,
+    };
+
+    /// <summary>How an item was dealt with.</summary>
+    public static string Action(IViewLocalizer T, string action) => action switch
+    {
+        ReconciliationActions.BookedByHand => T["Order confirmed by hand"].Value,
+        ReconciliationActions.AskedProvider => T["Provider asked"].Value,
+        ReconciliationActions.NotOurs => T["Not ours"].Value,
+        ReconciliationActions.ExpectedLater => T["Comes with a later file"].Value,
+        ReconciliationActions.WrittenOff => T["Written off"].Value,
+        ReconciliationActions.Corrected => T["Corrected"].Value,
+        ReconciliationActions.SettledLater => T["A later file had it"].Value,
+        _ => T["No consequence"].Value,
+    };
+
+    /// <summary>What is wrong in a line of a settlement file.</summary>
+    public static string Error(IViewLocalizer T, SettlementFileError error) => error.Code switch
+    {
+        SettlementFileError.ColumnMissing => T["This column is missing in the first line. Fields are separated by commas."].Value,
+        SettlementFileError.BadAmount => T["Not an amount above zero, like 12.50."].Value,
+        SettlementFileError.TooManyDecimals => T["More decimals than the currency has. Amounts are never rounded."].Value,
+        SettlementFileError.UnknownCurrency => T["Not a currency's three letters."].Value,
+        SettlementFileError.BadTime => T["Not a time like 2026-11-28T09:30:00+08:00, nor a date."].Value,
+        SettlementFileError.UnknownType => T["Neither payment, refund, fee nor chargeback."].Value,
+        SettlementFileError.BadCsv => T["This line isn't CSV in UTF-8 with as many fields as the first line."].Value,
+        _ => T["This field is missing or too long."].Value,
+    };
+}

@@ -1,0 +1,53 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Payouts;
+using Microsoft.Extensions.Localization;
+
+namespace LinkShop.Finance.Services;
+
+/// <summary>Says what is wrong with a payout, a payee or a reconciliation in the reader's language, and what to do about it.</summary>
+public sealed class PayoutMessages(IStringLocalizer<PayoutMessages> localizer)
+{
+    private readonly IStringLocalizer S = localizer;
+
+    /// <summary>The sentence to show.</summary>
+    public string Of(CommerceError error) => error.Code switch
+    {
+        PayoutErrors.IdentityMissing => S["The payee's name and identity number are missing. Fill them in first."],
+        PayoutErrors.IdentityUnverified => S["Nobody has verified who the payee is. Somebody else on the staff has to do that."],
+        PayoutErrors.TaxProfileMissing => S["The payee has no tax number. Fill it in first."],
+        PayoutErrors.DestinationMissing => S["There is no account to pay to. Fill it in first."],
+        PayoutErrors.DestinationUnverified => S["Nobody has verified the account to pay to. Somebody else on the staff has to do that."],
+        PayoutErrors.BelowMinimum => S["This amount is below the minimum, or the fee would take all of it."],
+        PayoutErrors.FourEyes => S["This takes another person: not the payee, and nobody who entered it, asked for it or approved it before."],
+        CommerceErrors.InsufficientFunds => S["The wallet has less than that available."],
+        CommerceErrors.ProviderNotUsable => S["This way to pay out can't be used right now."],
+        CommerceErrors.IllegalTransition => S["This payout has moved on meanwhile. Look at where it is now."],
+        CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please look at it again."],
+        CommerceErrors.Required => error.Field is null ? S["Something is missing."] : S["{0}: please fill this in.", Field(error.Field)],
+        CommerceErrors.TooLong => S["{0}: this is too long.", Field(error.Field)],
+        CommerceErrors.NotFound => S["There is no such thing here."],
+        CommerceErrors.AccessDenied => S["Only the owner, or who asked for it, calls a payout off."],
+        _ => error.Field?.StartsWith("amount", StringComparison.Ordinal) == true
+            ? S["An amount like 12.50, with no more decimals than the currency has, in a currency that is paid out."]
+            : S["{0}: this isn't in the expected form.", Field(error.Field)],
+    };
+
+    private string Field(string? field) => field switch
+    {
+        "name" => S["Name"],
+        "identity.legalName" => S["Legal name"],
+        "identity.idNumber" => S["Identity or company number"],
+        "taxId" => S["Tax number"],
+        "taxCountry" => S["Country of the tax number"],
+        "destination.account" => S["Account number"],
+        "destination.accountName" => S["Account holder"],
+        "destination.bank" => S["Bank"],
+        "destination.kind" or "destination.provider" => S["Way to pay"],
+        "note" => S["Reason"],
+        "reference" => S["Reference of the bank"],
+        "provider" => S["Payment provider"],
+        "fileName" => S["File"],
+        "period" => S["Period"],
+        _ => S["Input"],
+    };
+}

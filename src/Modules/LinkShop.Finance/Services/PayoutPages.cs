@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Settlement;
+using LinkShop.Finance.ViewModels;
+
+namespace LinkShop.Finance.Services;
+
+/// <summary>Collects what the payout screens show.</summary>
+public sealed class PayoutPages(
+    IPayouts payouts, IPayees payees, IFinance finance, IPayoutPolicy policy, IEnumerable<IPayoutProvider> providers, PayoutMessages messages, FinanceAccess access, TenantScope scope)
+{
+    /// <summary>A page of payouts.</summary>
+    /// <param name="owner">Whose; null for everybody's.</param>
+    public async Task<PayoutsViewModel> ListAsync(string? owner, PayoutState? state, string? after, CancellationToken cancellationToken)
+    {
+        var page = await payouts.ListAsync(scope, new PayoutFilter { Owner = owner, State = state is { } s && Enum.IsDefined(s) ? s : null, After = after }, cancellationToken);
+        var byHand = owner is null && page.Items.Any(p => p.State == PayoutState.Sending && IsByHand(p.Provider));
+        return new PayoutsViewModel(page, state, owner is null, await access.NamesAsync(page.Items.Select(p => p.Owner)), byHand);
+    }
+
+    /// <summary>One payout, or null when there is none or it is somebody else's.</summary>
+    /// <param name="own">Id of who looks when they may see only their own; empty for who may see all.</param>
+    public async Task<PayoutViewModel?> DetailsAsync(string id, string own, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (await payouts.GetAsync(scope, id ?? "", cancellationToken) is not { } payout || (own.Length > 0 && payout.Owner != own))
+        {
+            return null;
+        }
+
+        var names = await access.NamesAsync([payout.Owner, payout.RequestedBy, payout.ApprovedBy, payout.SecondApprovedBy, payout.DecidedBy, payout.ConfirmedBy, payout.ExportedBy]);
+        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), own.Length == 0, IsByHand(payout.Provider));
+    }
+
+    /// <summary>The page that asks for a payout, with all that is missing before one can be made.</summary>
+    public async Task<PayoutCreateViewModel> CreateAsync(string owner, PayoutForm form, CancellationToken cancellationToken)
+    {
+        var wallets = await finance.WalletsAsync(scope, owner, cancellationToken);
+        var wallet = wallets.FirstOrDefault(w => w.Available.Currency == form.Currency) ?? (wallets.Count > 0 ? wallets[0] : null);
+        var currency = wallet?.Available.Currency ?? "CNY";
+        var payee = await payees.GetAsync(scope, owner, cancellationToken);
+        form.Owner = owner;
+        form.Currency = currency;
+        form.Once ??= Guid.NewGuid().ToString("n");
+        return new PayoutCreateViewModel(
+            owner, await access.NameAsync(owner), wallet is null ? Money.Zero(currency) : wallet.Available, (await policy.RulesAsync(scope, cancellationToken)).For(currency), payee,
+            [.. Missing(payee).Select(code => messages.Of(new CommerceError(code, "")))], form);
+    }
+
+    /// <summary>Asks for what was typed in.</summary>
+    public async Task<CommerceResult<Payout>> RequestAsync(string owner, PayoutForm form, string actor, CancellationToken cancellationToken)
+    {
+        if (form.Currency is not { } currency || !Currencies.IsKnown(currency))
+        {
+            return new CommerceError(CommerceErrors.Invalid, "There is no such currency.", "amount.currency");
+        }
+
+        var amount = Money.Parse(form.Amount?.Trim() ?? "", currency, "amount");
+        return amount.Error is { } error
+            ? error
+            : await payouts.RequestAsync(
+                scope, new PayoutRequest { Id = form.Once ?? "", Owner = owner, Purpose = LedgerPurpose.MerchantAvailable, Amount = amount.Value, Actor = actor }, cancellationToken);
+    }
+
+    private static IEnumerable<string> Missing(Payee? payee)
+    {
+        if (payee?.Profile.Identity is null)
+        {
+            yield return PayoutErrors.IdentityMissing;
+        }
+        else if (payee.IdentityVerifiedAt is null)
+        {
+            yield return PayoutErrors.IdentityUnverified;
+        }
+
+        if (payee?.Profile.TaxId is null)
+        {
+            yield return PayoutErrors.TaxProfileMissing;
+        }
+
+        if (payee?.Profile.Destination is null)
+        {
+            yield return PayoutErrors.DestinationMissing;
+        }
+        else if (payee.DestinationVerifiedAt is null)
+        {
+            yield return PayoutErrors.DestinationUnverified;
+        }
+    }
+
+    private bool IsByHand(string provider) => providers.Any(p => p.Name == provider && p.IsByHand);
+}

@@ -1,0 +1,69 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Payouts;
+
+namespace LinkShop.Finance.ViewModels;
+
+/// <summary>A page of payouts.</summary>
+/// <param name="All">Whether everybody's are shown.</param>
+/// <param name="Names">What the people in it are called, by id.</param>
+/// <param name="ToPayByHand">Whether somebody may take the file for the bank.</param>
+public sealed record PayoutsViewModel(PayoutPage Page, PayoutState? State, bool All, IReadOnlyDictionary<string, string> Names, bool ToPayByHand);
+
+/// <summary>One payout.</summary>
+/// <param name="Actor">Who looks at it.</param>
+/// <param name="MayManage">Whether they may decide.</param>
+/// <param name="ByHand">Whether a person pays it.</param>
+public sealed record PayoutViewModel(Payout Payout, IReadOnlyDictionary<string, string> Names, string Actor, bool MayManage, bool ByHand);
+
+/// <summary>The form that asks for a payout.</summary>
+public sealed class PayoutForm
+{
+    public string? Owner { get; set; }
+
+    public string? Currency { get; set; }
+
+    public string? Amount { get; set; }
+
+    /// <summary>Made with the form, so that sending it twice is one payout.</summary>
+    public string? Once { get; set; }
+}
+
+/// <summary>The page with that form.</summary>
+/// <param name="Owner">User id; empty for the shop.</param>
+/// <param name="Limits">What holds for the currency; null when it isn't paid out.</param>
+/// <param name="Missing">What has to be done before anything is paid out.</param>
+public sealed record PayoutCreateViewModel(string Owner, string OwnerName, Money Available, PayoutLimits? Limits, Payee? Payee, IReadOnlyList<string> Missing, PayoutForm Form);
+
+/// <summary>A page of payees.</summary>
+public sealed record PayeesViewModel(IReadOnlyList<PayeeSummary> Payees, IReadOnlyDictionary<string, string> Names, bool Unverified, string? Next);
+
+/// <summary>What a payee says about themselves.</summary>
+public sealed class PayeeForm
+{
+    public string? Owner { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? LegalName { get; set; }
+
+    public string? IdNumber { get; set; }
+
+    public string? TaxId { get; set; }
+
+    public string? TaxCountry { get; set; }
+
+    /// <summary>Kind and provider of the destination: <c>Bank:manual</c>.</summary>
+    public string? Way { get; set; }
+
+    public string? Account { get; set; }
+
+    public string? AccountName { get; set; }
+
+    public string? Bank { get; set; }
+}
+
+/// <summary>The page of a payee.</summary>
+/// <param name="Stored">As it is stored; null when nothing is.</param>
+/// <param name="Ways">Where payouts can go, as values of the form and as kinds.</param>
+public sealed record PayeeViewModel(
+    PayeeForm Form, string OwnerName, Payee? Stored, IReadOnlyDictionary<string, string> Names, IReadOnlyList<(string Value, PayoutDestinationKind Kind, bool ByHand)> Ways, string Actor, bool MayVerify);

@@ -1,0 +1,49 @@
+using LinkShop.Testing;
+using Microsoft.Playwright;
+
+namespace LinkShop.Browser.Tests;
+
+/// <summary>Steps that several walks have in common.</summary>
+internal static class Walk
+{
+    /// <summary>A new browser, signed in as one of the mall's staff.</summary>
+    public static async Task<IPage> SignInAsync(this BrowserFixture browser, string language, List<string> errors, string user = LinkShopServer.AdminUser)
+    {
+        var page = await browser.NewPhoneAsync(language, errors);
+        await page.GotoAsync($"/cards/Login?culture={language}");
+        await page.FillAsync("#UserName", user);
+        await page.FillAsync("#Password", LinkShopServer.AdminPassword);
+        await page.ClickAsync("form[action*=Login] button[type=submit]:not([data-reveal])");
+        await page.WaitForURLAsync("**/Admin*");
+        return page;
+    }
+
+    /// <summary>From the checkout's form to the paid order's page.</summary>
+    public static async Task BuyAsync(IPage page)
+    {
+        await page.FillAsync("#contact", $"buyer-{Guid.NewGuid():N}@example.com");
+        await page.FillAsync("#password", "sesame-1");
+        await page.ClickAsync("#checkout-pay button[type=submit]");
+        await page.WaitForURLAsync("**/pay*");
+        await page.ClickAsync("main form[method=post] button[type=submit]");
+        await page.ClickAsync("button[name=act][value=pay]");
+        await page.WaitForURLAsync("**/orders/*");
+    }
+
+    /// <summary>Takes a picture when somebody wants to look, and checks that nothing is wider than the phone.</summary>
+    public static async Task LookAsync(IPage page, string language, string name)
+    {
+        if (BrowserFixture.Screenshots is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{language}-{name}.png"), FullPage = true });
+        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name} is wider than a phone");
+    }
+
+    /// <summary>Loads the page again until it shows a text: the server does its work in the background.</summary>
+    public static async Task UntilShownAsync(IPage page, string text)
+    {
+        var shown = page.Locator("main", new() { HasText = text });
+        for (var until = DateTime.UtcNow.AddSeconds(20); await shown.CountAsync() == 0 && DateTime.UtcNow < until;)
+            await page.ReloadAsync();
+        await Assertions.Expect(shown).ToHaveCountAsync(1);
+    }
+}

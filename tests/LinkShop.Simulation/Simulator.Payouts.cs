@@ -1,0 +1,96 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Payouts;
+
+namespace LinkShop.Simulation;
+
+/// <summary>Payouts: asked for two at a time, decided, sent by several at once, and asked for again when nobody knows what came of them.</summary>
+internal sealed partial class Simulator
+{
+    private readonly List<Payout> _sending = [];
+
+    private async Task PayOutAsync()
+    {
+        var owner = Mall.Earners[_random.Next(Mall.Earners.Length)];
+        var has = (await mall.Get<ILedgerReads>().BalanceAsync(Scope, new LedgerAccount(owner, LedgerPurpose.MerchantAvailable), "CNY")).Available.Minor;
+        if (has < 2 * ModelRules.PayoutLeast)
+            return;
+        var requests = Enumerable.Range(0, 2).Select(_ => new PayoutRequest
+        {
+            Id = $"payout-{++_next:D6}", Owner = owner, Purpose = LedgerPurpose.MerchantAvailable, Amount = new Money(_random.NextInt64(ModelRules.PayoutLeast, has + 1), "CNY"), Actor = owner,
+        }).ToList();
+        var asked = await Task.WhenAll(requests.Select(r => OnceAsync(() => mall.Get<IPayouts>().RequestAsync(Scope, r))).ToList());
+        var possible = requests.Sum(r => r.Amount.Minor) <= has ? 2 : 1;
+        if (asked.Count(a => a.Succeeded) != possible)
+            throw new Breach($"payouts of {requests[0].Amount} and {requests[1].Amount} from {has}: {asked.Count(a => a.Succeeded)} went through: {string.Join(", ", asked.Select(a => a.Error?.Code))}");
+        foreach (var payout in asked.Where(a => a.Succeeded).Select(a => a.Value))
+            await DecideAsync(payout);
+        if (_sending.Count > 0 && _random.Next(3) == 0)
+            await SendAsync(_sending[_random.Next(_sending.Count)]);
+    }
+
+    private async Task DecideAsync(Payout payout)
+    {
+        var payouts = mall.Get<IPayouts>();
+        var fate = _random.Next(8);
+        if (fate == 0)
+        {
+            await EndAsync(() => payouts.CancelAsync(Scope, payout.Id, payout.Owner), PayoutState.Cancelled);
+            return;
+        }
+
+        foreach (var approver in new[] { "clerk", "boss" }.Take(payout.ApprovalsNeeded))
+            await EndAsync(() => payouts.ApproveAsync(Scope, payout.Id, approver), null);
+        if (fate == 1)
+        {
+            await EndAsync(() => payouts.RejectAsync(Scope, payout.Id, "boss", "simulated"), PayoutState.Rejected);
+            return;
+        }
+
+        _sending.Add(payout);
+        await SendAsync(payout);
+    }
+
+    // after a crash the first attempt may have been the one that did it
+    private async Task EndAsync(Func<Task<CommerceResult<Payout>>> decide, PayoutState? state)
+    {
+        var crashes = mall.Database.Crashes;
+        var result = await OnceAsync(decide);
+        if (result.Succeeded ? state is { } wanted && result.Value.State != wanted : mall.Database.Crashes == crashes || result.Error!.Code is not (CommerceErrors.IllegalTransition or PayoutErrors.FourEyes))
+            throw new Breach($"a payout couldn't become {state?.ToString() ?? "approved"}: {(result.Succeeded ? result.Value.State : result.Error!.Code)}");
+    }
+
+    private async Task SendAsync(Payout payout)
+    {
+        await Task.WhenAll(Enumerable.Range(0, _random.Next(1, 3)).Select(_ => OnceAsync(() => mall.Get<IPayouts>().SendAsync(Scope, payout.Id))).ToList());
+        var now = (await mall.Get<IPayouts>().GetAsync(Scope, payout.Id))!;
+        var left = mall.Bank.Paid.GetValueOrDefault(payout.Id);
+        if (now.State is not (PayoutState.Sending or PayoutState.Paid or PayoutState.Failed) || (now.State == PayoutState.Failed && left > 0) || (now.State == PayoutState.Paid && left != now.Net.Minor))
+            throw new Breach($"payout {payout.Id} of {payout.Net} is {now.State}, and the bank paid {left}");
+        if (now.State == PayoutState.Sending)
+            return;
+        _sending.Remove(payout);
+        if (now.State == PayoutState.Paid)
+        {
+            _paidOut[payout.Owner] = _paidOut.GetValueOrDefault(payout.Owner) + payout.Amount.Minor;
+            _payoutFees += payout.Amount.Minor - left;
+            if (payout.Fee.Minor != ModelRules.PayoutFee(payout.Amount.Minor))
+                throw new Breach($"the fee of a payout of {payout.Amount} is {payout.Fee}");
+        }
+    }
+
+    /// <summary>Whatever is on its way is asked for until it is known what came of it.</summary>
+    private async Task DrainPayoutsAsync()
+    {
+        for (var round = 0; round < 5 && _sending.Count > 0; round++)
+        {
+            foreach (var payout in _sending.ToList())
+                await SendAsync(payout);
+        }
+
+        if (_sending.Count > 0)
+            throw new Breach($"payout {_sending[0].Id} never ends");
+        if (mall.Bank.Paid.Values.Sum() != _paidOut.Values.Sum() - _payoutFees)
+            throw new Breach($"the bank paid {mall.Bank.Paid.Values.Sum()}, by the model {_paidOut.Values.Sum() - _payoutFees}");
+    }
+}
