@@ -135,6 +135,27 @@ public sealed class CreditScreensTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task Staff_without_the_permission_see_and_give_nothing()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (buyer, name, id) = await RegisterAsync();
+        buyer.Dispose();
+        var create = await admin.GetStringAsync(At("/Admin/Users/Create"));
+        var clerk = "clerk" + Guid.NewGuid().ToString("n")[..8];
+        await PostAsync(admin, "/Admin/Users/Create", create, ("UserName", clerk), ("Email", clerk + "@test.example"), ("Password", "Long enough 1"), ("PasswordConfirmation", "Long enough 1"), ("IsEnabled", "true"), ("RoleNames", "Support"));
+        using var client = mall.Server.NewClient();
+        var login = await client.GetStringAsync(At("/Login"));
+        await PostAsync(client, "/Login", login, ("UserName", clerk), ("Password", "Long enough 1"));
+        var orders = await client.GetStringAsync(At("/Admin/Orders/Index"));
+        using var seen = await client.GetAsync(At($"{Screen}?user={name}"));
+        Assert.Equal(HttpStatusCode.Forbidden, seen.StatusCode);
+        (string, string)[] form = [("Once", Guid.NewGuid().ToString("n")), ("UserId", id), ("Kind", "Balance"), ("Amount", "9.00"), ("Currency", "CNY"), ("Reason", "mine")];
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(client, "/Admin/Credits/Grant", orders, form)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(client, "/Admin/Credits/TakeBack", orders, ("userId", id), ("grant", "none"), ("once", "x"), ("why", "x"))).Status);
+        Assert.Equal(0, HasOf(id, "Balance"));
+    }
+
+    [Fact]
     public async Task Callbacks_for_a_balance_are_refused_and_it_is_not_among_the_providers()
     {
         foreach (var provider in (string[])["balance", "points"])
