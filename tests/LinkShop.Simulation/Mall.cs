@@ -177,8 +177,8 @@ internal static class Plants
 
     private sealed class Forgetful(ILedger inner) : ILedger
     {
-        public Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers) =>
-            inner.PostAsync(connection, [.. transfers.Where(t => t.Reason != "commission_reversed")]);
+        public Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers, bool fresh = false) =>
+            inner.PostAsync(connection, [.. transfers.Where(t => t.Reason != "commission_reversed")], fresh);
 
         public Task<long> AvailableAsync(ICommerceConnection connection, LedgerAccount account, string currency) => inner.AvailableAsync(connection, account, currency);
     }

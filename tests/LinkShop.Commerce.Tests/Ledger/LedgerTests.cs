@@ -44,6 +44,22 @@ public sealed class LedgerTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task An_id_that_was_promised_to_be_new_and_is_not_fails_and_changes_nothing(CommerceDialect dialect)
+    {
+        await using var books = await OpenAsync(dialect);
+        var move = LedgerTransfer.Move("t1", Bank, Ann, Yuan(700), "sale", "order-1");
+        await books.PostAsync(move);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() =>
+            books.Commerce.Database.WriteAsync(TestCommerce.Mall, c => books.Commerce.Get<ILedger>().PostAsync(c, [LedgerTransfer.Move("t2", Bank, Ben, Yuan(5), "sale"), move], fresh: true)));
+        Assert.Equal((700, 0), await books.HasAsync(Ann));
+        Assert.Equal((0, 0), await books.HasAsync(Ben));
+        Assert.Equal(1, await books.Commerce.CountAsync("ledger_transfer"));
+        await books.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_batch_is_written_wholly_or_not_at_all(CommerceDialect dialect)
     {
         await using var books = await OpenAsync(dialect);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Goods;
@@ -7,7 +8,7 @@ using LinkShop.Web.Tests.Goods;
 namespace LinkShop.Web.Tests.Checkout;
 
 [Collection("mall")]
-public sealed class ShopMailTests(MallFixture mall)
+public sealed partial class ShopMailTests(MallFixture mall)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
@@ -30,6 +31,36 @@ public sealed class ShopMailTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_request_for_money_back_reaches_the_shop_and_its_answer_the_buyer()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        await SetAsync(admin, "desk@shop.example, night@shop.example");
+        var contact = MallFixture.Unique("asks") + "@test.example";
+        var order = await mall.OrderAsync(contact: contact);
+        using (await mall.CallbackAsync(order)) { }
+        using var buyer = mall.Server.NewClient();
+        var page = await buyer.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}", UriKind.Relative));
+        using var form = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", MallFixture.Hidden(page, "__RequestVerificationToken")), new("Once", MallFixture.Hidden(page, "Once")), new("Amounts[1]", "1.00"), new("Reason", "KeyInvalid"),
+            new("Text", "It says it was used."),
+        ]);
+        using (var asked = await buyer.PostAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}/refund", UriKind.Relative), form))
+            asked.EnsureSuccessStatusCode();
+        await FindAsync($"/Admin/Orders/Detail/{order.OrderId}#money", order.Number, "申请退款");
+
+        var detail = await admin.GetAsync($"/Admin/Orders/Detail/{order.OrderId}");
+        var answer = Regex.Match(detail, "/Admin/Refunds/Answer/[^\"]+").Value;
+        var fields = ShopAdmin.FieldsOf(detail);
+        using (var declined = await admin.PostAsync(answer, new Dictionary<string, string>
+               {
+                   ["__RequestVerificationToken"] = fields["__RequestVerificationToken"], ["order"] = order.OrderId, ["approve"] = "false", ["payer"] = "Merchant", ["note"] = "It was first used by you.",
+               }))
+            declined.EnsureSuccessStatusCode();
+        await FindToAsync(contact, order.Number, "店铺不同意退还", "It was first used by you.");
+    }
+
+    [Fact]
     public async Task What_is_not_an_address_is_refused()
     {
         using var admin = await ShopAdmin.SignInAsync(mall.Server, MallFixture.OtherMall);
@@ -48,27 +79,30 @@ public sealed class ShopMailTests(MallFixture mall)
         saved.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Waits for a mail to both addresses whose text has the words.</summary>
-    private async Task FindAsync(params string[] words)
+    private Task FindAsync(params string[] words) => FindToAsync("night@shop.example", words);
+
+    /// <summary>Waits for a mail to an address whose text has the words.</summary>
+    private async Task FindToAsync(string address, params string[] words)
     {
         var folder = Path.Combine(mall.Server.DataPath, "Sites", "GameCards", "Outbox");
         var until = DateTime.UtcNow + s_limit;
         while (true)
         {
             var mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Select(TextOf).ToList() : [];
-            if (mails.Exists(mail => mail.Contains("night@shop.example", StringComparison.Ordinal) && Array.TrueForAll(words, word => mail.Contains(word, StringComparison.Ordinal))))
+            if (mails.Exists(mail => mail.Contains(address, StringComparison.Ordinal) && Array.TrueForAll(words, word => mail.Contains(word, StringComparison.Ordinal))))
                 return;
             Assert.True(DateTime.UtcNow < until, $"no mail with {string.Join(", ", words)} among {mails.Count}");
             await Task.Delay(100); // poll of the condition above
         }
     }
 
+    /// <summary>The mail with each of its parts as text.</summary>
     private static string TextOf(string file)
     {
         var mail = File.ReadAllText(file);
-        var body = mail.Split("\r\n\r\n", 2);
-        return body.Length == 2 && body[0].Contains("base64", StringComparison.OrdinalIgnoreCase)
-            ? body[0] + Encoding.UTF8.GetString(Convert.FromBase64String(body[1].Trim()))
-            : mail;
+        return mail + string.Concat(Base64Part().Matches(mail).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()))));
     }
+
+    [GeneratedRegex("Content-Transfer-Encoding: base64\r\n(?:[^\r\n]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Base64Part();
 }

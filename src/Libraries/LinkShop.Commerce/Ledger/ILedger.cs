@@ -11,9 +11,11 @@ public interface ILedger
     /// </summary>
     /// <param name="connection">A write of the tenant whose books these are.</param>
     /// <param name="transfers">In the order in which they happen.</param>
+    /// <param name="fresh">The caller knows, by a lock of its own, that none of them was written before: they aren't looked for. One that was makes the transaction fail by its
+    /// unique id.</param>
     /// <returns>How many were new; or <see cref="CommerceErrors.Invalid"/>, <see cref="CommerceErrors.InsufficientFunds"/> (an account would fall below zero),
     /// <see cref="CommerceErrors.TransferConflict"/> (the id has another content) or <see cref="CommerceErrors.HoldEnded"/>, with <c>transfers[i]</c> as field.</returns>
-    Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers);
+    Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers, bool fresh = false);
 
     /// <summary>An account's balance less what is held; nobody else can change it until the caller's transaction ends.</summary>
     /// <param name="connection">A write of the tenant whose books these are.</param>

@@ -5,7 +5,7 @@ namespace LinkShop.Commerce.Ledger;
 /// <inheritdoc />
 internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedger
 {
-    public async Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers)
+    public async Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers, bool fresh = false)
     {
         if (LedgerRules.Check(transfers) is { } invalid)
             return invalid;
@@ -18,10 +18,8 @@ internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedg
         var ids = await accounts.ResolveAsync(connection, keys.Where(k => k.Debit.Currency is not null).SelectMany(k => new[] { k.Debit, k.Credit }).ToHashSet()).ConfigureAwait(false);
         var rows = ids.Values.Concat(holds.Values.SelectMany(h => new[] { h.Debit, h.Credit })).Distinct().Order().ToList();
 
-        // after the locks, so that whoever wrote the same transfer meanwhile is seen
-        var states = connection.DeferQuery<AccountState>(LedgerSql.Lock(connection), new { ids = rows });
-        var known = await connection.QueryAsync<StoredTransfer>(LedgerSql.Existing(connection), new { ids = transfers.Select(t => t.Id).Distinct().ToList() }).ConfigureAwait(false);
-        var book = new LedgerBook(states.Rows.ToDictionary(s => s.Id), holds, known.ToDictionary(t => t.Id, StringComparer.Ordinal));
+        var (states, known) = await ReadAsync(connection, rows, transfers, fresh).ConfigureAwait(false);
+        var book = new LedgerBook(states.ToDictionary(s => s.Id), holds, known.ToDictionary(t => t.Id, StringComparer.Ordinal));
         for (var i = 0; i < transfers.Count; i++)
         {
             var (debit, credit) = keys[i].Debit.Currency is null ? (0, 0) : (ids[keys[i].Debit], ids[keys[i].Credit]);
@@ -30,8 +28,8 @@ internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedg
         }
 
         // never before what an account has seen already, whatever this machine's clock says: statements are in the order of writing
-        var at = states.Rows.Select(s => s.LastAt).Append(time.GetUtcNow().ToUnixTimeMilliseconds()).Max();
-        LedgerSql.Write(connection, book, states.Rows, at);
+        var at = states.Select(s => s.LastAt).Append(time.GetUtcNow().ToUnixTimeMilliseconds()).Max();
+        LedgerSql.Write(connection, book, states, at);
         return book.New.Count;
     }
 
@@ -41,6 +39,18 @@ internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedg
             $"select balance - held from ledger_account where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency{(connection.Dialect == CommerceDialect.Postgres ? " for no key update" : "")}",
             new { owner = account.Owner, purpose = account.Purpose, currency }).ConfigureAwait(false);
         return rows.Sum();
+    }
+
+    private static async Task<(IReadOnlyList<AccountState> States, IReadOnlyList<StoredTransfer> Known)> ReadAsync(
+        ICommerceConnection connection, List<long> rows, IReadOnlyList<LedgerTransfer> transfers, bool fresh)
+    {
+        if (fresh)
+            return (await connection.QueryAsync<AccountState>(LedgerSql.Lock(connection), new { ids = rows }).ConfigureAwait(false), []);
+
+        // after the locks, so that whoever wrote the same transfer meanwhile is seen
+        var states = connection.DeferQuery<AccountState>(LedgerSql.Lock(connection), new { ids = rows });
+        var known = await connection.QueryAsync<StoredTransfer>(LedgerSql.Existing(connection), new { ids = transfers.Select(t => t.Id).Distinct().ToList() }).ConfigureAwait(false);
+        return (states.Rows, known);
     }
 
     private static async ValueTask<Dictionary<string, OpenHold>> HoldsAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers)

@@ -59,7 +59,7 @@ public readonly record struct LedgerAccount(string Owner, LedgerPurpose Purpose)
 internal static class LedgerPolicy
 {
     // as many orders of one tenant can be written at the same moment
-    private const int Slots = 16;
+    private const int Slots = 64;
 
     /// <summary>Whether the balance, less what is held, can never be below zero.</summary>
     public static bool IsFloored(LedgerPurpose purpose) => purpose is LedgerPurpose.MerchantAvailable or LedgerPurpose.MerchantReserved or LedgerPurpose.PromoterAvailable

@@ -60,7 +60,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
     {
         if (entries.New.Count == 0)
             return;
-        var posted = await ledger.PostAsync(connection, entries.New).ConfigureAwait(false);
+        // they are numbered under the order's lock
+        var posted = await ledger.PostAsync(connection, entries.New, fresh: true).ConfigureAwait(false);
         if (posted.Error is { } error)
             throw error.Code == CommerceErrors.InsufficientFunds ? new RefusedException([error]) : new InvalidOperationException($"An order's transfers were refused: {error.Code}: {error.Message}");
     }

@@ -5,6 +5,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Refunds;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ internal sealed class ShopMailHandler(
     IOrderDesk desk, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or KeyPoolLow.EventType;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -32,9 +33,12 @@ internal sealed class ShopMailHandler(
 
         await mail.SendAsync(await localization.GetDefaultCultureAsync(), async () =>
         {
-            var (subject, text, path) = message.Type == KeyPoolLow.EventType
-                ? Pool(message.Read<KeyPoolLow>())
-                : await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken);
+            var (subject, text, path) = message.Type switch
+            {
+                KeyPoolLow.EventType => Pool(message.Read<KeyPoolLow>()),
+                PayoutEvents.Requested => Payout(message.Read<PayoutEvent>()),
+                _ => await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken),
+            };
             var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
             return new MailMessage { To = to, Subject = $"{site.SiteName}: {subject}", TextBody = $"{text}\n\n{link}\n" };
         });
@@ -44,6 +48,11 @@ internal sealed class ShopMailHandler(
         S["{0} is running out", low.PoolName],
         S["The key pool “{0}” has {1} keys left; you wanted to know below {2}. Import more here:", low.PoolName, low.Available, low.Threshold],
         string.Create(CultureInfo.InvariantCulture, $"KeyPools/Details/{low.PoolId}"));
+
+    private (string Subject, string Text, string Path) Payout(PayoutEvent asked) => (
+        S["a payout waits for approval"],
+        S["Somebody asks for a payout. Its amount is set aside until somebody else approves or rejects it:"],
+        $"Payouts/Details/{asked.PayoutId}");
 
     private async Task<(string Subject, string Text, string Path)> OrderAsync(string type, OrderEvent about, CancellationToken cancellationToken)
     {
