@@ -18,11 +18,13 @@ internal sealed class Judge(Mall mall)
             throw new Breach($"order {model.Id} is {engine} (state, captured, due, given back), by the model {expected}");
     }
 
-    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees)
+    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees, IReadOnlyDictionary<string, long> credits)
     {
         var expected = new Dictionary<string, long>();
         foreach (var order in orders)
             ModelRules.Add(order, expected);
+        foreach (var (account, amount) in credits)
+            expected[account] = expected.GetValueOrDefault(account) + amount;
         foreach (var (owner, amount) in paidOut)
         {
             expected["Earner/" + owner] = expected.GetValueOrDefault("Earner/" + owner) - amount;
@@ -36,7 +38,8 @@ internal sealed class Judge(Mall mall)
         var engine = new Dictionary<string, long>();
         foreach (var row in await mall.Database.ReadSystemAsync(c => c.QueryAsync<Row>("select owner, purpose, cast(sum(balance) as bigint) as balance from ledger_account group by owner, purpose")))
         {
-            var name = row.Purpose is LedgerPurpose.ProviderClearing or LedgerPurpose.BuyerClearing or LedgerPurpose.PlatformRevenue or LedgerPurpose.Tax ? $"{row.Purpose}/{row.Owner}" : "Earner/" + row.Owner;
+            var name = row.Purpose is LedgerPurpose.ProviderClearing or LedgerPurpose.BuyerClearing or LedgerPurpose.PlatformRevenue or LedgerPurpose.Tax
+                or LedgerPurpose.BuyerBalance or LedgerPurpose.PointsLiability ? $"{row.Purpose}/{row.Owner}" : "Earner/" + row.Owner;
             engine[name] = engine.GetValueOrDefault(name) + row.Balance;
             if (row.Purpose == LedgerPurpose.MerchantPending)
                 engine["Pending/" + row.Owner] = row.Balance;

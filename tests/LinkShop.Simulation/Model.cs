@@ -3,9 +3,12 @@ namespace LinkShop.Simulation;
 internal enum News { Paid, Refunded, Disputed, Won, Lost }
 
 /// <summary>What is known of one payment of the model.</summary>
-internal sealed class ModelPayment(string id)
+internal sealed class ModelPayment(string id, string provider = "sim")
 {
     public string Id => id;
+    public string Provider => provider;
+    public bool Own => provider != "sim";
+    public string Key => provider + "/" + id;
     public long Paid, Refunded;
     public bool Disputed, Won, Lost;
     public bool Frozen => Disputed && !Won && !Lost;
@@ -30,6 +33,10 @@ internal sealed class ModelOrder
     public required List<ModelLine> Lines { get; init; }
     public string? Reseller { get; init; }
     public string? Promoter { get; init; }
+    public string? User { get; init; }
+    public int PointsRate { get; init; }
+    public long Earned { get; set; }
+    public string? CostBy { get; set; }
     public bool Manual { get; init; }
     public DateTimeOffset Until { get; init; }
     public List<ModelPayment> Payments { get; } = [];
@@ -48,7 +55,7 @@ internal sealed class ModelOrder
     public long Back => Payments.Sum(p => p.Back);
 
     public ModelPayment? Live() => Undeliverable ? null : Payments.Where(p => p.Left > 0)
-        .OrderBy(p => p.Frozen ? 1 : 0).ThenBy(p => p.Back).ThenBy(p => p.Id == Captured ? 0 : 1).ThenBy(p => p.Id, StringComparer.Ordinal).FirstOrDefault();
+        .OrderBy(p => p.Frozen ? 1 : 0).ThenBy(p => p.Back).ThenBy(p => p.Id == Captured ? 0 : 1).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>What follows from all that is known. <paramref name="take"/> tells whether stock can be had once more.</summary>
     public void Settle(DateTimeOffset now, Func<ModelOrder, bool> take)
@@ -77,7 +84,11 @@ internal sealed class ModelOrder
         Kept = live is null ? 0 : live.Left - liveDue;
         Due = Payments.Where(p => p != live).Sum(p => p.Left) + liveDue;
         if (live is not null && Kept > 0)
+        {
             Frozen = true;
+            CostBy ??= live.Provider;
+        }
+
         if (Open && (Payments.All(p => p.Left == 0) || (live is not null && Kept == 0)))
             Open = false;
         Holds = false;
@@ -127,7 +138,7 @@ internal static class ModelRules
     public static void Add(ModelOrder order, Dictionary<string, long> accounts)
     {
         void To(string account, long amount) => accounts[account] = accounts.GetValueOrDefault(account) + amount;
-        To("ProviderClearing/sim", -order.Payments.Sum(p => p.Left));
+        To("ProviderClearing/sim", -order.Payments.Where(p => !p.Own).Sum(p => p.Left));
         To("BuyerClearing/", order.Due);
         if (!order.Frozen)
             return;
@@ -146,7 +157,7 @@ internal static class ModelRules
             var parts = new (string Account, string? Owner, long Amount)[]
             {
                 ("Tax/", "", Part(tax)),
-                ("ProviderClearing/sim", "", Part(cost)),
+                (order.CostBy == "sim" ? "ProviderClearing/sim" : "PlatformRevenue/", "", Part(cost)),
                 ("PlatformRevenue/", "", Part(net * Commission / 10_000)),
                 ("Reseller/" + order.Reseller, order.Reseller, Part(net * ResellerRate / 10_000)),
                 ("Promoter/" + order.Promoter, order.Promoter, Part(net * PromoterRate / 10_000)),

@@ -32,6 +32,7 @@ internal sealed partial class Simulator
             else
                 order.Lines[line].BackByMerchant += each;
             Settle(order);
+            Earn(order, released: false);
         }
 
         if (results.Count(r => r.Succeeded) != possible)
@@ -48,6 +49,12 @@ internal sealed partial class Simulator
     private async Task<bool> AskAsync(ModelOrder order)
     {
         var payment = order.Payments.First(p => p.Left > 0 && order.DueOf(p.Id) > 0);
+        if (payment.Own)
+        {
+            await GiveCreditBackAsync(order, payment);
+            return true;
+        }
+
         // the process dies also between asking and hearing the answer: then it asks again
         for (var times = _random.Next(1, 3); times > 0; times--)
         {
@@ -70,9 +77,10 @@ internal sealed partial class Simulator
 
     private Task DisputeAsync()
     {
-        if (Any(o => o.Payments.Count > 0) is not { } order)
+        if (Any(o => o.Payments.Any(p => !p.Own)) is not { } order)
             return Task.CompletedTask;
-        var payment = order.Payments[_random.Next(order.Payments.Count)].Id;
+        var payments = order.Payments.FindAll(p => !p.Own);
+        var payment = payments[_random.Next(payments.Count)].Id;
         // one that ended doesn't begin anew
         if (!_answered.Add("dispute-" + payment))
             return Task.CompletedTask;
@@ -115,8 +123,11 @@ internal sealed partial class Simulator
         foreach (var order in _orders.Values.Where(o => o.Delivered && o.Frozen && o.State != "Disputed" && o.DeliveredAt!.Value.AddDays(ModelRules.Days) <= Now))
         {
             var kept = order.KeptOfLines();
+            var before = order.Lines.Select(l => l.Released).ToArray();
             for (var i = 0; i < kept.Length; i++)
                 order.Lines[i].Released |= kept[i] > 0;
+            if (!before.SequenceEqual(order.Lines.Select(l => l.Released)))
+                Earn(order, released: true);
         }
     }
 

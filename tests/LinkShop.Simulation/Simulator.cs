@@ -37,16 +37,16 @@ internal sealed partial class Simulator(Mall mall, int seed)
         {
             await StepAsync();
             if (Steps % 40 == 39)
-                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees);
+                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits);
         }
 
         await DrainAsync();
         await DrainPayoutsAsync();
-        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees);
+        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits);
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(100) switch
+    private Task StepAsync() => _random.Next(112) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -57,7 +57,10 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 88 => ByHandAsync(),
         < 92 => PayOutAsync(),
         < 96 => ReleaseAsync(),
-        _ => ExpireAsync(),
+        < 100 => ExpireAsync(),
+        < 106 => PayByCreditAsync(),
+        < 110 => GrantCreditAsync(),
+        _ => TakeCreditBackAsync(),
     };
 
     /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>
@@ -96,6 +99,14 @@ internal sealed partial class Simulator(Mall mall, int seed)
         var goods = _random.Next(8) switch { 0 => Goods.All[3..4], 1 => Goods.All[2..3], 2 or 3 => Goods.All[0..2], _ => Goods.All[_random.Next(2)..][..1] };
         var lines = goods.Select(g => (Good: g, Quantity: g.Keys > 100 ? _random.Next(1, 4) : 1)).ToArray();
         var id = ++_next;
+        var (user, rate) = _random.Next(6) switch
+        {
+            0 or 1 => ($"u{_random.Next(3)}", 0),
+            // earns points, and is the only order of its buyer that does
+            2 => ($"e{id}", _random.Next(2) == 0 ? 10_000 : 1_234),
+            3 => (Any(o => o.PointsRate > 0)?.User, 0),
+            _ => (null, 0),
+        };
         var request = new OrderRequest
         {
             Lines = [.. lines.Select(l => new OrderLineRequest { SkuId = l.Good.Sku, Quantity = l.Quantity })],
@@ -105,6 +116,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
             IdempotencyKey = $"order-{seed}-{id}",
             Reseller = _random.Next(4) == 0 ? "res" : null,
             Promoter = _random.Next(3) == 0 ? "pro" : null,
+            UserId = user,
+            Policy = new OrderPolicy { PointsBasisPoints = rate },
         };
         var result = await OnceAsync(() => mall.Get<IOrdering>().CreateAsync(Scope, request));
         var there = lines.All(l => _stock[l.Good.Sku] >= l.Quantity);
@@ -119,6 +132,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
             Lines = [.. lines.Select(l => new ModelLine { Sku = l.Good.Sku, Merchant = l.Good.Merchant, Quantity = l.Quantity, Total = l.Good.Price * l.Quantity })],
             Reseller = request.Reseller,
             Promoter = request.Promoter,
+            User = user,
+            PointsRate = rate,
             Manual = lines[0].Good.Manual,
             Until = result.Value.ReservedUntil,
         };
@@ -194,9 +209,9 @@ internal sealed partial class Simulator(Mall mall, int seed)
             payment.Disputed |= letter.News == News.Disputed;
             payment.Won |= letter.News == News.Won;
             payment.Lost |= letter.News == News.Lost;
+            Settle(order);
+            Earn(order, released: false);
         }
-
-        Settle(order);
     }
 
     private void Settle(ModelOrder order)
@@ -221,7 +236,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
 
             foreach (var order in _orders.Values.Where(o => o.Due > 0).ToList())
                 await AskAsync(order);
-            if (_letters.Count == 0)
+            if (_letters.Count == 0 && _orders.Values.All(o => o.Due == 0))
                 break;
         }
 

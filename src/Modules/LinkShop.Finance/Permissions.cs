@@ -24,10 +24,13 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>See one's own earnings.</summary>
     public static readonly Permission ViewOwnWallet = new("ViewOwnWallet", "See one's own wallet", [ViewFinance]);
 
+    /// <summary>Give buyers credit and take it back.</summary>
+    public static readonly Permission ManageCredits = new("ManageCredits", "Give buyers balance and points", isSecurityCritical: true);
+
     /// <summary>Say where one is paid to, and ask for payouts of one's own earnings.</summary>
     public static readonly Permission RequestOwnPayouts = new("RequestOwnPayouts", "Have one's own earnings paid out", [ManagePayouts]);
 
-    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ViewFinance, ViewOwnWallet, RequestOwnPayouts];
+    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ManageCredits, ViewFinance, ViewOwnWallet, RequestOwnPayouts];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(s_all);

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
 using LinkShop.Payments.Handlers;
@@ -24,6 +25,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<IOutboxHandler, RefundHandler>();
+        services.AddScoped<IPaymentProvider>(provider => new CreditProvider(CreditKind.Balance, provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<IPaymentProvider>(provider => new CreditProvider(CreditKind.Points, provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "coupon_uses", "limited_purchases",
-        "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "tenant_key",
+        "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key",
     ];
 
     private const string HasBooks = """

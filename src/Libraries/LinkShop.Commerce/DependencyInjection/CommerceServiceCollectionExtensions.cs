@@ -42,6 +42,7 @@ public static class CommerceServiceCollectionExtensions
         AddKeyPools(services);
         services.AddOrdering(configuration);
         services.AddReconciliation();
+        services.AddCredits();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();

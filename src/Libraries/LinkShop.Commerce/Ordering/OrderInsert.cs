@@ -8,9 +8,9 @@ internal static class OrderInsert
 {
     private const string InsertOrder = """
         insert into orders (tenant, id, state, fulfilment, currency, subtotal, discount, total, captured, refunded, refund_due, undeliverable,
-          contact_hash, contact, address_hash, user_id, password_hash, culture, coupon, reseller, promoter, created_at, reserved_until, paid_at)
+          contact_hash, contact, address_hash, user_id, password_hash, culture, coupon, reseller, promoter, points_rate, created_at, reserved_until, paid_at)
         values (@tenant, @id, @state, 'None', @currency, @subtotal, @discount, @total, 0, 0, 0, @undeliverable,
-          @contactHash, @contact, @addressHash, @userId, @passwordHash, @culture, @coupon, @reseller, @promoter, @createdAt, @reservedUntil, @paidAt)
+          @contactHash, @contact, @addressHash, @userId, @passwordHash, @culture, @coupon, @reseller, @promoter, @pointsRate, @createdAt, @reservedUntil, @paidAt)
         """;
 
     private const string InsertLine = """
@@ -40,6 +40,7 @@ internal static class OrderInsert
         coupon = order.Coupon?.Code,
         reseller = draft.Request.Reseller,
         promoter = draft.Request.Promoter,
+        pointsRate = draft.Request.UserId is null ? 0 : Math.Clamp(draft.Request.Policy?.PointsBasisPoints ?? 0, 0, 10_000),
         createdAt = draft.Now,
         reservedUntil = draft.ReservedUntil,
         paidAt = order.Total == 0 ? draft.Now : (DateTimeOffset?)null,

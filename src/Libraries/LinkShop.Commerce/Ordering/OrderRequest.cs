@@ -51,6 +51,9 @@ public sealed record OrderPolicy
 
     /// <summary>Most unpaid orders one network address may have at a time.</summary>
     public int? MaxUnpaidPerAddress { get; init; }
+
+    /// <summary>Points that a signed-in buyer gets once earnings are released, in basis points of what stays paid; 0 to 10,000, null for none.</summary>
+    public int? PointsBasisPoints { get; init; }
 }
 
 /// <summary>One variant in an order.</summary>

@@ -42,6 +42,9 @@ internal class OrderRow
     public string? Reseller { get; init; }
     public string? Promoter { get; init; }
 
+    /// <summary>Basis points of what stays paid that the buyer gets in points.</summary>
+    public int PointsRate { get; init; }
+
     /// <summary>Version of the fee policy in force when the row was read for a change; null when there is none.</summary>
     public int? FeePolicy { get; init; }
 
@@ -61,14 +64,14 @@ internal class OrderRow
     public const string Columns = """
         o.id, o.state, o.fulfilment, o.currency, o.subtotal, o.discount, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
         o.contact_hash, o.contact, o.address_hash, o.user_id, o.password_hash, o.culture, o.coupon, o.created_at, o.reserved_until, o.paid_at, o.fulfilled_at,
-        o.refund_approved, o.transfers, o.reseller, o.promoter,
+        o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate,
         l.line, l.sku_id, l.version, l.quantity, l.unit_price, l.surcharge as line_surcharge, l.discount as line_discount, l.total as line_total, l.picked_key, l.fields
         """;
 
     /// <summary>What a payment changes or decides by: the personal columns stay where they are.</summary>
     public const string PaymentColumns = """
         o.id, o.state, o.fulfilment, o.currency, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
-        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter,
+        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate,
         l.line, l.sku_id, l.version, l.quantity, l.total as line_total, l.picked_key, (select max(f.version) from fee_policy f where f.tenant = @tenant) as fee_policy
         """;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
@@ -70,6 +71,30 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         return new PaymentOutcome(PaymentOutcomeKind.Applied, settled, null);
     }
 
+    /// <summary>A payment out of the buyer's own account with us. As no money came from outside, what is refused leaves nothing, not even the event.</summary>
+    /// <param name="connection">The write.</param>
+    /// <param name="e">The payment of the whole order; the same for every repetition.</param>
+    /// <param name="payer">Id of the signed-in user.</param>
+    /// <returns>The order's state afterwards.</returns>
+    /// <exception cref="RefusedException">It isn't this user's order, doesn't wait for a payment, or the account has less.</exception>
+    /// <exception cref="StockMissingException">The goods aren't there.</exception>
+    public async Task<OrderState> PayAsync(ICommerceConnection connection, PaymentEvent e, string payer)
+    {
+        var now = clock.GetUtcNow();
+        var load = await PaymentLoad.ReadAsync(connection, stock, e).ConfigureAwait(false);
+        if (load.Rows.Count == 0 || load.Rows[0].UserId != payer)
+            throw new RefusedException(CommerceErrors.NotFound, "There is no such order of this user.");
+        var state = load.Rows[0].State;
+        if (load.Seen is { Refused: null } seen && seen.IsSame(e))
+            return state;
+        if (state != OrderState.AwaitingPayment)
+            throw new RefusedException(CommerceErrors.IllegalTransition, $"The order is {state}.");
+        if (Refusal(load, e) is { } refusal)
+            throw new RefusedException([refusal]);
+        PaymentEventStore.Add(connection, e, now, null);
+        return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
+    }
+
     private static List<PaymentFacts> Merge(IReadOnlyList<PaymentFacts> payments, PaymentEvent e, DateTimeOffset now)
     {
         var all = payments.ToList();
@@ -102,6 +127,9 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
     {
         if (e.Provider is not { Length: >= 1 and <= 64 })
             return new(CommerceErrors.Invalid, "A provider name has 1 to 64 characters.", "provider");
+        // what is paid out of our own books comes by the buyer's request alone; that it went back, by the refund's
+        if (e.Kind != PaymentEventKind.Refunded && CreditAccounts.IsOwn(e.Provider))
+            return new(CommerceErrors.Invalid, "Nobody outside can tell of payments with a balance or points.", "provider");
         if (e.EventId is not { Length: >= 1 and <= 128 })
             return new(CommerceErrors.Invalid, "An event id has 1 to 128 characters.", "eventId");
         if (e.PaymentId is not { Length: >= 1 and <= 128 })

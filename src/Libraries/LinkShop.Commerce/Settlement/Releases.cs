@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
@@ -77,6 +78,7 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
             released = true;
         }
 
+        await EarnedPoints.GiveAsync(connection, order, lines, line => line.Released || line.ReleaseAt <= now, entries).ConfigureAwait(false);
         await books.WriteAsync(connection, entries).ConfigureAwait(false);
         connection.Defer(Counted, new { orderId, count = entries.Count });
         return released;

@@ -25,6 +25,9 @@ public static class MoneyNames
         [MoneyReasons.DebtPaid] = "Debt paid off",
         [MoneyReasons.DisputeHold] = "Frozen by a dispute",
         [MoneyReasons.DisputeEnded] = "No longer frozen",
+        [MoneyReasons.CreditGrant] = "Given by the shop",
+        [MoneyReasons.CreditTakenBack] = "Taken back by the shop",
+        [MoneyReasons.PointsEarned] = "Points for an order",
         ["payout"] = "Payout",
         ["payout_fee"] = "Payout fee",
     };

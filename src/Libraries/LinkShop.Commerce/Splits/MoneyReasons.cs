@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ledger;
 
 namespace LinkShop.Commerce.Splits;
@@ -37,6 +38,12 @@ public static class MoneyReasons
     public const string DisputeHold = "dispute_hold";
     /// <summary>The end of that.</summary>
     public const string DisputeEnded = "dispute_ended";
+    /// <summary>Credit that staff gave a buyer.</summary>
+    public const string CreditGrant = "credit_grant";
+    /// <summary>What was left of it, taken back.</summary>
+    public const string CreditTakenBack = "credit_taken_back";
+    /// <summary>Points that a buyer gets for an order.</summary>
+    public const string PointsEarned = "points_earned";
     /// <summary>Ending of the reason of a share that goes back.</summary>
     public const string Reversed = "_reversed";
 
@@ -54,6 +61,8 @@ public static class MoneyReasons
     internal static (LedgerAccount Pending, LedgerAccount Released) AccountsOf(Share share) => share.Kind switch
     {
         ShareKind.Platform => Same(new LedgerAccount("", LedgerPurpose.PlatformRevenue)),
+        // nobody outside is paid for what our own books do
+        ShareKind.PaymentCost when CreditAccounts.IsOwn(share.Owner) => Same(new LedgerAccount("", LedgerPurpose.PlatformRevenue)),
         ShareKind.PaymentCost => Same(new LedgerAccount(share.Owner, LedgerPurpose.ProviderClearing)),
         ShareKind.Tax => Same(new LedgerAccount("", LedgerPurpose.Tax)),
         // a reseller is a merchant too: what is released is in one wallet

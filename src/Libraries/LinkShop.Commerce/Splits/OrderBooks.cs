@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
@@ -128,6 +129,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
         }
+
+        await EarnedPoints.TakeBackAsync(connection, ledger, order, lines, kept, entries).ConfigureAwait(false);
     }
 
     private sealed record RefundRow(int Line, long ByMerchant, long ByPlatform);

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Splits;
@@ -17,7 +18,7 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
                 counts[name] = await c.QuerySingleOrDefaultAsync<long>(sql).ConfigureAwait(false);
             var breaches = new List<VerifyBreach>();
             var yesterday = clock.GetUtcNow().AddDays(-1);
-            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All))
+            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All).Concat(CreditChecks.All))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;

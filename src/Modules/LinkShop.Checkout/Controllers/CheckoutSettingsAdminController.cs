@@ -40,6 +40,11 @@ public sealed class CheckoutSettingsAdminController(
         CheckRange(nameof(settings.ReserveMinutes), settings.ReserveMinutes, 1440);
         CheckRange(nameof(settings.MaxUnpaidPerContact), settings.MaxUnpaidPerContact, 100_000);
         CheckRange(nameof(settings.MaxUnpaidPerAddress), settings.MaxUnpaidPerAddress, 1_000_000);
+        if (settings.PointsPercent is { } percent && (percent is < 0 or > 100 || percent * 100 != decimal.Truncate(percent * 100)))
+        {
+            ModelState.AddModelError(nameof(settings.PointsPercent), H.GetString("Please give a percentage from 0 to 100 with at most two decimals."));
+        }
+
         settings.ShopMail = string.IsNullOrWhiteSpace(settings.ShopMail) ? null : settings.ShopMail.Trim();
         if (settings.ShopMail?.Split(',').Any(mail => !MailAddress.TryCreate(mail.Trim(), out _)) == true)
         {

@@ -1,6 +1,7 @@
 using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Http;
 using Microsoft.AspNetCore.Authorization;
@@ -11,7 +12,7 @@ namespace LinkShop.Checkout.Controllers;
 /// <summary>Finding orders again.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LookupController(
-    IOrdering ordering, IOrderDesk desk, OrderPages pages, OrderCookie cookie, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
+    IOrdering ordering, IOrderDesk desk, ICredits credits, OrderPages pages, OrderCookie cookie, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
 {
     private const int PageSize = 20;
 
@@ -53,9 +54,11 @@ public sealed class LookupController(
     [Authorize]
     public async Task<IActionResult> Mine(string? before)
     {
-        var orders = await ordering.ListForUserAsync(scope, OrderGate.UserId(HttpContext)!, before, PageSize + 1, HttpContext.RequestAborted);
+        var user = OrderGate.UserId(HttpContext)!;
+        var orders = await ordering.ListForUserAsync(scope, user, before, PageSize + 1, HttpContext.RequestAborted);
         var page = orders.Take(PageSize).ToList();
-        return View(await pages.ListAsync(page, orders.Count > PageSize ? page[^1].OrderId : null));
+        var list = await pages.ListAsync(page, orders.Count > PageSize ? page[^1].OrderId : null);
+        return View(list with { Credits = await credits.StandingsAsync(scope, user, HttpContext.RequestAborted) });
     }
 
     // The order is found by its number first, but shown only once ordering has checked (and counted) the password.

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Http;
@@ -13,7 +14,7 @@ namespace LinkShop.Checkout.Controllers;
 [Route("orders/{orderId:length(26)}/pay")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PayController(
-    OrderGate gate, OrderPages pages, OrderCookie cookie, PaymentChoices payments, IOrdering ordering, CommerceMessages messages, TenantScope scope) : Controller
+    OrderGate gate, OrderPages pages, OrderCookie cookie, PaymentChoices payments, ICreditPayments credits, IOrdering ordering, CommerceMessages messages, RequestLimits limits, TenantScope scope) : Controller
 {
     /// <summary>The payment page. A client of the API sends its buyer here with the token.</summary>
     [HttpGet("")]
@@ -31,7 +32,7 @@ public sealed class PayController(
 
         return await gate.OpenAsync(HttpContext, orderId) is not { } order ? RedirectToAction(nameof(LookupController.Index), "Lookup")
             : order.State != OrderState.AwaitingPayment ? ToOrder(orderId)
-            : View(await pages.BuildAsync(order, provider));
+            : await PageAsync(order, provider);
     }
 
     /// <summary>Begins the payment and sends the buyer to the provider.</summary>
@@ -60,9 +61,44 @@ public sealed class PayController(
                 : Url.Content("~/" + address.TrimStart('/')));
         }
 
-        ModelState.AddModelError("", messages.Of(started.Errors[0]));
-        Response.StatusCode = Problems.StatusOf(started.Errors[0].Code);
-        return View(nameof(Index), await pages.BuildAsync(order, provider));
+        return await PageAsync(order, provider, started.Errors[0]);
+    }
+
+    /// <summary>Pays with what the signed-in buyer has: at once, there is no provider to go to.</summary>
+    [HttpPost("credit")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> Credit(string orderId, CreditKind kind)
+    {
+        if (await gate.OpenAsync(HttpContext, orderId) is not { } order)
+        {
+            return RedirectToAction(nameof(LookupController.Index), "Lookup");
+        }
+
+        if (order.State != OrderState.AwaitingPayment)
+        {
+            return ToOrder(orderId);
+        }
+
+        if (!limits.Allows(LimitedAction.Order, scope.Tenant, HttpContext))
+        {
+            return await PageAsync(order, null, new CommerceError(CommerceErrors.TooManyAttempts, ""));
+        }
+
+        // the right to see an order isn't enough: only its signed-in buyer pays with what is theirs
+        var paid = await credits.PayAsync(scope, orderId, OrderGate.UserId(HttpContext) ?? "", kind, HttpContext.RequestAborted);
+        return paid.Succeeded || paid.Errors[0].Code == CommerceErrors.IllegalTransition ? ToOrder(orderId) : await PageAsync(order, null, paid.Errors[0]);
+    }
+
+    private async Task<IActionResult> PageAsync(OrderView order, string? provider, CommerceError? error = null)
+    {
+        if (error is not null)
+        {
+            ModelState.AddModelError("", messages.Of(error));
+            Response.StatusCode = Problems.StatusOf(error.Code);
+        }
+
+        var mine = OrderGate.UserId(HttpContext) is { } user ? await credits.OffersAsync(scope, order.OrderId, user, HttpContext.RequestAborted) : [];
+        return View(nameof(Index), await pages.BuildAsync(order, provider, credits: mine));
     }
 
     private PaymentRequest RequestFor(OrderView order, string provider)

@@ -23,9 +23,18 @@ public sealed class CheckoutSettings
     /// <summary>Who of the shop is told of work to do: an e-mail address, or several separated by commas. Null: nobody.</summary>
     public string? ShopMail { get; set; }
 
+    /// <summary>Points that signed-in buyers get for an order once its earnings are released, in percent of what stays paid. Null or 0: none.</summary>
+    public decimal? PointsPercent { get; set; }
+
     /// <summary>The same for ordering, made once; null when nothing is set.</summary>
     [JsonIgnore]
-    internal OrderPolicy? Policy => ReserveMinutes is null && MaxUnpaidPerContact is null && MaxUnpaidPerAddress is null
+    internal OrderPolicy? Policy => ReserveMinutes is null && MaxUnpaidPerContact is null && MaxUnpaidPerAddress is null && (PointsPercent ?? 0) == 0
         ? null
-        : _policy ??= new OrderPolicy { ReserveMinutes = ReserveMinutes, MaxUnpaidPerContact = MaxUnpaidPerContact, MaxUnpaidPerAddress = MaxUnpaidPerAddress };
+        : _policy ??= new OrderPolicy
+        {
+            ReserveMinutes = ReserveMinutes,
+            MaxUnpaidPerContact = MaxUnpaidPerContact,
+            MaxUnpaidPerAddress = MaxUnpaidPerAddress,
+            PointsBasisPoints = (int)((PointsPercent ?? 0) * 100),
+        };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
@@ -11,7 +12,7 @@ namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the checkout page shows.</summary>
 public sealed class CheckoutPages(
-    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, CheckoutPolicy policy, CommerceMessages messages, TenantScope scope)
+    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, ICredits credits, CheckoutPolicy policy, CommerceMessages messages, TenantScope scope)
 {
     private const int MaxPicks = 60;
 
@@ -41,6 +42,7 @@ public sealed class CheckoutPages(
             Picks = await PicksAsync(offer, context.RequestAborted),
             Providers = await payments.ListAsync(),
             SignedIn = OrderGate.UserId(context) is not null,
+            HasCredit = quote.Succeeded && await HasCreditAsync(quote.Value.Total, context),
             ReservationMinutes = await policy.ReservationMinutesAsync(),
             Picture = snapshot.Picture,
             Title = snapshot.TitleOf(offer, CultureInfo.CurrentUICulture),
@@ -84,6 +86,9 @@ public sealed class CheckoutPages(
         _ when field.StartsWith("lines[0].fields.", StringComparison.Ordinal) => $"Fields[{field["lines[0].fields.".Length..]}]",
         _ => "",
     };
+
+    private async Task<bool> HasCreditAsync(Money total, HttpContext context) => !total.IsZero && OrderGate.UserId(context) is { } user
+        && (await credits.StandingsAsync(scope, user, context.RequestAborted)).Any(c => c.Available.Currency == total.Currency && c.Available >= total);
 
     // While the form is still being filled in, only what the price depends on is a mistake.
     private static bool IsPricing(string? field) =>

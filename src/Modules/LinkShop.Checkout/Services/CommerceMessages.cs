@@ -37,6 +37,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.AccessDenied => S["This order can't be opened this way."],
         CommerceErrors.TooManyAttempts => S["Too many attempts. Please wait a few minutes and try again."],
         CommerceErrors.ProviderNotUsable => S["This way to pay isn't available right now. Please choose another one."],
+        CommerceErrors.InsufficientFunds => S["You don't have enough for this order. Nothing was taken; please choose another way to pay."],
         CommerceErrors.RefundTooHigh => S["That is more than is still paid of this line."],
         CommerceErrors.RefundOpen => S["A request for this order is waiting for its answer already."],
         CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please try again."],

@@ -1,5 +1,6 @@
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Splits;
@@ -13,7 +14,8 @@ public sealed class OrderPages(PaymentChoices payments, IOrderMoney money, IRefu
     /// <param name="order">The order.</param>
     /// <param name="preferred">The provider they chose on the checkout page.</param>
     /// <param name="refund">What its buyer typed in when they asked for money back, if that was refused.</param>
-    public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null, RefundForm? refund = null)
+    /// <param name="credits">What the signed-in buyer has that covers the order.</param>
+    public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null, RefundForm? refund = null, IReadOnlyList<CreditStanding>? credits = null)
     {
         // money can only go back, and have gone back, when some came
         var paid = order.PaidAt is not null;
@@ -28,6 +30,7 @@ public sealed class OrderPages(PaymentChoices payments, IOrderMoney money, IRefu
             Refunds = paid ? await refunds.OfOrderAsync(scope, order.OrderId) : [],
             Kept = paid && await money.ReadAsync(scope, order.OrderId) is { } read ? read.Lines.ToDictionary(l => l.Line, l => l.Kept) : [],
             Preferred = preferred,
+            Credits = credits ?? [],
             Refund = refund ?? new RefundForm { Once = Guid.NewGuid().ToString("n") },
         };
     }

@@ -23,6 +23,9 @@ public sealed class CheckoutViewModel
 
     public required bool SignedIn { get; init; }
 
+    /// <summary>Whether what the signed-in buyer has covers the order; the next page offers it.</summary>
+    public bool HasCredit { get; init; }
+
     public required int ReservationMinutes { get; init; }
 
     public string? Picture { get; init; }

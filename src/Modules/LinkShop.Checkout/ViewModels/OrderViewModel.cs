@@ -1,4 +1,5 @@
 using LinkShop.Commerce;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 
@@ -22,6 +23,9 @@ public sealed class OrderViewModel
     /// <summary>The provider the buyer chose on the checkout page.</summary>
     public string? Preferred { get; init; }
 
+    /// <summary>What the signed-in buyer has that covers the order.</summary>
+    public IReadOnlyList<CreditStanding> Credits { get; init; } = [];
+
     /// <summary>What was asked for and answered so far, oldest first.</summary>
     public IReadOnlyList<RefundView> Refunds { get; init; } = [];
 
@@ -40,7 +44,11 @@ public sealed class OrderViewModel
 }
 
 /// <summary>A list of a buyer's orders.</summary>
-public sealed record OrderListViewModel(IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? NextPage);
+public sealed record OrderListViewModel(IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? NextPage)
+{
+    /// <summary>What the signed-in buyer has.</summary>
+    public IReadOnlyList<CreditStanding> Credits { get; init; } = [];
+}
 
 /// <summary>The form that finds orders again.</summary>
 public sealed class LookupForm

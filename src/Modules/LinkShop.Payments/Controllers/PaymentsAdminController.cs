@@ -1,4 +1,5 @@
 using LinkShop.Commerce;
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Payments;
 using LinkShop.Http;
 using LinkShop.Payments.Sandbox;
@@ -27,7 +28,8 @@ public sealed class PaymentsAdminController(
         }
 
         var rows = new List<ProviderRow>();
-        foreach (var provider in providers)
+        // what is paid out of our own books has nothing to set
+        foreach (var provider in providers.Where(p => p is not CreditProvider))
         {
             rows.Add(new ProviderRow(provider.Name, provider.DisplayName, await provider.IsUsableAsync(HttpContext.RequestAborted)));
         }
