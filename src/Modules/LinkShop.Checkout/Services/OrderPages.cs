@@ -32,5 +32,5 @@ public sealed class OrderPages(PaymentChoices payments, ShopClock clock)
 
     /// <summary>Changes whenever the page of an order would look different.</summary>
     public static string VersionOf(OrderView order) =>
-        $"{(int)order.State}.{order.Lines.Sum(l => l.Deliveries.Count)}.{order.Captured.Minor}.{order.RefundDue.Minor}.{order.Refunded.Minor}";
+        $"{(int)order.State}.{order.Lines.Sum(l => l.Deliveries.Count)}.{order.Lines.Sum(l => l.Replaced.Count)}.{order.Captured.Minor}.{order.RefundDue.Minor}.{order.Refunded.Minor}";
 }
