@@ -44,12 +44,15 @@ public sealed class EvidenceTests
         Assert.Contains(pack.GetProperty("payments").EnumerateArray(), p => p.GetProperty("events")[0].GetProperty("refused").GetString() == CommerceErrors.CurrencyMismatch);
         Assert.Equal(["KEY•••001", "KEY•••003"], pack.GetProperty("deliveries").EnumerateArray().Select(d => d.GetProperty("what").GetString()));
         Assert.Equal(("doesnt_work", "KEY•••002"), (pack.GetProperty("replacements")[0].GetProperty("reason").GetString(), pack.GetProperty("replacements")[0].GetProperty("old").GetString()));
+        // the buyer had the old one from the payment on
+        Assert.Equal(pack.GetProperty("order").GetProperty("fulfilled_at").GetString()![..19], pack.GetProperty("replacements")[0].GetProperty("old_delivered_at").GetString()![..19]);
+        Assert.NotEqual(pack.GetProperty("deliveries")[0].GetProperty("at").GetString(), pack.GetProperty("deliveries")[1].GetProperty("at").GetString());
         Assert.Equal(JsonValueKind.String, pack.GetProperty("access").GetProperty("first_viewed_at").ValueKind);
         Assert.Equal(JsonValueKind.String, pack.GetProperty("access").GetProperty("first_downloaded_at").ValueKind);
         var refund = pack.GetProperty("refunds")[0];
         Assert.Equal(("declined", "the key KEY•••002 was no good", "You got another one."), (refund.GetProperty("state").GetString(), refund.GetProperty("text").GetString(), refund.GetProperty("answer").GetString()));
         var kinds = pack.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).ToList();
-        Assert.Equal(["created", "payment_refused"], kinds.Take(2));
+        Assert.Equal(["created", "payment_refused", "payment_paid", "delivered"], kinds.Take(4));
         Assert.Equal(["refund_requested", "replaced", "refund_declined", "payment_disputed"], kinds.Where(k => k is "refund_requested" or "replaced" or "refund_declined" or "payment_disputed"));
         await shop.AssertSoundAsync();
     }

@@ -155,6 +155,21 @@ public sealed class ReplacementTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_that_takes_the_keys_back_takes_the_new_one(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 5);
+        var order = await shop.PaidOrderAsync();
+        Assert.True((await shop.ReplaceAsync(order)).Succeeded);
+        Assert.True((await RefundAsync(shop, order, line: 1, 1000, revoke: true)).Succeeded);
+        Assert.Empty(await shop.KeysAsync(order));
+        var stock = await shop.StockAsync(pool);
+        Assert.Equal((0L, 1L, 1L, 3L), (stock.Delivered, stock.Replaced, stock.Revoked, stock.Available));
+        Assert.Equal(KeyState.Revoked, (await DeliveriesAsync(shop, order)).Units.Single().State);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_is_not_a_single_key_cannot_be_replaced_one_by_one(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);

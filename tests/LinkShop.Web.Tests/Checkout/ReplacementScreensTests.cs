@@ -53,6 +53,24 @@ public sealed class ReplacementScreensTests(MallFixture mall)
         Assert.Equal(now, await KeyOfAsync(order));
     }
 
+    [Fact]
+    public async Task A_mail_with_the_goods_has_the_new_key_and_says_which_one_it_replaced()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        await MailGoodsAsync(admin, "true");
+        try
+        {
+            var (order, old) = await PaidAsync();
+            using (await admin.PostAsync($"/Admin/Orders/Replace/{order.OrderId}", FormOf(await admin.GetAsync(Detail(order)), "WrongOne", ""))) { }
+            var now = await KeyOfAsync(order);
+            await FindMailAsync("旧卡密不再有效", order.OrderId, now, $"{old[..3]}•••{old[^3..]} 已更换为 {now[..3]}•••{now[^3..]}");
+        }
+        finally
+        {
+            await MailGoodsAsync(admin, "false");
+        }
+    }
+
     [Theory]
     [InlineData("", "DoesntWork")]
     [InlineData(null, "")]
@@ -136,6 +154,14 @@ public sealed class ReplacementScreensTests(MallFixture mall)
         using (var unsigned = await admin.PostAsync($"/Admin/Orders/Replace/{order.OrderId}", form))
             Assert.Equal(HttpStatusCode.BadRequest, unsigned.StatusCode);
         Assert.Equal(old, await KeyOfAsync(order));
+    }
+
+    private static async Task MailGoodsAsync(ShopAdmin admin, string value)
+    {
+        var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/CheckoutSettings"));
+        form["MailGoods"] = value;
+        using var saved = await admin.PostAsync("/Admin/CheckoutSettings", form);
+        saved.EnsureSuccessStatusCode();
     }
 
     /// <summary>Somebody who may look at orders but not change them.</summary>

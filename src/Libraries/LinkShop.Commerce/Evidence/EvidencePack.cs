@@ -55,8 +55,8 @@ public sealed record EvidencePaymentEvent(string EventId, string Kind, Money Amo
 /// <summary>One thing that was delivered, masked.</summary>
 public sealed record EvidenceDelivery(int Line, int Unit, int Of, DeliveryKind Kind, string What, DateTimeOffset At, string? Actor, KeyState? State);
 
-/// <summary>A key that was replaced.</summary>
-public sealed record EvidenceReplacement(int Line, int Unit, string Old, string New, ReplacementReason Reason, string Text, string Actor, DateTimeOffset At);
+/// <summary>A key that was replaced, and when the buyer had got it.</summary>
+public sealed record EvidenceReplacement(int Line, int Unit, string Old, DateTimeOffset OldDeliveredAt, string New, ReplacementReason Reason, string Text, string Actor, DateTimeOffset At);
 
 /// <summary>When the buyer looked at what was delivered; looks within an hour are one entry.</summary>
 public sealed record EvidenceAccess(DateTimeOffset? FirstViewedAt, DateTimeOffset? FirstDownloadedAt, IReadOnlyList<EvidenceLook> Entries);

@@ -32,7 +32,7 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
         // people quote keys when they write about them
         string? Clean(string? text) => text is null ? null : SecretMask.In(text, goods.Secrets);
         var events = (await OrderHistory.ReadAsync(connection, rows[0]).ConfigureAwait(false)).Where(e => e.Kind != Built)
-            .OrderBy(e => e.At).ThenBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Actor, StringComparer.Ordinal).ThenBy(e => e.Note, StringComparer.Ordinal)
+            .OrderBy(e => e.At).ThenBy(e => Rank(e.Kind)).ThenBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Actor, StringComparer.Ordinal).ThenBy(e => e.Note, StringComparer.Ordinal)
             .Select(e => new EvidenceEvent(e.At, e.Kind, e.Actor, Clean(e.Note))).ToArray();
         var refunds = await RefundRows.ReadAsync(connection, RefundRows.OfOrder, new { orderId }).ConfigureAwait(false);
         return new EvidencePack(
@@ -42,7 +42,7 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
             [.. view.Lines.Select((l, i) => Line(l, rows[i].Version, Clean))],
             await PaymentsAsync(connection, rows[0], Clean).ConfigureAwait(false),
             [.. goods.Deliveries.Units.Select(u => new EvidenceDelivery(u.Line, u.Unit, u.Of, u.Kind, u.Masked, u.At, u.Actor, u.State))],
-            [.. goods.Deliveries.Replacements.Select(r => new EvidenceReplacement(r.Line, r.Unit, r.Old, r.New, r.Reason, Clean(r.Text)!, r.Actor, r.At))],
+            [.. goods.Deliveries.Replacements.Select(r => new EvidenceReplacement(r.Line, r.Unit, r.Old, r.OldDeliveredAt, r.New, r.Reason, Clean(r.Text)!, r.Actor, r.At))],
             AccessOf(events),
             [.. refunds.Select(r => Refund(r, Clean))],
             events);
@@ -69,6 +69,9 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
             new EvidencePayment(t.Key.Provider, t.Key.PaymentId, In(0), In(0), In(0), false, EvidenceDispute.None, t.Min(e => e.ReceivedAt), [.. t])));
         return payments;
     }
+
+    /// <summary>What comes first of what was stored in the same moment.</summary>
+    private static int Rank(string kind) => kind == "created" ? 0 : kind.StartsWith("payment_", StringComparison.Ordinal) ? 1 : 2;
 
     private static EvidenceDispute DisputeOf(PaymentFacts payment) => payment switch
     {

@@ -45,10 +45,11 @@ public sealed record ReplacementDraft
 /// <param name="Reason">Why.</param>
 /// <param name="Text">More about it.</param>
 /// <param name="Old">The key that went out of the buyer's goods, masked.</param>
+/// <param name="OldDeliveredAt">When the old one was delivered.</param>
 /// <param name="New">The key that came in its place, masked.</param>
 /// <param name="Actor">User name of who did it.</param>
 /// <param name="At">When.</param>
-public sealed record ReplacementView(string Id, string OrderId, int Line, int Unit, ReplacementReason Reason, string Text, string Old, string New, string Actor, DateTimeOffset At);
+public sealed record ReplacementView(string Id, string OrderId, int Line, int Unit, ReplacementReason Reason, string Text, string Old, DateTimeOffset OldDeliveredAt, string New, string Actor, DateTimeOffset At);
 
 /// <summary>One thing that was delivered, as staff may see it.</summary>
 /// <param name="Line">Number of the line.</param>

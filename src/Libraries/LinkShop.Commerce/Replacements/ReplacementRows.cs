@@ -8,7 +8,7 @@ namespace LinkShop.Commerce.Replacements;
 internal static class ReplacementRows
 {
     private const string Select = """
-        select r.id, r.order_id, r.line, r.unit, r.old_key, r.new_key, r.reason, r.text, r.actor, r.at, o.secret as old_secret, n.secret as new_secret
+        select r.id, r.order_id, r.line, r.unit, r.old_key, r.new_key, r.reason, r.text, r.actor, r.at, o.secret as old_secret, o.delivered_at as old_delivered_at, n.secret as new_secret
         from key_replacement r join card_key o on o.tenant = r.tenant and o.id = r.old_key join card_key n on n.tenant = r.tenant and n.id = r.new_key where r.tenant = @tenant
         """;
 
@@ -31,8 +31,8 @@ internal static class ReplacementRows
 
 /// <summary>A stored replacement with the two keys, still encrypted.</summary>
 internal sealed record ReplacementRow(
-    string Id, string OrderId, int Line, int Unit, long OldKey, long NewKey, ReplacementReason Reason, string Text, string Actor, DateTimeOffset At, byte[] OldSecret, byte[] NewSecret)
+    string Id, string OrderId, int Line, int Unit, long OldKey, long NewKey, ReplacementReason Reason, string Text, string Actor, DateTimeOffset At, byte[] OldSecret, DateTimeOffset OldDeliveredAt, byte[] NewSecret)
 {
     public ReplacementView View(ITenantCipher cipher) =>
-        new(Id, OrderId, Line, Unit, Reason, Text, SecretMask.Of(cipher.Decrypt(OldSecret)), SecretMask.Of(cipher.Decrypt(NewSecret)), Actor, At);
+        new(Id, OrderId, Line, Unit, Reason, Text, SecretMask.Of(cipher.Decrypt(OldSecret)), OldDeliveredAt, SecretMask.Of(cipher.Decrypt(NewSecret)), Actor, At);
 }
