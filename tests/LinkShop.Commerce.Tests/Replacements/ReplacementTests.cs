@@ -83,6 +83,8 @@ public sealed class ReplacementTests
             await gate.OpenWhenWaitingAsync(8);
         var results = await all;
         Assert.Single(results.Where(r => r.Succeeded).Select(r => r.Value.Id).Distinct());
+        // whoever has the winner's id has its answer too
+        Assert.Equal(results.Any(r => r.Succeeded && r.Value.Id == "once") ? 6 : 1, results.Count(r => r.Succeeded));
         Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.AlreadyReplaced, r.Error!.Code));
         Assert.Equal((1L, 1L), (await shop.Commerce.CountAsync("key_replacement"), await shop.Commerce.CountAsync("card_key", "state = 'Replaced'")));
         Assert.Single(await shop.KeysAsync(order));
@@ -196,7 +198,7 @@ public sealed class ReplacementTests
         var order = await shop.PaidOrderAsync();
         Assert.True((await shop.ReplaceAsync(order, id: "once")).Succeeded);
         const string Copy = "insert into key_replacement (tenant, id, order_id, line, unit, old_key, new_key, reason, text, actor, at) select tenant, 'again', order_id, line, unit, {0}, reason, text, actor, at from key_replacement";
-        foreach (var keys in (string[])["old_key, new_key + 1", "old_key + 3, new_key", "new_key, new_key"])
+        foreach (var keys in (string[])["old_key, new_key + 1", "old_key + 3, new_key", "new_key + 1, new_key + 1"])
             await Assert.ThrowsAnyAsync<Exception>(() => shop.CorruptAsync(Copy.Replace("{0}", keys)));
         await Assert.ThrowsAnyAsync<Exception>(() => shop.CorruptAsync("delete from deliveries"));
         await shop.AssertSoundAsync();
