@@ -98,6 +98,7 @@ public sealed class ReplacementScreensTests(MallFixture mall)
         var now = await KeyOfAsync(order);
         using (await mall.CallbackAsync(order, "disputed", paymentId: "pay-" + order.OrderId)) { }
         var detail = WebUtility.HtmlDecode(await admin.GetAsync(Detail(order)));
+        Assert.Contains("生成证据材料", detail, StringComparison.Ordinal);
         Assert.True(detail.IndexOf("生成证据材料", StringComparison.Ordinal) < detail.IndexOf("发货明细", StringComparison.Ordinal), "the link isn't at the top of a disputed order");
 
         var page = WebUtility.HtmlDecode(await admin.GetAsync($"/Admin/Evidence/Index/{order.OrderId}"));
