@@ -15,7 +15,7 @@ public sealed class CreditTests(BrowserFixture browser)
     {
         var errors = new List<string>();
         var (buyer, name) = await RegisterAsync(language, errors);
-        var admin = await SignInAsync(language, errors);
+        var admin = await browser.SignInAsync(language, errors);
         await admin.GotoAsync("/cards/Admin/Finance/Index");
         Assert.Contains(menu, await admin.ContentAsync(), StringComparison.Ordinal);
         await admin.GotoAsync("/cards/Admin/Credits/Index");
@@ -29,22 +29,22 @@ public sealed class CreditTests(BrowserFixture browser)
         await buyer.GotoAsync($"/cards/checkout?sku={await SkuAsync()}&quantity=1");
         await buyer.FillAsync("#password", "sesame");
         await buyer.FillAsync("#contact", name + "@example.com");
-        await LookAsync(buyer, language, "b1-checkout");
+        await Walk.LookAsync(buyer, language, "b1-checkout");
         await buyer.ClickAsync("#checkout-pay button[type=submit]");
         await buyer.WaitForURLAsync("**/pay*");
-        await LookAsync(buyer, language, "b2-pay");
+        await Walk.LookAsync(buyer, language, "b2-pay");
         await buyer.GetByRole(AriaRole.Button, new() { Name = pay }).ClickAsync();
         await Assertions.Expect(buyer.Locator("#key-1-0")).ToBeVisibleAsync();
         await buyer.GotoAsync("/cards/account/orders");
-        await LookAsync(buyer, language, "b3-orders");
+        await Walk.LookAsync(buyer, language, "b3-orders");
 
         await admin.GotoAsync($"/cards/Admin/Credits/Index?user={name}");
         await admin.ClickAsync("main details summary");
         await admin.FillAsync("main details input[name=why]", "given by mistake");
-        await LookAsync(admin, language, "b4-credits");
+        await Walk.LookAsync(admin, language, "b4-credits");
         await admin.ClickAsync("main details form button");
         await Assertions.Expect(admin.Locator("main tbody tr")).ToHaveCountAsync(3);
-        await LookAsync(admin, language, "b5-taken-back");
+        await Walk.LookAsync(admin, language, "b5-taken-back");
         Assert.Empty(errors);
     }
 
@@ -62,17 +62,6 @@ public sealed class CreditTests(BrowserFixture browser)
         return (page, name);
     }
 
-    private async Task<IPage> SignInAsync(string language, List<string> errors)
-    {
-        var page = await browser.NewPhoneAsync(language, errors);
-        await page.GotoAsync($"/cards/Login?culture={language}");
-        await page.FillAsync("#UserName", LinkShopServer.AdminUser);
-        await page.FillAsync("#Password", LinkShopServer.AdminPassword);
-        await page.ClickAsync("main button[type=submit], form[action*=Login] button[type=submit]");
-        await page.WaitForURLAsync("**/Admin*");
-        return page;
-    }
-
     private async Task<string> SkuAsync()
     {
         var list = await browser.Server.Client.GetFromJsonAsync<JsonElement>("/cards/api/v1/products?pageSize=100");
@@ -85,12 +74,5 @@ public sealed class CreditTests(BrowserFixture browser)
         }
 
         throw new InvalidOperationException("No card key is on sale.");
-    }
-
-    private static async Task LookAsync(IPage page, string language, string name)
-    {
-        if (BrowserFixture.Screenshots is { } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{language}-{name}.png"), FullPage = true });
-        Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name} is wider than a phone");
     }
 }

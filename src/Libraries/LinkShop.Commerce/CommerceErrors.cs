@@ -73,6 +73,12 @@ public static class CommerceErrors
     public const string RefundTooHigh = "refund_too_high";
     /// <summary>A request for a refund of this order waits for its answer already.</summary>
     public const string RefundOpen = "refund_open";
+    /// <summary>No key is left in the pool to deliver in place of another.</summary>
+    public const string PoolEmpty = "pool_empty";
+    /// <summary>The key was replaced before.</summary>
+    public const string AlreadyReplaced = "already_replaced";
+    /// <summary>The line isn't delivered by single keys.</summary>
+    public const string NotByKey = "not_by_key";
     /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
     public const string AlreadyImported = "already_imported";
 }

@@ -4,6 +4,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Verify;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -98,6 +99,15 @@ internal sealed class Shop(TestCommerce commerce, TenantScope scope) : IAsyncDis
         var result = await Ordering.GetAsync(scope, order.OrderId, OrderAccess.ByToken(order.AccessToken));
         Assert.True(result.Succeeded, result.Error?.Message);
         return result.Value;
+    }
+
+    /// <summary>Replaces a delivered key of a line: the one of a unit as it is now.</summary>
+    public async Task<CommerceResult<ReplacementView>> ReplaceAsync(OrderReceipt order, int unit = 1, string? id = null, long? key = null, int line = 1, string text = "")
+    {
+        var replacements = commerce.Get<IReplacements>();
+        key ??= (await replacements.OfOrderAsync(scope, order.OrderId)).Units.First(u => u.Line == line && u.Unit == unit).KeyId;
+        var draft = new ReplacementDraft { Id = id ?? Guid.NewGuid().ToString("n"), OrderId = order.OrderId, Line = line, KeyId = key ?? 0, Reason = ReplacementReason.DoesntWork, Text = text };
+        return await replacements.ReplaceAsync(scope, draft, "ann");
     }
 
     public async Task<OrderState> StateAsync(OrderReceipt order) => (await ViewAsync(order)).State;

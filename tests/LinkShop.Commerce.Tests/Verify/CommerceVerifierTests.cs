@@ -4,6 +4,7 @@ using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Reconciliation;
+using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Tests.Ordering;
 using LinkShop.Commerce.Verify;
 
@@ -38,6 +39,10 @@ public sealed class CommerceVerifierTests
         { "ledger_hold_differs", "update ledger_hold set amount = amount + 1" },
         { "ledger_hold_lost", "delete from ledger_hold" },
         { "ledger_transfer_of_no_account", "update ledger_account set currency = 'USD' where purpose = 'PlatformRevenue'" },
+        { "replaced_key_still_delivered", "update deliveries set key_id = (select old_key from key_replacement) where key_id = (select new_key from key_replacement)" },
+        { "replaced_key_without_replacement", "delete from key_replacement" },
+        { "replacement_differs", "update card_key set state = 'Revoked' where state = 'Replaced'" },
+        { "replacement_not_delivered", "update deliveries set key_id = null where key_id = (select new_key from key_replacement)" },
         { "outbox_stuck", "update outbox set created_at = 1, due_at = 1" },
     };
 
@@ -45,7 +50,7 @@ public sealed class CommerceVerifierTests
     [MemberData(nameof(Corruptions))]
     public async Task Each_broken_invariant_is_found(string code, string corruption)
     {
-        await using var shop = await FilledShopAsync(CommerceDialect.Sqlite);
+        await using var shop = await FilledShopAsync(CommerceDialect.Sqlite, replaced: code.StartsWith("replace", StringComparison.Ordinal));
         await shop.CorruptAsync(corruption);
         var report = await shop.VerifyAsync();
         Assert.False(report.Ok);
@@ -77,7 +82,7 @@ public sealed class CommerceVerifierTests
 
     [Fact]
     public void Every_check_has_a_test() =>
-        Assert.Equal(VerifyChecks.All.Except(ReconciliationChecks.All).Select(c => c.Code).Except(["key_delivered_twice", "ledger_running_balance_differs", "ledger_end_differs"]).Order(), Corruptions.Select(row => row.Data.Item1).Order());
+        Assert.Equal(VerifyChecks.All.Except(ReconciliationChecks.All).Concat(ReplacementChecks.All).Select(c => c.Code).Except(["key_delivered_twice", "ledger_running_balance_differs", "ledger_end_differs"]).Order(), Corruptions.Select(row => row.Data.Item1).Order());
 
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
@@ -87,7 +92,7 @@ public sealed class CommerceVerifierTests
         await using var shop = await FilledShopAsync(dialect);
         var report = await shop.VerifyAsync();
         Assert.True(report.Ok, report.ToJson());
-        Assert.Equal((4L, 5L, 1L, 1L), (report.Counts["orders"], report.Counts["keys"], report.Counts["holds"], report.Counts["open_tasks"]));
+        Assert.Equal((4L, 6L, 1L, 1L), (report.Counts["orders"], report.Counts["keys"], report.Counts["holds"], report.Counts["open_tasks"]));
         Assert.StartsWith("{\"ok\":true,\"counts\":{\"orders\":4", report.ToJson());
         Assert.DoesNotContain('\n', report.ToJson());
 
@@ -110,14 +115,17 @@ public sealed class CommerceVerifierTests
         await shop.AssertSoundAsync();
     }
 
-    private static async Task<Shop> FilledShopAsync(CommerceDialect dialect)
+    private static async Task<Shop> FilledShopAsync(CommerceDialect dialect, bool replaced = false)
     {
         var shop = await Shop.OpenAsync(dialect);
-        await shop.CardsAsync(keys: 5);
+        await shop.CardsAsync(keys: 6);
         await shop.ManualAsync();
         await shop.Coupons.SaveAsync(shop.Scope, new Coupon { Code = "OFF", Kind = CouponKind.Fixed, Currency = "CNY", AmountMinor = 100 });
         await shop.PaidOrderAsync(Shop.Request(quantity: 2) with { CouponCode = "OFF" });
-        await shop.PaidOrderAsync();
+        var bad = await shop.PaidOrderAsync();
+        // what was replaced holds on to its delivery, which the other corruptions take away
+        if (replaced)
+            await shop.ReplaceAsync(bad);
         await shop.PaidOrderAsync(Shop.Request("manual"));
         await shop.OrderAsync();
         var ann = new LedgerAccount("ann", LedgerPurpose.MerchantAvailable);

@@ -7,11 +7,11 @@ namespace LinkShop.Web.Tests.Goods;
 /// <summary>Somebody signed in to a mall's admin, working its forms as a browser without script does.</summary>
 internal sealed partial class ShopAdmin(HttpClient client, string mall) : IDisposable
 {
-    public static async Task<ShopAdmin> SignInAsync(LinkShopServer server, string mall = LinkShopServer.Mall)
+    public static async Task<ShopAdmin> SignInAsync(LinkShopServer server, string mall = LinkShopServer.Mall, string user = LinkShopServer.AdminUser)
     {
         var admin = new ShopAdmin(server.NewClient(), mall);
         var form = FieldsOf(await admin.GetAsync("/Login"));
-        form[form.Keys.First(name => name.Contains("UserName", StringComparison.OrdinalIgnoreCase))] = LinkShopServer.AdminUser;
+        form[form.Keys.First(name => name.Contains("UserName", StringComparison.OrdinalIgnoreCase))] = user;
         form[form.Keys.First(name => name.Contains("Password", StringComparison.OrdinalIgnoreCase))] = LinkShopServer.AdminPassword;
         using var response = await admin.PostAsync("/Login", form);
         response.EnsureSuccessStatusCode();
@@ -26,6 +26,8 @@ internal sealed partial class ShopAdmin(HttpClient client, string mall) : IDispo
         Assert.True(response.IsSuccessStatusCode, $"{path} answered {response.StatusCode}");
         return await response.Content.ReadAsStringAsync();
     }
+
+    public Task<HttpResponseMessage> SendAsync(string path) => client.GetAsync($"/{mall}{path}");
 
     public async Task<HttpStatusCode> StatusAsync(string path)
     {

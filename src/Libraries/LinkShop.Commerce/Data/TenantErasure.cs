@@ -16,7 +16,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     /// <summary>Tables that have rows only once something was ordered or booked; and the data key, which is of no use to anybody but may be in use.</summary>
     internal static readonly string[] Kept =
     [
-        "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "coupon_uses", "limited_purchases",
+        "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
         "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key",
     ];
 

@@ -1,8 +1,10 @@
 using LinkShop.Commerce.Coupons;
+using LinkShop.Commerce.Evidence;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Settlement;
 using LinkShop.Commerce.Splits;
 using LinkShop.Commerce.Verify;
@@ -46,6 +48,10 @@ internal static class OrderingRegistration
         services.AddSingleton<IOrderMoney, OrderMoneyReader>();
         services.AddSingleton<IRefunds, Refunds.Refunds>();
         services.AddSingleton<IRefundAsks, RefundAsks>();
+        services.AddSingleton<DeliveredReader>();
+        services.AddSingleton<EvidenceReader>();
+        services.AddSingleton<IEvidence, EvidenceBuilder>();
+        services.AddSingleton<IReplacements, Replacements.Replacements>();
 
         services.AddSingleton<PaymentSettlement>();
         services.AddSingleton<PaymentIntake>();

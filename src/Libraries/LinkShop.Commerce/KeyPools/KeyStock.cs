@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.KeyPools;
 /// <inheritdoc />
 internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowStock, TimeProvider time) : IKeyStock
 {
-    private const string SelectHeld = "select id, pool_id, order_line from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved'";
+    private const string SelectHeld = "select id, pool_id, order_line from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved' order by id";
 
     private const string CardKeyColumns = "id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at";
 

@@ -24,7 +24,7 @@ public interface IOrdering
     /// <returns>The order, or <c>not_found</c> (also for a wrong token or password) or <c>too_many_attempts</c>.</returns>
     Task<CommerceResult<OrderView>> GetAsync(TenantScope scope, string orderId, OrderAccess access, CancellationToken cancellationToken = default);
 
-    /// <summary>What was delivered as a text file: one key per line. Written to the delivery log as a download.</summary>
+    /// <summary>What was delivered as a text file: one key per line, and at the end one line with <c>#</c> for each that was replaced, old and new masked. Written to the delivery log as a download.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">Id.</param>
     /// <param name="access">The right to see it.</param>

@@ -17,6 +17,13 @@ public sealed record OrderAccess
     /// <summary>The one who asks, for the limit on wrong passwords; may be null.</summary>
     public string? ClientAddress { get; private init; }
 
+    /// <summary>Whether nobody looks at it yet: it isn't written to the delivery log.</summary>
+    public bool Unseen { get; private init; }
+
+    /// <summary>By the access token, to write a mail: what the shop reads by itself is no view by the buyer.</summary>
+    /// <param name="token">The token.</param>
+    public static OrderAccess ForMail(string token) => new() { Token = token, Unseen = true };
+
     /// <summary>By the access token given on creation.</summary>
     /// <param name="token">The token.</param>
     public static OrderAccess ByToken(string token) => new() { Token = token };

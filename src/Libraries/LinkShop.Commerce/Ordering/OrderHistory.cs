@@ -13,6 +13,11 @@ internal static class OrderHistory
         select received_at, case when refused is null then kind else 'payment_refused' end, coalesce(actor, provider), case when refused is null then note else refused end
         from payment_events where tenant = @tenant and order_id = @orderId
         union all
+        select created_at, 'refund_requested', cast(null as text), text from refund where tenant = @tenant and order_id = @orderId and requested_by = 'buyer'
+        union all
+        select decided_at, case when state = 'Approved' then 'refund_approved' else 'refund_declined' end, decided_by, coalesce(note, text)
+        from refund where tenant = @tenant and order_id = @orderId and decided_at is not null
+        union all
         select max(at), 'delivered', max(actor), cast(null as text) from deliveries where tenant = @tenant and order_id = @orderId group by line
         """;
 

@@ -3,6 +3,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Replacements;
 
 namespace LinkShop.Commerce.Ordering;
 
@@ -27,9 +28,10 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         foreach (var row in rows)
             sold.Add(new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)));
         // while the payer disputes the payment, what was bought is frozen too
-        var delivered = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed
-            ? await DeliveredAsync(connection, read, sold, cipher).ConfigureAwait(false)
-            : null;
+        var shown = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed;
+        var replaced = shown && read.Any(r => r.KeyState == KeyState.Replaced) ? await ReplacementRows.OfOrderAsync(connection, order.Id).ConfigureAwait(false) : [];
+        var delivered = shown ? await DeliveredAsync(connection, replaced.Count == 0 ? read : InPlace(read, replaced), sold, cipher).ConfigureAwait(false) : null;
+        var instead = replaced.Select(r => r.View(cipher)).ToLookup(r => r.Line, r => new ReplacedDelivery(r.Old, r.New, r.At));
         return new OrderView
         {
             OrderId = order.Id,
@@ -46,7 +48,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
             FulfilledAt = order.FulfilledAt,
             Culture = order.Culture,
             MaskedContact = order.Contact is null ? null : Contact.Mask(cipher.Decrypt(order.Contact)),
-            Lines = [.. sold.Select(s => Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)))],
+            Lines = [.. sold.Select(s => Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]] })],
         };
     }
 
@@ -57,6 +59,15 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         state == OrderState.Fulfilled && fulfilledAt <= CompletedBefore ? OrderState.Completed : state;
 
     public DateTimeOffset CompletedBefore => clock.GetUtcNow().AddDays(-options.CompleteAfterDays);
+
+    /// <summary>A key that came for another stands where that one stood.</summary>
+    private static List<OrderRow> InPlace(IReadOnlyList<OrderRow> read, IReadOnlyList<ReplacementRow> replaced)
+    {
+        var first = new Dictionary<long, long>();
+        foreach (var replacement in replaced)
+            first[replacement.NewKey] = first.GetValueOrDefault(replacement.OldKey, replacement.OldKey);
+        return [.. read.OrderBy(r => r.Line).ThenBy(r => r.KeyId is { } key ? first.GetValueOrDefault(key, key) : 0)];
+    }
 
     private static OrderLineView Line(SoldLine sold, Func<long, Money> money, ITenantCipher cipher, List<string>? delivered) => new()
     {
@@ -93,7 +104,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         List<string> Of(int line) => delivered.TryGetValue(line, out var list) ? list : delivered[line] = [];
         foreach (var row in read)
         {
-            if (row.KeySecret is { } secret)
+            if (row is { KeySecret: { } secret, KeyState: KeyState.Delivered })
                 Of(row.Line).Add(cipher.Decrypt(secret));
         }
 

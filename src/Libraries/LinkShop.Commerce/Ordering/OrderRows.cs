@@ -59,7 +59,11 @@ internal class OrderRow
     public long? PickedKey { get; init; }
     public byte[]? Fields { get; init; }
 
+    public long? KeyId { get; init; }
+
     public byte[]? KeySecret { get; init; }
+
+    public KeyPools.KeyState? KeyState { get; init; }
 
     public const string Columns = """
         o.id, o.state, o.fulfilment, o.currency, o.subtotal, o.discount, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
@@ -82,10 +86,10 @@ internal class OrderRow
         from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.tenant = @tenant and o.id = @orderId order by l.line
         """;
 
-    /// <summary>The same with the delivered keys, still encrypted: a row per key. One round trip, because every buyer comes by here.</summary>
+    /// <summary>The same with the delivered keys, still encrypted: a row per key, also for those that were replaced. One round trip, because every buyer comes by here.</summary>
     public const string ByIdWithKeys = $"""
-        select {Columns}, k.secret as key_secret from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id
-          left join card_key k on k.tenant = o.tenant and k.order_id = o.id and k.order_line = l.line and k.state = 'Delivered'
+        select {Columns}, k.id as key_id, k.secret as key_secret, k.state as key_state from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id
+          left join card_key k on k.tenant = o.tenant and k.order_id = o.id and k.order_line = l.line and k.state in ('Delivered', 'Replaced')
         where o.tenant = @tenant and o.id = @orderId order by l.line, k.id
         """;
 

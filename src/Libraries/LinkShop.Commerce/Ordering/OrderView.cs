@@ -66,7 +66,15 @@ public sealed record OrderLineView
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
     /// <summary>What was delivered, in plain: one entry per key, or one text. Empty until delivered, and in lists.</summary>
     public IReadOnlyList<string> Deliveries { get; init; } = [];
+    /// <summary>Keys that were replaced by one of <see cref="Deliveries"/>, oldest first; given where those are.</summary>
+    public IReadOnlyList<ReplacedDelivery> Replaced { get; init; } = [];
 }
+
+/// <summary>A key that doesn't count any more because the buyer got another one for it.</summary>
+/// <param name="Old">The old key, masked.</param>
+/// <param name="New">The one in its place, masked.</param>
+/// <param name="At">When.</param>
+public sealed record ReplacedDelivery(string Old, string New, DateTimeOffset At);
 
 /// <summary>An order in a list of its buyer.</summary>
 /// <param name="OrderId">Id.</param>

@@ -65,7 +65,7 @@ internal sealed class OrderingService(
     public async Task<CommerceResult<OrderView>> GetAsync(TenantScope scope, string orderId, OrderAccess access, CancellationToken cancellationToken = default)
     {
         var result = await ReadAsync(scope, orderId, access, cancellationToken).ConfigureAwait(false);
-        if (result.Succeeded && result.Value.Lines.Any(l => l.Deliveries.Count > 0))
+        if (result.Succeeded && !access.Unseen && result.Value.Lines.Any(l => l.Deliveries.Count > 0))
             log.Record(scope, orderId, "viewed");
         return result;
     }
@@ -79,7 +79,8 @@ internal sealed class OrderingService(
         if (delivered.Length == 0)
             return new CommerceError(CommerceErrors.NotFound, "Nothing was delivered yet.");
         log.Record(scope, orderId, "downloaded");
-        return string.Concat(delivered.Select(d => d + "\r\n"));
+        var replaced = result.Value.Lines.SelectMany(l => l.Replaced);
+        return string.Concat(delivered.Concat(replaced.Select(r => $"# {r.Old} → {r.New}")).Select(d => d + "\r\n"));
     }
 
     public async Task<CommerceResult<IReadOnlyList<OrderSummary>>> LookupAsync(TenantScope scope, string? contact, string? password, string? clientAddress, CancellationToken cancellationToken = default)

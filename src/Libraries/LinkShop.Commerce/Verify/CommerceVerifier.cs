@@ -1,6 +1,7 @@
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Verify;
@@ -18,7 +19,7 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
                 counts[name] = await c.QuerySingleOrDefaultAsync<long>(sql).ConfigureAwait(false);
             var breaches = new List<VerifyBreach>();
             var yesterday = clock.GetUtcNow().AddDays(-1);
-            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All).Concat(CreditChecks.All))
+            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All).Concat(CreditChecks.All).Concat(ReplacementChecks.All))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;

@@ -150,6 +150,7 @@ internal static class VerifyChecks
         ("refunds_due", "select count(*) from payments where refund_due > 0"),
         ("deliveries", "select count(*) from deliveries"),
         ("keys", "select count(*) from card_key"),
+        ("replacements", "select count(*) from key_replacement"),
         ("coupon_uses", "select count(*) from coupon_uses"),
         ("splits", "select count(*) from order_split"),
         ("refunds", "select count(*) from refund"),

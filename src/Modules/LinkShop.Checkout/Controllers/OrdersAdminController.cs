@@ -3,6 +3,7 @@ using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Replacements;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -15,7 +16,7 @@ namespace LinkShop.Checkout.Controllers;
 [Admin("Orders/{action}/{id?}", "Orders{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrdersAdminController(
-    IOrderDesk desk, IRefunds refunds, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    IOrderDesk desk, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
 {
     /// <summary>Search and list.</summary>
@@ -88,6 +89,34 @@ public sealed class OrdersAdminController(
 
         Response.StatusCode = 422;
         return View(nameof(Detail), (await pages.DetailAsync(id, mayManage: true, HttpContext.RequestAborted))! with { Refund = form });
+    }
+
+    /// <summary>Delivers another key in place of one that is no good.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Replace(string id, ReplacementForm form)
+    {
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        var draft = form.Read(id);
+        var result = draft.Succeeded ? await replacements.ReplaceAsync(scope, draft.Value, User.Identity!.Name!, HttpContext.RequestAborted) : CommerceResult<ReplacementView>.Failure(draft.Errors);
+        if (result.Succeeded)
+        {
+            await notifier.SuccessAsync(H["{0} was replaced by {1}. The buyer sees it now.", result.Value.Old, result.Value.New]);
+            return RedirectToAction(nameof(Detail), new { id });
+        }
+
+        if (await pages.DetailAsync(id, mayManage: true, HttpContext.RequestAborted) is not { } model)
+        {
+            return NotFound();
+        }
+
+        // not in the model state: another form of the page shows what is there
+        form.Mistake = messages.Of(result.Errors[0]);
+        Response.StatusCode = 422;
+        return View(nameof(Detail), model with { Replacement = form });
     }
 
     private async Task<IActionResult> WithReasonAsync(string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)

@@ -4,6 +4,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Replacements;
 using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Handlers;
@@ -12,7 +13,7 @@ namespace LinkShop.Checkout.Handlers;
 internal sealed class OrderMailHandler(
     IOrderDesk desk, IOrdering ordering, IRefunds refunds, MailDelivery mail, OrderMailText text, ISiteService sites, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded or RefundEvents.Answered;
+    public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded or RefundEvents.Answered or ReplacementEvents.Replaced;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -28,9 +29,9 @@ internal sealed class OrderMailHandler(
         var token = found.Orders[0].AccessToken;
         var order = detail.Order;
         var settings = (await sites.GetSiteSettingsAsync()).As<CheckoutSettings>();
-        if (message.Type == OrderEvents.Fulfilled && settings.MailGoods)
+        if (message.Type is OrderEvents.Fulfilled or ReplacementEvents.Replaced && settings.MailGoods)
         {
-            var opened = await ordering.GetAsync(scope, orderId, OrderAccess.ByToken(token), cancellationToken);
+            var opened = await ordering.GetAsync(scope, orderId, OrderAccess.ForMail(token), cancellationToken);
             order = opened.Succeeded ? opened.Value : order;
         }
 

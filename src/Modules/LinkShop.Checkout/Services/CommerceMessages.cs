@@ -40,6 +40,9 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.InsufficientFunds => S["You don't have enough for this order. Nothing was taken; please choose another way to pay."],
         CommerceErrors.RefundTooHigh => S["That is more than is still paid of this line."],
         CommerceErrors.RefundOpen => S["A request for this order is waiting for its answer already."],
+        CommerceErrors.PoolEmpty => S["No key is left in the pool, so nothing was changed. Import keys into it and replace this one then, or give the money back."],
+        CommerceErrors.AlreadyReplaced => S["This key was replaced before. Reload the page to see the one the buyer has now."],
+        CommerceErrors.NotByKey => S["This isn't delivered by single keys, so there is none to replace. Change what the pool or the product hands out."],
         CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please try again."],
         _ => S["This didn't work ({0}). Nothing was changed; please try again.", error.Code],
     };

@@ -20,6 +20,11 @@ internal sealed class GoodsSnapshot
 
     public Dictionary<string, string>? Variants { get; set; }
 
+    public Dictionary<string, string>? Summaries { get; set; }
+
+    /// <summary>What was agreed to when ordering, a text or one for each culture; products that have no terms leave it out.</summary>
+    public JsonElement Terms { get; set; }
+
     /// <summary>Labels of what buyers had to tell, by field and culture.</summary>
     public Dictionary<string, Dictionary<string, string>>? Fields { get; set; }
 
@@ -49,6 +54,15 @@ internal sealed class GoodsSnapshot
     public string TitleOf(Offer offer, CultureInfo culture) => Pick(Titles, culture, offer.Title);
 
     public string VariantOf(Offer offer, CultureInfo culture) => Pick(Variants, culture, offer.Variant);
+
+    public string SummaryIn(CultureInfo culture) => Pick(Summaries, culture, Summaries?.GetValueOrDefault("") ?? "");
+
+    public string TermsIn(CultureInfo culture) => Terms.ValueKind switch
+    {
+        JsonValueKind.String => Terms.GetString()!,
+        JsonValueKind.Object => Pick(Terms.EnumerateObject().ToDictionary(t => t.Name, t => t.Value.ToString()), culture, Terms.TryGetProperty("", out var plain) ? plain.ToString() : ""),
+        _ => "",
+    };
 
     private static string Join(string title, string variant) => variant.Length == 0 ? title : $"{title} · {variant}";
 

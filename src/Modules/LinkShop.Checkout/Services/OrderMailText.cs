@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Replacements;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Email;
 using OrchardCore.Settings;
@@ -24,6 +25,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         (string subject, string opening) = type switch
         {
             OrderEvents.Fulfilled => (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"]),
+            ReplacementEvents.Replaced => (S["{0}: a key of your order {1} was replaced", shop, order.Number], S["You got a new key in place of one that was no good; the old one doesn't count any more. Open your order to see it:"]),
             OrderEvents.TaskOpened => (S["{0}: we are preparing your order {1}", shop, order.Number], S["Thank you, your payment has arrived. A person is preparing your order; follow it here:"]),
             OrderEvents.RefundDue => (S["{0}: we give money back for order {1}", shop, order.Number], S["Your payment came too late or was more than the order. We give {0} back to you. See your order here:", order.RefundDue.Format(culture)]),
             OrderEvents.Refunded => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]),
@@ -48,7 +50,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
 
     private static string E(string text) => s_encoder.Encode(text);
 
-    private static string Text(OrderView order, string opening, string link, string closing, CultureInfo culture)
+    private string Text(OrderView order, string opening, string link, string closing, CultureInfo culture)
     {
         var text = new StringBuilder().AppendLine(opening).AppendLine().AppendLine(link).AppendLine();
         foreach (var line in order.Lines)
@@ -57,6 +59,11 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
             foreach (var delivery in line.Deliveries)
             {
                 text.AppendLine(delivery);
+            }
+
+            foreach (var replaced in line.Replaced)
+            {
+                text.AppendLine(S["{0} was replaced by {1}.", replaced.Old, replaced.New]);
             }
         }
 
@@ -76,6 +83,11 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
             foreach (var delivery in line.Deliveries)
             {
                 html.Append(culture, $"<tr><td colspan=\"2\"><code style=\"white-space:pre-wrap\">{E(delivery)}</code></td></tr>");
+            }
+
+            foreach (var replaced in line.Replaced)
+            {
+                html.Append(culture, $"<tr><td colspan=\"2\">{E(S["{0} was replaced by {1}.", replaced.Old, replaced.New])}</td></tr>");
             }
         }
 

@@ -2,13 +2,14 @@ using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Splits;
 using Microsoft.Extensions.Localization;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, ShopClock clock, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, ShopClock clock, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -53,11 +54,14 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         var history = new List<OrderHistoryEntry>(detail.Events.Count);
         foreach (var e in detail.Events)
         {
-            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), Name(e.Kind), e.Actor, e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
+            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), NameOf(e.Kind), e.Actor, e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
         }
 
         return new OrderAdminViewModel(detail, history, await clock.LocalAsync(detail.Order.CreatedAt), await clock.LocalAsync(detail.Order.ReservedUntil), mayManage,
-            await money.ReadAsync(scope, id, cancellationToken) ?? new OrderMoney([], []), await refunds.OfOrderAsync(scope, id, cancellationToken));
+            await money.ReadAsync(scope, id, cancellationToken) ?? new OrderMoney([], []), await refunds.OfOrderAsync(scope, id, cancellationToken))
+        {
+            Deliveries = await replacements.OfOrderAsync(scope, id, cancellationToken),
+        };
     }
 
     private async ValueTask<DateTimeOffset?> StartOfAsync(DateOnly? day)
@@ -71,13 +75,16 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         return new DateTimeOffset(start, (await clock.LocalAsync(new DateTimeOffset(start, TimeSpan.Zero))).Offset);
     }
 
-    private string Name(string kind) => kind switch
+    /// <summary>What an entry of an order's history says.</summary>
+    public string NameOf(string kind) => kind switch
     {
         "created" => S["Ordered"],
         "payment_paid" => S["Payment received"],
         "payment_failed" => S["Payment failed"],
         "payment_refunded" => S["Refunded"],
         "payment_disputed" => S["Payment disputed"],
+        "dispute_won" => S["Dispute won"],
+        "dispute_lost" => S["Dispute lost"],
         "payment_refused" => S["Payment event refused"],
         "delivered" => S["Delivered"],
         "viewed" => S["Opened by the buyer"],
@@ -89,6 +96,11 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "task_opened" => S["Waits for a person"],
         "completed" => S["Completed"],
         "refund_due" => S["Refund due"],
+        "refund_requested" => S["The buyer asks for a refund"],
+        "refund_approved" => S["Refund approved"],
+        "refund_declined" => S["Refund declined"],
+        "replaced" => S["Key replaced"],
+        "evidence_built" => S["Evidence put together"],
         // A new kind of event is shown by its name until it has a sentence here.
         _ => kind,
     };

@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Checkout.ViewModels;
@@ -29,6 +30,12 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
 {
     /// <summary>The refund form, as it was typed in.</summary>
     public RefundForm Refund { get; init; } = new();
+
+    /// <summary>What was delivered, masked.</summary>
+    public OrderDeliveries Deliveries { get; init; } = new([], []);
+
+    /// <summary>The form that replaces a key, as it was typed in.</summary>
+    public ReplacementForm Replacement { get; init; } = new();
 }
 
 /// <summary>A line of an order's history in the shop's time.</summary>
