@@ -160,6 +160,85 @@ public sealed class PayoutScreensTests(MallFixture mall)
         Assert.Contains("玄夜游戏", await ReadAsync(admin, "/Admin/Contents/ContentItems/goods-xuanye/Edit"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Staff_without_the_permission_see_no_payouts_payees_merchants_or_files_and_change_none()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (client, _) = await UserAsync(admin, "Support");
+        using var signedIn = client;
+        var page = await ReadAsync(client, "/Admin/Orders/Index", LinkShopServer.Mall);
+        string[] screens =
+        [
+            "Payouts/Index", "Payouts/Create", "Payouts/Details/some-payout", "Payees/Index", "Payees/Edit", "Merchants/Index", "Merchants/Edit", "Reconciliation/Index", "Reconciliation/Details/x", "Reconciliation/Export/x",
+            "Finance/Index", "Finance/Wallet",
+        ];
+        foreach (var screen in screens)
+        {
+            using var seen = await client.GetAsync(At("/Admin/" + screen, LinkShopServer.Mall));
+            Assert.Equal((screen, HttpStatusCode.Forbidden), (screen, seen.StatusCode));
+        }
+
+        string[] acts =
+        [
+            "Payouts/Create", "Payouts/Approve/some-payout", "Payouts/Reject/some-payout", "Payouts/Send/some-payout", "Payouts/ConfirmPaid/some-payout", "Payouts/ConfirmFailed/some-payout", "Payouts/Cancel/some-payout",
+            "Payouts/BankFile", "Payees/Edit", "Payees/Verify", "Merchants/Edit", "Reconciliation/Import", "Reconciliation/Resolve/x",
+        ];
+        foreach (var act in acts)
+        {
+            Assert.Equal((act, HttpStatusCode.Forbidden), (act, (await PostAsync(client, "/Admin/" + act, page, LinkShopServer.Mall, ("Name", "Mine"), ("Owner", ""))).Status));
+            // and whoever may, not without the form's token
+            using var bare = new FormUrlEncodedContent([KeyValuePair.Create("Name", "Mine")]);
+            using var answer = await admin.PostAsync(At("/Admin/" + act, LinkShopServer.Mall), bare);
+            Assert.Equal((act, HttpStatusCode.BadRequest), (act, answer.StatusCode));
+        }
+
+        Assert.Equal(0, Stored("select (select count(*) from merchant where name = 'Mine') + (select count(*) from payout) + (select count(*) from payee where owner = '')"));
+    }
+
+    [Fact]
+    public async Task A_merchant_sees_and_changes_their_own_money_whatever_the_address_says()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (merchant, name) = await UserAsync(admin, "Merchant");
+        using var signedIn = merchant;
+        Assert.Contains(name, await ReadAsync(merchant, "/Admin/Finance/Wallet?owner=", LinkShopServer.Mall), StringComparison.Ordinal);
+        Assert.Contains(name, await ReadAsync(merchant, "/Admin/Finance/Wallet?owner=user-ann", LinkShopServer.Mall), StringComparison.Ordinal);
+        foreach (var screen in new[] { "Finance/Index", "Payees/Index", "Merchants/Index", "Reconciliation/Index", "Fees/Index", "Orders/Index" })
+        {
+            using var seen = await merchant.GetAsync(At("/Admin/" + screen, LinkShopServer.Mall));
+            Assert.Equal((screen, HttpStatusCode.Forbidden), (screen, seen.StatusCode));
+        }
+
+        var form = await ReadAsync(merchant, "/Admin/Payees/Edit?owner=", LinkShopServer.Mall);
+        (string, string)[] fields =
+        [
+            ("Owner", ""), ("Name", "Mine " + name), ("LegalName", "安宁"), ("IdNumber", "110101199003070017"), ("TaxId", "91110000600037341L"), ("TaxCountry", "CN"),
+            ("Way", "Alipay:manual"), ("Account", "ann@alipay.example"), ("AccountName", "安宁"),
+        ];
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(merchant, "/Admin/Payees/Edit", form, LinkShopServer.Mall, fields)).Status);
+        Assert.Equal(0, Stored("select count(*) from payee where owner = ''"));
+        Assert.Equal(1, Stored("select count(*) from payee where tenant = 'GameCards' and owner <> '' and destination_mask like 'Alipay%'"));
+        // the wallet of the shop may have enough; this one has nothing
+        var refused = await PostAsync(merchant, "/Admin/Payouts/Create", form, LinkShopServer.Mall, ("Once", Guid.NewGuid().ToString("n")), ("Owner", ""), ("Currency", "CNY"), ("Amount", "1.00"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("钱包可用余额不足", refused.Html, StringComparison.Ordinal);
+        foreach (var act in new[] { "Payees/Verify", "Payouts/Approve/some-payout", "Payouts/BankFile" })
+        {
+            Assert.Equal((act, HttpStatusCode.Forbidden), (act, (await PostAsync(merchant, "/Admin/" + act, form, LinkShopServer.Mall, ("owner", ""), ("version", "1"))).Status));
+        }
+    }
+
+    private async Task<(HttpClient Client, string Name)> UserAsync(HttpClient admin, string role)
+    {
+        var name = "user" + Guid.NewGuid().ToString("n")[..8];
+        await PostAsync(
+            admin, "/Admin/Users/Create", await ReadAsync(admin, "/Admin/Users/Create", LinkShopServer.Mall), LinkShopServer.Mall,
+            ("UserName", name), ("Email", name + "@test.example"), ("Password", "Long enough 1"), ("PasswordConfirmation", "Long enough 1"), ("IsEnabled", "true"), ("RoleNames", role));
+        var client = mall.Server.NewClient();
+        await PostAsync(client, "/Login", await ReadAsync(client, "/Login", LinkShopServer.Mall), LinkShopServer.Mall, ("UserName", name), ("Password", "Long enough 1"));
+        return (client, name);
+    }
+
     private static Uri At(string path, string tenant) => new($"/{tenant}{path}", UriKind.Relative);
 
     private static async Task<string> ReadAsync(HttpClient client, string path, string tenant = MallFixture.OtherMall) => WebUtility.HtmlDecode(await client.GetStringAsync(At(path, tenant)));
