@@ -65,6 +65,11 @@ public sealed class MerchantTests(BrowserFixture browser)
         // 12.50 less 5 % and 0.6 %, in the wallet of the merchant and not in the shop's
         Assert.Equal(before + 11.81m, await PendingAsync(admin));
         await Walk.LookAsync(admin, language, "m5-wallet");
+        await admin.ClickAsync("main details summary");
+        await admin.ClickAsync("main details table tbody tr:last-child a");
+        await Assertions.Expect(admin.Locator("main")).ToContainTextAsync("¥11.81");
+        await Assertions.Expect(admin.Locator("main")).ToContainTextAsync(language == "en" ? "5 % of ¥12.50" : "¥12.50 的 5%");
+        await Walk.LookAsync(admin, language, "m6-earning");
         Assert.Empty(errors);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
-using Microsoft.Data.Sqlite;
 
 namespace LinkShop.Web.Tests.Finance;
 
@@ -16,13 +15,13 @@ public sealed class MoneyScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var (order, page) = await PaidAsync(admin);
-        var before = Stored("select count(*) from refund");
+        var before = mall.Stored("select count(*) from refund");
         (string, string)[] form = [("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", "1.00"), ("Reason", "Goodwill"), ("Payer", "Merchant")];
-        var once = await PostAsync(admin, $"/Admin/Orders/Refund/{order.OrderId}", page, form);
-        var twice = await PostAsync(admin, $"/Admin/Orders/Refund/{order.OrderId}", page, form);
+        var once = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, form);
+        var twice = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, form);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (once.Status, twice.Status));
-        Assert.Equal(before + 1, Stored("select count(*) from refund"));
-        Assert.Equal(100, Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+        Assert.Equal(before + 1, mall.Stored("select count(*) from refund"));
+        Assert.Equal(100, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
 
         var after = WebUtility.HtmlDecode(await admin.GetStringAsync(Detail(order.OrderId)));
         Assert.Contains("资金去向", after, StringComparison.Ordinal);
@@ -43,11 +42,11 @@ public sealed class MoneyScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var (order, page) = await PaidAsync(admin);
-        var refused = await PostAsync(admin, $"/Admin/Orders/Refund/{order.OrderId}", page, ("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant"));
+        var refused = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, ("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("role=\"alert\"", refused.Html, StringComparison.Ordinal);
-        Assert.Equal(0, Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
-        Assert.Equal(0, Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+        Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+        Assert.Equal(0, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
     }
 
     [Fact]
@@ -57,13 +56,13 @@ public sealed class MoneyScreensTests(MallFixture mall)
         var (order, _) = await PaidAsync(admin);
         using var other = await mall.SignInAsync(MallFixture.OtherMall);
         var page = await other.GetStringAsync(new Uri($"/{MallFixture.OtherMall}/Admin/Fees/Index", UriKind.Relative));
-        var foreign = await PostAsync(other, $"/Admin/Orders/Refund/{order.OrderId}", page, MallFixture.OtherMall, ("Once", "x"), ("Amounts[1]", "1.00"));
+        var foreign = await other.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, MallFixture.OtherMall, ("Once", "x"), ("Amounts[1]", "1.00"));
         Assert.Equal(HttpStatusCode.NotFound, foreign.Status);
         using var visitor = mall.Server.NewClient();
         using var content = new FormUrlEncodedContent([KeyValuePair.Create("Amounts[1]", "1.00")]);
         using var answer = await visitor.PostAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Orders/Refund/{order.OrderId}", UriKind.Relative), content);
         Assert.DoesNotContain("资金去向", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(0, Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+        Assert.Equal(0, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
     }
 
     [Fact]
@@ -71,47 +70,27 @@ public sealed class MoneyScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var form = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Fees/Index", UriKind.Relative));
-        var before = Stored("select count(*) from fee_policy");
+        var before = mall.Stored("select count(*) from fee_policy");
         (string, string)[] fields =
         [
             ("Version", MallFixture.Hidden(form, "Version")), ("DefaultDays", "7"), ("Ceiling", "30"), ("Reserve", "0"), ("ReserveDays", "30"), ("NewMerchantDays", "90"), ("RefundAnswerHours", "48"),
             ("Rules[0].Id", "too much"), ("Rules[0].Share", "Platform"), ("Rules[0].Rate", "31"),
         ];
-        var refused = await PostAsync(admin, "/Admin/Fees/Index", form, fields);
+        var refused = await admin.PostAsync("/Admin/Fees/Index", form, fields);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("第 1 行", WebUtility.HtmlDecode(refused.Html), StringComparison.Ordinal);
-        Assert.Equal(before, Stored("select count(*) from fee_policy"));
+        Assert.Equal(before, mall.Stored("select count(*) from fee_policy"));
     }
 
     private async Task<(Placed Order, string Page)> PaidAsync(HttpClient admin)
     {
         var order = await mall.OrderAsync();
         var page = await admin.GetStringAsync(Detail(order.OrderId));
-        await PostAsync(admin, $"/Admin/Orders/Confirm/{order.OrderId}", page, ("reason", "seen at the bank"));
+        await admin.PostAsync($"/Admin/Orders/Confirm/{order.OrderId}", page, ("reason", "seen at the bank"));
         return (new Placed(order.OrderId), page);
     }
 
     private static Uri Detail(string order) => new($"/{LinkShopServer.Mall}/Admin/Orders/Detail/{order}", UriKind.Relative);
-
-    private long Stored(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(mall.Server.DataPath, "commerce.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), Plain);
-    }
-
-    private static Task<(HttpStatusCode Status, string Html)> PostAsync(HttpClient client, string path, string html, params (string Name, string Value)[] fields) =>
-        PostAsync(client, path, html, LinkShopServer.Mall, fields);
-
-    private static async Task<(HttpStatusCode Status, string Html)> PostAsync(HttpClient client, string path, string html, string tenant, params (string Name, string Value)[] fields)
-    {
-        var all = fields.Append(("__RequestVerificationToken", MallFixture.Hidden(html, "__RequestVerificationToken")));
-        using var content = new FormUrlEncodedContent(all.Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
-        using var response = await client.PostAsync(new Uri($"/{tenant}{path}", UriKind.Relative), content);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
 
     private sealed record Placed(string OrderId);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Settlement;
+using LinkShop.Commerce.Splits;
 using LinkShop.Finance.Services;
 using LinkShop.Finance.ViewModels;
 using LinkShop.Http;
@@ -15,7 +17,8 @@ namespace LinkShop.Finance.Controllers;
 
 /// <summary>Wallets and the books.</summary>
 [Admin("Finance/{action}", "Finance{action}")]
-public sealed class FinanceController(IFinance finance, ILedgerReads reads, Statements statements, ISiteService sites, FinanceAccess access, TenantScope scope, TimeProvider time) : Controller
+public sealed class FinanceController(
+    IFinance finance, ILedgerReads reads, Statements statements, IOrderMoney money, IOrderDesk desk, ISiteService sites, FinanceAccess access, TenantScope scope, TimeProvider time) : Controller
 {
     private const string MonthForm = "yyyy-MM";
 
@@ -40,6 +43,24 @@ public sealed class FinanceController(IFinance finance, ILedgerReads reads, Stat
         var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, zone, HttpContext.RequestAborted);
         var mayAsk = await access.OwnerAsync(User, whose, Permissions.ManagePayouts, Permissions.RequestOwnPayouts) == whose;
         return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk));
+    }
+
+    /// <summary>What somebody earned by an order, and why it is that much. Of the order's other lines, and of its buyer, nothing is shown.</summary>
+    public async Task<IActionResult> Earning(string? owner, string? order)
+    {
+        if (await OwnerAsync(owner) is not { } whose)
+        {
+            return Forbid();
+        }
+
+        if (!CommerceId.IsWellFormed(order ?? "") || await money.ReadAsync(scope, order!, HttpContext.RequestAborted) is not { } read
+            || read.Lines.Where(l => l.Shares[0].Share.Owner == whose).ToList() is not { Count: > 0 } lines || await desk.DetailAsync(scope, order!, HttpContext.RequestAborted) is not { } detail)
+        {
+            return NotFound();
+        }
+
+        var titles = detail.Order.Lines.ToDictionary(l => l.Line, l => $"{(l.Variant.Length > 0 ? $"{l.Title} · {l.Variant}" : l.Title)} ×{l.Quantity}");
+        return View(new EarningViewModel(whose, await access.NameAsync(whose), detail.Order.Number, detail.Order.PaidAt, lines, titles));
     }
 
     /// <summary>A month's movements as a file.</summary>

@@ -1,5 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Settlement;
+using LinkShop.Commerce.Splits;
 using LinkShop.Finance.Services;
 
 namespace LinkShop.Finance.ViewModels;
@@ -15,6 +16,13 @@ namespace LinkShop.Finance.ViewModels;
 public sealed record WalletViewModel(
     string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement,
     string Name, bool MayAsk);
+
+/// <summary>What somebody earned by an order.</summary>
+/// <param name="Owner">User id; empty for the shop itself.</param>
+/// <param name="Number">The order's number.</param>
+/// <param name="Lines">Their lines of it.</param>
+/// <param name="Titles">What was sold, by number of the line.</param>
+public sealed record EarningViewModel(string Owner, string Name, string Number, DateTimeOffset? PaidAt, IReadOnlyList<LineMoney> Lines, IReadOnlyDictionary<int, string> Titles);
 
 /// <summary>A page of merchants.</summary>
 public sealed record MerchantsViewModel(IReadOnlyList<Merchant> Merchants, IReadOnlyDictionary<string, string> Names, string? Next);

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Checkout;
+
+namespace LinkShop.Web.Tests.Finance;
+
+/// <summary>Buyers ask for their money back on their order's page.</summary>
+[Collection("mall")]
+public sealed class RefundRequestTests(MallFixture mall)
+{
+    [Fact]
+    public async Task A_buyer_asks_for_money_back_on_the_orders_page_once_and_reads_the_answer_there()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var order = await mall.OrderAsync();
+        await admin.PostAsync($"/Admin/Orders/Confirm/{order.OrderId}", await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}"), ("reason", "seen at the bank"));
+        using var buyer = mall.Server.NewClient();
+        var page = WebUtility.HtmlDecode(await buyer.GetStringAsync(MallPages.At($"/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}")));
+        (string, string)[] form = [("Once", MallFixture.Hidden(page, "Once")), ("Amounts[1]", "99999.00"), ("Reason", "KeyInvalid"), ("Text", "The card is used up already.")];
+        var tooHigh = await buyer.PostAsync($"/orders/{order.OrderId}/refund", page, form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooHigh.Status);
+        Assert.Equal(0, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+
+        using (var stranger = mall.Server.NewClient())
+        {
+            var elsewhere = await stranger.GetStringAsync(MallPages.At("/orders/lookup"));
+            await stranger.PostAsync($"/orders/{order.OrderId}/refund", elsewhere, [.. form.Select(f => f.Item1 == "Amounts[1]" ? ("Amounts[1]", "1.00") : f)]);
+            Assert.Equal(0, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+        }
+
+        form[1] = ("Amounts[1]", "1.00");
+        var asked = await buyer.PostAsync($"/orders/{order.OrderId}/refund", page, form);
+        await buyer.PostAsync($"/orders/{order.OrderId}/refund", page, form);
+        Assert.Equal(HttpStatusCode.OK, asked.Status);
+        Assert.Contains("等待答复", asked.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"Amounts[1]\"", asked.Html, StringComparison.Ordinal);
+        Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+        Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+
+        var detail = await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}");
+        var answer = Regex.Match(detail, "action=\"/cards(/Admin/Refunds/Answer/[^\"]+)\"").Groups[1].Value;
+        await admin.PostAsync(answer, detail, ("order", order.OrderId), ("approve", "true"), ("payer", "Platform"), ("note", "Sorry about that."));
+        Assert.Equal(100, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+        Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}' and payer = 'Platform'"));
+        var answered = WebUtility.HtmlDecode(await buyer.GetStringAsync(MallPages.At($"/orders/{order.OrderId}")));
+        Assert.Contains("店铺答复：Sorry about that.", answered, StringComparison.Ordinal);
+    }
+}
