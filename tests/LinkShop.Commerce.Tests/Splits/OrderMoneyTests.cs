@@ -124,6 +124,24 @@ public sealed class OrderMoneyTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_is_kept_back_stays_so_while_the_payment_is_disputed_also_when_its_time_has_come(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect, p => p with { ReserveBasisPoints = 2_000, ReserveDays = 30 });
+        Assert.True((await shop.Commerce.Get<IMerchants>().SaveAsync(shop.Scope, new Merchant("mer", "Mer", null, null, default), "boss")).Succeeded);
+        var order = await shop.PaidOrderAsync();
+        await ReleaseAsync(shop);
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(0, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (s_reserved, 188));
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (s_available, 940), (s_reserved, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_dispute_freezes_shares_and_goods_and_its_end_restores_or_reverses_once(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);
