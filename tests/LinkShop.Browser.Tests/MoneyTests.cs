@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using LinkShop.Testing;
 using Microsoft.Data.Sqlite;
@@ -30,6 +31,7 @@ public sealed class MoneyTests(BrowserFixture browser)
         await admin.GotoAsync($"/cards/Admin/Orders/Detail/{order}");
         await Assertions.Expect(admin.Locator("#money")).ToContainTextAsync(Say("The buyer paid", "买家支付"));
         await Walk.LookAsync(admin, language, "f1-money");
+        var payment = (await admin.Locator("main code.text-break").First.InnerTextAsync()).Trim();
         var (price, earned) = (await SharesAsync(admin), await ShareAsync(admin, Say("Merchant", "商家")));
 
         // the buyer asks for a part, the shop agrees
@@ -68,7 +70,28 @@ public sealed class MoneyTests(BrowserFixture browser)
         await admin.GotoAsync("/cards/Admin/Finance/Index");
         await Assertions.Expect(admin.Locator(".alert-success")).ToContainTextAsync("¥0.00");
         await Walk.LookAsync(admin, language, "f10-books");
+        await ReconcileAsync(admin, language, payment, Say);
         Assert.Empty(errors);
+    }
+
+    /// <summary>The provider's file has the payment, its refund and one that nobody knows here.</summary>
+    private static async Task ReconcileAsync(IPage admin, string language, string payment, Func<string, string, string> say)
+    {
+        var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var text = $"payment_id,type,amount,currency,time\n{payment},payment,19.90,CNY,{day}\n{payment},refund,2.00,CNY,{day}\nunknown-{payment},payment,5.00,CNY,{day}\n";
+        await admin.GotoAsync("/cards/Admin/Reconciliation/Index");
+        await admin.SetInputFilesAsync("#file", new FilePayload { Name = "sandbox-day.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+        await admin.FillAsync("#provider", "sandbox");
+        await admin.ClickAsync("form[action*=Import] button[type=submit]");
+        var unknown = admin.Locator("main section.card", new() { HasText = "unknown-" + payment });
+        await Assertions.Expect(unknown).ToContainTextAsync(say("Missing here", "本地缺失"));
+        // what both have is no difference
+        await Assertions.Expect(admin.Locator("main section.card code").GetByText(payment, new() { Exact = true })).ToHaveCountAsync(0);
+        await Walk.LookAsync(admin, language, "f11-reconciliation");
+        await unknown.Locator("select").SelectOptionAsync("not_ours");
+        await unknown.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(unknown).ToContainTextAsync(say("Not ours", "不属于本店"));
+        await Walk.LookAsync(admin, language, "f12-resolved");
     }
 
     private async Task PayOutAsync(IPage admin, string language, decimal amount, Func<string, string, string> say, List<string> errors)

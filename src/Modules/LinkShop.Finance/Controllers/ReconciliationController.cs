@@ -44,7 +44,7 @@ public sealed class ReconciliationController(
         if (result.Succeeded)
         {
             var file = result.Value;
-            await notifier.SuccessAsync(file.OpenItems == 0 ? H["{0} lines compared: everything agrees.", file.Lines] : H["{0} lines compared. {1} differences wait for somebody.", file.Lines, file.OpenItems]);
+            await notifier.SuccessAsync(file.OpenItems == 0 ? H["{0} lines compared: everything agrees.", file.Lines] : H["{0} lines compared. Differences to deal with: {1}.", file.Lines, file.OpenItems]);
             return RedirectToAction(nameof(Details), new { id = file.Id });
         }
 
