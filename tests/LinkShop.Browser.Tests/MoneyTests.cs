@@ -58,9 +58,12 @@ public sealed class MoneyTests(BrowserFixture browser)
         // settlement: the days until the release pass
         var before = await AvailableAsync(admin);
         Pass(order);
-        for (var until = DateTime.UtcNow.AddSeconds(20); await AvailableAsync(admin) != before + left && DateTime.UtcNow < until;)
-            await admin.WaitForLoadStateAsync();
-        Assert.Equal(before + left, await AvailableAsync(admin));
+        var until = DateTime.UtcNow.AddSeconds(20);
+        decimal available;
+        do
+            available = await AvailableAsync(admin);
+        while (available != before + left && DateTime.UtcNow < until);
+        Assert.Equal(before + left, available);
         await Walk.LookAsync(admin, language, "f6-wallet");
 
         await PayOutAsync(admin, language, left, Say, errors);

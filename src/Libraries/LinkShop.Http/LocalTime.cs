@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkShop.Http;
 
 /// <summary>Shows and reads moments in a shop's own time zone.</summary>
@@ -6,6 +8,9 @@ public static class LocalTime
     /// <summary>The moment in a zone; in UTC when the zone isn't set or this machine doesn't know it, as that must not take a page down.</summary>
     public static DateTimeOffset In(string? zoneId, DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTime(moment, Zone(zoneId));
+
+    /// <summary>The moment to the second with its distance from UTC, for a reader elsewhere: <c>2026-11-28 17:30:00 +08:00</c>.</summary>
+    public static string Exact(string? zoneId, DateTimeOffset moment) => In(zoneId, moment).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     /// <summary>The moment that a person means who writes a date and time in a zone. In the hour that a clock change leaves out, the one after it.</summary>
     public static DateTimeOffset Of(string? zoneId, DateTime written)

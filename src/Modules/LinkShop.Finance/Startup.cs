@@ -19,7 +19,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<FinanceAccess>();
-        services.AddScoped<PayoutMessages>();
+        services.AddScoped<FinanceMessages>();
         services.AddScoped<PayoutPages>();
         services.AddScoped<Statements>();
         services.AddRecipeExecutionStep<FeePolicyStep>();

@@ -57,6 +57,9 @@ public sealed class FinancePermissionTests(MallFixture mall)
             Assert.Equal((screen, HttpStatusCode.Forbidden), (screen, seen.StatusCode));
         }
 
+        Assert.Contains("/Admin/Payouts/BankFile", await admin.ReadAsync("/Admin/Payouts/Index"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/Admin/Payouts/BankFile", await merchant.ReadAsync("/Admin/Payouts/Index"), StringComparison.Ordinal);
+
         // an order of the shop's own goods is nobody else's business, whoever is named
         var order = await mall.OrderAsync();
         using (await mall.CallbackAsync(order)) { }

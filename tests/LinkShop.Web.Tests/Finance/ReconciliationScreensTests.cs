@@ -16,6 +16,10 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var before = mall.Stored("select count(*) from reconciliation");
+        var form = await admin.ReadAsync("/Admin/Reconciliation/Index");
+        Assert.Contains("<option value=\"sandbox\">", form, StringComparison.Ordinal);
+        // nobody sends a file about what our own books pay
+        Assert.DoesNotContain("<option value=\"balance\">", form, StringComparison.Ordinal);
         var refused = await UploadAsync(admin, "payment_id,type,amount,currency,time\np-1,payment,10.00,CNY,2026-03-05\np-2,payment,10.001,CNY,2026-03-05\np-3,gift,1.00,CNY,2026-03-05\n");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Matches("<td>3</td>\\s*<td[^>]*>amount</td>\\s*<td[^>]*>小数位超过", refused.Html);

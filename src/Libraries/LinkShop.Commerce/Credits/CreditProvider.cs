@@ -19,6 +19,9 @@ public sealed class CreditProvider(CreditKind kind, TimeProvider clock) : IPayme
     public string DisplayName => kind == CreditKind.Points ? "Points" : "Balance";
 
     /// <inheritdoc />
+    public bool IsInternal => true;
+
+    /// <inheritdoc />
     public PaymentCallbackReply SuccessReply { get; } = new(200, "text/plain; charset=utf-8", "");
 
     /// <inheritdoc />

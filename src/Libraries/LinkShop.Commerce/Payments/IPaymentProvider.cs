@@ -10,6 +10,9 @@ public interface IPaymentProvider
     /// <summary>What buyers see, in English; screens translate it.</summary>
     string DisplayName { get; }
 
+    /// <summary>Whether it moves money within our own books only: it has nothing to set up, and nobody settles with it.</summary>
+    bool IsInternal => false;
+
     /// <summary>Whether its secrets are set and it may be used now.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     ValueTask<bool> IsUsableAsync(CancellationToken cancellationToken = default);

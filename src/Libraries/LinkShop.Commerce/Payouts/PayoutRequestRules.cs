@@ -31,12 +31,7 @@ internal static class PayoutRequestRules
     /// <summary>All that is missing now. Whoever has to put it right wants to know it at once.</summary>
     public static List<CommerceError> Missing(PayoutRow payout, PayeeRow? payee, PayoutLimits limits, bool usable, long available)
     {
-        var errors = new List<CommerceError>();
-        Add(payee?.Identity is null, PayoutErrors.IdentityMissing, "identity", "The payee has not said who they are.");
-        Add(payee is { Identity: not null, IdentityVerifiedAt: null }, PayoutErrors.IdentityUnverified, "identity", "Nobody has verified who the payee is.");
-        Add(payee?.TaxId is null, PayoutErrors.TaxProfileMissing, "taxId", "The payee has no tax id.");
-        Add(payee?.Destination is null, PayoutErrors.DestinationMissing, "destination", "The payee has not said where to pay to.");
-        Add(payee is { Destination: not null, DestinationVerifiedAt: null }, PayoutErrors.DestinationUnverified, "destination", "Nobody has verified where to pay to.");
+        var errors = PayeeReadiness.Missing(payee);
         Add(payee?.Destination is not null && !usable, CommerceErrors.ProviderNotUsable, "destination.provider", "The provider can't be used now.");
         Add(payout.Amount < limits.MinimumMinor || payout.Fee >= payout.Amount, PayoutErrors.BelowMinimum, "amount", "The amount is too small to be paid out.");
         Add(payout.Amount > available, CommerceErrors.InsufficientFunds, "amount", "The account has less than that.");

@@ -76,8 +76,20 @@ public sealed record RefundView(
     string Id, string OrderId, RefundState State, RefundPayer Payer, RefundReason Reason, string Text, Money Amount, bool RevokesKeys, string RequestedBy, DateTimeOffset? AnswerDue,
     string? DecidedBy, string? Note, DateTimeOffset CreatedAt, DateTimeOffset? DecidedAt, IReadOnlyList<RefundLine> Lines)
 {
+    /// <summary>What <see cref="RequestedBy"/> is when the buyer asked.</summary>
+    public const string Buyer = "buyer";
+
     /// <summary>The order's number, as people read it out.</summary>
     public string Number => OrderNumber.Of(OrderId);
+}
+
+/// <summary>How an order stands with refunds.</summary>
+/// <param name="Refunds">Oldest first.</param>
+/// <param name="Kept">What is still paid of each line, by its number.</param>
+public sealed record RefundStanding(IReadOnlyList<RefundView> Refunds, IReadOnlyDictionary<int, Money> Kept)
+{
+    /// <summary>Of an order that nothing was paid for.</summary>
+    public static RefundStanding None { get; } = new([], new Dictionary<int, Money>());
 }
 
 /// <summary>Refunds of delivered orders: buyers ask, merchants and staff decide. The provider then gives the money back as for every amount that is due.</summary>
@@ -107,8 +119,15 @@ public interface IRefunds
     /// <param name="actor">User name of who decides.</param>
     /// <param name="note">What the buyer is told; needed for a refusal.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The refund; <c>illegal_transition</c> when it was answered already.</returns>
+    /// <returns>The refund; <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field, <c>refund_too_high</c>, or <c>illegal_transition</c> when it was answered already.</returns>
     Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, CancellationToken cancellationToken = default);
+
+    /// <summary>What was asked for and given of an order, and what can still go back, in one read.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Nothing of an order that isn't there.</returns>
+    Task<RefundStanding> StandingAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default);
 
     /// <summary>Refunds of an order, oldest first.</summary>
     /// <param name="scope">The tenant.</param>

@@ -44,7 +44,7 @@ internal static class RefundLimits
     }
 
     /// <summary>What of each line is still paid.</summary>
-    private static async Task<Dictionary<int, long>> KeptAsync(ICommerceConnection connection, OrderRow order)
+    public static async Task<Dictionary<int, long>> KeptAsync(ICommerceConnection connection, OrderRow order)
     {
         var lines = await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
         var kept = OrderBooks.KeptOf(lines, await OrderBooks.RefundsAsync(connection, order, lines).ConfigureAwait(false), order.Captured);

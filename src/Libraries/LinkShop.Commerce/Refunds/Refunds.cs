@@ -10,8 +10,6 @@ namespace LinkShop.Commerce.Refunds;
 /// <inheritdoc />
 internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement settlement, FeePolicies policies, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IRefunds
 {
-    public const string Buyer = "buyer";
-
     private const string Answer = """
         update refund set state = @state, payer = @payer, revokes = @revokes, decided_by = @actor, note = @note, decided_at = @now
         where tenant = @tenant and id = @id and state in ('Requested', 'Escalated')
@@ -28,7 +26,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
                 return new CommerceError(CommerceErrors.RefundOpen, "A request for this order is waiting for its answer.");
             var now = clock.GetUtcNow();
             var policy = await policies.CurrentAsync(c).ConfigureAwait(false);
-            RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, RefundState.Requested, Buyer, now.AddHours(policy.RefundAnswerHours), now);
+            RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, RefundState.Requested, RefundView.Buyer, now.AddHours(policy.RefundAnswerHours), now);
             outbox.Add(c, RefundEvents.Requested, new OrderEvent(draft.OrderId));
             return null;
         }, cancellationToken);
@@ -48,6 +46,8 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             return new CommerceError(CommerceErrors.Required, "Tell the buyer why.", "note");
         if (note?.Length > 1000)
             return new CommerceError(CommerceErrors.TooLong, "At most 1,000 characters.", "note");
+        if (!Enum.IsDefined(payer))
+            return new CommerceError(CommerceErrors.Invalid, "There is no such payer.", "payer");
         return await database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
         {
             if ((await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false)) is not [var asked])
@@ -64,6 +64,14 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             return (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false))[0];
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task<RefundStanding> StandingAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) => database.ReadAsync(scope, async c =>
+    {
+        if (await c.QueryAsync<OrderRow>(OrderRow.ById, new { orderId }).ConfigureAwait(false) is not [var order, ..])
+            return RefundStanding.None;
+        var kept = await RefundLimits.KeptAsync(c, order).ConfigureAwait(false);
+        return new RefundStanding(await RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId }).ConfigureAwait(false), kept.ToDictionary(k => k.Key, k => new Money(k.Value, order.Currency)));
+    }, cancellationToken);
 
     public Task<IReadOnlyList<RefundView>> OfOrderAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, c => RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId }), cancellationToken);

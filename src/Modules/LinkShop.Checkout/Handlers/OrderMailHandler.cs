@@ -36,7 +36,7 @@ internal sealed class OrderMailHandler(
         }
 
         // the answer that was given last: the event says whose order it is, not what was said
-        var answer = message.Type == RefundEvents.Answered ? (await refunds.OfOrderAsync(scope, orderId, cancellationToken)).Where(r => r is { DecidedAt: not null, AnswerDue: not null }).MaxBy(r => r.DecidedAt) : null;
+        var answer = message.Type == RefundEvents.Answered ? (await refunds.OfOrderAsync(scope, orderId, cancellationToken)).Where(r => r is { DecidedAt: not null, RequestedBy: RefundView.Buyer }).MaxBy(r => r.DecidedAt) : null;
         if (message.Type == RefundEvents.Answered && answer is null)
         {
             return;

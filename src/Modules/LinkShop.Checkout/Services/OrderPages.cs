@@ -3,12 +3,11 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
-using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the pages of an order show.</summary>
-public sealed class OrderPages(PaymentChoices payments, IOrderMoney money, IRefunds refunds, ShopClock clock, TenantScope scope)
+public sealed class OrderPages(PaymentChoices payments, IRefunds refunds, ShopClock clock, TenantScope scope)
 {
     /// <summary>The page of an order.</summary>
     /// <param name="order">The order.</param>
@@ -18,7 +17,7 @@ public sealed class OrderPages(PaymentChoices payments, IOrderMoney money, IRefu
     public async Task<OrderViewModel> BuildAsync(OrderView order, string? preferred = null, RefundForm? refund = null, IReadOnlyList<CreditStanding>? credits = null)
     {
         // money can only go back, and have gone back, when some came
-        var paid = order.PaidAt is not null;
+        var standing = order.PaidAt is null ? RefundStanding.None : await refunds.StandingAsync(scope, order.OrderId);
         return new()
         {
             Order = order,
@@ -27,8 +26,8 @@ public sealed class OrderPages(PaymentChoices payments, IOrderMoney money, IRefu
             ReservedUntil = await clock.LocalAsync(order.ReservedUntil),
             Paid = order.PaidAt is { } at ? await clock.LocalAsync(at) : null,
             Fulfilled = order.FulfilledAt is { } fulfilled ? await clock.LocalAsync(fulfilled) : null,
-            Refunds = paid ? await refunds.OfOrderAsync(scope, order.OrderId) : [],
-            Kept = paid && await money.ReadAsync(scope, order.OrderId) is { } read ? read.Lines.ToDictionary(l => l.Line, l => l.Kept) : [],
+            Refunds = standing.Refunds,
+            Kept = standing.Kept,
             Preferred = preferred,
             Credits = credits ?? [],
             Refund = refund ?? new RefundForm { Once = Guid.NewGuid().ToString("n") },

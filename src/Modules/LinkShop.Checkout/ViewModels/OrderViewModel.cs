@@ -30,7 +30,7 @@ public sealed class OrderViewModel
     public IReadOnlyList<RefundView> Refunds { get; init; } = [];
 
     /// <summary>What is still paid of each line, by its number.</summary>
-    public Dictionary<int, Money> Kept { get; init; } = [];
+    public IReadOnlyDictionary<int, Money> Kept { get; init; } = RefundStanding.None.Kept;
 
     /// <summary>The form by which the buyer asks for money back.</summary>
     public RefundForm Refund { get; init; } = new();

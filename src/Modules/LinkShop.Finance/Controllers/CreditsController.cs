@@ -3,7 +3,6 @@ using LinkShop.Commerce.Credits;
 using LinkShop.Finance.Services;
 using LinkShop.Finance.ViewModels;
 using LinkShop.Http;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
@@ -19,7 +18,7 @@ namespace LinkShop.Finance.Controllers;
 [Admin("Credits/{action}", "Credits{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class CreditsController(
-    ICredits credits, IUserService users, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<CreditsController> H) : Controller
+    ICredits credits, IUserService users, ISiteService sites, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<CreditsController> H) : Controller
 {
     private const string UsualCurrency = "CNY";
 
@@ -132,5 +131,5 @@ public sealed class CreditsController(
 
     private async Task<User?> FindAsync(string? userId) => string.IsNullOrEmpty(userId) ? null : await users.GetUserByUniqueIdAsync(userId) as User;
 
-    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageCredits);
+    private Task<bool> MayAsync() => access.MayAsync(User, Permissions.ManageCredits);
 }

@@ -13,7 +13,7 @@ namespace LinkShop.Finance.Controllers;
 /// <summary>Who earns by goods in this shop, and what fee rules may ask about them.</summary>
 [Admin("Merchants/{action}", "Merchants{action}")]
 public sealed class MerchantsController(
-    IMerchants merchants, PayoutMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<MerchantsController> H) : Controller
+    IMerchants merchants, FinanceMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<MerchantsController> H) : Controller
 {
     private const int PageSize = 50;
 

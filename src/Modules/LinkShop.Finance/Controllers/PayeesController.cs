@@ -14,7 +14,7 @@ namespace LinkShop.Finance.Controllers;
 [Admin("Payees/{action}", "Payees{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PayeesController(
-    IPayees payees, IEnumerable<IPayoutProvider> providers, PayoutMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayeesController> H) : Controller
+    IPayees payees, IEnumerable<IPayoutProvider> providers, FinanceMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayeesController> H) : Controller
 {
     private const int PageSize = 50;
 

@@ -15,7 +15,7 @@ namespace LinkShop.Finance.Controllers;
 [Admin("Payouts/{action}/{id?}", "Payouts{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PayoutsController(
-    IPayouts payouts, IPayoutFile file, PayoutPages pages, PayoutMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayoutsController> H) : Controller
+    IPayouts payouts, IPayoutFile file, PayoutPages pages, FinanceMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayoutsController> H) : Controller
 {
     private CancellationToken Gone => HttpContext.RequestAborted;
 

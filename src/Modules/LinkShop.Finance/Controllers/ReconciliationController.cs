@@ -18,7 +18,7 @@ namespace LinkShop.Finance.Controllers;
 [Admin("Reconciliation/{action}/{id?}", "Reconciliation{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ReconciliationController(
-    IReconciliations reconciliations, IEnumerable<IPaymentProvider> providers, PayoutMessages messages, FinanceAccess access, ISiteService sites, TenantScope scope,
+    IReconciliations reconciliations, IEnumerable<IPaymentProvider> providers, FinanceMessages messages, FinanceAccess access, ISiteService sites, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<ReconciliationController> H) : Controller
 {
     private const int PageSize = 50;
@@ -112,8 +112,8 @@ public sealed class ReconciliationController(
 
     private static ReconciliationItemFilter Filter(ReconciliationOutcome? outcome, ReconciliationItemState? state, int? after) => new()
     {
-        Outcome = outcome is { } o && Enum.IsDefined(o) ? o : null,
-        State = state is { } s && Enum.IsDefined(s) ? s : null,
+        Outcome = outcome,
+        State = state,
         After = after,
         Take = PageSize,
     };
@@ -147,7 +147,7 @@ public sealed class ReconciliationController(
     private async Task<ReconciliationsViewModel> ListAsync(SettlementFileForm form, IReadOnlyList<SettlementFileError> errors, string? after)
     {
         var files = await reconciliations.ListAsync(scope, null, after, PageSize + 1, Gone);
-        return new ReconciliationsViewModel([.. files.Take(PageSize)], [.. providers.Select(p => p.Name)], files.Count > PageSize ? files[PageSize - 1].Id : null, form, errors, null);
+        return new ReconciliationsViewModel([.. files.Take(PageSize)], [.. providers.Where(p => !p.IsInternal).Select(p => p.Name)], files.Count > PageSize ? files[PageSize - 1].Id : null, form, errors, null);
     }
 
     private Task<bool> MayAsync() => access.MayAsync(User, Permissions.ManageReconciliation);

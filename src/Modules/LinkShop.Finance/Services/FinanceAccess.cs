@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using OrchardCore.Security.Permissions;
 using OrchardCore.Users;
+using OrchardCore.Users.Indexes;
+using OrchardCore.Users.Models;
+using YesSql;
+using YesSql.Services;
 
 namespace LinkShop.Finance.Services;
 
 /// <summary>Whose money a request may be about, and what people are called. Money belongs to user ids: a name may change hands.</summary>
-public sealed class FinanceAccess(IAuthorizationService authorization, UserManager<IUser> users)
+public sealed class FinanceAccess(IAuthorizationService authorization, UserManager<IUser> users, ISession session)
 {
     private const int MaxOwner = 100;
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-
     /// <summary>Id of the signed-in user.</summary>
     public static string Actor(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
 
@@ -30,33 +32,27 @@ public sealed class FinanceAccess(IAuthorizationService authorization, UserManag
         return await MayAsync(user, own) && Actor(user) is { Length: > 0 } id ? id : null;
     }
 
-    /// <summary>What somebody is called; asked once for each id. The id itself when there is no such user any more.</summary>
-    public async Task<string> NameAsync(string id)
-    {
-        if (!_names.TryGetValue(id, out var name))
-        {
-            var user = id.Length == 0 ? null : await users.FindByIdAsync(id);
-            _names[id] = name = user?.UserName ?? id;
-        }
-
-        return name;
-    }
+    /// <summary>What somebody is called; the id itself when there is no such user any more.</summary>
+    public async Task<string> NameAsync(string id) => (await NamesAsync([id]))[id];
 
     /// <summary>Id of who signs in with a name; empty for the shop itself, null when there is no such user.</summary>
     public async Task<string?> IdAsync(string? userName) =>
         string.IsNullOrWhiteSpace(userName) ? "" : await users.FindByNameAsync(userName.Trim()) is { } user ? await users.GetUserIdAsync(user) : null;
 
-    /// <summary>What all of these are called.</summary>
+    /// <summary>What all of these are called, by id, in one query.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> ids)
     {
-        foreach (var id in ids)
+        var names = ids.OfType<string>().Distinct().ToDictionary(id => id, StringComparer.Ordinal);
+        // the shop itself is no user
+        var asked = names.Keys.Where(id => id.Length > 0).ToArray();
+        if (asked.Length > 0)
         {
-            if (id is not null)
+            foreach (var user in await session.Query<User, UserIndex>(index => index.UserId.IsIn(asked)).ListAsync())
             {
-                await NameAsync(id);
+                names[user.UserId] = user.UserName;
             }
         }
 
-        return _names;
+        return names;
     }
 }

@@ -9,15 +9,14 @@ namespace LinkShop.Finance.Services;
 
 /// <summary>Collects what the payout screens show.</summary>
 public sealed class PayoutPages(
-    IPayouts payouts, IPayees payees, IFinance finance, IPayoutPolicy policy, IEnumerable<IPayoutProvider> providers, PayoutMessages messages, FinanceAccess access, TenantScope scope)
+    IPayouts payouts, IPayees payees, IFinance finance, IPayoutPolicy policy, IEnumerable<IPayoutProvider> providers, FinanceMessages messages, FinanceAccess access, TenantScope scope)
 {
     /// <summary>A page of payouts.</summary>
     /// <param name="owner">Whose; null for everybody's.</param>
     public async Task<PayoutsViewModel> ListAsync(string? owner, PayoutState? state, string? after, CancellationToken cancellationToken)
     {
-        var page = await payouts.ListAsync(scope, new PayoutFilter { Owner = owner, State = state is { } s && Enum.IsDefined(s) ? s : null, After = after }, cancellationToken);
-        var byHand = owner is null && page.Items.Any(p => p.State == PayoutState.Sending && IsByHand(p.Provider));
-        return new PayoutsViewModel(page, state, owner is null, await access.NamesAsync(page.Items.Select(p => p.Owner)), byHand);
+        var page = await payouts.ListAsync(scope, new PayoutFilter { Owner = owner, State = state, After = after }, cancellationToken);
+        return new PayoutsViewModel(page, state, owner is null, await access.NamesAsync(page.Items.Select(p => p.Owner)));
     }
 
     /// <summary>One payout, or null when there is none or it is somebody else's.</summary>
@@ -45,7 +44,7 @@ public sealed class PayoutPages(
         form.Once ??= Guid.NewGuid().ToString("n");
         return new PayoutCreateViewModel(
             owner, await access.NameAsync(owner), wallet is null ? Money.Zero(currency) : wallet.Available, (await policy.RulesAsync(scope, cancellationToken)).For(currency), payee,
-            [.. Missing(payee).Select(code => messages.Of(new CommerceError(code, "")))], form);
+            [.. PayeeReadiness.Missing(payee).Select(messages.Of)], form);
     }
 
     /// <summary>Asks for what was typed in.</summary>
@@ -61,32 +60,6 @@ public sealed class PayoutPages(
             ? error
             : await payouts.RequestAsync(
                 scope, new PayoutRequest { Id = form.Once ?? "", Owner = owner, Purpose = LedgerPurpose.MerchantAvailable, Amount = amount.Value, Actor = actor }, cancellationToken);
-    }
-
-    private static IEnumerable<string> Missing(Payee? payee)
-    {
-        if (payee?.Profile.Identity is null)
-        {
-            yield return PayoutErrors.IdentityMissing;
-        }
-        else if (payee.IdentityVerifiedAt is null)
-        {
-            yield return PayoutErrors.IdentityUnverified;
-        }
-
-        if (payee?.Profile.TaxId is null)
-        {
-            yield return PayoutErrors.TaxProfileMissing;
-        }
-
-        if (payee?.Profile.Destination is null)
-        {
-            yield return PayoutErrors.DestinationMissing;
-        }
-        else if (payee.DestinationVerifiedAt is null)
-        {
-            yield return PayoutErrors.DestinationUnverified;
-        }
     }
 
     private bool IsByHand(string provider) => providers.Any(p => p.Name == provider && p.IsByHand);

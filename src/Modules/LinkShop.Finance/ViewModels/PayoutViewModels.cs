@@ -4,10 +4,9 @@ using LinkShop.Commerce.Payouts;
 namespace LinkShop.Finance.ViewModels;
 
 /// <summary>A page of payouts.</summary>
-/// <param name="All">Whether everybody's are shown.</param>
+/// <param name="All">Whether everybody's are shown, to who may take the file for the bank.</param>
 /// <param name="Names">What the people in it are called, by id.</param>
-/// <param name="ToPayByHand">Whether somebody may take the file for the bank.</param>
-public sealed record PayoutsViewModel(PayoutPage Page, PayoutState? State, bool All, IReadOnlyDictionary<string, string> Names, bool ToPayByHand);
+public sealed record PayoutsViewModel(PayoutPage Page, PayoutState? State, bool All, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>One payout.</summary>
 /// <param name="Actor">Who looks at it.</param>

@@ -1,5 +1,4 @@
 using LinkShop.Commerce;
-using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Payments;
 using LinkShop.Http;
 using LinkShop.Payments.Sandbox;
@@ -28,8 +27,7 @@ public sealed class PaymentsAdminController(
         }
 
         var rows = new List<ProviderRow>();
-        // what is paid out of our own books has nothing to set
-        foreach (var provider in providers.Where(p => p is not CreditProvider))
+        foreach (var provider in providers.Where(p => !p.IsInternal))
         {
             rows.Add(new ProviderRow(provider.Name, provider.DisplayName, await provider.IsUsableAsync(HttpContext.RequestAborted)));
         }

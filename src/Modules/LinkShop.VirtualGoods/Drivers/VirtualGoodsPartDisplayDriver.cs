@@ -88,7 +88,11 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         var cultures = all.Where(culture => culture != home).ToList();
         model.CategoryId = part.CategoryId;
         model.MerchantId = part.MerchantId;
-        model.Merchants = [.. (await merchants.ListAsync(new TenantScope(shell.Name), take: 500)).Where(m => m.Owner.Length > 0).OrderBy(m => m.Name, StringComparer.CurrentCulture).Select(m => new SelectListItem(m.Name, m.Owner))];
+        var sellers = (await merchants.ListAsync(new TenantScope(shell.Name), take: 500)).Where(m => m.Owner.Length > 0).OrderBy(m => m.Name, StringComparer.CurrentCulture).Select(m => new SelectListItem(m.Name, m.Owner)).ToList();
+        // where there are more than fit, saving must not give the goods to the shop
+        if (part.MerchantId.Length > 0 && !sellers.Exists(m => m.Value == part.MerchantId))
+            sellers.Add(new SelectListItem((await merchants.FindAsync(new TenantScope(shell.Name), part.MerchantId))?.Name ?? part.MerchantId, part.MerchantId));
+        model.Merchants = sellers;
         model.Summary = part.Summary;
         model.Currency = part.Currency;
         model.Pictures = string.Join('\n', part.Pictures);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Localization;
 
 namespace LinkShop.Finance.Services;
 
-/// <summary>Says what is wrong with a payout, a payee or a reconciliation in the reader's language, and what to do about it.</summary>
-public sealed class PayoutMessages(IStringLocalizer<PayoutMessages> localizer)
+/// <summary>Says what is wrong with a payout, a payee, a merchant or a settlement file in the reader's language, and what to do about it.</summary>
+public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 

@@ -1,0 +1,111 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Settlement;
+using LinkShop.Commerce.Splits;
+using LinkShop.Commerce.Tests.Ordering;
+using static LinkShop.Commerce.Tests.Splits.MoneyShop;
+
+namespace LinkShop.Commerce.Tests.Splits;
+
+/// <summary>When earnings are released, kept back, frozen and owed.</summary>
+public sealed class SettlementTests
+{
+    public static TheoryData<CommerceDialect> Both => [CommerceDialect.Sqlite, CommerceDialect.Postgres];
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_merchant_who_was_paid_out_owes_and_the_next_sale_pays_it_off(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        await ReleaseAsync(shop);
+        await PayOutAsync(shop, 900);
+        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        await HasAsync(shop, (Available, 0), (Debt, -900), (Revenue, 0));
+        await shop.PaidOrderAsync(Shop.Request(contact: "next@example.com"));
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Available, 40), (Debt, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_new_merchants_reserve_is_kept_back_pays_refunds_first_and_is_released_later(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect, p => p with { ReserveBasisPoints = 2_000, ReserveDays = 30 });
+        var now = shop.Commerce.Clock.GetUtcNow();
+        await shop.Commerce.Database.WriteAsync(shop.Scope, c => c.ExecuteAsync("insert into merchant (tenant, owner, name, joined_at) values (@tenant, 'mer', 'Mer', @now)", new { now }));
+        var order = await shop.PaidOrderAsync();
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Available, 752), (Reserved, 188));
+        Assert.True((await GrantAsync(shop, order, 100)).Succeeded);
+        await HasAsync(shop, (Available, 752), (Reserved, 94), (Revenue, 45));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(1, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (Available, 846), (Reserved, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_is_kept_back_stays_so_while_the_payment_is_disputed_also_when_its_time_has_come(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect, p => p with { ReserveBasisPoints = 2_000, ReserveDays = 30 });
+        Assert.True((await shop.Commerce.Get<IMerchants>().SaveAsync(shop.Scope, new Merchant("mer", "Mer", null, null, default), "boss")).Succeeded);
+        var order = await shop.PaidOrderAsync();
+        await ReleaseAsync(shop);
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(0, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (Reserved, 188));
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (Available, 940), (Reserved, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_dispute_freezes_shares_and_goods_and_its_end_restores_or_reverses_once(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var pending = await shop.PaidOrderAsync();
+        await shop.ApplyAsync(Shop.Event(pending, PaymentEventKind.Disputed));
+        Assert.Empty(await shop.KeysAsync(pending));
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Pending, 940), (Available, 0));
+        await shop.ApplyAsync(Shop.Event(pending, PaymentEventKind.DisputeWon));
+        Assert.Single(await shop.KeysAsync(pending));
+        Assert.Equal(1, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (Pending, 0), (Available, 940));
+
+        var released = await shop.PaidOrderAsync(Shop.Request(contact: "two@example.com"));
+        await ReleaseAsync(shop);
+        await shop.ApplyAsync(Shop.Event(released, PaymentEventKind.Disputed));
+        Assert.Equal(940, (await shop.Commerce.Get<ILedgerReads>().BalanceAsync(shop.Scope, Available, "CNY")).Held.Minor);
+        var lost = Shop.Event(released, PaymentEventKind.DisputeLost);
+        await shop.ApplyAsync(lost);
+        await shop.ApplyAsync(lost);
+        var balance = await shop.Commerce.Get<ILedgerReads>().BalanceAsync(shop.Scope, Available, "CNY");
+        Assert.Equal((940, 0), (balance.Balance.Minor, balance.Held.Minor));
+        await HasAsync(shop, (Provider, -990), (Revenue, 50), (Debt, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Manual_goods_are_released_from_the_day_of_their_delivery(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        await shop.ManualAsync(change: o => o with { Merchant = "mer" });
+        var order = await shop.PaidOrderAsync(Shop.Request("manual"));
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Pending, 4700), (Available, 0));
+        await shop.Desk.DeliverByHandAsync(shop.Scope, order.OrderId, 1, "done", "ann");
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(6));
+        Assert.Equal(0, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Pending, 0), (Available, 4700));
+        await SoundAsync(shop);
+    }
+}
