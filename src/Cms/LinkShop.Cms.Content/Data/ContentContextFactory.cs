@@ -31,7 +31,12 @@ internal sealed class ContentContextFactory : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
         if (!_kept.TryGetValue((catalog.Key, isSettingUp), out var bag) || !bag.TryTake(out var context))
+        {
             context = new(isSettingUp ? _setUpOptions : _options, catalog, _database) { IsSettingUp = isSettingUp };
+            // a failed save ends the session's whole transaction, so there is nothing to go back to
+            context.Database.AutoSavepointsEnabled = false;
+        }
+
         context.Tenant = tenant;
         return context;
     }

@@ -28,8 +28,13 @@ internal sealed class ContentDatabase : IAsyncDisposable
     /// <param name="writer">The turn of writers, where others write to the same file.</param>
     public static ContentDatabase SqliteConnection(string connectionString, SemaphoreSlim? writer = null) => new(connectionString, null, writer);
 
-    public static ContentDatabase Postgres(string connectionString) => new(null, NpgsqlDataSource.Create(connectionString), setUp: new(() => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c synchronous_commit=off", MaxPoolSize = 16 })));
+    public static ContentDatabase Postgres(string connectionString)
+    {
+        // sessions leave nothing behind in a connection that would have to be reset
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        var setUp = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Options = "-c synchronous_commit=off", MaxPoolSize = 16 };
+        return new(null, NpgsqlDataSource.Create(builder), setUp: new(() => NpgsqlDataSource.Create(setUp)));
+    }
 
     public bool IsSqlite => _sqlite is not null;
 
