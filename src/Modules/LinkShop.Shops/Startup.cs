@@ -50,6 +50,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
         services.AddScoped<ShopKeeper>();
+        services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());

@@ -73,8 +73,9 @@ public interface IShops
     /// <param name="shop">The shop's tenant.</param>
     /// <param name="title">The new name.</param>
     /// <param name="actor">Who does it.</param>
+    /// <param name="tellShop">False for the shop itself, which stores it in its own settings.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, CancellationToken cancellationToken = default);
+    Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default);
 
     /// <summary>Moves a shop to another state. A suspension needs a reason.</summary>
     /// <param name="platform">The platform's tenant.</param>

@@ -54,7 +54,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
         }, cancellationToken);
 
-    public Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, CancellationToken cancellationToken = default)
+    public Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default)
     {
         title = ShopTitles.Normalize(title);
         return ChangeAsync(platform, shop, actor, ShopTitles.Check(title), async (c, was, now) =>
@@ -63,7 +63,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
                 return was;
             await c.ExecuteAsync(Retitle, new { title, shop, now, words = ShopSql.Words(title, was.Slug, was.OwnerName) }).ConfigureAwait(false);
             ShopSql.Write(c, shop, now, actor, "retitled", was.Title);
-            return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
+            return tellShop ? await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false) : was with { Title = title, UpdatedAt = now };
         }, cancellationToken);
     }
 

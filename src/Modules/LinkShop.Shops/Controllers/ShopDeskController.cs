@@ -20,7 +20,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops.Shop")]
 [Admin("ShopDesk/{action}", "ShopDesk{action}")]
 public sealed class ShopDeskController(
-    IShops shops, ShopKeeper keeper, ISiteService sites, IMediaFileStore media, LookForms looks, ShopMessages messages, ShellSettings shell,
+    IShops shops, ShopSync sync, ISiteService sites, IMediaFileStore media, LookForms looks, ShopMessages messages, ShellSettings shell,
     IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<ShopDeskController> H) : Controller
 {
     private const int MaxNote = 500;
@@ -46,7 +46,7 @@ public sealed class ShopDeskController(
         var (logo, banner) = await looks.PicturesAsync(form, ModelState, HttpContext.RequestAborted);
         if (ModelState.IsValid)
         {
-            var named = await shops.RetitleAsync(PlatformTenant.Scope, shell.Name, title ?? "", Actor(), HttpContext.RequestAborted);
+            var named = await shops.RetitleAsync(PlatformTenant.Scope, shell.Name, title ?? "", Actor(), tellShop: false, HttpContext.RequestAborted);
             if (named.Error is { } error)
                 ModelState.AddModelError("title", messages.Of(error));
         }
@@ -110,7 +110,7 @@ public sealed class ShopDeskController(
             return RedirectToAction(nameof(Opening));
         }
 
-        await keeper.ApplyAsync(null);
+        await sync.TryAsync(new ShopChanged(shell.Name));
         await (paused ? notifier.SuccessAsync(H["The shop is paused: its pages are there, but nobody can order."]) : notifier.SuccessAsync(H["The shop takes orders again."]));
         return RedirectToAction(nameof(Opening));
     }

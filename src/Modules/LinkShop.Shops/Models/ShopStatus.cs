@@ -3,7 +3,7 @@ using LinkShop.Commerce.Shops;
 namespace LinkShop.Shops.Models;
 
 /// <summary>What the platform's register says of the shop, in the shop's own settings, where each page has it without asking. Only the register writes it.</summary>
-public sealed class ShopStatus
+public sealed record ShopStatus
 {
     /// <summary>Where it is in its life.</summary>
     public ShopState State { get; set; } = ShopState.Open;
@@ -15,6 +15,7 @@ public sealed class ShopStatus
     public string OwnerId { get; set; } = "";
 
     /// <summary>Whether nothing is shown but a notice.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsShut => State is ShopState.Suspended or ShopState.Closed;
 }
 

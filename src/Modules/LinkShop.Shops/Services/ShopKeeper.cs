@@ -27,9 +27,14 @@ public sealed class ShopKeeper(IShops shops, ISiteService sites, UserManager<IUs
         if (await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop)
             return;
         await OwnerAsync(new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false));
-        site.SiteName = shop.Title;
-        OrchardCore.Entities.EntityExtensions.Put(site, new ShopStatus { State = shop.State, Reason = shop.Reason, OwnerId = shop.OwnerUser });
-        await sites.UpdateSiteSettingsAsync(site);
+        var status = new ShopStatus { State = shop.State, Reason = shop.Reason, OwnerId = shop.OwnerUser };
+        if (site.SiteName != shop.Title || site.As<ShopStatus>() != status)
+        {
+            site.SiteName = shop.Title;
+            OrchardCore.Entities.EntityExtensions.Put(site, status);
+            await sites.UpdateSiteSettingsAsync(site);
+        }
+
         if (formerOwner is not null && formerOwner != shop.OwnerUser && await users.FindByIdAsync(formerOwner) is User former && former.RoleNames.Remove(OwnerRole))
             await Done(users.UpdateSecurityStampAsync(former));
     }

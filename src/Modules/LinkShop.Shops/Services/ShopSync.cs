@@ -9,22 +9,30 @@ namespace LinkShop.Shops.Services;
 /// <summary>Carries changes of the register into the shops: at once, and again by the outbox, in case the process dies in between.</summary>
 public sealed partial class ShopSync(IShops shops, IShellHost host, ILogger<ShopSync> logger) : IOutboxHandler
 {
+    private const int Attempts = 4;
+
     /// <inheritdoc/>
     public bool Handles(string type) => type == ShopEvents.Changed;
 
     /// <inheritdoc/>
     public Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken) => ApplyAsync(message.Read<ShopChanged>());
 
-    /// <summary>Tries it at once; what fails now is done by the outbox.</summary>
+    /// <summary>Does it at once, so that whoever made the change sees it; what fails now is done by the outbox.</summary>
     public async Task TryAsync(ShopChanged change)
     {
-        try
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            await ApplyAsync(change);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            LogLater(e, change.Shop);
+            try
+            {
+                await ApplyAsync(change);
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // the outbox, or the owner at the desk, stored the settings at the same moment
+                if (attempt == Attempts)
+                    LogLater(e, change.Shop);
+            }
         }
     }
 
