@@ -38,6 +38,7 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         await page.FillAsync("#primary", "#0a7d33");
         Assert.Equal("rgb(10, 125, 51)", await ColourAsync(page, ".ls-preview__button"));
         await page.SetInputFilesAsync("#logo", new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = await LogoAsync(page) });
+        await page.WaitForFunctionAsync("document.querySelector('.ls-preview__logo').style.backgroundImage.includes('data:image/png')");
         await Walk.LookAsync(page, language, "s3-wizard");
         await page.ClickAsync("form[data-open] button[type=submit]");
         await page.WaitForURLAsync("**/my-shops/Shop*");

@@ -18,9 +18,16 @@
   const black = [0, 0, 0], white = [255, 255, 255];
 
   const set = (name, value) => preview.style.setProperty(name, value);
-  const picture = (element, input, known, remove) => {
-    const file = input.files[0];
-    const url = file ? URL.createObjectURL(file) : remove?.checked ? '' : known;
+  // as data: the page's policy takes pictures from the site and such ones only
+  const chosenFiles = new Map();
+  const read = input => {
+    const reader = new FileReader();
+    reader.onload = () => { chosenFiles.set(input.name, reader.result); show(); };
+    chosenFiles.delete(input.name);
+    if (input.files[0]) reader.readAsDataURL(input.files[0]);
+  };
+  const picture = (element, name, known, remove) => {
+    const url = chosenFiles.get(name) ?? (remove?.checked ? '' : known);
     element.style.backgroundImage = url ? `url("${url}")` : '';
     return Boolean(url);
   };
@@ -40,9 +47,9 @@
     const [first, second] = zh ? ['SloganZh', 'SloganEn'] : ['SloganEn', 'SloganZh'];
     const slogan = preview.querySelector('[data-preview-slogan]');
     slogan.textContent = field(first).value.trim() || field(second).value.trim() || slogan.dataset.none;
-    picture(preview.querySelector('.ls-preview__logo'), field('Logo'), preview.dataset.logo, field('RemoveLogo'));
+    picture(preview.querySelector('.ls-preview__logo'), 'Logo', preview.dataset.logo, field('RemoveLogo'));
     const banner = preview.querySelector('.ls-preview__banner');
-    banner.hidden = !picture(banner, field('Banner'), preview.dataset.banner, field('RemoveBanner'));
+    banner.hidden = !picture(banner, 'Banner', preview.dataset.banner, field('RemoveBanner'));
     const title = document.querySelector('[data-title]')?.value.trim();
     if (title) for (const element of preview.querySelectorAll('[data-preview-title]')) element.textContent = title;
   };
@@ -57,6 +64,7 @@
       field('Primary').value = chosen().dataset.primary;
       field('Accent').value = chosen().dataset.accent;
     }
+    if (event.target.type === 'file') read(event.target);
     show();
   });
   look.addEventListener('input', event => {
