@@ -10,7 +10,7 @@ public sealed class AdministratorTests(BrowserFixture browser)
     {
         var data = new TheoryData<string, string>();
         string[] mall = ["", "/Products", "/Contents/ContentItems", "/Contents/ContentItems/goods-xuanye/Edit", "/KeyPools/Index", "/KeyPools/Create", "/Orders/Index", "/Refunds/Index", "/Coupons/Index", "/Coupons/Create", "/CheckoutSettings", "/Payments/Index", "/Finance/Index", "/Finance/Wallet", "/Fees/Index", "/Credits/Index", "/Payouts/Index", "/Payouts/Create", "/Payees/Index", "/Payees/Edit", "/Reconciliation/Index", "/Merchants/Index", "/Merchants/Edit", "/Outbox/Index", "/Features", "/Roles", "/Users"];
-        string[] platform = ["", "/Tenants", "/Tenants/Create", "/Recipes"];
+        string[] platform = ["", "/Tenants", "/Tenants/Create", "/Recipes", "/Shops/Index", "/Shops/Create"];
         foreach (var path in mall.Select(path => "/cards/Admin" + path).Concat(platform.Select(path => "/Admin" + path)))
         {
             data.Add("zh-CN", path);

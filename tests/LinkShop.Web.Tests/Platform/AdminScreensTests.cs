@@ -26,6 +26,22 @@ public sealed class AdminScreensTests(MallFixture mall)
         Assert.Equal((HttpStatusCode.OK, $"/{LinkShopServer.Mall}{path}"), (seen.StatusCode, seen.RequestMessage!.RequestUri!.AbsolutePath));
     }
 
+    [Theory]
+    [InlineData("/Admin/Shops/Index")]
+    [InlineData("/Admin/Shops/Create")]
+    public async Task So_it_is_on_the_platform(string path)
+    {
+        using var visitor = mall.Server.NewClient();
+        using var refused = await visitor.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Contains("/Login", refused.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        using var admin = await mall.SignInAsync("");
+        using var seen = await admin.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal((HttpStatusCode.OK, path), (seen.StatusCode, seen.RequestMessage!.RequestUri!.AbsolutePath));
+        using var elsewhere = await mall.SignInAsync(LinkShopServer.Mall);
+        using var missing = await elsewhere.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
     [Fact]
     public async Task The_platforms_front_page_leads_to_its_malls()
     {

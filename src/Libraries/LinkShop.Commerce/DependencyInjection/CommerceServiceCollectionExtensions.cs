@@ -43,6 +43,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddOrdering(configuration);
         services.AddReconciliation();
         services.AddCredits();
+        services.AddShops();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();
