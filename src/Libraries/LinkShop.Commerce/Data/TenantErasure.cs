@@ -8,7 +8,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     /// <summary>Tables that are emptied, referring ones before those they refer to.</summary>
     internal static readonly string[] Erased =
     [
-        "key_audit", "card_key", "key_batch", "key_pool", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
+        "key_audit", "card_key", "key_batch", "key_pool", "resale_audience", "resale_outlet", "resale_offer", "resale_listing", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
         "reconciliation_item", "reconciliation_carried", "reconciliation",
     ];
@@ -17,7 +17,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
-        "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key",
+        "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key",
     ];
 
     private const string HasBooks = """
