@@ -1,5 +1,5 @@
 using LinkShop.Cms.Admin.Contents;
-using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Content.Caching;
 using LinkShop.Cms.Admin.Menus;
 using LinkShop.Cms.Admin.Roles;
 using LinkShop.Cms.Admin.Settings;
@@ -27,8 +27,6 @@ internal sealed class SettingsStartup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<TenantDocumentCache>();
-        services.AddScoped(typeof(TenantDocuments<>));
         services.AddScoped<TenantFolders>();
         services.AddScoped<ISiteService, SiteService>();
         services.AddScoped<ISetupEventHandler, SettingsSetupHandler>();

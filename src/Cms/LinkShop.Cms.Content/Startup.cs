@@ -28,6 +28,7 @@ internal sealed class Startup(ICmsDatabase database) : StartupBase
         WarmUp.Start();
         services.AddSingleton(ContentHost.For(database));
         services.AddSingleton<ContentCache>();
+        services.AddSingleton<SharedTexts>();
         services.AddSingleton<RenderedTexts>();
         services.AddSingleton<IHtmlSanitizerService, HtmlSanitizerService>();
         services.AddSingleton<IndexCatalogHolder>();
@@ -47,7 +48,8 @@ internal sealed class Startup(ICmsDatabase database) : StartupBase
         var host = provider.GetRequiredService<ContentHost>();
         var scoped = provider.GetServices<IScopedIndexProvider>();
         var catalog = provider.GetRequiredService<IndexCatalogHolder>().Get(scoped);
-        var session = new DocumentSession(host.Database, catalog, host.Contexts, host.Stamps, provider.GetRequiredService<ShellSettings>().Name, scoped);
+        var settings = provider.GetRequiredService<ShellSettings>();
+        var session = new DocumentSession(host.Database, catalog, host.Contexts, host.Stamps, settings.Name, scoped) { IsSettingUp = settings.IsInitializing() };
         ShellScope.RegisterBeforeDispose(_ => session.SaveChangesAsync());
         ShellScope.AddExceptionHandler((_, _) => session.CancelAsync());
         return session;

@@ -9,6 +9,9 @@ public sealed class SingletonTests
     /// <summary>Every field here was looked at; its text says why no tenant's data is in it, or under which key.</summary>
     private static readonly Dictionary<string, string> _known = new(StringComparer.Ordinal)
     {
+        ["LinkShop.Cms.Content.Caching.SharedTexts._added"] = "a count",
+        ["LinkShop.Cms.Content.Caching.SharedTexts._known"] = "by text, of types that only the host reads and never changes",
+        ["LinkShop.Cms.Content.Caching.SharedTexts._private"] = "by type",
         ["LinkShop.Cms.Content.Data.ContentHost.Hosts"] = "by database",
         ["LinkShop.Cms.Content.IndexCatalogHolder._catalog"] = "types only; scoped providers are asked anew",
         ["LinkShop.Cms.Display.Rendering.PageResultExecutor._found"] = "by theme, action and view name",
@@ -28,6 +31,7 @@ public sealed class SingletonTests
         ["LinkShop.Cms.Shell.Hosting.RunningShellTable._tenants"] = "by tenant",
         ["LinkShop.Cms.Shell.Hosting.ShellHost._contexts"] = "by tenant",
         ["LinkShop.Cms.Shell.Hosting.ShellHost._initialized"] = "of the process",
+        ["LinkShop.Cms.Shell.Hosting.ShellHost._refreshed"] = "of the process",
         ["LinkShop.Cms.Shell.Hosting.ShellHost._settings"] = "by tenant",
         ["LinkShop.Cms.Shell.Hosting.ShellHost._versions"] = "by tenant",
         ["LinkShop.Cms.Shell.Localization.PoStringLocalizerFactory._localizers"] = "by type or view",

@@ -1,4 +1,4 @@
-using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Content.Caching;
 using LinkShop.Cms.Admin.Roles;
 using LinkShop.Cms.Admin.ViewModels;
 using Microsoft.AspNetCore.Mvc;
@@ -51,7 +51,7 @@ public sealed class RolesController(
         var stored = new StoredRole { Role = new Role { RoleName = name, NormalizedRoleName = name.ToUpperInvariant(), RoleDescription = model.Description } };
         document.Roles.Add(stored);
         _rolePermissions.Decide(stored, await KnownAsync(model));
-        await _documents.UpdateAsync(document);
+        await _documents.SaveAsync(document);
         await notifier.SuccessAsync(H["The role {0} was created.", name]);
         return RedirectToAction(nameof(Index));
     }
@@ -83,7 +83,7 @@ public sealed class RolesController(
         if (!ModelState.IsValid) return View(await CompleteAsync(model));
         stored.Role.RoleDescription = model.Description;
         if (!await roleService.IsAdminRoleAsync(id)) _rolePermissions.Decide(stored, await KnownAsync(model));
-        await _documents.UpdateAsync(document);
+        await _documents.SaveAsync(document);
         await notifier.SuccessAsync(H["The role {0} was saved.", stored.Role.RoleName]);
         return RedirectToAction(nameof(Index));
     }
@@ -101,7 +101,7 @@ public sealed class RolesController(
         }
 
         document.Roles.Remove(stored);
-        await _documents.UpdateAsync(document);
+        await _documents.SaveAsync(document);
         await notifier.SuccessAsync(H["The role {0} was deleted.", stored.Role.RoleName]);
         return RedirectToAction(nameof(Index));
     }

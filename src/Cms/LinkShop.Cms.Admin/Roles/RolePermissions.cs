@@ -1,4 +1,4 @@
-using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Content.Caching;
 using OrchardCore;
 using OrchardCore.Security;
 using OrchardCore.Security.Permissions;

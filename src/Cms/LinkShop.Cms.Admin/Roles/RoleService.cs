@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Content.Caching;
 using OrchardCore;
 using OrchardCore.Security;
 using OrchardCore.Security.Permissions;
@@ -11,7 +11,8 @@ internal sealed class RoleService(TenantDocuments<RolesDocument> documents, Role
 {
     public async Task<IEnumerable<IRole>> GetRolesAsync()
     {
-        var stored = (await documents.GetAsync()).Roles.ConvertAll(role => role.Role);
+        // copies: the document is shared, also between tenants
+        var stored = (await documents.GetAsync()).Roles.ConvertAll(role => role.Role.Clone());
         var missing = RolesDocument.SystemRoles
             .Where(name => !stored.Exists(role => string.Equals(role.RoleName, name, StringComparison.OrdinalIgnoreCase)))
             .Select(name => new Role { RoleName = name, NormalizedRoleName = name.ToUpperInvariant() });

@@ -4,7 +4,7 @@ using OrchardCore.Security;
 namespace LinkShop.Cms.Admin.Roles;
 
 /// <summary>The tenant's roles.</summary>
-internal sealed class RolesDocument
+internal sealed class RolesDocument : ISharedDocument
 {
     public List<StoredRole> Roles { get; set; } = [];
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Content.Caching;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Recipes.Models;
 using OrchardCore.Recipes.Services;
@@ -35,7 +35,7 @@ internal sealed class RolesStep(
             await ApplyAsync(document, entry);
         }
 
-        if (context.Errors.Count == 0) await documents.UpdateAsync(document);
+        if (context.Errors.Count == 0) await documents.SaveAsync(document);
     }
 
     private async Task ApplyAsync(RolesDocument document, RoleEntry entry)

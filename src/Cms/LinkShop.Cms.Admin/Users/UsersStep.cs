@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LinkShop.Cms.Admin.Roles;
-using LinkShop.Cms.Admin.Documents;
+using LinkShop.Cms.Content.Caching;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Recipes.Models;

@@ -9,11 +9,14 @@ namespace LinkShop.Cms.Content.Autoroute;
 internal sealed class AutoroutePathService(DocumentSession session)
 {
     private bool _locked;
+    private Dictionary<string, string>? _given;
 
     public async Task<bool> IsFreeAsync(string path, string contentItemId)
     {
-        await LockAsync();
         var lower = path.ToLowerInvariant();
+        if (session.IsSettingUp)
+            return await GiveAsync(lower, contentItemId);
+        await LockAsync();
         return await session.QueryIndex<AutoroutePartIndex>(x => x.Path == lower && x.ContentItemId != contentItemId).CountAsync() == 0;
     }
 
@@ -30,6 +33,22 @@ internal sealed class AutoroutePathService(DocumentSession session)
         while (taken.Contains($"{path}-{number}"))
             number++;
         return $"{path}-{number}";
+    }
+
+    /// <summary>
+    /// Nobody else gives out paths of a tenant that is being set up, so its few paths are read once and each one given is remembered. Neither a lock nor a
+    /// query for each item: thousands of shops are set up, and on SQLite they all wait for the one writer.
+    /// </summary>
+    private async Task<bool> GiveAsync(string path, string contentItemId)
+    {
+        if (_given is null)
+        {
+            _given = [];
+            foreach (var record in await session.QueryIndex<AutoroutePartIndex>().ListAsync())
+                _given.TryAdd(record.Path!, record.ContentItemId!);
+        }
+
+        return _given.TryAdd(path, contentItemId) || _given[path] == contentItemId;
     }
 
     /// <summary>Until the commit one request of the tenant at a time looks and takes: on SQLite as the only writer, on PostgreSQL by a lock.</summary>

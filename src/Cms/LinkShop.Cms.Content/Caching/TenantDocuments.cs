@@ -9,7 +9,7 @@ namespace LinkShop.Cms.Content.Caching;
 /// The one document of a type that a tenant has, such as its content definitions or its site settings: read from a cache, changed through
 /// the session. Its identifier follows from tenant and type, so that two processes can't both create it.
 /// </summary>
-internal sealed class TenantDocuments<T>(DocumentSession session, ContentCache cache) where T : class, new()
+internal sealed class TenantDocuments<T>(DocumentSession session, ContentCache cache, SharedTexts texts) where T : class, new()
 {
     /// <summary>For reading only: the object is shared with other requests.</summary>
     public async Task<T> GetAsync()
@@ -29,8 +29,7 @@ internal sealed class TenantDocuments<T>(DocumentSession session, ContentCache c
     private async Task<(T Value, long Size)> ReadAsync()
     {
         // Not through the session's own objects, which its request may change.
-        var stored = await session.ReadAsync(Id());
-        return stored is null ? (new T(), 0) : ((T)DocumentTypes.Deserialize(stored, typeof(T)), stored.Length);
+        return texts.Read<T>(await session.ReadAsync(Id()));
     }
 
     private long Id()

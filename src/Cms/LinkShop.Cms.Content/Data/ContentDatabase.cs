@@ -12,17 +12,19 @@ namespace LinkShop.Cms.Content.Data;
 internal sealed class ContentDatabase : IAsyncDisposable
 {
     private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _writer;
     private readonly SemaphoreSlim _creating = new(1, 1);
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
     private volatile bool _created;
 
-    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres) => (_sqlite, _postgres) = (sqlite, postgres);
+    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres, SemaphoreSlim? writer = null) => (_sqlite, _postgres, _writer) = (sqlite, postgres, writer ?? new(1, 1));
 
     public static ContentDatabase Sqlite(string path) => SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString());
 
-    public static ContentDatabase SqliteConnection(string connectionString) => new(connectionString, null);
+    /// <param name="connectionString">Of SQLite.</param>
+    /// <param name="writer">The turn of writers, where others write to the same file.</param>
+    public static ContentDatabase SqliteConnection(string connectionString, SemaphoreSlim? writer = null) => new(connectionString, null, writer);
 
     public static ContentDatabase Postgres(string connectionString) => new(null, NpgsqlDataSource.Create(connectionString));
 
@@ -86,7 +88,6 @@ internal sealed class ContentDatabase : IAsyncDisposable
     {
         if (_postgres is not null)
             await _postgres.DisposeAsync();
-        _writer.Dispose();
         _creating.Dispose();
     }
 

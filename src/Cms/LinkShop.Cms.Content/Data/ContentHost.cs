@@ -10,7 +10,7 @@ internal sealed class ContentHost
 
     private ContentHost(ICmsDatabase host)
     {
-        Database = host.Provider == CmsDatabaseProvider.Sqlite ? ContentDatabase.SqliteConnection(host.ConnectionString) : ContentDatabase.Postgres(host.ConnectionString);
+        Database = host.Provider == CmsDatabaseProvider.Sqlite ? ContentDatabase.SqliteConnection(host.ConnectionString, host.Writer) : ContentDatabase.Postgres(host.ConnectionString);
         Contexts = new ContentContextFactory(Database);
         Stamps = new ChangeStamps(Database, TimeProvider.System);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OrchardCore.Data;
@@ -25,10 +26,17 @@ internal sealed class DocumentSession(
     private readonly Dictionary<string, bool> _changedKinds = [];
     private ContentDbContext? _context;
     private IDbContextTransaction? _transaction;
+    private IDbContextTransaction? _schemaTransaction;
     private bool _cancelled;
     private bool _disposed;
 
     public string Tenant => tenant;
+
+    /// <summary>
+    /// Whether the tenant is being set up. Its commits then don't wait for the disk: what a power failure takes is set up again, because the
+    /// tenant counts as set up only by a later commit in the same log, which waits and so brings all earlier ones to the disk.
+    /// </summary>
+    public bool IsSettingUp { get; init; }
 
     /// <summary>Runs after each commit, and is then forgotten.</summary>
     public event Action? AfterCommit;
@@ -75,7 +83,7 @@ internal sealed class DocumentSession(
     public async Task<string?> ReadAsync(long id)
     {
         var context = await ContextAsync(flush: false);
-        return await context.Documents.Where(row => row.Id == id).Select(row => row.Content).FirstOrDefaultAsync();
+        return await DocumentReads.For(context).Text(context, id);
     }
 
     /// <summary>The stored row of a document that this session knows.</summary>
@@ -115,7 +123,13 @@ internal sealed class DocumentSession(
     {
         RefuseCollection(collection);
         var missing = ids.Where(id => _known.Find(id) is null).ToList();
-        if (missing.Count > 0)
+        if (missing is [var only])
+        {
+            var context = await ContextAsync();
+            if (await DocumentReads.For(context).Row(context, only) is { } document)
+                Materialize<T>(document);
+        }
+        else if (missing.Count > 1)
         {
             var context = await ContextAsync();
             foreach (var document in await context.Documents.AsNoTracking().Where(row => missing.Contains(row.Id)).ToListAsync())
@@ -149,15 +163,14 @@ internal sealed class DocumentSession(
     {
         if (_cancelled || (_saving.Count == 0 && _deleting.Count == 0))
             return;
-        await BeginAsync();
-        var writer = new DocumentWriter(_context!, catalog, scopedProviders);
+        var writer = new DocumentWriter(await ContextAsync(flush: false), catalog, scopedProviders);
         while (_saving.Count > 0 || _deleting.Count > 0)
         {
             // Index providers may save further documents, which the next round writes.
             Tracked[] saving = [.. _saving], deleting = [.. _deleting];
             _saving.Clear();
             _deleting.Clear();
-            await writer.WriteAsync(saving, deleting);
+            await writer.WriteAsync(saving, deleting, BeginAsync);
             _flushed.UnionWith(saving);
             _flushed.ExceptWith(deleting);
             foreach (var tracked in deleting)
@@ -244,7 +257,12 @@ internal sealed class DocumentSession(
         await database.EnterWriterAsync();
         try
         {
-            return _transaction = await context.Database.BeginTransactionAsync();
+            if (IsSettingUp && database.IsSqlite)
+                await SetDurableAsync(context, durable: false);
+            _transaction = await context.Database.BeginTransactionAsync();
+            if (IsSettingUp && !database.IsSqlite)
+                await context.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit = off");
+            return _transaction;
         }
         catch
         {
@@ -256,14 +274,23 @@ internal sealed class DocumentSession(
     /// <summary>Lets migrations change tables within this session's transaction.</summary>
     public async Task<SqlSchemaBuilder> BeginSchemaAsync()
     {
-        var context = await ContextAsync(flush: false);
-        var transaction = (await BeginAsync()).GetDbTransaction();
-        // Two processes that create the same table at the same time would make one of them fail.
-        if (!database.IsSqlite)
-            await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtextextended('linkshop content schema', 0))");
-        var builder = new SqlSchemaBuilder(database, transaction);
+        // The transaction keeps two processes from migrating a tenant at the same time. One that is being set up is nobody else's yet.
+        var builder = new SqlSchemaBuilder(database, BeginSchemaTransactionAsync);
+        if (!IsSettingUp)
+            await BeginSchemaTransactionAsync();
         AfterCommit += builder.Committed;
         return builder;
+    }
+
+    private async Task<DbTransaction> BeginSchemaTransactionAsync()
+    {
+        if (_schemaTransaction is { } known && known == _transaction)
+            return known.GetDbTransaction();
+        _schemaTransaction = await BeginAsync();
+        // Two processes that create the same table at the same time would make one of them fail.
+        if (!database.IsSqlite)
+            await _context!.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtextextended('linkshop content schema', 0))");
+        return _schemaTransaction.GetDbTransaction();
     }
 
     public async ValueTask DisposeAsync()
@@ -285,11 +312,25 @@ internal sealed class DocumentSession(
         {
             // Rolls back what isn't committed.
             await transaction.DisposeAsync();
+            if (IsSettingUp && database.IsSqlite)
+                await SetDurableAsync(_context!, durable: true);
         }
         finally
         {
             database.LeaveWriter();
         }
+    }
+
+    // A property of the connection, which goes back to a pool: it is lent open until then, and set back before.
+    private static async Task SetDurableAsync(ContentDbContext context, bool durable)
+    {
+        if (!durable)
+            await context.Database.OpenConnectionAsync();
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
+        await command.ExecuteNonQueryAsync();
+        if (durable)
+            await context.Database.CloseConnectionAsync();
     }
 
     private static void RefuseCollection(string? collection)

@@ -6,23 +6,32 @@ using YesSql.Indexes;
 
 namespace LinkShop.Cms.Content.Data;
 
-/// <summary>Writes documents and keeps their index records, within an open transaction.</summary>
+/// <summary>Writes documents and keeps their index records, within a transaction.</summary>
 internal sealed class DocumentWriter(ContentDbContext context, IndexCatalog catalog, IEnumerable<IScopedIndexProvider> scopedProviders)
 {
     private static readonly MethodInfo DeleteRecordsMethod = typeof(DocumentWriter).GetMethod(nameof(DeleteRecordsAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
     private readonly Dictionary<Type, IndexDescriptor[]> _descriptors = [];
     private readonly ReduceWriter _reduce = new(context);
 
-    public async Task WriteAsync(IReadOnlyList<Tracked> saving, IReadOnlyList<Tracked> deleting)
+    /// <param name="saving">New and changed documents.</param>
+    /// <param name="deleting">Documents to delete.</param>
+    /// <param name="begin">Opens the transaction. New documents and their records are made before that: on SQLite others wait meanwhile.</param>
+    public async Task WriteAsync(IReadOnlyList<Tracked> saving, IReadOnlyList<Tracked> deleting, Func<Task> begin)
     {
+        var (early, late) = (saving.Where(IsPlainInsert).ToArray(), saving.Where(tracked => !IsPlainInsert(tracked)).ToArray());
+        foreach (var tracked in early)
+            await SaveAsync(tracked);
+        await begin();
         foreach (var tracked in deleting)
             await DeleteAsync(tracked);
-        foreach (var tracked in saving)
+        foreach (var tracked in late)
             await SaveAsync(tracked);
         await context.SaveChangesAsync();
         await _reduce.WriteAsync();
         context.ChangeTracker.Clear();
     }
+
+    private bool IsPlainInsert(Tracked tracked) => tracked.Content is null && Descriptors(tracked.Entity.GetType()).All(descriptor => descriptor.Reduce is null);
 
     private async Task SaveAsync(Tracked tracked)
     {

@@ -10,7 +10,9 @@ namespace LinkShop.Cms.Content.Data;
 /// Runs schema changes in a session's transaction. The tables are shared by all tenants of the database, so each change is made
 /// only where it is missing; what is known to be committed isn't tried again.
 /// </summary>
-internal sealed class SqlSchemaBuilder(ContentDatabase database, DbTransaction transaction) : ISchemaBuilder
+/// <param name="database">Where the tables are.</param>
+/// <param name="begin">Opens the transaction, or gives the open one; asked for only when there is something to change.</param>
+internal sealed class SqlSchemaBuilder(ContentDatabase database, Func<Task<DbTransaction>> begin) : ISchemaBuilder
 {
     private readonly List<string> _applied = [];
 
@@ -38,13 +40,18 @@ internal sealed class SqlSchemaBuilder(ContentDatabase database, DbTransaction t
             await ExecuteAsync($"DROP INDEX IF EXISTS {database.Quote(name)}");
         foreach (var name in command.DroppedColumns)
             if (await HasColumnAsync(indexType.Name, name))
+            {
+                lock (database.AppliedSchema)
+                    database.AppliedSchema.Clear();
                 await ExecuteAsync($"ALTER TABLE {database.Quote(indexType.Name)} DROP COLUMN \"{Safe(name)}\"");
+            }
     }
 
     public Task DropMapIndexTableAsync(Type indexType, string? collection = null)
     {
         RefuseCollection(collection);
-        database.AppliedSchema.Clear();
+        lock (database.AppliedSchema)
+            database.AppliedSchema.Clear();
         return ExecuteAsync($"DROP TABLE IF EXISTS {database.Quote(indexType.Name)}");
     }
 
@@ -73,12 +80,17 @@ internal sealed class SqlSchemaBuilder(ContentDatabase database, DbTransaction t
 
     private async Task AddColumnAsync(string table, ColumnCommand column)
     {
+        var known = $"{table}.{column.Name}";
+        if (IsApplied(known))
+            return;
         if (!await HasColumnAsync(table, column.Name))
             await ExecuteAsync($"ALTER TABLE {database.Quote(table)} ADD COLUMN {column.ToSql(database.IsSqlite)}");
+        _applied.Add(known);
     }
 
     private async Task<bool> HasColumnAsync(string table, string column)
     {
+        var transaction = await begin();
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = database.IsSqlite
@@ -92,14 +104,20 @@ internal sealed class SqlSchemaBuilder(ContentDatabase database, DbTransaction t
 
     private async Task ExecuteAsync(string sql)
     {
-        lock (database.AppliedSchema)
-            if (database.AppliedSchema.Contains(sql))
-                return;
+        if (IsApplied(sql))
+            return;
+        var transaction = await begin();
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
         _applied.Add(sql);
+    }
+
+    private bool IsApplied(string change)
+    {
+        lock (database.AppliedSchema)
+            return database.AppliedSchema.Contains(change);
     }
 
     private static ColumnCommand Column(string name, Type type) => new(name, type);

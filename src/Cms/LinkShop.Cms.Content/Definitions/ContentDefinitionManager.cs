@@ -79,7 +79,7 @@ internal sealed class ContentDefinitionManager(DocumentSession session, TenantDo
             return _changed ??= new DefinitionSet(await documents.LoadAsync());
         _changed = null;
         var stamp = await session.GetStampAsync(typeof(ContentDefinitionRecord));
-        return await cache.GetOrReadAsync<DefinitionSet>(session.Tenant, nameof(DefinitionSet), stamp, async () => (new(await documents.GetAsync()), 50_000));
+        return await cache.GetOrReadAsync<DefinitionSet>(session.Tenant, nameof(DefinitionSet), stamp, async () => (DefinitionSet.Of(await documents.GetAsync()), 0));
     }
 
     private async Task ChangeAsync(Action<ContentDefinitionRecord> change)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using OrchardCore.ContentManagement.Metadata.Models;
 using OrchardCore.ContentManagement.Metadata.Records;
@@ -7,6 +8,8 @@ namespace LinkShop.Cms.Content.Definitions;
 /// <summary>The content types and parts of a tenant, built from their stored form and shared by its requests.</summary>
 internal sealed class DefinitionSet
 {
+    private static readonly ConditionalWeakTable<ContentDefinitionRecord, DefinitionSet> Shared = [];
+
     public DefinitionSet(ContentDefinitionRecord record)
     {
         Parts = record.ContentPartDefinitionRecords.Select(Build).ToDictionary(part => part.Name, StringComparer.OrdinalIgnoreCase);
@@ -16,6 +19,9 @@ internal sealed class DefinitionSet
         foreach (var field in Types.Values.SelectMany(type => type.Parts).Select(part => part.PartDefinition).Concat(Parts.Values).SelectMany(part => part.Fields))
             Touch(field.Settings);
     }
+
+    /// <summary>The definitions of a stored form that nobody changes: one for all tenants that share it.</summary>
+    public static DefinitionSet Of(ContentDefinitionRecord record) => Shared.GetValue(record, static record => new(record));
 
     public IReadOnlyDictionary<string, ContentTypeDefinition> Types { get; }
 

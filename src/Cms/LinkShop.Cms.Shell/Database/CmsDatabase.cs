@@ -32,6 +32,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
         }
         else
         {
+            Writer = new(1, 1);
             Directory.CreateDirectory(DataPath);
             ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataPath, "content.db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
         }
@@ -42,6 +43,8 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
     public string ConnectionString { get; }
 
     public string DataPath { get; }
+
+    public SemaphoreSlim? Writer { get; }
 
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
@@ -59,13 +62,33 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
         return connection;
     }
 
-    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken = default)
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool durable = true, CancellationToken cancellationToken = default)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        // SQLite: takes the write lock at once (BEGIN IMMEDIATE), so that two writers wait for each other instead of failing half-way
-        await using var transaction = connection is SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: false)
-            : await connection.BeginTransactionAsync(cancellationToken);
+        if (Writer is null)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            if (!durable) await connection.ExecuteAsync("set local synchronous_commit = off", transaction: transaction);
+            return await RunAsync(work, connection, transaction, cancellationToken);
+        }
+        await Writer.WaitAsync(cancellationToken);
+        try
+        {
+            if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
+            // takes the write lock at once (BEGIN IMMEDIATE), so that writers of two processes wait for each other instead of failing half-way
+            await using var transaction = ((SqliteConnection)connection).BeginTransaction(deferred: false);
+            return await RunAsync(work, connection, transaction, cancellationToken);
+        }
+        finally
+        {
+            // the connection goes back to a pool
+            if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = FULL");
+            Writer.Release();
+        }
+    }
+
+    private static async Task<T> RunAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
+    {
         var result = await work(connection, transaction);
         await transaction.CommitAsync(cancellationToken);
         return result;

@@ -11,6 +11,7 @@ internal static class CmsSchema
             features text not null default '',
             installed text not null default '',
             version bigint not null);
+        create index if not exists shell_version on shell (version);
         create table if not exists shell_clock (id int primary key check (id = 1), version bigint not null);
         insert into shell_clock (id, version) values (1, 0) on conflict do nothing;
         create table if not exists host_lock (

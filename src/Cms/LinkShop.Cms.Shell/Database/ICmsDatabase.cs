@@ -19,6 +19,9 @@ internal interface ICmsDatabase
     /// <summary>The folder of the application's data.</summary>
     string DataPath { get; }
 
+    /// <summary>On SQLite the turn of those who write, first come first served; SQLite itself makes them poll. Null on PostgreSQL.</summary>
+    SemaphoreSlim? Writer { get; }
+
     /// <summary>Opens a pooled connection; the first one creates the database's frame.</summary>
     ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
 
@@ -26,5 +29,8 @@ internal interface ICmsDatabase
     DbConnection Open();
 
     /// <summary>Runs statements in one transaction.</summary>
-    Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellationToken = default);
+    /// <param name="work">Runs them.</param>
+    /// <param name="durable">False when the commit need not wait for the disk; a later durable one brings this one there too.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool durable = true, CancellationToken cancellationToken = default);
 }

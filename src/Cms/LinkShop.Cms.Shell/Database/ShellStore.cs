@@ -35,6 +35,14 @@ internal sealed class ShellStore(ICmsDatabase database)
         return (await connection.QueryAsync<(string Name, long Version)>("select name, version from shell")).ToDictionary(r => r.Name, r => r.Version, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The tenants that changed after a version, and how many there are: fewer than expected when some were removed.</summary>
+    internal async Task<(IReadOnlyList<(string Name, long Version)> Changed, int Count)> LoadChangesAsync(long after)
+    {
+        await using var connection = await database.OpenAsync();
+        var changed = await connection.QueryAsync<(string, long)>("select name, version from shell where version > @after", new { after });
+        return ([.. changed], await connection.ExecuteScalarAsync<int>("select count(*) from shell"));
+    }
+
     internal async Task<IReadOnlyList<(string Name, string Features)>> LoadRunningFeaturesAsync()
     {
         await using var connection = await database.OpenAsync();
@@ -50,18 +58,27 @@ internal sealed class ShellStore(ICmsDatabase database)
         return new(Split(features), Split(installed!));
     }
 
-    internal Task<long> SaveAsync(ShellSettings settings) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
-        """
-        insert into shell (name, state, settings, version) values (@Name, @state, @json, @version)
-        on conflict (name) do update set state = excluded.state, settings = excluded.settings, version = excluded.version
-        """,
-        new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), version },
-        transaction));
+    /// <summary>Stores a tenant's settings. While it is being set up that need not be durable: its last step, which says that it runs, is.</summary>
+    internal Task<long> SaveAsync(ShellSettings settings) => SaveAsync(settings, null);
 
-    internal Task<long> SaveFeaturesAsync(string name, ShellFeatureState features) => ChangeAsync(name, (connection, transaction, version) => connection.ExecuteAsync(
-        "update shell set features = @enabled, installed = @installed, version = @version where name = @name",
-        new { name, enabled = string.Join('\n', features.Enabled), installed = string.Join('\n', features.Installed), version },
-        transaction));
+    /// <summary>The same together with its features.</summary>
+    internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
+        features is null
+            ? """
+              insert into shell (name, state, settings, version) values (@Name, @state, @json, @version)
+              on conflict (name) do update set state = excluded.state, settings = excluded.settings, version = excluded.version
+              """
+            : """
+              insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, @enabled, @installed, @version)
+              on conflict (name) do update set state = excluded.state, settings = excluded.settings, features = excluded.features, installed = excluded.installed, version = excluded.version
+              """,
+        new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
+        transaction), durable: !settings.IsInitializing());
+
+    internal Task<long> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
+        "update shell set features = @enabled, installed = @installed, version = @version where name = @Name",
+        new { settings.Name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
+        transaction), durable: !settings.IsInitializing());
 
     /// <summary>Makes other processes drop the tenant's live state.</summary>
     internal Task<long> TouchAsync(string name) => ChangeAsync(name, (connection, transaction, version)
@@ -76,14 +93,16 @@ internal sealed class ShellStore(ICmsDatabase database)
         return await connection.ExecuteScalarAsync<long>("select version from shell_clock");
     }
 
-    private Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change) => database.WriteAsync(async (connection, transaction) =>
+    private Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
     {
         var version = await connection.ExecuteScalarAsync<long>("update shell_clock set version = version + 1 returning version", transaction: transaction);
         await change(connection, transaction, version);
         if (database.Provider == CmsDatabaseProvider.Postgres)
             await connection.ExecuteAsync("select pg_notify(@channel, @name)", new { channel = Channel, name }, transaction);
         return version;
-    });
+    }, durable);
+
+    private static string Join(string[]? lines) => string.Join('\n', lines ?? []);
 
     private static string[] Split(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Cms.Shell.Hosting;
@@ -8,9 +9,15 @@ namespace LinkShop.Cms.Shell.Hosting;
 /// <summary>
 /// Tenants by (host, prefix). Lookups take no lock and allocate nothing but what the request's host string brings;
 /// the path is the decoded one that routing sees, so dots and case cannot lead to another tenant than the rest of the pipeline assumes.
+/// Beyond Orchard's addresses a tenant with a prefix also answers, at the root, at the domains that its setting <c>Domains</c> names, and at
+/// <c>{prefix}.{LinkShop:PlatformDomain}</c> when it has no host of its own: a shop with a domain costs one entry, a subdomain none.
 /// </summary>
-internal sealed class RunningShellTable : IRunningShellTable
+internal sealed class RunningShellTable(IConfiguration configuration) : IRunningShellTable
 {
+    /// <summary>The setting with a tenant's own domains, separated by comma or space.</summary>
+    internal const string DomainsKey = "Domains";
+
+    private readonly string? _platformDomain = configuration["LinkShop:PlatformDomain"] is { Length: > 0 } domain ? "." + domain.Trim().Trim('.') : null;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (ShellSettings Settings, (string Host, string Prefix)[] Keys)> _tenants = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, ShellSettings>> _hosts = new(StringComparer.OrdinalIgnoreCase);
@@ -21,12 +28,10 @@ internal sealed class RunningShellTable : IRunningShellTable
     {
         lock (_lock)
         {
-            var prefix = settings.RequestUrlPrefix ?? "";
-            var hosts = settings.RequestUrlHosts is { Length: > 0 } named ? named : [""];
-            var keys = hosts.Select(h => (Host: h.ToLowerInvariant(), Prefix: prefix.ToLowerInvariant())).ToArray();
+            var keys = KeysOf(settings);
             var old = _tenants.GetValueOrDefault(settings.Name);
             _tenants[settings.Name] = (settings, keys);
-            foreach (var (host, _) in keys)
+            foreach (var (host, prefix) in keys)
             {
                 // the first to claim an address keeps it: a later tenant must not take over another's
                 _hosts.GetOrAdd(host, _ => new(StringComparer.OrdinalIgnoreCase))
@@ -36,13 +41,32 @@ internal sealed class RunningShellTable : IRunningShellTable
             if (old.Keys is not null) Free(settings, old.Keys.Except(keys));
             if (SameTenant(_default, settings)) _default = null;
             if (settings.IsDefaultShell()) _default = settings;
-            _hasWildcards |= hosts.Any(h => h.StartsWith("*.", StringComparison.Ordinal));
+            _hasWildcards |= keys.Any(k => k.Host.StartsWith("*.", StringComparison.Ordinal));
         }
     }
 
     public void Remove(ShellSettings settings)
     {
         lock (_lock) RemoveCore(settings);
+    }
+
+    /// <summary>The first of a tenant's addresses that another tenant has, with that tenant; null when all are free.</summary>
+    internal (string Host, string Prefix, ShellSettings Holder)? FindClash(ShellSettings settings)
+    {
+        foreach (var (host, prefix) in KeysOf(settings))
+        {
+            if (_hosts.TryGetValue(host, out var prefixes) && prefixes.TryGetValue(prefix, out var holder) && !SameTenant(holder, settings)) return (host, prefix, holder);
+        }
+        return null;
+    }
+
+    /// <summary>Whether a host is a domain of a tenant's own or its subdomain of the platform, where its prefix isn't needed.</summary>
+    internal bool IsAtRoot(HostString host, ShellSettings settings)
+    {
+        var prefixes = _hosts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var bare = WithoutPort(host.Value);
+        return (_platformDomain is not null && TryFindSubdomain(prefixes, bare, out var shop) && SameTenant(shop, settings))
+            || (prefixes.TryGetValue(bare, out var own) && own.TryGetValue("", out var holder) && SameTenant(holder, settings));
     }
 
     public ShellSettings? Match(HostString host, PathString path, bool fallbackToDefault = true)
@@ -53,6 +77,7 @@ internal sealed class RunningShellTable : IRunningShellTable
         var bare = WithoutPort(full);
         if (TryFind(prefixes, full, segment, out var found)) return found;
         if (bare.Length != full.Length && TryFind(prefixes, bare, segment, out found)) return found;
+        if (_platformDomain is not null && TryFindSubdomain(prefixes, bare, out var shop)) return shop;
         if (_hasWildcards && TryFindWildcard(prefixes, bare, segment, out found)) return found;
         if (TryFind(prefixes, default, segment, out found)) return found;
         return fallbackToDefault && _default is { } tenant && string.IsNullOrEmpty(tenant.RequestUrlHost) && string.IsNullOrEmpty(tenant.RequestUrlPrefix) ? tenant : null;
@@ -67,6 +92,16 @@ internal sealed class RunningShellTable : IRunningShellTable
         if (segment.Length > 0 && prefixes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out found)) return true;
         // without a host of its own a tenant without prefix is the default one, which is a matter of the fallback
         return host.Length > 0 && prefixes.TryGetValue("", out found);
+    }
+
+    private bool TryFindSubdomain(
+        ConcurrentDictionary<string, ConcurrentDictionary<string, ShellSettings>>.AlternateLookup<ReadOnlySpan<char>> hosts,
+        ReadOnlySpan<char> host, [NotNullWhen(true)] out ShellSettings? found)
+    {
+        found = null;
+        if (!host.EndsWith(_platformDomain, StringComparison.OrdinalIgnoreCase)) return false;
+        var label = host[..^_platformDomain!.Length];
+        return label.Length > 0 && hosts.TryGetValue("", out var prefixes) && prefixes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(label, out found);
     }
 
     private static bool TryFindWildcard(
@@ -95,6 +130,16 @@ internal sealed class RunningShellTable : IRunningShellTable
     {
         var colon = host.LastIndexOf(':');
         return colon < 0 || host.LastIndexOf(']') > colon ? host : host[..colon];
+    }
+
+    private static (string Host, string Prefix)[] KeysOf(ShellSettings settings)
+    {
+        var prefix = (settings.RequestUrlPrefix ?? "").ToLowerInvariant();
+        var hosts = settings.RequestUrlHosts is { Length: > 0 } named ? named : [""];
+        var keys = hosts.Select(h => (h.ToLowerInvariant(), prefix));
+        return settings[DomainsKey] is { Length: > 0 } domains
+            ? [.. keys, .. domains.Split(ShellSettings.HostSeparators, StringSplitOptions.RemoveEmptyEntries).Select(d => (d.ToLowerInvariant(), ""))]
+            : [.. keys];
     }
 
     private static bool SameTenant(ShellSettings? one, ShellSettings other) => string.Equals(one?.Name, other.Name, StringComparison.OrdinalIgnoreCase);

@@ -3,6 +3,9 @@ namespace LinkShop.Cms.Shell.Hosting;
 /// <summary>What other processes changed.</summary>
 internal sealed partial class ShellHost
 {
+    // versions come from a clock that is advanced within the changing transaction, so they are committed in their order
+    private long _refreshed;
+
     /// <summary>Reads one tenant again when it is newer than what is known.</summary>
     internal async Task RefreshAsync(string name, bool force = false)
     {
@@ -16,14 +19,17 @@ internal sealed partial class ShellHost
         await ReleaseLocalAsync(name);
     }
 
-    /// <summary>Reads everything that changed since it was last read.</summary>
+    /// <summary>Reads everything that changed since it was last asked.</summary>
     internal async Task RefreshAllAsync()
     {
-        var stored = await store.LoadVersionsAsync();
-        foreach (var (name, version) in stored)
+        var (changed, count) = await store.LoadChangesAsync(_refreshed);
+        foreach (var (name, version) in changed)
         {
             if (!_versions.TryGetValue(name, out var known) || known < version) await RefreshAsync(name);
+            _refreshed = Math.Max(_refreshed, version);
         }
+        if (count == _settings.Count) return;
+        var stored = await store.LoadVersionsAsync();
         // a tenant that was stored meanwhile is not in the list yet: ask again before forgetting one
         foreach (var name in _settings.Keys.Where(n => !stored.ContainsKey(n))) await RefreshAsync(name);
     }

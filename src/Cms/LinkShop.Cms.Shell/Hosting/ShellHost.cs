@@ -77,12 +77,15 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
     internal ShellScope? TryGetScope(ShellSettings settings)
         => _contexts.TryGetValue(settings.Name, out var context) ? ShellScope.TryOpen(context) : null;
 
-    public async Task UpdateShellSettingsAsync(ShellSettings settings)
+    public Task UpdateShellSettingsAsync(ShellSettings settings) => UpdateShellSettingsAsync(settings, null);
+
+    /// <summary>Stores a tenant's settings and, when given, its features.</summary>
+    internal async Task UpdateShellSettingsAsync(ShellSettings settings, ShellFeatureState? features)
     {
         await InitializeAsync();
         TenantNames.Check(settings);
         CheckAddress(settings);
-        Learn(settings, await store.SaveAsync(settings));
+        Learn(settings, await store.SaveAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
 
@@ -107,7 +110,7 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
     /// <summary>Stores a tenant's features and moves it to their blueprint; scopes that are open end on the old one.</summary>
     internal async Task UpdateFeaturesAsync(ShellSettings settings, ShellFeatureState features)
     {
-        _versions[settings.Name] = await store.SaveFeaturesAsync(settings.Name, features);
+        _versions[settings.Name] = await store.SaveFeaturesAsync(settings, features);
         await ReleaseLocalAsync(settings.Name);
     }
 
@@ -126,14 +129,8 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
 
     private void CheckAddress(ShellSettings settings)
     {
-        var hosts = settings.RequestUrlHosts is { Length: > 0 } named ? named : [""];
-        foreach (var other in _settings.Values.Where(o => !string.Equals(o.Name, settings.Name, StringComparison.OrdinalIgnoreCase)))
-        {
-            if (!other.HasUrlPrefix(settings.RequestUrlPrefix ?? "")) continue;
-            var theirs = other.RequestUrlHosts is { Length: > 0 } others ? others : [""];
-            if (hosts.Intersect(theirs, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is not { } clash) continue;
-            throw new InvalidOperationException($"The address '{(clash.Length == 0 ? "(any host)" : clash)}/{settings.RequestUrlPrefix}' of tenant '{settings.Name}' is already that of tenant '{other.Name}'.");
-        }
+        if (table.FindClash(settings) is not { } clash) return;
+        throw new InvalidOperationException($"The address '{(clash.Host.Length == 0 ? "(any host)" : clash.Host)}/{clash.Prefix}' of tenant '{settings.Name}' is already that of tenant '{clash.Holder.Name}'.");
     }
 
     private async Task ReleaseLocalAsync(string name)

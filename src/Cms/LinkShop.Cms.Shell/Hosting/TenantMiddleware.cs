@@ -20,9 +20,13 @@ internal sealed class TenantMiddleware(RequestDelegate next, ShellHost host, Run
         if (settings.PrefixPath is { HasValue: true } prefix)
         {
             // the prefix as it is written in the settings, so that links, cookies and cached pages do not depend on the visitor's spelling
-            if (!path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var remaining)) return next(context);
-            request.PathBase = pathBase + prefix;
-            request.Path = remaining;
+            if (path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var remaining))
+            {
+                request.PathBase = pathBase + prefix;
+                request.Path = remaining;
+            }
+            // at a domain of its own a tenant is at the root; the table found it by that domain, or it would not be here
+            else if (!table.IsAtRoot(request.Host, settings)) return next(context);
         }
         var asset = assets.Find(request);
         return asset is not null ? asset.ServeAsync(context) : RunAsync(context, settings, path, pathBase);

@@ -12,7 +12,7 @@ internal static partial class TenantNames
             throw new ArgumentException($"The tenant name '{settings.Name}' must start with a letter and have only letters, digits and underscores, at most 63.", nameof(settings));
         if (!string.IsNullOrEmpty(settings.RequestUrlPrefix) && !Prefix().IsMatch(settings.RequestUrlPrefix))
             throw new ArgumentException($"The URL prefix '{settings.RequestUrlPrefix}' must be one path segment of letters, digits, '-' and '_', at most 63.", nameof(settings));
-        foreach (var host in settings.RequestUrlHosts)
+        foreach (var host in settings.RequestUrlHosts.Concat(settings[RunningShellTable.DomainsKey]?.Split(ShellSettings.HostSeparators, StringSplitOptions.RemoveEmptyEntries) ?? []))
         {
             if (!Host().IsMatch(host)) throw new ArgumentException($"The host name '{host}' is not valid.", nameof(settings));
         }

@@ -39,8 +39,7 @@ internal sealed class SetupService(ShellHost host, IEnumerable<IRecipeHarvester>
         context.Properties.TryAdd(SetupConstants.AdminUserId, Guid.NewGuid().ToString("n"));
         try
         {
-            await host.UpdateShellSettingsAsync(settings.AsInitializing());
-            await host.UpdateFeaturesAsync(settings, new ShellFeatureState([.. context.EnabledFeatures], []));
+            await host.UpdateShellSettingsAsync(settings.AsInitializing(), new ShellFeatureState([.. context.EnabledFeatures], []));
             // no tenant of the caller's may be current in the new one
             using (ShellScope.Suppress()) await RunAsync(context, executionId);
         }

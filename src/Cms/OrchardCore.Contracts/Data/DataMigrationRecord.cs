@@ -1,7 +1,7 @@
 namespace OrchardCore.Data.Migration.Records;
 
 /// <summary>Which data migrations a tenant has run.</summary>
-public class DataMigrationRecord
+public class DataMigrationRecord : LinkShop.Cms.ISharedDocument
 {
     /// <summary>The identifier of the document.</summary>
     public long Id { get; set; }

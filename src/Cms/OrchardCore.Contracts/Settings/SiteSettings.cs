@@ -1,13 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkShop.Cms;
 using Microsoft.AspNetCore.Routing;
 using OrchardCore.Entities;
 
 namespace OrchardCore.Settings;
 
 /// <summary>The stored site settings.</summary>
-public class SiteSettings : Entity, ISite
+public class SiteSettings : Entity, ISite, ISharedDocument
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, object> _sections = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, object> _sections = new(1, 3);
 
     /// <inheritdoc/>
     public string SiteName { get; set; } = "";
@@ -36,11 +38,26 @@ public class SiteSettings : Entity, ISite
     /// <inheritdoc/>
     public RouteValueDictionary HomeRoute { get; set; } = [];
 
-    /// <summary>Set on the shared copy: its sections are then deserialized once instead of at each read.</summary>
-    [JsonIgnore]
-    internal bool IsShared { get; set; }
+    private bool _isShared;
 
     /// <inheritdoc/>
     public T As<T>() where T : new()
-        => IsShared ? (T)_sections.GetOrAdd(typeof(T), _ => EntityExtensions.As<T>(this)!) : EntityExtensions.As<T>(this);
+        => _isShared ? (T)_sections.GetOrAdd(typeof(T), _ => EntityExtensions.As<T>(this)!) : EntityExtensions.As<T>(this);
+
+    /// <summary>Modules read it, and some might change it.</summary>
+    bool ISharedDocument.AcrossTenants => false;
+
+    /// <summary>From now on read only: its sections are deserialized once instead of at each read.</summary>
+    void ISharedDocument.Share()
+    {
+        ReadRoute();
+        _isShared = true;
+    }
+
+    /// <summary>Route values come back from storage as JSON elements, which routing doesn't understand.</summary>
+    internal void ReadRoute()
+    {
+        foreach (var (key, value) in HomeRoute.ToArray())
+            if (value is JsonElement element) HomeRoute[key] = element.ValueKind == JsonValueKind.Null ? null : element.ToString();
+    }
 }

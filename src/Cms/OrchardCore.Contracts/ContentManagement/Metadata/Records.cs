@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OrchardCore.ContentManagement.Metadata.Records;
 
 /// <summary>The definitions of a tenant as they are stored and as recipes have them.</summary>
-public class ContentDefinitionRecord
+public class ContentDefinitionRecord : LinkShop.Cms.ISharedDocument
 {
     /// <summary>The types.</summary>
     public IList<ContentTypeDefinitionRecord> ContentTypeDefinitionRecords { get; set; } = [];
