@@ -8,6 +8,11 @@ public interface IResaleOffers
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ResaleOffer>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default);
 
+    /// <summary>The supplier's variants on sale that can be offered, also those that are already, by title.</summary>
+    /// <param name="scope">The supplier.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<Offers.Offer>> CandidatesAsync(TenantScope scope, CancellationToken cancellationToken = default);
+
     /// <summary>Offers a variant, changes its terms, or offers a stopped one again. A change of terms reaches each shop's next order and, as an event, its staff.</summary>
     /// <param name="scope">The supplier.</param>
     /// <param name="draft">The terms.</param>
@@ -83,6 +88,13 @@ public interface IResaleListings
     /// <param name="take">At most how many.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ResaleChoice>> SearchAsync(TenantScope scope, string? search, int take = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>One thing that the shop may list; null when it may not.</summary>
+    /// <param name="scope">The shop.</param>
+    /// <param name="upstream">Tenant name of the supplier.</param>
+    /// <param name="offerId">The offer.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default);
 
     /// <summary>Lists an offer: makes the variant's id, which the shop's product then uses. Doing it twice gives the same listing.</summary>
     /// <param name="scope">The shop.</param>

@@ -43,6 +43,16 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             [.. (await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false)).Select(r => new ResaleChoice(r.Upstream, r.View(), r.Listed))], cancellationToken);
     }
 
+    public Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(scope, async c =>
+        {
+            if (upstream == scope.Tenant)
+                return null;
+            var terms = await ResaleTerms.FindAsync(c.For(new TenantScope(upstream)), scope.Tenant, offerId, keep: false).ConfigureAwait(false);
+            var listed = await c.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
+            return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? new ResaleChoice(upstream, terms.View(), listed.Count > 0) : null;
+        }, cancellationToken);
+
     public async Task<CommerceResult<ResaleListing>> AddAsync(TenantScope scope, ListingDraft draft, string actor, CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrEmpty(draft.Upstream) || string.IsNullOrEmpty(draft.OfferId) || draft.Upstream == scope.Tenant)

@@ -9,6 +9,8 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
 {
     private const string Select = $"select {ResaleTerms.Columns} from resale_offer r where r.tenant = @tenant";
 
+    private const string Own = "select sku_id, version, on_sale from offers where tenant = @tenant and listing = '' and on_sale order by product_id, position limit 1000";
+
     private const string BySku = Select + " and r.sku_id = @sku";
 
     private const string ById = Select + " and r.id = @id";
@@ -43,6 +45,14 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
     {
         var shops = (await c.QueryAsync<(string Offer, string Shop)>(SelectShops).ConfigureAwait(false)).ToLookup(s => s.Offer, s => s.Shop);
         return [.. (await c.QueryAsync<ResaleTerms>(Select + " order by r.title, r.variant, r.id").ConfigureAwait(false)).Select(r => r.View([.. shops[r.Id]]))];
+    }, cancellationToken);
+
+    public Task<IReadOnlyList<Offer>> CandidatesAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Offer>>(scope, async c =>
+    {
+        var offers = new List<Offer>();
+        foreach (var row in await c.QueryAsync<OfferCatalog.CurrentRow>(Own).ConfigureAwait(false))
+            offers.Add((await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer);
+        return [.. offers.Where(ResaleTerms.IsResellable).OrderBy(o => o.Title, StringComparer.CurrentCulture).ThenBy(o => o.Price.Minor)];
     }, cancellationToken);
 
     public Task<IReadOnlyList<ResaleOutlet>> OutletsAsync(TenantScope scope, string? offerId = null, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<ResaleOutlet>>(
