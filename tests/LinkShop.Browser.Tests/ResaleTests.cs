@@ -62,7 +62,7 @@ public sealed class ResaleTests(BrowserFixture browser)
         await Walk.LookAsync(mall, language, "s10-terms");
         await mall.ClickAsync("form[action$='Stop'] button");
         await shop.GotoAsync("/corner/Admin/Resale/Goods");
-        await Assertions.Expect(shop.Locator(".alert-warning")).ToContainTextAsync("the maker stopped it");
+        await Assertions.Expect(shop.Locator(".alert-warning >> nth=0")).ToContainTextAsync("the maker stopped it");
         await Walk.LookAsync(shop, language, "s11-notice");
         Assert.Empty(errors);
     }
