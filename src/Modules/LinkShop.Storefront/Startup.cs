@@ -1,4 +1,5 @@
 using LinkShop.Storefront.Drivers;
+using LinkShop.Storefront.Handlers;
 using LinkShop.Storefront.Models;
 using LinkShop.Storefront.Services;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ internal sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddDataMigration<Migrations>();
-        services.AddContentPart<PageTextsPart>().UseDisplayDriver<PageTextsDisplayDriver>();
+        services.AddContentPart<PageTextsPart>().UseDisplayDriver<PageTextsDisplayDriver>().AddHandler<PageTextsPartHandler>();
 
         services.AddMemoryCache();
         services.Configure<MvcOptions>(options => options.Filters.Add<FrameFilter>());

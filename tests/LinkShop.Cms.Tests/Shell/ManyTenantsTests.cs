@@ -50,7 +50,8 @@ public sealed class ManyTenantsTests
         var before = GC.GetTotalMemory(true);
         for (var i = 0; i < 200; i++) Assert.Equal("Shop" + i, await host.GetAsync($"/shop{i}/option"));
         var perTenant = (GC.GetTotalMemory(true) - before) / 200;
-        Assert.InRange(perTenant, 0, 16 * 1024);
+        // no lower bound: other tests run meanwhile and give memory back
+        Assert.True(perTenant <= 16 * 1024, $"{perTenant} bytes");
         Assert.Equal(1, host.Services.GetRequiredService<LinkShop.Cms.Shell.Blueprints.BlueprintCache>().Count);
     }
 }

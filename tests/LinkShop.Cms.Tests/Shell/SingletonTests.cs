@@ -34,6 +34,7 @@ public sealed class SingletonTests
         ["LinkShop.Cms.Shell.Hosting.ShellHost._refreshed"] = "of the process",
         ["LinkShop.Cms.Shell.Hosting.ShellHost._settings"] = "by tenant",
         ["LinkShop.Cms.Shell.Hosting.ShellHost._versions"] = "by tenant",
+        ["LinkShop.Cms.Shell.Hosting.Signals._counters"] = "by tenant and key",
         ["LinkShop.Cms.Shell.Localization.PoStringLocalizerFactory._localizers"] = "by type or view",
         ["LinkShop.Cms.Shell.Localization.PoTranslations._byCulture"] = "by culture",
         ["LinkShop.Cms.Shell.Localization.RequestCultures._byHeader"] = "by list of cultures and header",

@@ -8,7 +8,8 @@ namespace LinkShop.Cms.Content.Caching;
 /// </summary>
 internal sealed class ContentCache : IDisposable
 {
-    private const long MaxSize = 24 * 1024 * 1024;
+    // ten thousand visited shops with a few short texts each
+    private const long MaxSize = 80 * 1024 * 1024;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxSize });
 

@@ -1,25 +1,40 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
+using LinkShop.Cms.Shell.Database;
 
 namespace LinkShop.Cms.Content.Data;
 
 /// <summary>
 /// Counts, for each tenant and type of document, the commits that changed it, so that caches know what is stale. A commit in this
-/// process is seen at once, one in another process (PostgreSQL) within a second.
+/// process is seen at once; other processes (PostgreSQL) tell theirs, and while they can't be heard the counts are read every 800 ms.
 /// </summary>
-internal sealed class ChangeStamps(ContentDatabase database, TimeProvider time)
+internal sealed class ChangeStamps
 {
+    private const string Prefix = "stamp:";
     private static readonly TimeSpan MaxAge = TimeSpan.FromMilliseconds(800);
     private readonly ConcurrentDictionary<string, TenantStamps> _tenants = [];
+    private readonly ContentDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly ChangeChannel _changes;
+
+    /// <param name="database">Where the counts are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="changes">What other processes say; null to read every 800 ms.</param>
+    public ChangeStamps(ContentDatabase database, TimeProvider time, ChangeChannel? changes = null)
+    {
+        (_database, _time, _changes) = (database, time, changes ?? new());
+        _changes.Heard += Hear;
+    }
 
     /// <summary>The number of commits that changed documents of a kind; the caller keeps it with what it read.</summary>
     public async ValueTask<long> GetAsync(string tenant, string kind)
     {
         var stamps = _tenants.GetOrAdd(tenant, static _ => new());
-        var now = time.GetTimestamp();
+        var now = _time.GetTimestamp();
         var readAt = Interlocked.Read(ref stamps.ReadAt);
         // SQLite is for one process, which knows of its own commits.
-        if (readAt == 0 || (!database.IsSqlite && time.GetElapsedTime(readAt, now) > MaxAge))
+        if (readAt == 0 || (!_database.IsSqlite && !IsTold(stamps) && _time.GetElapsedTime(readAt, now) > MaxAge))
             await ReadAsync(tenant, stamps);
         return stamps.ByKind.GetValueOrDefault(kind);
     }
@@ -30,35 +45,62 @@ internal sealed class ChangeStamps(ContentDatabase database, TimeProvider time)
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = $"""
-            INSERT INTO {database.Quote("ChangeStamp")} AS stamp ("Tenant", "Kind", "Stamp") VALUES (@tenant, @kind, 1)
+            INSERT INTO {_database.Quote("ChangeStamp")} AS stamp ("Tenant", "Kind", "Stamp") VALUES (@tenant, @kind, 1)
             ON CONFLICT ("Tenant", "Kind") DO UPDATE SET "Stamp" = stamp."Stamp" + 1 RETURNING "Stamp"
             """;
         Add(command, "@tenant", tenant);
         Add(command, "@kind", kind);
-        return (long)(await command.ExecuteScalarAsync())!;
+        var stamp = (long)(await command.ExecuteScalarAsync())!;
+        if (!_database.IsSqlite)
+        {
+            // sent by the commit, and only by it
+            await using var tell = transaction.Connection!.CreateCommand();
+            tell.Transaction = transaction;
+            tell.CommandText = "SELECT pg_notify(@channel, @payload)";
+            Add(tell, "@channel", ChangeChannel.Name);
+            Add(tell, "@payload", string.Create(CultureInfo.InvariantCulture, $"{tenant}\n{Prefix}{stamp}:{kind}"));
+            await tell.ExecuteNonQueryAsync();
+        }
+
+        return stamp;
     }
 
     /// <summary>Tells the caches of this process; to be called after the commit.</summary>
     public void Committed(string tenant, string kind, long stamp) =>
         _tenants.GetOrAdd(tenant, static _ => new()).ByKind.AddOrUpdate(kind, stamp, (_, known) => Math.Max(known, stamp));
 
+    private bool IsTold(TenantStamps stamps) => _changes.IsConnected && Interlocked.Read(ref stamps.Epoch) == _changes.Epoch;
+
+    private void Hear(string tenant, string text)
+    {
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !_tenants.ContainsKey(tenant))
+            return;
+        var rest = text.AsSpan(Prefix.Length);
+        var colon = rest.IndexOf(':');
+        if (colon > 0 && long.TryParse(rest[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var stamp))
+            Committed(tenant, rest[(colon + 1)..].ToString(), stamp);
+    }
+
     private async Task ReadAsync(string tenant, TenantStamps stamps)
     {
         await stamps.Reading.WaitAsync();
         try
         {
-            var readAt = time.GetTimestamp();
-            if (stamps.ReadAt != 0 && time.GetElapsedTime(stamps.ReadAt, readAt) < MaxAge)
+            // before the read: what is told meanwhile counts
+            var epoch = _changes.Epoch;
+            var readAt = _time.GetTimestamp();
+            if (stamps.ReadAt != 0 && _time.GetElapsedTime(stamps.ReadAt, readAt) < MaxAge)
                 return;
-            await database.EnsureCreatedAsync();
-            await using var connection = database.CreateConnection();
+            await _database.EnsureCreatedAsync();
+            await using var connection = _database.CreateConnection();
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT \"Kind\", \"Stamp\" FROM {database.Quote("ChangeStamp")} WHERE \"Tenant\" = @tenant";
+            command.CommandText = $"SELECT \"Kind\", \"Stamp\" FROM {_database.Quote("ChangeStamp")} WHERE \"Tenant\" = @tenant";
             Add(command, "@tenant", tenant);
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 Committed(tenant, reader.GetString(0), reader.GetInt64(1));
+            Interlocked.Exchange(ref stamps.Epoch, epoch);
             Interlocked.Exchange(ref stamps.ReadAt, readAt);
         }
         finally
@@ -79,5 +121,6 @@ internal sealed class ChangeStamps(ContentDatabase database, TimeProvider time)
         public readonly ConcurrentDictionary<string, long> ByKind = [];
         public readonly SemaphoreSlim Reading = new(1, 1);
         public long ReadAt;
+        public long Epoch = -1;
     }
 }

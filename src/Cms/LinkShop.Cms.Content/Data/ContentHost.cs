@@ -12,7 +12,7 @@ internal sealed class ContentHost
     {
         Database = host.Provider == CmsDatabaseProvider.Sqlite ? ContentDatabase.SqliteConnection(host.ConnectionString, host.Writer) : ContentDatabase.Postgres(host.ConnectionString);
         Contexts = new ContentContextFactory(Database);
-        Stamps = new ChangeStamps(Database, TimeProvider.System);
+        Stamps = new ChangeStamps(Database, TimeProvider.System, host.Changes);
     }
 
     public ContentDatabase Database { get; }

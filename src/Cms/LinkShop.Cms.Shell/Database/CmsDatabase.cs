@@ -46,6 +46,8 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
 
     public SemaphoreSlim? Writer { get; }
 
+    public ChangeChannel Changes { get; } = new();
+
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
         if (!_created) await CreateAsync(cancellationToken);

@@ -19,6 +19,9 @@ internal interface ICmsDatabase
     /// <summary>The folder of the application's data.</summary>
     string DataPath { get; }
 
+    /// <summary>What other processes say.</summary>
+    ChangeChannel Changes { get; }
+
     /// <summary>On SQLite the turn of those who write, first come first served; SQLite itself makes them poll. Null on PostgreSQL.</summary>
     SemaphoreSlim? Writer { get; }
 

@@ -43,12 +43,6 @@ internal sealed class ShellStore(ICmsDatabase database)
         return ([.. changed], await connection.ExecuteScalarAsync<int>("select count(*) from shell"));
     }
 
-    internal async Task<IReadOnlyList<(string Name, string Features)>> LoadRunningFeaturesAsync()
-    {
-        await using var connection = await database.OpenAsync();
-        return [.. await connection.QueryAsync<(string, string)>("select name, features from shell where state = 'Running' order by name")];
-    }
-
     internal async Task<ShellFeatureState> LoadFeaturesAsync(string name)
     {
         await using var connection = await database.OpenAsync();

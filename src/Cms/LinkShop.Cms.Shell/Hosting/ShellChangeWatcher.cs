@@ -11,6 +11,7 @@ namespace LinkShop.Cms.Shell.Hosting;
 internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store, ShellHost host, ILogger<ShellChangeWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,15 +42,28 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
     {
         var changed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        connection.Notification += (_, message) => changed.Add(message.Payload);
-        await connection.ExecuteAsync("listen " + ShellStore.Channel);
-        await host.RefreshAllAsync();
-        while (true)
+        connection.Notification += (_, message) =>
         {
-            await connection.WaitAsync(stoppingToken);
-            var names = changed.ToArray();
-            changed.Clear();
-            foreach (var name in names) await host.RefreshAsync(name);
+            if (message.Channel == ChangeChannel.Name) database.Changes.Hear(message.Payload);
+            else changed.Add(message.Payload);
+        };
+        await connection.ExecuteAsync($"listen {ShellStore.Channel}; listen {ChangeChannel.Name}");
+        database.Changes.Connected();
+        try
+        {
+            await host.RefreshAllAsync();
+            while (true)
+            {
+                // a connection that died silently brings no error of its own: asked after a while without a message
+                if (!await connection.WaitAsync(_quiet, stoppingToken)) await connection.ExecuteAsync("select 1");
+                var names = changed.ToArray();
+                changed.Clear();
+                foreach (var name in names) await host.RefreshAsync(name);
+            }
+        }
+        finally
+        {
+            database.Changes.Disconnected();
         }
     }
 

@@ -62,12 +62,16 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         }
     }
 
-    public async Task<ShellScope> GetScopeAsync(ShellSettings settings)
+    public Task<ShellScope> GetScopeAsync(ShellSettings settings) => GetScopeAsync(settings, isBackground: false);
+
+    /// <param name="settings">The tenant.</param>
+    /// <param name="isBackground">True for a scope that doesn't count as use of the tenant.</param>
+    internal async Task<ShellScope> GetScopeAsync(ShellSettings settings, bool isBackground)
     {
         while (true)
         {
             var context = await GetOrCreateShellContextAsync(settings);
-            if (ShellScope.TryOpen(context) is { } scope) return scope;
+            if (ShellScope.TryOpen(context, isBackground) is { } scope) return scope;
             // it ended between being found and being opened
             _contexts.TryRemove(KeyValuePair.Create(settings.Name, context));
         }
@@ -113,6 +117,9 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         _versions[settings.Name] = await store.SaveFeaturesAsync(settings, features);
         await ReleaseLocalAsync(settings.Name);
     }
+
+    /// <summary>A tenant's live state; null while nobody has used it.</summary>
+    internal ShellContext? FindContext(string name) => _contexts.GetValueOrDefault(name);
 
     public IEnumerable<ShellContext> ListShellContexts() => _contexts.Values.ToArray();
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrchardCore.Environment.Cache;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Localization;
 using OrchardCore.Locking;
@@ -32,6 +33,7 @@ internal static class TenantServices
         services.AddRouting();
         services.AddSingleton<IMemoryCache, TenantMemoryCache>();
         services.AddSingleton<IDataProtectionProvider, TenantDataProtectionProvider>();
+        services.AddSingleton<ISignal, TenantSignal>();
         services.AddSingleton<IDistributedLock, TenantDistributedLock>();
         services.AddSingleton<ILocalLock, TenantLocalLock>();
         services.AddScoped<IShellFeaturesManager, ShellFeaturesManager>();

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Reflection;
+using LinkShop.Cms.Shell.Blueprints;
 using LinkShop.Cms.Shell.Catalog;
 using LinkShop.Cms.Shell.Database;
 using LinkShop.Cms.Shell.Hosting;
@@ -8,24 +10,27 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrchardCore.BackgroundTasks;
 using OrchardCore.Environment.Shell;
+using OrchardCore.Environment.Shell.Builders;
 using OrchardCore.Environment.Shell.Scope;
 
 namespace LinkShop.Cms.Shell.Tasks;
 
 /// <summary>
-/// Runs the tenants' background tasks, one minute at a time, each tenant's under a lock that all processes share. Which tenants have a task
-/// is known from their stored features and the modules' types, so tenants without one, and minutes in which nothing is due, cost nothing.
+/// Runs the tenants' background tasks, one minute at a time, each tenant's under a lock that all processes share. Ten thousand shops that nobody
+/// visits must cost nothing, so a tenant that nobody has used since its tasks last ran is looked after once an hour, each at a minute of its own;
+/// tasks that are due less often than that run for all. The first use makes it lively again.
 /// </summary>
 internal sealed class BackgroundTaskScheduler(
     ShellHost host, ShellStore store, ModuleCatalog catalog, DatabaseLock locks, TimeProvider time, ILogger<BackgroundTaskScheduler> logger) : BackgroundService
 {
     private static readonly TimeSpan _defaultExpiration = TimeSpan.FromMinutes(10);
-    private readonly Dictionary<Type, CronSchedule?> _schedules = [];
+    private readonly (Type Type, string FeatureId)[] _tasks =
+        [.. catalog.Modules.SelectMany(m => m.Types.Where(typeof(IBackgroundTask).IsAssignableFrom).Select(t => (t, m.FeatureOf(t))))];
+    private readonly ConcurrentDictionary<Type, CronSchedule?> _schedules = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var tasks = FindTasks();
-        if (tasks.Count == 0) return;
+        if (_tasks.Length == 0) return;
         var last = time.GetUtcNow().UtcDateTime;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
         try
@@ -33,7 +38,7 @@ internal sealed class BackgroundTaskScheduler(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var now = time.GetUtcNow().UtcDateTime;
-                var due = tasks.Where(t => _schedules[t.Type]?.Next(last) is { } at && at <= now).ToArray();
+                var due = _tasks.Where(t => ScheduleOf(t.Type)?.Next(last) is { } at && at <= now).ToArray();
                 last = now;
                 if (due.Length > 0) await RunDueAsync(due, stoppingToken);
             }
@@ -44,37 +49,64 @@ internal sealed class BackgroundTaskScheduler(
         }
     }
 
-    /// <summary>Runs the given tasks for every running tenant that has their feature.</summary>
-    internal async Task RunDueAsync(IReadOnlyCollection<(Type Type, string FeatureId)> due, CancellationToken stoppingToken)
+    /// <summary>Runs the given tasks for the running tenants that have their feature: those that were used, and the idle ones whose turn it is.</summary>
+    /// <param name="due">The tasks.</param>
+    /// <param name="stoppingToken">Stops between two tenants.</param>
+    /// <param name="everyTenant">True to leave out nobody.</param>
+    internal async Task RunDueAsync(IReadOnlyCollection<(Type Type, string FeatureId)> due, CancellationToken stoppingToken, bool everyTenant = false)
     {
-        var byFeatures = new Dictionary<string, Type[]>(StringComparer.Ordinal);
-        foreach (var (name, features) in await store.LoadRunningFeaturesAsync())
+        var minute = time.GetUtcNow().Minute;
+        var rare = due.Where(d => IsRare(d.Type)).ToArray();
+        foreach (var settings in host.GetAllSettings())
         {
-            if (!host.TryGetSettings(name, out var settings)) continue;
-            var key = settings.IsDefaultShell() + features;
-            if (!byFeatures.TryGetValue(key, out var types))
-            {
-                var enabled = catalog.Resolve(features.Split('\n'), settings.IsDefaultShell()).Select(f => f.Id).ToHashSet();
-                byFeatures[key] = types = [.. due.Where(d => enabled.Contains(d.FeatureId)).Select(d => d.Type)];
-            }
-            foreach (var type in types)
-            {
-                stoppingToken.ThrowIfCancellationRequested();
-                await RunAsync(settings, type, stoppingToken);
-            }
+            if (!settings.IsRunning()) continue;
+            stoppingToken.ThrowIfCancellationRequested();
+            var context = host.FindContext(settings.Name);
+            var isTouched = context is { IsTouched: true };
+            if (context is not null) context.IsTouched = false;
+            var wanted = everyTenant || isTouched || minute == MinuteOf(settings.Name) ? due : rare;
+            if (wanted.Count > 0) await RunAsync(settings, context, wanted, stoppingToken);
         }
     }
 
-    private List<(Type Type, string FeatureId)> FindTasks()
+    private static int MinuteOf(string tenant)
     {
-        var found = catalog.Modules.SelectMany(m => m.Types.Where(typeof(IBackgroundTask).IsAssignableFrom).Select(t => (Type: t, FeatureId: m.FeatureOf(t)))).ToList();
-        foreach (var (type, _) in found)
-        {
-            var attribute = type.GetCustomAttribute<BackgroundTaskAttribute>() ?? new BackgroundTaskAttribute();
-            _schedules[type] = attribute.Enable ? CronSchedule.Parse(attribute.Schedule) : null;
-        }
-        return found;
+        // the same in all processes and after a restart
+        var hash = 0u;
+        foreach (var letter in tenant) hash = unchecked((hash * 31) + letter);
+        return (int)(hash % 60);
     }
+
+    private bool IsRare(Type type)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return ScheduleOf(type) is { } schedule && schedule.Next(now) is { } first && schedule.Next(first) is { } second && second - first >= TimeSpan.FromHours(1);
+    }
+
+    private async Task RunAsync(ShellSettings settings, ShellContext? context, IReadOnlyCollection<(Type Type, string FeatureId)> wanted, CancellationToken stoppingToken)
+    {
+        HashSet<string> enabled;
+        try
+        {
+            var features = context?.SharedContainer is Blueprint blueprint
+                ? blueprint.Features
+                : catalog.Resolve((await store.LoadFeaturesAsync(settings.Name)).Enabled, settings.IsDefaultShell());
+            enabled = features.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // removed meanwhile, or the database is away: the others' tasks run all the same
+            logger.LogError(e, "The features of tenant '{Tenant}' could not be read for its background tasks.", settings.Name);
+            return;
+        }
+        foreach (var (type, _) in wanted.Where(w => enabled.Contains(w.FeatureId))) await RunAsync(settings, type, stoppingToken);
+    }
+
+    private CronSchedule? ScheduleOf(Type type) => _schedules.GetOrAdd(type, static type =>
+    {
+        var attribute = type.GetCustomAttribute<BackgroundTaskAttribute>() ?? new BackgroundTaskAttribute();
+        return attribute.Enable ? CronSchedule.Parse(attribute.Schedule) : null;
+    });
 
     private async Task RunAsync(ShellSettings settings, Type type, CancellationToken stoppingToken)
     {
@@ -85,7 +117,7 @@ internal sealed class BackgroundTaskScheduler(
             await using var locker = await locks.TryAcquireAsync($"{settings.Name}:task:{type.FullName}", TimeSpan.FromMilliseconds(attribute.LockTimeout), expiration);
             // another process has it
             if (locker is null) return;
-            await (await host.GetScopeAsync(settings)).UsingAsync(scope => DoWorkAsync(scope, type, stoppingToken));
+            await (await host.GetScopeAsync(settings, isBackground: true)).UsingAsync(scope => DoWorkAsync(scope, type, stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -15,11 +15,13 @@ public sealed class HomeController(ICatalogue catalogue, IShopWindow shop) : Con
     {
         var featured = await catalogue.ListAsync(new(Featured: true, PageSize: Shown));
         var newest = await catalogue.ListAsync(new(Sort: ProductSort.Newest, PageSize: Shown));
+        // one look at the stock for all of them
+        var cards = await shop.CardsAsync([.. featured.Items, .. newest.Items]);
         return View(new HomeViewModel
         {
             Categories = await shop.CategoriesAsync(),
-            Featured = await shop.CardsAsync(featured.Items),
-            Newest = await shop.CardsAsync(newest.Items),
+            Featured = [.. cards.Take(featured.Items.Count)],
+            Newest = [.. cards.Skip(featured.Items.Count)],
         });
     }
 }

@@ -14,6 +14,7 @@ using OrchardCore.ContentManagement.Records;
 using OrchardCore.DisplayManagement;
 using OrchardCore.DisplayManagement.Layout;
 using OrchardCore.DisplayManagement.Zones;
+using OrchardCore.Environment.Cache;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Localization;
 using YesSql;
@@ -22,9 +23,12 @@ namespace LinkShop.Storefront.Services;
 
 /// <summary>Puts the shop's header and footer around every page of the site's theme.</summary>
 internal sealed class FrameFilter(
-    ILayoutAccessor layouts, IShapeFactory shapes, IShopWindow shop, IMemoryCache cache, ShellSettings shell, ILocalizationService localization, YesSql.ISession session) : IAsyncResultFilter
+    ILayoutAccessor layouts, IShapeFactory shapes, IShopWindow shop, IMemoryCache cache, ISignal signal, ShellSettings shell, ILocalizationService localization, YesSql.ISession session) : IAsyncResultFilter
 {
-    private static readonly TimeSpan s_age = TimeSpan.FromSeconds(30);
+    /// <summary>The signal that a page was published or withdrawn.</summary>
+    public const string PagesChanged = "LinkShop.Pages";
+
+    private static readonly TimeSpan s_age = TimeSpan.FromMinutes(10);
 
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
@@ -64,10 +68,11 @@ internal sealed class FrameFilter(
     private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context)
     {
         var culture = CultureInfo.CurrentUICulture.Name;
-        // containers are shared between tenants, so the key names the tenant
-        model.Pages = (await cache.GetOrCreateAsync<IReadOnlyList<PageLink>>((shell.Name, "footer", culture), async entry =>
+        // containers are shared between tenants, so the key names the tenant; a shop has several addresses
+        model.Pages = (await cache.GetOrCreateAsync<IReadOnlyList<PageLink>>((shell.Name, "footer", context.Request.PathBase.Value, culture), async entry =>
         {
             entry.AbsoluteExpirationRelativeToNow = s_age;
+            entry.AddExpirationToken(signal.GetToken(PagesChanged));
             var items = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Page" && index.Published).ListAsync();
             return [.. items.Select(item => (item, part: item.As<PageTextsPart>() ?? new PageTextsPart()))
                 .Where(pair => pair.part.InFooter).OrderBy(pair => pair.part.Position)

@@ -1,10 +1,10 @@
 using LinkShop.VirtualGoods.Models;
-using LinkShop.VirtualGoods.Services;
 using OrchardCore.ContentManagement.Handlers;
+using OrchardCore.Environment.Cache;
 
 namespace LinkShop.VirtualGoods.Handlers;
 
-internal sealed class CategoryPartHandler(TenantCache cache) : ContentPartHandler<CategoryPart>
+internal sealed class CategoryPartHandler(ISignal signal) : ContentPartHandler<CategoryPart>
 {
     public override Task PublishedAsync(PublishContentContext context, CategoryPart instance) => Forget();
 
@@ -14,7 +14,7 @@ internal sealed class CategoryPartHandler(TenantCache cache) : ContentPartHandle
 
     private Task Forget()
     {
-        cache.Remove(Services.Catalogue.CategoriesKey);
+        signal.DeferredSignalToken(Services.Catalogue.Changed);
         return Task.CompletedTask;
     }
 }

@@ -2,11 +2,12 @@ using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Handlers;
+using OrchardCore.Environment.Cache;
 
 namespace LinkShop.VirtualGoods.Handlers;
 
 /// <summary>Guards what is stored of a product and hands publications over to ordering.</summary>
-internal sealed class VirtualGoodsPartHandler(ProductValidator validator, DeliveryTexts texts, OfferProjector projector) : ContentPartHandler<VirtualGoodsPart>
+internal sealed class VirtualGoodsPartHandler(ProductValidator validator, DeliveryTexts texts, OfferProjector projector, ISignal signal) : ContentPartHandler<VirtualGoodsPart>
 {
     public override Task ImportingAsync(ImportContentContext context, VirtualGoodsPart instance) => ProtectAsync(instance);
 
@@ -24,12 +25,18 @@ internal sealed class VirtualGoodsPartHandler(ProductValidator validator, Delive
             context.Fail(error.ErrorMessage ?? "", error.MemberNames.First());
     }
 
-    public override Task PublishedAsync(PublishContentContext context, VirtualGoodsPart instance) => projector.RequestAsync(context.ContentItem.ContentItemId);
+    public override Task PublishedAsync(PublishContentContext context, VirtualGoodsPart instance) => TellAsync(context.ContentItem);
 
-    public override Task UnpublishedAsync(PublishContentContext context, VirtualGoodsPart instance) => projector.RequestAsync(context.ContentItem.ContentItemId);
+    public override Task UnpublishedAsync(PublishContentContext context, VirtualGoodsPart instance) => TellAsync(context.ContentItem);
 
     public override Task RemovedAsync(RemoveContentContext context, VirtualGoodsPart instance) =>
-        context.NoActiveVersionLeft ? projector.RequestAsync(context.ContentItem.ContentItemId) : Task.CompletedTask;
+        context.NoActiveVersionLeft ? TellAsync(context.ContentItem) : Task.CompletedTask;
+
+    private Task TellAsync(ContentItem item)
+    {
+        signal.DeferredSignalToken(Services.Catalogue.Changed);
+        return projector.RequestAsync(item.ContentItemId);
+    }
 
     private async Task ProtectAsync(VirtualGoodsPart part)
     {

@@ -11,10 +11,24 @@ namespace LinkShop.VirtualGoods.Services;
 
 internal sealed class Catalogue(YesSql.ISession session, TenantCache cache, StockDisplay stock) : ICatalogue
 {
-    public const string CategoriesKey = "categories";
-    private static readonly TimeSpan s_categoriesAge = TimeSpan.FromSeconds(30);
+    /// <summary>The signal that products or categories were published or withdrawn.</summary>
+    public const string Changed = "LinkShop.Catalogue";
+
+    private const string CategoriesKey = "categories";
+    private const int KeptPages = 3;
+    private static readonly TimeSpan s_age = TimeSpan.FromMinutes(10);
 
     public async Task<ProductList> ListAsync(ProductQuery query)
+    {
+        // what visitors make up (words, prices, far pages, categories that don't exist) would fill the memory
+        var isUsual = query is { Search: null or "", PriceMinMinor: null, PriceMaxMinor: null, Page: <= KeptPages }
+            && (query.CategoryId is null || (await CategoriesAsync()).Any(category => category.Id == query.CategoryId));
+        return isUsual
+            ? await cache.GetAsync($"list:{query.CategoryId}:{query.Featured}:{query.Sort}:{query.Page}:{query.PageSize}", s_age, Changed, () => FindAsync(query))
+            : await FindAsync(query);
+    }
+
+    private async Task<ProductList> FindAsync(ProductQuery query)
     {
         var size = Math.Clamp(query.PageSize, 1, 100);
         var terms = SearchTexts.Terms(query.Search);
@@ -28,7 +42,7 @@ internal sealed class Catalogue(YesSql.ISession session, TenantCache cache, Stoc
         return new([.. rows.Select(ToCard)], total);
     }
 
-    public async Task<IReadOnlyList<CategoryInfo>> CategoriesAsync() => await cache.GetAsync(CategoriesKey, s_categoriesAge, async () =>
+    public async Task<IReadOnlyList<CategoryInfo>> CategoriesAsync() => await cache.GetAsync(CategoriesKey, s_age, Changed, async () =>
     {
         var items = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Category" && index.Published).ListAsync();
         return (IReadOnlyList<CategoryInfo>)[.. items.Select(item => (item, part: item.As<CategoryPart>() ?? new CategoryPart()))

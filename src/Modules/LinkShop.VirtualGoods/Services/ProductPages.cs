@@ -10,14 +10,14 @@ using OrchardCore.Media;
 
 namespace LinkShop.VirtualGoods.Services;
 
-/// <summary>Makes what a product page shows, once for each version of a product and language: Markdown and money aren't formatted on each request.</summary>
+/// <summary>Makes what a product page shows, once for each version of a product, language and address of the shop: Markdown and money aren't formatted on each request.</summary>
 public sealed class ProductPages(TenantCache cache, ICatalogue catalogue, MarkdownTexts markdown, IMediaFileStore media, IHttpContextAccessor http)
 {
     private static readonly TimeSpan s_age = TimeSpan.FromMinutes(5);
 
     public ValueTask<ProductView> GetAsync(ContentItem item, VirtualGoodsPart part)
     {
-        var key = $"product:{item.ContentItemVersionId}:{item.ModifiedUtc?.Ticks}:{CultureInfo.CurrentUICulture.Name}";
+        var key = $"product:{http.HttpContext!.Request.PathBase}:{item.ContentItemVersionId}:{item.ModifiedUtc?.Ticks}:{CultureInfo.CurrentUICulture.Name}";
         return cache.GetAsync(key, s_age, () => MakeAsync(item, part));
     }
 

@@ -8,6 +8,7 @@ public sealed class ShellContext
     private const int Ended = int.MinValue / 2;
     private Action? _onIdle;
     private int _scopes;
+    private bool _isTouched;
 
     /// <summary>The tenant.</summary>
     public ShellSettings Settings { get; internal set; } = null!;
@@ -26,6 +27,13 @@ public sealed class ShellContext
 
     /// <summary>The blueprint, known only to the host.</summary>
     internal object? SharedContainer { get; set; }
+
+    /// <summary>Whether somebody used the tenant, other than its background tasks, since they last looked.</summary>
+    internal bool IsTouched
+    {
+        get => Volatile.Read(ref _isTouched);
+        set => Volatile.Write(ref _isTouched, value);
+    }
 
     /// <summary>Serialises activation.</summary>
     internal SemaphoreSlim ActivationLock { get; } = new(1, 1);

@@ -91,7 +91,7 @@ public sealed partial class ShellScope
         try
         {
             if (ShellContext.IsActivated) return;
-            await new ShellScope(ShellContext).UsingAsync(RunActivationAsync, activateShell: false);
+            await new ShellScope(ShellContext, ShellContext.TryAddRef(), isBackground: true).UsingAsync(RunActivationAsync, activateShell: false);
             ShellContext.IsActivated = true;
         }
         finally

@@ -20,9 +20,10 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
     {
     }
 
-    private ShellScope(ShellContext shellContext, bool counted)
+    private ShellScope(ShellContext shellContext, bool counted, bool isBackground = false)
     {
         ObjectDisposedException.ThrowIf(!counted, shellContext);
+        if (!isBackground) shellContext.IsTouched = true;
         ShellContext = shellContext;
         try
         {
@@ -171,7 +172,9 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
     }
 
     /// <summary>Opens a scope; null when the context has ended.</summary>
-    internal static ShellScope? TryOpen(ShellContext context) => context.TryAddRef() ? new ShellScope(context, true) : null;
+    /// <param name="context">The tenant.</param>
+    /// <param name="isBackground">True for a look that doesn't count as use.</param>
+    internal static ShellScope? TryOpen(ShellContext context, bool isBackground = false) => context.TryAddRef() ? new ShellScope(context, true, isBackground) : null;
 
     /// <summary>Leaves the current scope until the result is disposed, in synchronous code or the rest of an asynchronous method.</summary>
     internal static Suppression Suppress()
