@@ -46,6 +46,21 @@ public sealed class ResaleOfferTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task Saving_the_same_terms_again_is_no_news_and_a_shop_that_goes_is_told_nothing(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        Assert.Equal(1, (await world.OfferAsync()).Version);
+        Assert.Equal(0, await world.Supplier.Commerce.CountAsync("outbox", $"type = '{ResaleEvents.Changed}'"));
+        Assert.True((await world.Supplier.Commerce.Get<ITenantErasure>().EraseAsync(ShopB)).Succeeded);
+        Assert.Equal(2, (await world.OfferAsync(d => d with { SuggestedMinor = 1100 })).Version);
+        Assert.Equal("ShopA", Assert.Single(await world.Offers.OutletsAsync(world.Supplier.Scope)).Shop);
+        Assert.Equal(1, await world.Supplier.Commerce.CountAsync("outbox", $"type = '{ResaleEvents.Changed}'"));
+        await world.Offers.StopAsync(world.Supplier.Scope, (await world.TheOfferAsync()).Id, "", "uma");
+        Assert.Equal((4, ResaleState.Offered), (await world.OfferAsync(d => d with { SuggestedMinor = 1100 })) is var again ? (again.Version, again.State) : default);
+        await world.SoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Only_the_shops_that_are_named_may_resell(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Data;
 
@@ -30,6 +31,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         {
             if (await connection.QuerySingleOrDefaultAsync<long>(HasBooks).ConfigureAwait(false) > 0)
                 return new CommerceError(CommerceErrors.Conflict, $"Tenant '{scope}' has orders or transfers.");
+            await SupplyNotices.ForgetAsync(connection).ConfigureAwait(false);
             foreach (var table in Erased)
                 await connection.ExecuteAsync($"delete from {table} where tenant = @tenant").ConfigureAwait(false);
             // version numbers begin again, so a remembered one would be another offer's

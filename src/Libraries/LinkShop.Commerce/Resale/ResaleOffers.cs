@@ -29,6 +29,8 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
 
     private const string SelectShops = "select offer_id, shop from resale_audience where tenant = @tenant order by shop";
 
+    private const string SelectShopsOf = "select shop from resale_audience where tenant = @tenant and offer_id = @id order by shop";
+
     private const string Outlets = "select shop, listing from resale_outlet where tenant = @tenant and offer_id = @id order by shop";
 
     // what shops paid for is in the supply orders, which are few against all others
@@ -94,6 +96,10 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
         if (!ResaleTerms.IsResellable(offer))
             return new CommerceError(CommerceErrors.NotResellable, "Only own goods that are delivered by themselves and ask buyers nothing can be resold.", "skuId");
         var before = await connection.QuerySingleOrDefaultAsync<ResaleTerms>(BySku, new { sku = draft.SkuId }).ConfigureAwait(false);
+        var shops = draft.Audience == ResaleAudience.Everybody ? [] : draft.Shops.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        // saving what holds already is no news
+        if (before is not null && Same(before, offer, draft) && shops.SequenceEqual(await connection.QueryAsync<string>(SelectShopsOf, new { before.Id }).ConfigureAwait(false), StringComparer.Ordinal))
+            return before.View(shops);
         connection.Defer(Upsert, new
         {
             id = before?.Id ?? CommerceId.New(now), sku = draft.SkuId, title = offer.Title, variant = offer.Variant, supplier = draft.Supplier.Trim(), currency = offer.Price.Currency,
@@ -101,13 +107,17 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
         });
         var saved = (await connection.QuerySingleOrDefaultAsync<ResaleTerms>(BySku, new { sku = draft.SkuId }).ConfigureAwait(false))!;
         connection.Defer("delete from resale_audience where tenant = @tenant and offer_id = @id", new { saved.Id });
-        var shops = draft.Audience == ResaleAudience.Everybody ? [] : draft.Shops.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         foreach (var shop in shops)
             connection.Defer("insert into resale_audience (tenant, offer_id, shop) values (@tenant, @id, @shop)", new { saved.Id, shop });
         if (before is not null)
             await TellAsync(connection, saved).ConfigureAwait(false);
         return saved.View(shops);
     }
+
+    private static bool Same(ResaleTerms known, Offer offer, ResaleDraft draft) =>
+        known.State == ResaleState.Offered && (known.Title, known.Variant, known.Currency, known.Supplier) == (offer.Title, offer.Variant, offer.Price.Currency, draft.Supplier.Trim())
+        && (known.FloorPrice, known.SuggestedPrice, known.Cost, known.Rate) == (draft.FloorMinor, draft.SuggestedMinor, draft.CostMinor, draft.RateBasisPoints)
+        && (known.Refunds, known.Audience) == (draft.Refunds, draft.Audience);
 
     private async Task TellAsync(ICommerceConnection connection, ResaleTerms offer)
     {

@@ -44,6 +44,14 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox)
         }
     }
 
+    /// <summary>A shop that goes away without having sold leaves no supplier with somebody to tell.</summary>
+    /// <param name="shop">The shop's write, before its listings are deleted.</param>
+    public static async Task ForgetAsync(ICommerceConnection shop)
+    {
+        foreach (var upstream in await shop.QueryAsync<string>("select distinct upstream from resale_listing where tenant = @tenant order by upstream").ConfigureAwait(false))
+            await shop.For(new TenantScope(upstream)).ExecuteAsync("delete from resale_outlet where tenant = @tenant and shop = @shop", new { shop = shop.Tenant }).ConfigureAwait(false);
+    }
+
     private async Task RecalledAsync(ICommerceConnection supplier, string order, ICommerceConnection shop)
     {
         if (await SupplyLine.FindAsync(shop, order).ConfigureAwait(false) is not { } line)

@@ -48,7 +48,7 @@ public sealed class ResaleOffersController(
             return NotFound();
         }
 
-        return View(await ModelAsync(known is null ? new OfferForm { Sku = sku, By = "cost", Supplier = (await sites.GetSiteSettingsAsync()).SiteName } : FormOf(known)));
+        return View(await ModelAsync(known is null ? new OfferForm { Sku = sku, By = "cost", Supplier = (await sites.GetSiteSettingsAsync()).SiteName } : OfferForm.Of(known)));
     }
 
     /// <summary>Stores it.</summary>
@@ -103,20 +103,6 @@ public sealed class ResaleOffersController(
 
         return RedirectToAction(nameof(Index));
     }
-
-    private static OfferForm FormOf(ResaleOffer offer) => new()
-    {
-        Sku = offer.SkuId,
-        Floor = offer.Floor.ToDecimalString(),
-        Suggested = offer.Suggested.ToDecimalString(),
-        By = offer.Cost is null ? "rate" : "cost",
-        Cost = offer.Cost?.ToDecimalString(),
-        Rate = offer.RateBasisPoints is { } rate ? (rate / 100m).ToString("0.##", CultureInfo.InvariantCulture) : null,
-        Refunds = offer.Refunds,
-        Audience = offer.Audience,
-        Shops = string.Join('\n', offer.Shops),
-        Supplier = offer.Supplier,
-    };
 
     private ResaleDraft Read(OfferForm form, string currency)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Resale;
 
@@ -31,6 +32,21 @@ public sealed class OfferForm
     public string? Shops { get; set; }
 
     public string? Supplier { get; set; }
+
+    /// <summary>The form of what holds now.</summary>
+    public static OfferForm Of(ResaleOffer offer) => new()
+    {
+        Sku = offer.SkuId,
+        Floor = offer.Floor.ToDecimalString(),
+        Suggested = offer.Suggested.ToDecimalString(),
+        By = offer.Cost is null ? "rate" : "cost",
+        Cost = offer.Cost?.ToDecimalString(),
+        Rate = offer.RateBasisPoints is { } rate ? (rate / 100m).ToString("0.##", CultureInfo.InvariantCulture) : null,
+        Refunds = offer.Refunds,
+        Audience = offer.Audience,
+        Shops = string.Join('\n', offer.Shops),
+        Supplier = offer.Supplier,
+    };
 }
 
 /// <summary>The form with what can be chosen.</summary>
