@@ -27,6 +27,14 @@ public sealed class BrowserFixture : IAsyncLifetime
             ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "1000",
             ["LinkShop:Payouts:Sandbox"] = "true",
             ["LinkShop:Maintenance:SweepSeconds"] = "1",
+            // a shop that sells goods of the mall on
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:ShellName"] = "Corner",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:SiteName"] = "Corner shop",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:RequestUrlPrefix"] = "corner",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:RecipeName"] = "GameCards",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminUsername"] = LinkShopServer.AdminUser,
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminEmail"] = "admin@corner.example",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminPassword"] = LinkShopServer.AdminPassword,
         }));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

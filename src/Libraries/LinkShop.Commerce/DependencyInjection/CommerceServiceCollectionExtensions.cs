@@ -44,6 +44,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddReconciliation();
         services.AddCredits();
         services.AddShops();
+        services.AddResale();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();
