@@ -18,7 +18,8 @@ internal sealed partial class ShopOpener : IDisposable
     public static async Task<ShopOpener> SignInAsync(LinkShopServer server)
     {
         // the page of the shop that was opened isn't part of opening it
-        var client = server.NewClient(followRedirects: false);
+        var cookies = new CookieContainer();
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = server.Address };
         using var signIn = await PostAsync(client, new("/Login", UriKind.Relative), await TokenAsync(client, new("/Login", UriKind.Relative)), new()
         {
             ["UserName"] = LinkShopServer.AdminUser,
@@ -26,7 +27,13 @@ internal sealed partial class ShopOpener : IDisposable
         });
         if (signIn.StatusCode != HttpStatusCode.Redirect)
             throw new InvalidOperationException($"The administrator could not sign in: {signIn.StatusCode}");
-        return new(client, await TokenAsync(client, _create));
+        // without the cookie that keeps messages for a next page: nobody opens one here, so they would pile up
+        var token = await TokenAsync(client, _create);
+        var kept = string.Join("; ", cookies.GetCookies(server.Address).Select(c => $"{c.Name}={c.Value}"));
+        client.Dispose();
+        client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Add("Cookie", kept);
+        return new(client, token);
     }
 
     public async Task OpenAsync(IEnumerable<int> numbers, int clients)
@@ -55,7 +62,8 @@ internal sealed partial class ShopOpener : IDisposable
             ["Preset"] = "sky",
             ["Owner"] = LinkShopServer.AdminUser,
         });
-        if (answer.StatusCode != HttpStatusCode.Redirect)
+        // to the shop, and not to the sign-in
+        if (answer.StatusCode != HttpStatusCode.Redirect || answer.Headers.Location?.OriginalString.Contains("/Shops/Detail/", StringComparison.OrdinalIgnoreCase) != true)
             throw new InvalidOperationException($"Shop {number} was not opened: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 

@@ -40,7 +40,8 @@ internal static class ShopVisits
             var started = Stopwatch.GetTimestamp();
             using var answer = await client.GetAsync(new Uri($"/{ShopsBench.Slug(number)}/", UriKind.Relative));
             ticks.Add(Stopwatch.GetTimestamp() - started);
-            answer.EnsureSuccessStatusCode();
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException($"{ShopsBench.Slug(number)} answered {answer.StatusCode}");
         }
 
         return Latencies.Of([ticks]);

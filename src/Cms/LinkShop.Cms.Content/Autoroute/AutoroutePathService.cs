@@ -44,7 +44,9 @@ internal sealed class AutoroutePathService(DocumentSession session)
         if (_given is null)
         {
             _given = [];
-            foreach (var record in await session.QueryIndex<AutoroutePartIndex>().ListAsync())
+            // what this session has yet to write isn't finished, and its paths are remembered from here on
+            var context = await session.ContextAsync(flush: false);
+            foreach (var record in await context.Set<AutoroutePartIndex>().ToListAsync())
                 _given.TryAdd(record.Path!, record.ContentItemId!);
         }
 

@@ -111,10 +111,8 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     private static (ShellSettings Settings, long Version) ToSettings(Row row)
     {
-        var settings = new ShellSettings { Name = row.Name };
-        foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Settings) ?? []) settings[key] = value;
-        settings.State = Enum.TryParse<TenantState>(row.State, out var state) ? state : TenantState.Invalid;
-        return (settings, row.Version);
+        var state = Enum.TryParse<TenantState>(row.State, out var known) ? known : TenantState.Invalid;
+        return (new ShellSettings { Name = row.Name, State = state, Stored = row.Settings }, row.Version);
     }
 
     private sealed class Row

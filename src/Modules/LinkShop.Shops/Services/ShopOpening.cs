@@ -76,7 +76,7 @@ public sealed partial class ShopOpening(
         {
             var context = new SetupContext
             {
-                ShellSettings = settings?.AsUninitialized() ?? await CreateAsync(shop),
+                ShellSettings = settings?.AsUninitialized() ?? New(shop),
                 Recipe = await recipe.GetAsync(setup),
                 Properties = Properties(shop, wish),
             };
@@ -93,7 +93,8 @@ public sealed partial class ShopOpening(
         return false;
     }
 
-    private async Task<ShellSettings> CreateAsync(ShopInfo shop)
+    // the set-up stores it
+    private ShellSettings New(ShopInfo shop)
     {
         var settings = manager.CreateDefaultSettings().AsUninitialized();
         settings.Name = shop.Shop;
@@ -109,7 +110,6 @@ public sealed partial class ShopOpening(
         settings["ConnectionString"] = platform["ConnectionString"];
         settings["Schema"] = platform["Schema"];
         settings["TablePrefix"] = shop.Shop;
-        await host.UpdateShellSettingsAsync(settings);
         return settings;
     }
 
