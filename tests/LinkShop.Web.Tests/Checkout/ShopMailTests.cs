@@ -97,7 +97,7 @@ public sealed partial class ShopMailTests(MallFixture mall)
     }
 
     /// <summary>The mail with each of its parts as text.</summary>
-    private static string TextOf(string file)
+    internal static string TextOf(string file)
     {
         var mail = File.ReadAllText(file);
         return mail + string.Concat(Base64Part().Matches(mail).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()))));
