@@ -247,7 +247,7 @@ public sealed class TicketTests
 
     private static (int Unread, int Messages) Counts(TicketSummary ticket) => (ticket.Unread, ticket.Messages);
 
-    private static string SecretMaskOf(string key) => KeyPools.SecretMask.Of(key);
+    private static string SecretMaskOf(string key) => LinkShop.Commerce.KeyPools.SecretMask.Of(key);
 
     private static MessageDraft Message(string text, string? id = null, byte[][]? pictures = null) =>
         new() { Id = id ?? Guid.NewGuid().ToString("n"), Text = text, Pictures = pictures ?? [] };
