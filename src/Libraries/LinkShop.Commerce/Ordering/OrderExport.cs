@@ -10,7 +10,8 @@ namespace LinkShop.Commerce.Ordering;
 /// <inheritdoc />
 internal sealed class OrderExport(ICommerceDatabase database, ISecretProtector protector, OfferVersions versions, OrderReader reader) : IOrderExport
 {
-    private const int Page = 500;
+    // small: what is being written when memory is collected stays in memory for long
+    private const int Page = 100;
 
     internal const string Header =
         "order,order_id,state,ordered_at,paid_at,delivered_at,contact,account,coupon,line,sku,product,variant,quantity,unit_price,surcharge,discount,line_total,currency,order_total,order_paid,order_refunded";
