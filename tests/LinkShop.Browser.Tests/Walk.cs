@@ -7,10 +7,10 @@ namespace LinkShop.Browser.Tests;
 internal static class Walk
 {
     /// <summary>A new browser, signed in as one of the mall's staff.</summary>
-    public static async Task<IPage> SignInAsync(this BrowserFixture browser, string language, List<string> errors, string user = LinkShopServer.AdminUser)
+    public static async Task<IPage> SignInAsync(this BrowserFixture browser, string language, List<string> errors, string user = LinkShopServer.AdminUser, string tenant = "cards")
     {
         var page = await browser.NewPhoneAsync(language, errors);
-        await page.GotoAsync($"/cards/Login?culture={language}");
+        await page.GotoAsync($"/{tenant}/Login?culture={language}");
         await page.FillAsync("#UserName", user);
         await page.FillAsync("#Password", LinkShopServer.AdminPassword);
         await page.ClickAsync("form[action*=Login] button[type=submit]:not([data-reveal])");

@@ -15,10 +15,12 @@ internal sealed class ContentDatabase : IAsyncDisposable
     private readonly SemaphoreSlim _writer;
     private readonly SemaphoreSlim _creating = new(1, 1);
     private readonly NpgsqlDataSource? _postgres;
+    private readonly Lazy<NpgsqlDataSource>? _setUpPostgres;
     private readonly string? _sqlite;
     private volatile bool _created;
 
-    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres, SemaphoreSlim? writer = null) => (_sqlite, _postgres, _writer) = (sqlite, postgres, writer ?? new(1, 1));
+    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres, SemaphoreSlim? writer = null, Lazy<NpgsqlDataSource>? setUp = null) =>
+        (_sqlite, _postgres, _writer, _setUpPostgres) = (sqlite, postgres, writer ?? new(1, 1), setUp);
 
     public static ContentDatabase Sqlite(string path) => SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString());
 
@@ -26,7 +28,13 @@ internal sealed class ContentDatabase : IAsyncDisposable
     /// <param name="writer">The turn of writers, where others write to the same file.</param>
     public static ContentDatabase SqliteConnection(string connectionString, SemaphoreSlim? writer = null) => new(connectionString, null, writer);
 
-    public static ContentDatabase Postgres(string connectionString) => new(null, NpgsqlDataSource.Create(connectionString));
+    public static ContentDatabase Postgres(string connectionString)
+    {
+        // sessions leave nothing behind in a connection that would have to be reset
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        var setUp = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Options = "-c synchronous_commit=off", MaxPoolSize = 16 };
+        return new(null, NpgsqlDataSource.Create(builder), setUp: new(() => NpgsqlDataSource.Create(setUp)));
+    }
 
     public bool IsSqlite => _sqlite is not null;
 
@@ -38,12 +46,14 @@ internal sealed class ContentDatabase : IAsyncDisposable
 
     public DbConnection CreateConnection() => IsSqlite ? new Microsoft.Data.Sqlite.SqliteConnection(_sqlite) : _postgres!.CreateConnection();
 
-    public void Configure(DbContextOptionsBuilder options)
+    /// <param name="options">What to configure.</param>
+    /// <param name="durable">False for commits that need not wait for the disk; on SQLite the session sees to that.</param>
+    public void Configure(DbContextOptionsBuilder options, bool durable = true)
     {
         if (IsSqlite)
             options.UseSqlite(_sqlite);
         else
-            options.UseNpgsql(_postgres!);
+            options.UseNpgsql(durable ? _postgres! : _setUpPostgres!.Value);
     }
 
     /// <summary>Lets a writer in; it must be left again with <see cref="LeaveWriter"/>.</summary>
@@ -88,6 +98,8 @@ internal sealed class ContentDatabase : IAsyncDisposable
     {
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        if (_setUpPostgres is { IsValueCreated: true } setUp)
+            await setUp.Value.DisposeAsync();
         _creating.Dispose();
     }
 

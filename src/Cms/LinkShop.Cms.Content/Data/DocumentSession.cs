@@ -189,9 +189,7 @@ internal sealed class DocumentSession(
             await FlushAsync();
             if (_transaction is null)
                 return;
-            var counted = new List<(string Kind, long Stamp)>();
-            foreach (var kind in _changedKinds.Keys.Order(StringComparer.Ordinal))
-                counted.Add((kind, await stamps.CountAsync(_transaction.GetDbTransaction(), tenant, kind)));
+            var counted = _changedKinds.Count == 0 ? [] : await stamps.CountAsync(_transaction.GetDbTransaction(), tenant, [.. _changedKinds.Keys.Order(StringComparer.Ordinal)], tell: !IsSettingUp);
             await _transaction.CommitAsync();
             foreach (var (kind, stamp) in counted)
                 stamps.Committed(tenant, kind, stamp);
@@ -242,7 +240,7 @@ internal sealed class DocumentSession(
         if (_context is null)
         {
             await database.EnsureCreatedAsync();
-            _context = contexts.Lend(catalog, tenant);
+            _context = contexts.Lend(catalog, tenant, IsSettingUp);
         }
 
         return _context;
@@ -259,10 +257,7 @@ internal sealed class DocumentSession(
         {
             if (IsSettingUp && database.IsSqlite)
                 await SetDurableAsync(context, durable: false);
-            _transaction = await context.Database.BeginTransactionAsync();
-            if (IsSettingUp && !database.IsSqlite)
-                await context.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit = off");
-            return _transaction;
+            return _transaction = await context.Database.BeginTransactionAsync();
         }
         catch
         {

@@ -128,7 +128,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             // "create if not exists" of two processes at once can fail on PostgreSQL
             if (Provider == CmsDatabaseProvider.Postgres)
-                await connection.ExecuteAsync($"select pg_advisory_xact_lock({CreationLock}); create schema if not exists content", transaction: transaction);
+                await connection.ExecuteAsync($"select pg_advisory_xact_lock({CreationLock}); create schema if not exists content; create sequence if not exists shell_version_sequence", transaction: transaction);
             await connection.ExecuteAsync(CmsSchema.Sql, transaction: transaction);
             await transaction.CommitAsync(cancellationToken);
             _created = true;

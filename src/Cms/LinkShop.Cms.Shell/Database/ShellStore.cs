@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using OrchardCore.Environment.Shell;
@@ -9,10 +10,17 @@ namespace LinkShop.Cms.Shell.Database;
 /// <summary>A tenant's features: the enabled ones and all that ever were.</summary>
 internal sealed record ShellFeatureState(string[] Enabled, string[] Installed);
 
-/// <summary>The table of tenants, one row each. Every change advances a clock that other processes watch.</summary>
+/// <summary>
+/// The table of tenants, one row each. Every change has a higher version than the one before. SQLite's comes from a clock, which one process advances and others watch. PostgreSQL's comes
+/// from a sequence, so that changes of different tenants don't wait for each other, and the commit tells the other processes; not while a tenant is being set up, when it is only the process's that does it.
+/// </summary>
 internal sealed class ShellStore(ICmsDatabase database)
 {
     internal const string Channel = "linkshop_shell";
+    private const string NextSqlite = "update shell_clock set version = version + 1 returning version";
+
+    // locked first: of two changes of one tenant the later one must have the higher version
+    private const string NextPostgres = "select nextval('shell_version_sequence') from (select pg_advisory_xact_lock(hashtextextended('shell/' || @name, 0)) offset 0) locked";
     private const string Columns = "name, state, settings, version";
 
     internal async Task<IReadOnlyList<(ShellSettings Settings, long Version)>> LoadAllAsync()
@@ -89,10 +97,11 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     private Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
     {
-        var version = await connection.ExecuteScalarAsync<long>("update shell_clock set version = version + 1 returning version", transaction: transaction);
+        var isPostgres = database.Provider == CmsDatabaseProvider.Postgres;
+        var version = await connection.ExecuteScalarAsync<long>(isPostgres ? NextPostgres : NextSqlite, new { name }, transaction);
         await change(connection, transaction, version);
-        if (database.Provider == CmsDatabaseProvider.Postgres)
-            await connection.ExecuteAsync("select pg_notify(@channel, @name)", new { channel = Channel, name }, transaction);
+        if (isPostgres && durable)
+            await connection.ExecuteAsync("select pg_notify(@channel, @payload)", new { channel = Channel, payload = string.Create(CultureInfo.InvariantCulture, $"{version}:{name}") }, transaction);
         return version;
     }, durable);
 

@@ -44,6 +44,8 @@ public static class CommerceServiceCollectionExtensions
         services.AddReconciliation();
         services.AddCredits();
         services.AddSupport(configuration);
+        services.AddShops();
+        services.AddResale();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();

@@ -7,6 +7,7 @@ using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal sealed class ShopMailHandler(
     IOrderDesk desk, ITicketDesk tickets, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or TicketEvents.Asked;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -38,6 +39,8 @@ internal sealed class ShopMailHandler(
             {
                 KeyPoolLow.EventType => Pool(message.Read<KeyPoolLow>()),
                 TicketEvents.Asked => await TicketAsync(message.Read<TicketEvent>(), cancellationToken),
+                ResaleEvents.Changed => Changed(message.Read<ResaleNotice>()),
+                ResaleEvents.Recalled => Recalled(message.Read<ResaleNotice>()),
                 PayoutEvents.Requested => Payout(message.Read<PayoutEvent>()),
                 _ => await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken),
             };
@@ -50,6 +53,16 @@ internal sealed class ShopMailHandler(
         S["{0} is running out", low.PoolName],
         S["The key pool “{0}” has {1} keys left; you wanted to know below {2}. Import more here:", low.PoolName, low.Available, low.Threshold],
         string.Create(CultureInfo.InvariantCulture, $"KeyPools/Details/{low.PoolId}"));
+
+    private (string Subject, string Text, string Path) Changed(ResaleNotice notice) => (
+        S["{0} changed the terms of “{1}”", notice.Supplier, notice.Title],
+        S["{0} changed its price for “{1}”, or stopped offering it. New orders follow the new terms at once. Look at your price:", notice.Supplier, notice.Title],
+        "Resale/Goods");
+
+    private (string Subject, string Text, string Path) Recalled(ResaleNotice notice) => (
+        S["{0} recalled keys of “{1}”", notice.Supplier, notice.Title],
+        S["{0} recalled keys of “{1}” that your buyer has. Ask the supplier to replace them, or give the money back:", notice.Supplier, notice.Title],
+        $"Orders/Detail/{notice.OrderId}");
 
     private (string Subject, string Text, string Path) Payout(PayoutEvent asked) => (
         S["a payout waits for approval"],

@@ -1,8 +1,10 @@
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
 using LinkShop.Http;
 using Microsoft.Extensions.Localization;
@@ -11,7 +13,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -70,6 +72,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
             await money.ReadAsync(scope, id, cancellationToken) ?? new OrderMoney([], []), await refunds.OfOrderAsync(scope, id, cancellationToken))
         {
             Deliveries = await replacements.OfOrderAsync(scope, id, cancellationToken),
+            Supplies = detail.Order.Lines.Any(l => l.Delivery == DeliveryKind.Supplied) ? await resale.SuppliesAsync(scope, id, cancellationToken) : [],
         };
     }
 

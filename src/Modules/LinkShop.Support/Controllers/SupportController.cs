@@ -86,7 +86,7 @@ public sealed class SupportController(
             return RedirectToAction(nameof(Show), new { id });
         }
 
-        return await ConversationAsync(id, new MessageForm { Once = NewOnce() }) is { } page ? page : RedirectToAction(nameof(Find));
+        return await ConversationAsync(id, new MessageForm { Once = NewOnce() }) is { } page ? page : RedirectToAction(nameof(FindTicketsController.Find), "FindTickets");
     }
 
     /// <summary>Writes in it.</summary>
@@ -101,7 +101,7 @@ public sealed class SupportController(
 
         if (AccessTo(id) is not { } access)
         {
-            return RedirectToAction(nameof(Find));
+            return RedirectToAction(nameof(FindTicketsController.Find), "FindTickets");
         }
 
         var written = await tickets.WriteAsync(scope, id, access, await DraftAsync(form), HttpContext.RequestAborted);
@@ -110,7 +110,7 @@ public sealed class SupportController(
             return RedirectToAction(nameof(Show), new { id });
         }
 
-        return await ConversationAsync(id, form) is { } page ? Refuse(written.Errors, page) : RedirectToAction(nameof(Find));
+        return await ConversationAsync(id, form) is { } page ? Refuse(written.Errors, page) : RedirectToAction(nameof(FindTicketsController.Find), "FindTickets");
     }
 
     /// <summary>A picture of a message.</summary>
@@ -120,29 +120,6 @@ public sealed class SupportController(
             && await tickets.PictureAsync(scope, id, access, number, position, HttpContext.RequestAborted) is { } picture
                 ? UploadedPictures.Serve(HttpContext, picture, number, position)
                 : NotFound();
-
-    /// <summary>Finds general tickets again.</summary>
-    [HttpGet("find")]
-    public IActionResult Find() => View(new FindForm());
-
-    /// <summary>Finds by contact and password. What was found stays open in this browser.</summary>
-    [HttpPost("find"), ValidateAntiForgeryToken]
-    public async Task<IActionResult> Find(FindForm form)
-    {
-        var found = limits.Allows(LimitedAction.Lookup, scope.Tenant, HttpContext)
-            ? await tickets.LookupAsync(scope, form.Contact, form.Password, ClientAddress, HttpContext.RequestAborted)
-            : new CommerceError(CommerceErrors.TooManyAttempts, "");
-        if (found.Succeeded)
-        {
-            cookie.Remember(HttpContext, found.Value.Select(t => (t.Id, t.Token)));
-            return found.Value.Count == 1 ? RedirectToAction(nameof(Show), new { id = found.Value[0].Id }) : View("Found", found.Value);
-        }
-
-        var error = found.Errors[0];
-        ModelState.AddModelError(error.Field ?? "", error.Code == CommerceErrors.NotFound ? messages.NothingFound : messages.Of(error));
-        Response.StatusCode = Problems.StatusOf(error.Code);
-        return View(form);
-    }
 
     private static string NewOnce() => Guid.NewGuid().ToString("n");
 

@@ -22,7 +22,7 @@ public static class SupportWords
     {
         TicketState.Open => T["Waiting for the shop"].Value,
         TicketState.Answered => T["The shop has answered"].Value,
-        _ => T["Closed"].Value,
+        _ => T["Ended"].Value,
     };
 
     /// <summary>Whose turn it is, as staff see it.</summary>
@@ -30,7 +30,7 @@ public static class SupportWords
     {
         TicketState.Open => T["Waiting"].Value,
         TicketState.Answered => T["Answered"].Value,
-        _ => T["Closed"].Value,
+        _ => T["Ended"].Value,
     };
 
     /// <summary>How an order stands.</summary>

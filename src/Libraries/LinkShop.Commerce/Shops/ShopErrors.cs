@@ -1,0 +1,38 @@
+namespace LinkShop.Commerce.Shops;
+
+/// <summary>The codes of <see cref="CommerceError"/> that only shops use.</summary>
+public static class ShopErrors
+{
+    /// <summary>Another shop has, or had, this address or one that looks like it.</summary>
+    public const string SlugTaken = "slug_taken";
+
+    /// <summary>The address, or what it looks like, is the platform's own.</summary>
+    public const string SlugReserved = "slug_reserved";
+
+    /// <summary>The title reads as if the platform or a payment service itself were selling.</summary>
+    public const string TitleReserved = "title_reserved";
+
+    /// <summary>The shop is being opened already, by another request.</summary>
+    public const string Opening = "shop_opening";
+
+    /// <summary>Somebody has as many shops as one person may.</summary>
+    public const string TooMany = "too_many_shops";
+
+    /// <summary>The shop is paused and takes no orders.</summary>
+    public const string Paused = "shop_paused";
+
+    /// <summary>The shop is suspended or closed.</summary>
+    public const string Suspended = "shop_suspended";
+}
+
+/// <summary>Events about shops.</summary>
+public static class ShopEvents
+{
+    /// <summary>Something about a shop was changed that the shop itself has to know: <see cref="ShopChanged"/>.</summary>
+    public const string Changed = "ShopChanged";
+}
+
+/// <summary>Payload of <see cref="ShopEvents.Changed"/>.</summary>
+/// <param name="Shop">Name of the shop's tenant.</param>
+/// <param name="FormerOwner">The account that it belonged to before, when it was given to another one.</param>
+public sealed record ShopChanged(string Shop, string? FormerOwner = null);

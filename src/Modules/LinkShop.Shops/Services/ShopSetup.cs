@@ -1,0 +1,42 @@
+using LinkShop.Shops.Models;
+using OrchardCore.FileStorage;
+using OrchardCore.Media;
+using OrchardCore.Settings;
+using OrchardCore.Setup.Events;
+using OrchardCore.Setup.Services;
+
+namespace LinkShop.Shops.Services;
+
+/// <summary>What the platform hands to a shop that is being set up, under its own name among the set-up's properties.</summary>
+/// <param name="Brand">The look; its pictures come here.</param>
+/// <param name="OwnerId">Whose shop it is.</param>
+/// <param name="Logo">The logo, or null.</param>
+/// <param name="Banner">The banner, or null.</param>
+public sealed record ShopSetup(ShopBrand Brand, string OwnerId, Picture? Logo, Picture? Banner);
+
+/// <summary>Gives a new shop its look and its owner. May run again.</summary>
+internal sealed class ShopSetupHandler(ISiteService sites, IMediaFileStore media) : ISetupEventHandler
+{
+    public async Task SetupAsync(SetupContext context)
+    {
+        if (!context.Properties.TryGetValue(nameof(ShopSetup), out var given) || given is not ShopSetup setup)
+            return;
+        var site = await sites.LoadSiteSettingsAsync();
+        var brand = setup.Brand.Copy();
+        try
+        {
+            brand.Logo = await BrandPictures.StoreAsync(media, "logo", setup.Logo);
+            brand.Banner = await BrandPictures.StoreAsync(media, "banner", setup.Banner);
+        }
+        catch (FileStoreException e)
+        {
+            context.Errors["Logo"] = e.Message;
+            return;
+        }
+
+        brand.Stamp = Stamps.New();
+        OrchardCore.Entities.EntityExtensions.Put(site, brand);
+        OrchardCore.Entities.EntityExtensions.Put(site, new ShopStatus { OwnerId = setup.OwnerId });
+        await sites.UpdateSiteSettingsAsync(site);
+    }
+}

@@ -1,0 +1,65 @@
+using LinkShop.Commerce.Outbox;
+using LinkShop.Shops.Filters;
+using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.Modules;
+using OrchardCore.Navigation;
+using OrchardCore.Security.Permissions;
+using OrchardCore.Setup.Events;
+using OrchardCore.Users.Handlers;
+
+namespace LinkShop.Shops;
+
+/// <summary>The platform's side.</summary>
+[Feature("LinkShop.Shops")]
+public sealed class PlatformStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, PlatformPermissions>();
+        services.AddScoped<INavigationProvider, PlatformMenu>();
+        services.AddSingleton<ShopRecipe>();
+        services.AddScoped<ShopOpening>();
+        services.AddScoped<ShopSync>();
+        services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopSync>());
+        services.AddScoped<ShopDomains>();
+        services.AddScoped<ShopAddresses>();
+        services.AddScoped<Visitors>();
+        services.AddScoped<LookForms>();
+        services.AddScoped<ShopMessages>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
+    }
+}
+
+/// <summary>The side of each shop.</summary>
+[Feature("LinkShop.Shops.Shop")]
+public sealed class ShopStartup : StartupBase
+{
+    /// <summary>Inside of error pages, security headers and the page cache (which a change of the settings empties), before the sign-in.</summary>
+    public override int ConfigureOrder => -400;
+
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, ShopPermissions>();
+        services.AddScoped<INavigationProvider, DeskMenu>();
+        services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
+        services.AddScoped<IUserEventHandler, OwnerGuard>();
+        services.AddScoped<ShopKeeper>();
+        services.AddScoped<ShopSync>();
+        services.AddScoped<LookForms>();
+        services.AddScoped<ShopMessages>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        app.Use((context, next) => ShopGate.RunAsync(context, next));
+        BrandEndpoint.Map(routes);
+    }
+}
