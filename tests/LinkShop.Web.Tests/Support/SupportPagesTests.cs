@@ -114,6 +114,10 @@ public sealed class SupportPagesTests(MallFixture mall)
         Assert.Equal(1, mall.Stored($"select count(*) from ticket where id = '{ticket}' and state = 'Open' and assignee is null and messages = 1"));
         Assert.Equal(0, mall.Stored("select count(*) from quick_reply where title = 'Mine'"));
 
+        // who sees orders doesn't read what their buyers write
+        Assert.DoesNotContain(ticket, await accountant.ReadAsync("/Admin/Orders/Detail/" + order.OrderId), StringComparison.Ordinal);
+        Assert.Contains(ticket, await admin.ReadAsync("/Admin/Orders/Detail/" + order.OrderId), StringComparison.Ordinal);
+
         // customer service may, and hands over only to those who may too
         var (support, name) = await mall.UserAsync(admin, "Support");
         using var colleague = support;

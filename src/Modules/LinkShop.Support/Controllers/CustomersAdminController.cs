@@ -18,7 +18,7 @@ public sealed class CustomersAdminController(ICustomers customers, IAuthorizatio
 
     /// <summary>Who made an order.</summary>
     public async Task<IActionResult> Detail(string id, string? after) =>
-        !await MayAsync() ? Forbid() : await customers.DetailAsync(scope, id, after, HttpContext.RequestAborted) is { } detail ? View(new CustomerViewModel(id, detail)) : NotFound();
+        !await MayAsync() ? Forbid() : await customers.DetailAsync(scope, id, after, HttpContext.RequestAborted) is { } detail ? View(new CustomerViewModel(id, detail, await authorization.AuthorizeAsync(User, Permissions.ManageTickets))) : NotFound();
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ViewCustomers);
 }

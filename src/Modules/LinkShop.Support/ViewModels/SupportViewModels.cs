@@ -78,5 +78,5 @@ public sealed record QuickRepliesViewModel(IReadOnlyList<QuickReply> Replies, Qu
 /// <summary>Customers.</summary>
 public sealed record CustomersViewModel(string? Q, CustomerPage Page);
 
-/// <summary>One customer.</summary>
-public sealed record CustomerViewModel(string Id, CustomerDetail Detail);
+/// <summary>One customer; their messages are for staff who answer.</summary>
+public sealed record CustomerViewModel(string Id, CustomerDetail Detail, bool MayRead);
