@@ -20,6 +20,9 @@ public sealed class RequestLimitOptions
     /// <summary>Orders read per minute (the result page asks while it waits).</summary>
     public int ReadsPerMinute { get; set; } = 300;
 
+    /// <summary>Messages to the shop per minute.</summary>
+    public int MessagesPerMinute { get; set; } = 10;
+
     /// <summary>Payment callbacks with a bad signature per minute; signed ones are never limited.</summary>
     public int BadCallbacksPerMinute { get; set; } = 60;
 }
@@ -35,6 +38,9 @@ public enum LimitedAction
 
     /// <summary>Reading an order.</summary>
     Read,
+
+    /// <summary>Writing to the shop.</summary>
+    Message,
 
     /// <summary>A callback that wasn't signed right.</summary>
     BadCallback,
@@ -59,6 +65,7 @@ public sealed class RequestLimits : IDisposable
             {
                 LimitedAction.Order => limits.OrdersPerMinute,
                 LimitedAction.Lookup => limits.LookupsPerMinute,
+                LimitedAction.Message => limits.MessagesPerMinute,
                 LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
                 _ => limits.ReadsPerMinute,
             }),

@@ -43,6 +43,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddOrdering(configuration);
         services.AddReconciliation();
         services.AddCredits();
+        services.AddSupport(configuration);
         services.AddShops();
         services.AddResale();
         services.AddSingleton<ITenantErasure, TenantErasure>();

@@ -3,7 +3,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using Microsoft.AspNetCore.Http;
 
-namespace LinkShop.Checkout.Services;
+namespace LinkShop.Http;
 
 /// <summary>Opens orders for the pages: by the cookie of this browser, or by being the signed-in buyer.</summary>
 public sealed class OrderGate(IOrdering ordering, OrderCookie cookie, TenantScope scope)
@@ -30,6 +30,10 @@ public sealed class OrderGate(IOrdering ordering, OrderCookie cookie, TenantScop
         var order = await ordering.GetAsync(scope, orderId, access, context.RequestAborted);
         return order.Succeeded ? order.Value : null;
     }
+
+    /// <summary>Whether the order may be seen; asking is no look at it.</summary>
+    public async Task<bool> MayOpenAsync(HttpContext context, string orderId) =>
+        CommerceId.IsWellFormed(orderId) && AccessTo(context, orderId) is { } access && (await ordering.GetAsync(scope, orderId, access.Unnoticed(), context.RequestAborted)).Succeeded;
 
     /// <summary>Id of the signed-in user, or null.</summary>
     public static string? UserId(HttpContext context) =>
