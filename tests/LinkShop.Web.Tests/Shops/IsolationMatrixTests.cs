@@ -67,24 +67,6 @@ public sealed partial class IsolationMatrixTests(ShopRoutes shops) : IClassFixtu
         Assert.NotEqual(200, (await AskAsync(new("GET", "/Admin/KeyPools/Index", ""), service)).Status);
     }
 
-    [Theory]
-    [InlineData("/ANN/", "ann")]
-    [InlineData("/ann/../bob/", "bob")]
-    [InlineData("/ann/%2e%2e/bob/", "bob")]
-    [InlineData("/ann%2f..%2fbob/", null)]
-    [InlineData("//ann/", null)]
-    [InlineData("/ann\\..\\bob/", null)]
-    [InlineData("/%61nn/", "ann")]
-    [InlineData("/ann;x=1/", null)]
-    [InlineData("/аnn/", null)] // a Cyrillic letter
-    public async Task A_path_leads_to_the_shop_that_the_whole_pipeline_means_by_it_or_to_none(string path, string? shop)
-    {
-        var page = await SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri("http://localhost" + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = !path.Contains("..", StringComparison.Ordinal) })));
-        var html = await page.Content.ReadAsStringAsync();
-        foreach (var slug in shops.Shops.Keys)
-            Assert.Equal(slug == shop, html.Contains("Shop of " + slug, StringComparison.Ordinal));
-    }
-
     [GeneratedRegex("(?<=orch[a-z]+)_(?:[A-Za-z0-9]+_)?(?:Shop[0-9]+|Default)=")]
     private static partial Regex Tenant();
 

@@ -179,7 +179,7 @@ public sealed class RunningTests(ShopPlatforms platforms)
         }
     }
 
-    private static object Wish(string sku) => new { lines = new[] { new { skuId = sku, quantity = 1 } }, contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password" };
+    internal static object Wish(string sku) => new { lines = new[] { new { skuId = sku, quantity = 1 } }, contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password" };
 
     private static async Task<string?> PayAsync(LinkShopServer server, string slug, string order, string token, long total)
     {
