@@ -6,7 +6,7 @@ create table shop_domain (
   -- what the owner of the domain publishes to show that it is theirs
   token text not null check (length(token) = 32),
   state text not null check ({one_of state: Waiting, Proven, Lost}),
-  method text check ({one_of method: Dns, File, Platform}),
+  method text check (method is null or {one_of method: Dns, File, Platform}),
   -- why the last check found nothing: a code
   why text check (length(why) <= 30),
   created_at {int} not null,
