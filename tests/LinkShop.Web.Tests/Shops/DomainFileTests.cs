@@ -51,13 +51,16 @@ public sealed class DomainFileTests
     [InlineData("404 Not Found", "", Token, null, DomainProof.Missing)]
     [InlineData("302 Found", "Location: /elsewhere.txt\r\n", "", DomainProofMethod.File, null)]
     [InlineData("302 Found", "Location: http://evil.example/.well-known/linkshop.txt\r\n", "", null, DomainProof.Missing)]
+    [InlineData("302 Found", "Location: http://evil.example:{port}/elsewhere.txt\r\n", "", null, DomainProof.Missing)]
     [InlineData("302 Found", "Location: //evil.example/x\r\n", "", null, DomainProof.Missing)]
     [InlineData("302 Found", "Location: http://shop.example:22/\r\n", "", null, DomainProof.Missing)]
     [InlineData("302 Found", "Location: file:///etc/passwd\r\n", "", null, DomainProof.Missing)]
     [InlineData("302 Found", "Location: /again\r\n", "loop", null, DomainProof.Missing)]
     public async Task The_file_is_fetched_from_the_domain_itself(string status, string headers, string body, DomainProofMethod? method, string? why)
     {
-        using var web = new WebServer(path => path == "/elsewhere.txt" ? ("200 OK", "", Token) : (status, headers, body));
+        var port = 0;
+        using var web = new WebServer(path => path == "/elsewhere.txt" ? ("200 OK", "", Token) : (status, headers.Replace("{port}", $"{port}", StringComparison.Ordinal), body));
+        port = web.Port;
         var proof = await new DomainFile(new Fixed(IPAddress.Loopback), _ => true, web.Port).LookAsync("shop.example", Token, CancellationToken.None);
         Assert.Equal((method, why), (proof.Method, proof.Why));
         Assert.All(web.Requests, request => Assert.Contains($"Host: shop.example:{web.Port}\r\n", request, StringComparison.Ordinal));

@@ -69,6 +69,7 @@ public sealed partial class DomainTests(ShopPlatforms platforms)
         platforms.Dns.Addresses[domain] = IPAddress.Loopback;
         // whoever points a domain at the platform before wanting it doesn't prove it for a stranger
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(server, domain, "/.well-known/linkshop.txt"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(server, domain, $"/{ann.Slug}/.well-known/linkshop.txt"));
         Assert.Contains("不是公网地址", await ann.CheckAsync(domain), StringComparison.Ordinal);
         Assert.False(await ann.AnswersAtAsync(domain));
         foreach (var wish in new[] { "localhost", "127.0.0.1", "[::1]", "shops.test", "a.shops.test", "com.cn", "a", domain + ":80", "<b>.example" })
