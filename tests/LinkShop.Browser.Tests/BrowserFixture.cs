@@ -27,6 +27,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "1000",
             ["LinkShop:Payouts:Sandbox"] = "true",
             ["LinkShop:Maintenance:SweepSeconds"] = "1",
+            // nobody answers there: domains of shops can't be proven, and no real name server is asked
+            ["LinkShop:Shops:DnsServer"] = "127.0.0.1:9",
             // a shop that sells goods of the mall on
             ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:ShellName"] = "Corner",
             ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:SiteName"] = "Corner shop",

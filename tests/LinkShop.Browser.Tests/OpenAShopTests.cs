@@ -70,6 +70,24 @@ public sealed class OpenAShopTests(BrowserFixture browser)
             await Walk.LookAsync(page, language, "s9-" + screen);
         }
 
+        await page.GotoAsync($"/{name}/Admin/ShopDomains/Index");
+        await Walk.LookAsync(page, language, "s9-domains-none");
+        await page.FillAsync("#domain", $"小铺.{name}.example");
+        await page.ClickAsync("form[action$='/ShopDomains/Add'] button");
+        await page.ClickAsync("[data-copy=text-1]");
+        Assert.Matches("^linkshop=[0-9a-f]{32}$", await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        await page.ClickAsync("main details summary");
+        await Walk.LookAsync(page, language, "s9-domains-waiting");
+        await page.FillAsync("#domain", "localhost");
+        await page.ClickAsync("form[action$='/ShopDomains/Add'] button");
+        await Assertions.Expect(page.Locator(".alert-danger")).ToBeVisibleAsync();
+        await Walk.LookAsync(page, language, "s9-domains-refused");
+        errors.RemoveAll(error => error.Contains("422", StringComparison.Ordinal)); // Chromium reports the refusal above
+        await page.GotoAsync($"/{name}/Admin/ShopDomains/Index");
+        await page.ClickAsync("form[action$='/ShopDomains/Check'] button");
+        await Assertions.Expect(page.Locator(".message-warning, .alert-warning")).ToBeVisibleAsync();
+        await Walk.LookAsync(page, language, "s9-domains-checked");
+
         await page.GotoAsync("/" + name);
         Assert.Equal(("rgb(255, 225, 0)", "rgb(0, 0, 0)"), (await ColourAsync(page, ".ls-front__text"), await ColourAsync(page, ".ls-front__text", "color")));
         Assert.Equal("rgb(15, 18, 27)", await ColourAsync(page, "body"));

@@ -25,6 +25,9 @@ public sealed class RequestLimitOptions
 
     /// <summary>Payment callbacks with a bad signature per minute; signed ones are never limited.</summary>
     public int BadCallbacksPerMinute { get; set; } = 60;
+
+    /// <summary>Questions of a proxy per minute whether it may have a certificate for a domain. High: it asks for everybody who knocks at it.</summary>
+    public int DomainQuestionsPerMinute { get; set; } = 6000;
 }
 
 /// <summary>What is limited.</summary>
@@ -44,6 +47,9 @@ public enum LimitedAction
 
     /// <summary>A callback that wasn't signed right.</summary>
     BadCallback,
+
+    /// <summary>Asking whether a domain is a shop's.</summary>
+    DomainQuestion,
 }
 
 /// <summary>Counts by tenant and network address, so that no tenant's visitors use up another's. Idle counters are dropped by the limiter.</summary>
@@ -67,6 +73,7 @@ public sealed class RequestLimits : IDisposable
                 LimitedAction.Lookup => limits.LookupsPerMinute,
                 LimitedAction.Message => limits.MessagesPerMinute,
                 LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
+                LimitedAction.DomainQuestion => limits.DomainQuestionsPerMinute,
                 _ => limits.ReadsPerMinute,
             }),
         }));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.BackgroundTasks;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
 using OrchardCore.Security.Permissions;
@@ -26,13 +27,20 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<ShopOpening>();
         services.AddScoped<ShopSync>();
         services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopSync>());
-        services.AddScoped<ShopDomains>();
+        services.AddDomains();
+        services.AddSingleton<IBackgroundTask, DomainTask>();
+        services.AddScoped<DomainSweep>();
+        services.AddScoped<IOutboxHandler, DomainMail>();
+        services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();
         services.AddScoped<Visitors>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => AllowedHosts.Map(routes);
 }
 
 /// <summary>The side of each shop.</summary>
@@ -50,6 +58,8 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
         services.AddScoped<ShopKeeper>();
+        services.AddDomains();
+        services.AddScoped<DomainDesk>();
         services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
@@ -61,5 +71,18 @@ public sealed class ShopStartup : StartupBase
     {
         app.Use((context, next) => ShopGate.RunAsync(context, next));
         BrandEndpoint.Map(routes);
+        DomainProofEndpoint.Map(routes);
+    }
+}
+
+/// <summary>What both sides have.</summary>
+internal static class DomainServices
+{
+    public static void AddDomains(this IServiceCollection services)
+    {
+        services.AddSingleton<IDomainResolver, DnsDomainResolver>();
+        services.AddSingleton(provider => new DomainFile(provider.GetRequiredService<IDomainResolver>()));
+        services.AddSingleton<DomainProofs>();
+        services.AddScoped<ShopDomains>();
     }
 }

@@ -140,7 +140,7 @@ public sealed class RunningTests(ShopPlatforms platforms)
         await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Domains/" + shop, ("hosts", "http://evil"));
         await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Rename/" + shop, ("slug", next));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), ((await ann.GetAsync("/" + slug)).Status, (await ann.GetAsync("/" + next)).Status));
-        Assert.Equal("shop.example.com,a.b.example", ShopAdmin.FieldsOf((await admin.GetAsync("/Admin/Shops/Detail/" + shop)).Html)["hosts"]);
+        Assert.Equal("a.b.example,shop.example.com", ShopAdmin.FieldsOf((await admin.GetAsync("/Admin/Shops/Detail/" + shop)).Html)["hosts"]);
         Assert.Equal($"/{next}/Admin", (await ann.EnterAsync(shop)).Path);
     }
 

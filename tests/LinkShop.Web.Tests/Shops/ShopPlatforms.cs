@@ -5,17 +5,25 @@ namespace LinkShop.Web.Tests.Shops;
 /// <summary>A platform on each database, started when a test first wants it.</summary>
 public sealed class ShopPlatforms : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string> s_settings = new()
+    private static readonly Dictionary<string, string> s_common = new()
     {
         ["LinkShop:RateLimits:Enabled"] = "false",
         ["LinkShop:Ordering:MaxUnpaidPerAddress"] = "100000",
         ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "10000",
         ["LinkShop:PlatformDomain"] = "shops.test",
+        ["LinkShop:Shops:DomainCheckSeconds"] = "0",
     };
 
     private static int s_names;
+    private readonly Dictionary<string, string> _settings;
+    private string? _postgres;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly Dictionary<string, LinkShopServer> _servers = [];
+
+    public ShopPlatforms() => _settings = new(s_common) { ["LinkShop:Shops:DnsServer"] = Dns.Address };
+
+    /// <summary>The name server that the platforms ask about domains.</summary>
+    internal DnsServer Dns { get; } = new();
 
     public static TheoryData<string> Databases => ["sqlite", "postgres"];
 
@@ -35,7 +43,8 @@ public sealed class ShopPlatforms : IAsyncDisposable
             if (!_servers.TryGetValue(database, out var server))
             {
                 var postgres = database == "postgres" ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null;
-                _servers[database] = server = await LinkShopServer.StartAsync(new ServerOptions(Postgres: postgres, Settings: s_settings));
+                _postgres ??= postgres;
+                _servers[database] = server = await LinkShopServer.StartAsync(new ServerOptions(Postgres: postgres, Settings: _settings));
             }
 
             return server;
@@ -46,10 +55,18 @@ public sealed class ShopPlatforms : IAsyncDisposable
         }
     }
 
+    /// <summary>Another process of the platform on PostgreSQL.</summary>
+    internal async Task<LinkShopServer> SecondAsync()
+    {
+        var first = await OnAsync("postgres");
+        return await LinkShopServer.StartAsync(new ServerOptions(first.DataPath, _postgres, _settings));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers.Values)
             await server.DisposeAsync();
+        Dns.Dispose();
     }
 }
 

@@ -12,6 +12,7 @@ internal static class ShopRegistration
         services.AddSingleton<ShopSearcher>();
         services.AddSingleton<IShops, Shops.Shops>();
         services.AddSingleton<IShopEntries, ShopEntries>();
+        services.AddSingleton<IShopDomains, DomainRegister>();
         return services;
     }
 }

@@ -23,6 +23,18 @@ public static class ShopErrors
 
     /// <summary>The shop is suspended or closed.</summary>
     public const string Suspended = "shop_suspended";
+
+    /// <summary>A shop has as many domains as it may.</summary>
+    public const string TooManyDomains = "too_many_domains";
+
+    /// <summary>Nobody can have the domain: it is a public suffix or leads nowhere.</summary>
+    public const string DomainNotPossible = "domain_not_possible";
+
+    /// <summary>The domain is the platform's, or another site's of the platform.</summary>
+    public const string DomainReserved = "domain_reserved";
+
+    /// <summary>Another shop has the domain.</summary>
+    public const string DomainTaken = "domain_taken";
 }
 
 /// <summary>Events about shops.</summary>
@@ -30,6 +42,9 @@ public static class ShopEvents
 {
     /// <summary>Something about a shop was changed that the shop itself has to know: <see cref="ShopChanged"/>.</summary>
     public const string Changed = "ShopChanged";
+
+    /// <summary>The proof of a shop's domain is gone; the payload is a record of the same name.</summary>
+    public const string DomainTrouble = "ShopDomainTrouble";
 }
 
 /// <summary>Payload of <see cref="ShopEvents.Changed"/>.</summary>

@@ -23,6 +23,8 @@ internal static class ShopSql
 
     public static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such shop.");
 
+    public static readonly CommerceError NoDomain = new(CommerceErrors.NotFound, "The shop doesn't have this domain.", "domain");
+
     public static readonly CommerceError Taken = new(ShopErrors.SlugTaken, "Another shop has this address, or one that looks like it.", "slug");
 
     /// <summary>A shop whose row stays as it is until the transaction ends; null when there is none.</summary>

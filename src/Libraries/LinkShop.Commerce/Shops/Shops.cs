@@ -78,6 +78,8 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't become {to}.");
             await c.ExecuteAsync(Move, new { shop, to, reason = to == ShopState.Open ? null : reason, now }).ConfigureAwait(false);
             ShopSql.Write(c, shop, now, actor, WhatOf(to), reason);
+            if (to == ShopState.Closed)
+                DomainRegister.FreeAll(c, shop);
             return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
         }, cancellationToken);
     }

@@ -46,7 +46,7 @@ public sealed partial class ShopsAdminController(
         var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
         var log = (await shops.LogAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted)).Select(e => (e, LocalTime.In(zone, e.At))).ToList();
         var card = new ShopCard(found, ShopAddresses.Of(found.Slug, Request), addresses.AtDomain(found.Slug, Request), ShopAddresses.PathOf(found, Request));
-        return View(new ShopDetail(card, log, domains.Of(shop), await MayAsync(PlatformPermissions.EnterShops)));
+        return View(new ShopDetail(card, log, await domains.ListAsync(shop), await MayAsync(PlatformPermissions.EnterShops)));
     }
 
     /// <summary>The form for a shop of somebody else.</summary>
@@ -109,10 +109,10 @@ public sealed partial class ShopsAdminController(
     {
         if (!await MayAsync(PlatformPermissions.ManageShops))
             return Forbid();
-        if (await domains.SaveAsync(shop, hosts))
-            await notifier.SuccessAsync(H["Saved."]);
+        if (await domains.SaveAsync(shop, hosts, Actor()) is { } error)
+            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
         else
-            await notifier.ErrorAsync(H["Please give host names like shop.example.com, separated by commas."]);
+            await notifier.SuccessAsync(H["Saved."]);
         return RedirectToAction(nameof(Detail), new { shop });
     }
 

@@ -1,30 +1,71 @@
-using System.Text.RegularExpressions;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Shops;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Shops.Services;
 
-/// <summary>Hosts of its own at which a shop answers: the setting <c>Domains</c> of its tenant, separated by commas, which the host reads.</summary>
-public sealed partial class ShopDomains(IShellHost host)
+/// <summary>
+/// Hosts of its own at which a shop answers. The register (<see cref="IShopDomains"/>) decides; the setting <c>Domains</c> of the shop's tenant, separated by commas, is its copy
+/// that the host reads, written by <see cref="ShopSync"/>.
+/// </summary>
+public sealed class ShopDomains(IShopDomains domains, IRunningShellTable table, IConfiguration configuration, ShopSync sync)
 {
-    private const string Key = "Domains";
-    private const int Most = 10;
+    /// <summary>The setting's name.</summary>
+    internal const string Key = "Domains";
 
-    /// <summary>The list as it is stored, or null.</summary>
-    public string? Of(string shop) => host.TryGetSettings(shop, out var settings) ? settings[Key] : null;
+    /// <summary>The platform's own domain, or null.</summary>
+    public string? PlatformDomain => configuration["LinkShop:PlatformDomain"] is { Length: > 0 } domain ? domain : null;
 
-    /// <summary>Stores it; false when something in it isn't a host name.</summary>
-    public async Task<bool> SaveAsync(string shop, string? hosts)
+    /// <summary>The hosts that a tenant has in its settings.</summary>
+    internal static string[] Split(ShellSettings settings) => settings[Key]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>A host name that somebody typed, when it can be a shop's.</summary>
+    public CommerceResult<string> Read(string? typed)
     {
-        if (!host.TryGetSettings(shop, out var settings) || settings["RecipeName"] != ShopOpening.RecipeName)
-            return false;
-        var names = (hosts ?? "").ToLowerInvariant().Split([',', ' ', '\n', '\r', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
-        if (names.Length > Most || !names.All(name => name.Length <= 253 && Name().IsMatch(name)))
-            return false;
-        var changed = new ShellSettings(settings) { [Key] = names.Length == 0 ? null : string.Join(',', names) };
-        await host.UpdateShellSettingsAsync(changed);
-        return true;
+        var read = DomainNames.Read(typed, PlatformDomain);
+        return read.Succeeded && table.Match(new HostString(read.Value), new PathString("/"), fallbackToDefault: false) is { } holder && holder["RecipeName"] != ShopOpening.RecipeName
+            ? new CommerceError(ShopErrors.DomainReserved, "Another site of this platform answers at this domain.", "domain")
+            : read;
     }
 
-    [GeneratedRegex(@"\A(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\z")]
-    private static partial Regex Name();
+    /// <summary>The hosts in use as the platform's staff edits them.</summary>
+    public async Task<string> ListAsync(string shop) => string.Join(',', await ProvenAsync(domains, shop));
+
+    /// <summary>Stores the platform's word for a shop's domains: those that aren't listed go, new ones need no proof. Changes nothing but what comes before a mistake.</summary>
+    public async Task<CommerceError?> SaveAsync(string shop, string? hosts, string actor)
+    {
+        var read = (hosts ?? "").Split([',', ' ', '\n', '\r', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read).ToList();
+        if (read.Find(r => !r.Succeeded) is { Error: { } wrong })
+            return wrong;
+        var wanted = read.ConvertAll(r => r.Value).Distinct(StringComparer.Ordinal).ToList();
+        var present = await ProvenAsync(domains, shop);
+        foreach (var gone in present.Except(wanted, StringComparer.Ordinal))
+            await domains.RemoveAsync(PlatformTenant.Scope, shop, gone, actor);
+        var error = await GrantAsync(shop, wanted.Except(present, StringComparer.Ordinal), actor);
+        await sync.TryAsync(new ShopChanged(shop));
+        return error;
+    }
+
+    /// <summary>The hosts in use.</summary>
+    internal static async Task<IReadOnlyList<string>> ProvenAsync(IShopDomains domains, string shop) =>
+        [.. (await domains.OfAsync(PlatformTenant.Scope, shop)).Where(d => d.State == ShopDomainState.Proven).Select(d => d.Domain)];
+
+    private async Task<CommerceError?> GrantAsync(string shop, IEnumerable<string> names, string actor)
+    {
+        foreach (var name in names)
+        {
+            var added = await domains.AddAsync(PlatformTenant.Scope, shop, name, actor);
+            if (added.Error is { } refused)
+                return refused;
+            var granted = await domains.RecordAsync(PlatformTenant.Scope, added.Value, new DomainProof(DomainProofMethod.Platform), actor);
+            if (granted.Error is { } gone)
+                return gone;
+            if (granted.Value.State != ShopDomainState.Proven)
+                return new CommerceError(ShopErrors.DomainTaken, "Another shop has this domain.", "domain");
+        }
+
+        return null;
+    }
 }

@@ -17,7 +17,13 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         (ShopErrors.TooMany, _) => S["You have as many shops as one person may have."],
         (ShopOpening.Failed, _) => S["The shop could not be set up, and nothing of it was kept. Please try again."],
         (CommerceErrors.NotFound, "owner") => S["There is no user of this name or mail address."],
+        (CommerceErrors.NotFound, "domain") => S["Your shop doesn't have this domain (any more)."],
         (CommerceErrors.NotFound, _) => S["There is no such shop."],
+        (ShopErrors.TooManyDomains, _) => S["A shop has at most {0} domains. Remove one first.", DomainNames.MostPerShop],
+        (ShopErrors.DomainNotPossible, _) => S["Nobody can have this domain. Give one that you have bought, or a name below it."],
+        (ShopErrors.DomainReserved, _) => S["This domain belongs to the platform. Give one of your own."],
+        (ShopErrors.DomainTaken, _) => S["Another shop has this domain."],
+        (CommerceErrors.Required or CommerceErrors.Invalid, "domain") => S["Give a host name like shop.example.com: no address of numbers, no path, no port."],
         (CommerceErrors.IllegalTransition, _) => S["The shop isn't in a state in which that can be done."],
         (CommerceErrors.Required, "slug") => S["Please give the shop an address."],
         (CommerceErrors.Required, "title") => S["Please give the shop a name."],
@@ -45,6 +51,24 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         _ => S["Closed"],
     };
 
+    /// <summary>How far a domain is.</summary>
+    public string State(ShopDomainState state) => state switch
+    {
+        ShopDomainState.Waiting => S["Waiting for proof"],
+        ShopDomainState.Proven => S["In use"],
+        _ => S["Lost"],
+    };
+
+    /// <summary>Why a look for a domain's proof found nothing.</summary>
+    public string Why(string? why) => why switch
+    {
+        DomainProof.Different => S["A proof was found, but with another text. Copy it again."],
+        DomainProof.NotPublic => S["There is no record, and the domain leads to an address that isn't on the public internet."],
+        DomainProof.NoAnswer => S["The domain's name servers don't answer. We try again."],
+        DomainProof.Taken => S["The proof is there, but another shop has this domain. As soon as that one gives it up it is yours."],
+        _ => S["Neither the record nor the file can be found yet."],
+    };
+
     /// <summary>What was done.</summary>
     public string What(string what) => what switch
     {
@@ -58,6 +82,11 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         "retitled" => S["New name, instead of"],
         "transferred" => S["New owner"],
         "entered" => S["Entered by the platform"],
+        "domain_added" => S["Domain wanted"],
+        "domain_proven" => S["Domain proven"],
+        "domain_lost" => S["Domain lost: the proof is gone"],
+        "domain_forgotten" => S["Domain no longer waited for"],
+        "domain_removed" => S["Domain removed"],
         _ => what,
     };
 

@@ -7,7 +7,7 @@ using OrchardCore.Environment.Shell;
 namespace LinkShop.Shops.Services;
 
 /// <summary>Carries changes of the register into the shops: at once, and again by the outbox, in case the process dies in between.</summary>
-public sealed partial class ShopSync(IShops shops, IShellHost host, ILogger<ShopSync> logger) : IOutboxHandler
+public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellHost host, ILogger<ShopSync> logger) : IOutboxHandler
 {
     private const int Attempts = 4;
 
@@ -40,9 +40,10 @@ public sealed partial class ShopSync(IShops shops, IShellHost host, ILogger<Shop
     {
         if (!host.TryGetSettings(change.Shop, out var settings) || !settings.IsInitialized() || await shops.FindAsync(PlatformTenant.Scope, change.Shop) is not { } shop)
             return;
-        if (!settings.HasUrlPrefix(shop.Slug))
+        var hosts = await ShopDomains.ProvenAsync(domains, shop.Shop);
+        if (!settings.HasUrlPrefix(shop.Slug) || !hosts.SequenceEqual(ShopDomains.Split(settings), StringComparer.Ordinal))
         {
-            settings = new ShellSettings(settings) { RequestUrlPrefix = shop.Slug };
+            settings = new ShellSettings(settings) { RequestUrlPrefix = shop.Slug, [ShopDomains.Key] = hosts.Count == 0 ? null : string.Join(',', hosts) };
             await host.UpdateShellSettingsAsync(settings);
         }
 

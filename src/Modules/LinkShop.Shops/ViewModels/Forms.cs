@@ -109,3 +109,9 @@ public class PlatformHeaderViewModel
 {
     public IReadOnlyList<(string Culture, string Name, string Url)> Languages { get; set; } = [];
 }
+
+/// <summary>A domain as its owner sees it.</summary>
+public sealed record DomainCard(ShopDomain Domain, string Name, DateTimeOffset? CheckedAt, DateTimeOffset? LostAt);
+
+/// <summary>The shop desk's page for domains. <paramref name="Target"/> is where they have to lead, when the platform has a domain.</summary>
+public sealed record DomainsPage(IReadOnlyList<DomainCard> Domains, string? Target, string? Typed);
