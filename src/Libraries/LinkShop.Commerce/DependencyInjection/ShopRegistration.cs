@@ -12,6 +12,8 @@ internal static class ShopRegistration
         services.AddSingleton<ShopSearcher>();
         services.AddSingleton<IShops, Shops.Shops>();
         services.AddSingleton<IShopEntries, ShopEntries>();
+        services.AddSingleton<PlanBook>();
+        services.AddSingleton<IShopPlans, ShopPlans>();
         return services;
     }
 }
