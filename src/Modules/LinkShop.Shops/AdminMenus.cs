@@ -22,7 +22,8 @@ internal sealed class DeskMenu(IStringLocalizer<DeskMenu> S) : AdminNavigationPr
             .AddClass("icon-class-bi-shop-window").Id("shopdesk")
             .Add(S["Look"], "1", look => look.Action("Look", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Opening and notices"], "2", opening => opening.Action("Opening", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
-            .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));
+            .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Plan"], "4", plan => plan.Action("Index", "ShopPlan", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));
         return ValueTask.CompletedTask;
     }
 }

@@ -93,7 +93,7 @@ public sealed class LookTests(ShopPlatforms platforms)
         using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
         var slug = ShopPlatforms.Word();
         await ann.OpenAndEnterAsync(slug, "Ann");
-        string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
+        string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDesk/Plan", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
         foreach (var (role, may, mayNot) in new[]
         {
             ("Manager", (string[])[.. desk, "Orders/Index", "Products", "KeyPools/Index", "Coupons/Index"], new[] { "Users", "Roles", "Features", "Payouts/Create" }),

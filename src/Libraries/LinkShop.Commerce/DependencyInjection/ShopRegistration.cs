@@ -14,6 +14,7 @@ internal static class ShopRegistration
         services.AddSingleton<IShopEntries, ShopEntries>();
         services.AddSingleton<PlanBook>();
         services.AddSingleton<IShopPlans, ShopPlans>();
+        services.AddSingleton<IShopSeats, ShopSeats>();
         return services;
     }
 }

@@ -43,3 +43,13 @@ alter table shop add column plan_until {int};
 alter table shop add column plan_told {int} not null default 0;
 alter table shop add column plan_check_at {int};
 create index shop_plan_due on shop (tenant, plan_check_at);
+
+-- Accounts with a role in a shop, besides its owner: as many as its plan has seats.
+create table shop_seat (
+  tenant text not null,
+  shop text not null,
+  user_id text not null check (user_id <> ''),
+  taken_at {int} not null,
+  primary key (tenant, shop, user_id),
+  foreign key (tenant, shop) references shop (tenant, shop)
+) {strict};

@@ -38,9 +38,10 @@ public interface IShopPlans
     /// </summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="purchase">The line as it stands.</param>
+    /// <param name="announce">Whether an address of nobody is told as <see cref="PlanEvents.Unplaced"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The term; null when the variant is none of a plan; <c>not_found</c> when no shop has or had the address.</returns>
-    Task<CommerceResult<PlanTerm?>> ApplyAsync(TenantScope platform, PlanPurchase purchase, CancellationToken cancellationToken = default);
+    Task<CommerceResult<PlanTerm?>> ApplyAsync(TenantScope platform, PlanPurchase purchase, bool announce = false, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a shop a plan whatever was paid for, or takes that back.</summary>
     /// <param name="platform">The platform's tenant.</param>

@@ -1,8 +1,10 @@
 namespace LinkShop.Commerce.Shops;
 
 /// <summary>What a plan must be like.</summary>
-internal static class PlanRules
+public static class PlanRules
 {
+    /// <summary>What is wrong with a plan; null when nothing is.</summary>
+    /// <param name="plan">The plan.</param>
     public static CommerceError? Check(ShopPlan plan)
     {
         if (plan.Code is not { Length: >= 1 and <= 30 } || !plan.Code.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))

@@ -4,7 +4,7 @@ namespace LinkShop.Commerce.Shops;
 /// <param name="Code">Its code, 1 to 30 characters.</param>
 /// <param name="Rank">Of two plans that are paid for, the higher one counts.</param>
 /// <param name="Products">How many products.</param>
-/// <param name="Staff">How many accounts with a role, its owner among them.</param>
+/// <param name="Staff">How many accounts with a role, besides its owner.</param>
 /// <param name="StorageMb">Megabytes of pictures and files.</param>
 /// <param name="Domains">How many domains of its own.</param>
 /// <param name="FeeBasisPoints">The platform's commission, in 1/100 of a percent.</param>
@@ -48,6 +48,9 @@ public static class PlanEvents
 {
     /// <summary>A plan ends soon: <see cref="PlanEnding"/>.</summary>
     public const string Ending = "ShopPlanEnding";
+
+    /// <summary>An order paid for a plan of a shop that doesn't exist: staff have to look. <see cref="Ordering.OrderEvent"/>.</summary>
+    public const string Unplaced = "ShopPlanUnplaced";
 }
 
 /// <summary>Payload of <see cref="PlanEvents.Ending"/>.</summary>

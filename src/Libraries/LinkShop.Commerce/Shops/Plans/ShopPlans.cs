@@ -73,7 +73,7 @@ internal sealed class ShopPlans(ICommerceDatabase database, PlanBook book, IOutb
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<CommerceResult<PlanTerm?>> ApplyAsync(TenantScope platform, PlanPurchase purchase, CancellationToken cancellationToken = default) =>
+    public Task<CommerceResult<PlanTerm?>> ApplyAsync(TenantScope platform, PlanPurchase purchase, bool announce = false, CancellationToken cancellationToken = default) =>
         database.WriteAsync<CommerceResult<PlanTerm?>>(platform, async c =>
         {
             var key = new { orderId = purchase.OrderId, line = purchase.Line };
@@ -83,7 +83,12 @@ internal sealed class ShopPlans(ICommerceDatabase database, PlanBook book, IOutb
                 return (PlanTerm?)null;
             shop ??= await c.QuerySingleOrDefaultAsync<string>(Holder, new { slug = purchase.Slug }).ConfigureAwait(false);
             if (shop is null || await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is null)
+            {
+                if (announce)
+                    outbox.Add(c, PlanEvents.Unplaced, new Ordering.OrderEvent(purchase.OrderId));
                 return ShopSql.NotFound;
+            }
+
             var now = clock.GetUtcNow();
             var added = plan is not null && await BuyAsync(c, purchase, plan, shop).ConfigureAwait(false);
             if (await KeepAsync(c, purchase, shop, now).ConfigureAwait(false) || added)
