@@ -92,7 +92,9 @@ public sealed class LookTests(ShopPlatforms platforms)
         var server = await platforms.OnAsync("sqlite");
         using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
         var slug = ShopPlatforms.Word();
-        await ann.OpenAndEnterAsync(slug, "Ann");
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        using var admin = await Person.AdministratorAsync(server);
+        await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", "pro"), ("reason", "More than two of them"));
         string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDesk/Plan", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
         foreach (var (role, may, mayNot) in new[]
         {
