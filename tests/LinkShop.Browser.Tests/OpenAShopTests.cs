@@ -64,7 +64,7 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         await Walk.LookAsync(page, language, "s8-look");
         await page.ClickAsync("form[enctype] button[type=submit]");
         await Assertions.Expect(page.Locator(".message-success, .alert-success")).ToBeVisibleAsync();
-        foreach (var screen in new[] { "Opening", "Share" })
+        foreach (var screen in new[] { "Opening", "Share", "Plan" })
         {
             await page.GotoAsync($"/{name}/Admin/ShopDesk/{screen}");
             await Walk.LookAsync(page, language, "s9-" + screen);
@@ -88,6 +88,11 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         await Assertions.Expect(page.Locator(".message-warning, .alert-warning")).ToBeVisibleAsync();
         await Walk.LookAsync(page, language, "s9-domains-checked");
 
+        await page.GotoAsync("/plans?shop=" + name);
+        await Walk.LookAsync(page, language, "s9-plans");
+        await page.Locator("button[value=plan-pro-month]").ClickAsync();
+        await Assertions.Expect(page.Locator($"input[value='{name}']")).ToBeVisibleAsync();
+        await Walk.LookAsync(page, language, "s9-checkout");
         await page.GotoAsync("/" + name);
         Assert.Equal(("rgb(255, 225, 0)", "rgb(0, 0, 0)"), (await ColourAsync(page, ".ls-front__text"), await ColourAsync(page, ".ls-front__text", "color")));
         Assert.Equal("rgb(15, 18, 27)", await ColourAsync(page, "body"));

@@ -23,7 +23,8 @@ internal sealed class DeskMenu(IStringLocalizer<DeskMenu> S) : AdminNavigationPr
             .Add(S["Look"], "1", look => look.Action("Look", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Opening and notices"], "2", opening => opening.Action("Opening", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
-            .Add(S["Own domains"], "4", domains => domains.Action("Index", "ShopDomains", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));
+            .Add(S["Own domains"], "4", domains => domains.Action("Index", "ShopDomains", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Plan"], "5", plan => plan.Action("Index", "ShopPlan", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));
         return ValueTask.CompletedTask;
     }
 }

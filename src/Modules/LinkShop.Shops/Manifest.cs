@@ -13,7 +13,7 @@ using OrchardCore.Modules.Manifest;
     Description = "On the platform: opening a shop, the list of shops, entering them.",
     Category = "LinkShop",
     DefaultTenantOnly = true,
-    Dependencies = ["LinkShop.Platform", "OrchardCore.Tenants", "OrchardCore.Recipes", "OrchardCore.Users", "OrchardCore.Email"])]
+    Dependencies = ["LinkShop.Platform", "OrchardCore.Tenants", "OrchardCore.Recipes", "OrchardCore.Users", "OrchardCore.Contents", "OrchardCore.Title", "OrchardCore.Email"])]
 
 [assembly: Feature(
     Id = "LinkShop.Shops.Shop",

@@ -1,11 +1,19 @@
 using LinkShop.Commerce.Outbox;
+using LinkShop.Shops.Drivers;
 using LinkShop.Shops.Filters;
+using LinkShop.Shops.Handlers;
+using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.BackgroundTasks;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Display.ContentDisplay;
+using OrchardCore.ContentManagement.Handlers;
+using OrchardCore.Data.Migration;
+using OrchardCore.Media.Events;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
 using OrchardCore.Security.Permissions;
@@ -36,6 +44,11 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<Visitors>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
+        services.AddDataMigration<Migrations>();
+        services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
+        services.AddScoped<IOutboxHandler, PlanOrders>();
+        services.AddScoped<IOutboxHandler, PlanReminder>();
+        services.AddSingleton<IBackgroundTask, PlanSweepTask>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
 
@@ -63,6 +76,12 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
+        services.AddScoped<PlanFees>();
+        services.AddScoped<PlanLimits>();
+        services.AddScoped<IContentHandler, PlanProducts>();
+        services.AddScoped<IContentDisplayDriver, PlanProductDriver>();
+        services.AddScoped<IMediaCreatingEventHandler, PlanMedia>();
+        services.AddScoped<IUserEventHandler, PlanStaff>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }
 

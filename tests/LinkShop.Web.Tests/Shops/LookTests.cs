@@ -92,8 +92,10 @@ public sealed class LookTests(ShopPlatforms platforms)
         var server = await platforms.OnAsync("sqlite");
         using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
         var slug = ShopPlatforms.Word();
-        await ann.OpenAndEnterAsync(slug, "Ann");
-        string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDomains/Index", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        using var admin = await Person.AdministratorAsync(server);
+        await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", "pro"), ("reason", "More than two of them"));
+        string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDesk/Plan", "ShopDomains/Index", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
         foreach (var (role, may, mayNot) in new[]
         {
             ("Manager", (string[])[.. desk, "Orders/Index", "Products", "KeyPools/Index", "Coupons/Index"], new[] { "Users", "Roles", "Features", "Payouts/Create" }),

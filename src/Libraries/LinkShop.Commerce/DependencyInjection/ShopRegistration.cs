@@ -13,6 +13,9 @@ internal static class ShopRegistration
         services.AddSingleton<IShops, Shops.Shops>();
         services.AddSingleton<IShopEntries, ShopEntries>();
         services.AddSingleton<IShopDomains, DomainRegister>();
+        services.AddSingleton<PlanBook>();
+        services.AddSingleton<IShopPlans, ShopPlans>();
+        services.AddSingleton<IShopSeats, ShopSeats>();
         return services;
     }
 }

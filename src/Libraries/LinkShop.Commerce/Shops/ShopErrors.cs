@@ -18,6 +18,9 @@ public static class ShopErrors
     /// <summary>Somebody has as many shops as one person may.</summary>
     public const string TooMany = "too_many_shops";
 
+    /// <summary>The shop's plan has no room for one more.</summary>
+    public const string PlanFull = "plan_full";
+
     /// <summary>The shop is paused and takes no orders.</summary>
     public const string Paused = "shop_paused";
 

@@ -13,7 +13,7 @@ public static partial class ShopSlugs
         "about", "abuse", "account", "accounts", "admin", "administrator", "api", "app", "assets", "auth", "billing", "blog", "card", "cards", "cart", "cdn", "changepassword",
         "checkout", "contact", "css", "default", "demo", "dev", "docs", "download", "error", "favicon", "finance", "health", "healthz", "help", "home", "host", "img", "images", "index", "js",
         "legal", "lib", "link-shop", "linkshop", "localhost", "login", "logout", "mail", "mall", "malls", "media", "metrics", "my-shops", "null", "official", "open-a-shop", "openapi", "order",
-        "orders", "owner", "pay", "payment", "payments", "payout", "payouts", "platform", "policy", "privacy", "proxy", "public", "refund", "refunds", "register", "resale", "robots", "root",
+        "orders", "owner", "pay", "payment", "payments", "payout", "payouts", "plan", "plans", "platform", "policy", "privacy", "proxy", "public", "refund", "refunds", "register", "resale", "robots", "root",
         "sandbox", "search", "secure", "security", "service", "settings", "setup", "shop", "shop-entry", "shops", "shop-qr", "signin", "signup", "sitemap", "smtp", "ssl", "staff", "static", "status", "store",
         "support", "system", "tenant", "tenants", "terms", "test", "undefined", "user", "users", "verify", "wallet", "webhook", "webhooks", "www",
         "alipay", "wechat", "wechatpay", "weixin", "unionpay", "paypal", "stripe", "liandong", "guanfang", "kefu",

@@ -57,8 +57,18 @@ public sealed class ShopDeskController(
             return View("Look", PageOf(form, present, title ?? ""));
         }
 
-        brand.Logo = await BrandPictures.StoreAsync(media, "logo", logo) ?? (form.RemoveLogo ? null : present.Logo);
-        brand.Banner = await BrandPictures.StoreAsync(media, "banner", banner) ?? (form.RemoveBanner ? null : present.Banner);
+        try
+        {
+            brand.Logo = await BrandPictures.StoreAsync(media, "logo", logo) ?? (form.RemoveLogo ? null : present.Logo);
+            brand.Banner = await BrandPictures.StoreAsync(media, "banner", banner) ?? (form.RemoveBanner ? null : present.Banner);
+        }
+        catch (OrchardCore.FileStorage.FileStoreException full)
+        {
+            ModelState.AddModelError("", full.Message);
+            Response.StatusCode = 422;
+            return View("Look", PageOf(form, present, title ?? ""));
+        }
+
         brand.Stamp = Stamps.New();
         var site = await sites.LoadSiteSettingsAsync();
         site.Put(brand);

@@ -14,6 +14,12 @@ public sealed record ShopStatus
     /// <summary>Id of the owner's account, here as on the platform.</summary>
     public string OwnerId { get; set; } = "";
 
+    /// <summary>The plan it is on.</summary>
+    public string Plan { get; set; } = ShopInfo.FreePlan;
+
+    /// <summary>Until when, or null when that has no end.</summary>
+    public DateTimeOffset? PlanUntil { get; set; }
+
     /// <summary>Whether nothing is shown but a notice.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsShut => State is ShopState.Suspended or ShopState.Closed;

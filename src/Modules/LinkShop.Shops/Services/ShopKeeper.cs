@@ -10,13 +10,13 @@ using OrchardCore.Users.Models;
 namespace LinkShop.Shops.Services;
 
 /// <summary>Keeps a shop as its platform's register has it. Works inside the shop.</summary>
-public sealed class ShopKeeper(IShops shops, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
+public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
 {
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
 
     // no account that people make has an id like this
-    private const string StaffId = "linkshop-platform";
+    internal const string StaffId = "linkshop-platform";
 
     /// <summary>Takes over state, name and owner. May run again, and in any order: what the register says at this moment is what counts.</summary>
     /// <param name="formerOwner">Who isn't the owner any more, or null.</param>
@@ -27,7 +27,9 @@ public sealed class ShopKeeper(IShops shops, ISiteService sites, UserManager<IUs
         if (await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop)
             return;
         await OwnerAsync(new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false));
-        var status = new ShopStatus { State = shop.State, Reason = shop.Reason, OwnerId = shop.OwnerUser };
+        await fees.FollowAsync(shop);
+        var plan = await plans.StateAsync(PlatformTenant.Scope, shell.Name);
+        var status = new ShopStatus { State = shop.State, Reason = shop.Reason, OwnerId = shop.OwnerUser, Plan = plan?.Plan ?? shop.Plan, PlanUntil = plan?.PlanUntil };
         if (site.SiteName != shop.Title || site.As<ShopStatus>() != status)
         {
             site.SiteName = shop.Title;

@@ -18,12 +18,17 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         (ShopOpening.Failed, _) => S["The shop could not be set up, and nothing of it was kept. Please try again."],
         (CommerceErrors.NotFound, "owner") => S["There is no user of this name or mail address."],
         (CommerceErrors.NotFound, "domain") => S["Your shop doesn't have this domain (any more)."],
-        (CommerceErrors.NotFound, _) => S["There is no such shop."],
         (ShopErrors.TooManyDomains, _) => S["A shop has at most {0} domains. Remove one first.", DomainNames.MostPerShop],
         (ShopErrors.DomainNotPossible, _) => S["Nobody can have this domain. Give one that you have bought, or a name below it."],
         (ShopErrors.DomainReserved, _) => S["This domain belongs to the platform. Give one of your own."],
         (ShopErrors.DomainTaken, _) => S["Another shop has this domain."],
         (CommerceErrors.Required or CommerceErrors.Invalid, "domain") => S["Give a host name like shop.example.com: no address of numbers, no path, no port."],
+        (CommerceErrors.NotFound, "plan") => S["There is no such plan."],
+        (CommerceErrors.NotFound, _) => S["There is no such shop."],
+        (CommerceErrors.Invalid, "code") => S["A code has 1 to 30 small letters, digits or hyphens."],
+        (CommerceErrors.Invalid, "feeBasisPoints") => S["The commission is 0 to 100 percent."],
+        (CommerceErrors.Invalid, "limits") => S["A limit can't be below zero."],
+        (CommerceErrors.Invalid, "until") => S["This end has passed already."],
         (CommerceErrors.IllegalTransition, _) => S["The shop isn't in a state in which that can be done."],
         (CommerceErrors.Required, "slug") => S["Please give the shop an address."],
         (CommerceErrors.Required, "title") => S["Please give the shop a name."],
@@ -87,8 +92,23 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         "domain_lost" => S["Domain lost: the proof is gone"],
         "domain_forgotten" => S["Domain no longer waited for"],
         "domain_removed" => S["Domain removed"],
+        "plan" => S["Plan"],
         _ => what,
     };
+
+    /// <summary>A plan.</summary>
+    public string Plan(string code) => code switch
+    {
+        "free" => S["Free plan"],
+        "pro" => S["Pro plan"],
+        "brand" => S["Brand plan"],
+        _ => code,
+    };
+
+    /// <summary>An amount of storage.</summary>
+    public static string Size(long bytes) => bytes >= 1000L * 1024 * 1024
+        ? (bytes / 1024m / 1024m / (bytes % (1024L * 1024 * 1024) == 0 ? 1024 : 1000)).ToString("0.#", System.Globalization.CultureInfo.CurrentCulture) + " GB"
+        : (bytes / 1024m / 1024m).ToString("0.#", System.Globalization.CultureInfo.CurrentCulture) + " MB";
 
     /// <summary>A kind of goods.</summary>
     public string Category(string code) => code switch

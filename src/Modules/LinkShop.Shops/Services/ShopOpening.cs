@@ -23,7 +23,7 @@ public sealed record ShopWish(ShopClaim Claim, ShopBrand Brand, Picture? Logo = 
 /// wish. Costs the same however many shops there are, and hashes no password: owners come in from the platform.
 /// </summary>
 public sealed partial class ShopOpening(
-    IShops shops, IShellHost host, IShellSettingsManager manager, IRunningShellTable addresses, ISetupService setup, ShopRecipe recipe, IConfiguration configuration, ILogger<ShopOpening> logger)
+    ShopSync sync, IShops shops, IShellHost host, IShellSettingsManager manager, IRunningShellTable addresses, ISetupService setup, ShopRecipe recipe, IConfiguration configuration, ILogger<ShopOpening> logger)
 {
     /// <summary>The recipe's name.</summary>
     public const string RecipeName = "MicroShop";
@@ -48,9 +48,12 @@ public sealed partial class ShopOpening(
             return claimed;
         var shop = claimed.Value;
         // from here on it is finished, whether or not anybody waits for the answer
-        return await SetUpAsync(shop, wish)
-            ? await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None)
-            : await GiveUpAsync(shop);
+        if (!await SetUpAsync(shop, wish))
+            return await GiveUpAsync(shop);
+        var opened = await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None);
+        // the plan's commission may be another than the recipe's
+        await sync.TryAsync(new ShopChanged(shop.Shop));
+        return opened;
     }
 
     /// <summary>What another tenant answers at can't be a shop's, whatever the register knows of it; null when nobody does.</summary>
