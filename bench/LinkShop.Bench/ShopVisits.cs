@@ -102,7 +102,8 @@ internal static class ShopVisits
     /// <summary>The share of one core that the server uses while nobody asks for anything.</summary>
     private static async Task<double> IdleAsync(LinkShopServer server, int seconds)
     {
-        await Task.Delay(TimeSpan.FromSeconds(5)); // what the last requests left to do isn't idling
+        // a shop that was just visited has its background tasks once more in the next minute; idle is what comes after
+        await Task.Delay(TimeSpan.FromSeconds(95));
         var (before, started) = (server.ProcessorTime, Stopwatch.GetTimestamp());
         await Task.Delay(TimeSpan.FromSeconds(seconds)); // the time that is measured
         return (server.ProcessorTime - before) / Stopwatch.GetElapsedTime(started) * 100;
