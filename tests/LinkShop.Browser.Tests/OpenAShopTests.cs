@@ -42,6 +42,7 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         await Walk.LookAsync(page, language, "s3-wizard");
         await page.ClickAsync("form[data-open] button[type=submit]");
         await page.WaitForURLAsync("**/my-shops/Shop*");
+        var tenant = new Uri(page.Url).Segments[^1];
         await Assertions.Expect(page.Locator("main img[src$='qr.svg']")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('main img').naturalWidth > 0"));
         await Walk.LookAsync(page, language, "s4-live");
@@ -71,6 +72,16 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         }
 
         await page.GotoAsync($"/{name}/Admin/ShopDomains/Index");
+        await Assertions.Expect(page.Locator("#domain")).ToHaveCountAsync(0);
+        await Walk.LookAsync(page, language, "s9-domains-free");
+        var platform = await browser.SignInAsync(language, errors, tenant: "");
+        await platform.GotoAsync($"/Admin/Shops/Plan/{tenant}");
+        await platform.SelectOptionAsync("#plan", "brand");
+        await platform.FillAsync("#reason", "A guest of the fair");
+        await platform.ClickAsync("form[action*='/Shops/Plan'] button[type=submit]");
+        await Assertions.Expect(platform.Locator(".message-success, .alert-success")).ToBeVisibleAsync();
+        await Walk.LookAsync(platform, language, "s9-plan-given");
+        await page.ReloadAsync();
         await Walk.LookAsync(page, language, "s9-domains-none");
         await page.FillAsync("#domain", $"小铺.{name}.example");
         await page.ClickAsync("form[action$='/ShopDomains/Add'] button");
@@ -116,6 +127,7 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         await Walk.LookAsync(page, "en", "s11-noscript");
         await page.ClickAsync("form[data-open] button[type=submit]");
         await page.WaitForURLAsync("**/my-shops/Shop*");
+        var tenant = new Uri(page.Url).Segments[^1];
         await page.GotoAsync("/" + name);
         await Assertions.Expect(page.Locator("html.ls-preset-berry")).ToHaveCountAsync(1);
     }

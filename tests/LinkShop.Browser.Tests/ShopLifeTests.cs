@@ -36,11 +36,7 @@ public sealed class ShopLifeTests(BrowserFixture browser)
         var path = await owner.InputValueAsync("input[name*='AutoroutePart'][name$='Path']");
 
         // its own domain, on the platform's word
-        var platform = await browser.NewPhoneAsync(language, errors);
-        await platform.GotoAsync($"/Login?culture={language}");
-        await platform.FillAsync("#UserName", LinkShopServer.AdminUser);
-        await platform.FillAsync("#Password", LinkShopServer.AdminPassword);
-        await platform.ClickAsync("form[action*=Login] button[type=submit]:not([data-reveal])");
+        var platform = await browser.SignInAsync(language, errors, tenant: "");
         await platform.GotoAsync($"/Admin/Shops/Detail/{tenant}");
         await platform.FillAsync("#hosts", $"{name}.shop.example");
         await platform.ClickAsync("form[action*='/Shops/Domains'] button[type=submit]");

@@ -121,6 +121,11 @@ public sealed class DomainRegisterTests
         var shop = (await ShopRegisterTests.OpenAsync(commerce.Get<IShops>(), "anns-cards")).Shop;
         var added = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => domains.AddAsync(Platform, shop, $"d{i}.example.com", "ann")));
         Assert.Equal((5, 7), (added.Count(a => a.Succeeded), added.Count(a => a.Error?.Code == ShopErrors.TooManyDomains)));
+        // a plan that has room for fewer
+        var other = (await ShopRegisterTests.OpenAsync(commerce.Get<IShops>(), "bobs-cards")).Shop;
+        added = [.. added, .. await Task.WhenAll(Enumerable.Range(0, 4).Select(i => domains.AddAsync(Platform, other, $"e{i}.example.com", "bob", most: 1)))];
+        Assert.Equal((6, 10, 6), (added.Count(a => a.Succeeded), added.Count(a => a.Error?.Code == ShopErrors.TooManyDomains), await commerce.CountAsync("shop_domain")));
+        await commerce.Get<IShops>().MoveAsync(Platform, other, ShopState.Closed, null, "boss");
         // the platform's word needs no proof and isn't looked at again
         var granted = (await domains.RecordAsync(Platform, added.First(a => a.Succeeded).Value, new DomainProof(DomainProofMethod.Platform), "boss")).Value;
         Assert.Equal((ShopDomainState.Proven, null), (granted.State, granted.NextCheck));

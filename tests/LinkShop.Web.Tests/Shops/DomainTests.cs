@@ -110,6 +110,32 @@ public sealed partial class DomainTests(ShopPlatforms platforms)
         Assert.False(await ann.AnswersAtAsync(domain));
     }
 
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_shop_has_as_many_domains_as_its_plan_and_keeps_those_it_has(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        var ann = await Owner.OpenAsync(server);
+        await ann.PlanAsync("free");
+        Assert.DoesNotContain("id=\"domain\"", (await ann.Person.GetAsync(ann.Desk)).Html, StringComparison.Ordinal);
+        await ann.PlanAsync("pro");
+        var form = ShopAdmin.FieldsOf((await ann.Person.GetAsync(ann.Desk)).Html);
+        var (first, second) = (ShopPlatforms.Word() + ".example", ShopPlatforms.Word() + ".example");
+        platforms.Dns.Texts["_linkshop." + first] = ["linkshop=" + await ann.WantAsync(first)];
+        await ann.CheckAsync(first);
+        // the form of a moment ago
+        var refused = await ann.Person.PostAsync(ann.Action("Add"), new Dictionary<string, string>(form) { ["domain"] = second });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("数量已用完", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(second, (await ann.Person.GetAsync(ann.Desk)).Text, StringComparison.Ordinal);
+
+        await ann.PlanAsync("free");
+        Assert.True(await ann.AnswersAtAsync(first));
+        await ann.RemoveAsync(first);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.Person.PostAsync(ann.Action("Add"), new Dictionary<string, string>(form) { ["domain"] = first })).Status);
+        Assert.Empty(Names().Matches((await ann.Person.GetAsync(ann.Desk)).Html));
+    }
+
     [Fact]
     public async Task Another_process_answers_at_a_proven_domain_within_a_second()
     {
@@ -168,7 +194,15 @@ public sealed partial class DomainTests(ShopPlatforms platforms)
         public static async Task<Owner> OpenAsync(LinkShopServer server)
         {
             var (person, slug, title) = (await Person.SignUpAsync(server, ShopPlatforms.Word()), ShopPlatforms.Word(), "Title " + ShopPlatforms.Word());
-            return new Owner(person, slug, await person.OpenAndEnterAsync(slug, title), title);
+            var owner = new Owner(person, slug, await person.OpenAndEnterAsync(slug, title), title);
+            await owner.PlanAsync("pro");
+            return owner;
+        }
+
+        public async Task PlanAsync(string plan)
+        {
+            using var admin = await Person.AdministratorAsync(Person.Server);
+            await admin.SubmitAsync("/Admin/Shops/Plan/" + Shop, "/Admin/Shops/Plan/" + Shop, ("plan", plan), ("reason", "A domain of its own"));
         }
 
         public string Action(string name) => $"/{Slug}/Admin/ShopDomains/{name}";

@@ -32,7 +32,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
         }
         else
         {
-            Writer = new(1, 1);
+            Writer = new();
             Directory.CreateDirectory(DataPath);
             ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataPath, "content.db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
         }
@@ -44,7 +44,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
 
     public string DataPath { get; }
 
-    public SemaphoreSlim? Writer { get; }
+    public WriterTurn? Writer { get; }
 
     public ChangeChannel Changes { get; } = new();
 
@@ -73,7 +73,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             if (!durable) await connection.ExecuteAsync("set local synchronous_commit = off", transaction: transaction);
             return await RunAsync(work, connection, transaction, cancellationToken);
         }
-        await Writer.WaitAsync(cancellationToken);
+        await Writer.EnterAsync(cancellationToken);
         try
         {
             if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
@@ -83,9 +83,9 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
         }
         finally
         {
+            Writer.Leave();
             // the connection goes back to a pool
             if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = FULL");
-            Writer.Release();
         }
     }
 

@@ -65,15 +65,11 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     /// <summary>The same together with its features.</summary>
     internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
-        features is null
-            ? """
-              insert into shell (name, state, settings, version) values (@Name, @state, @json, @version)
-              on conflict (name) do update set state = excluded.state, settings = excluded.settings, version = excluded.version
-              """
-            : """
-              insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, @enabled, @installed, @version)
-              on conflict (name) do update set state = excluded.state, settings = excluded.settings, features = excluded.features, installed = excluded.installed, version = excluded.version
-              """,
+        """
+        insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, coalesce(@enabled, ''), coalesce(@installed, ''), @version)
+        on conflict (name) do update set state = excluded.state, settings = excluded.settings,
+          features = coalesce(@enabled, shell.features), installed = coalesce(@installed, shell.installed), version = excluded.version
+        """,
         new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
         transaction), durable: !settings.IsInitializing());
 
@@ -105,7 +101,7 @@ internal sealed class ShellStore(ICmsDatabase database)
         return version;
     }, durable);
 
-    private static string Join(string[]? lines) => string.Join('\n', lines ?? []);
+    private static string? Join(string[]? lines) => lines is null ? null : string.Join('\n', lines);
 
     private static string[] Split(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -36,7 +36,7 @@ internal sealed class DomainRegister(ICommerceDatabase database, IOutbox outbox,
     /// <summary>A shop that has ended has no domains. The caller tells the shop.</summary>
     public static void FreeAll(ICommerceConnection c, string shop) => c.Defer(Free, new { shop });
 
-    public Task<CommerceResult<ShopDomain>> AddAsync(TenantScope platform, string shop, string domain, string actor, CancellationToken cancellationToken = default) =>
+    public Task<CommerceResult<ShopDomain>> AddAsync(TenantScope platform, string shop, string domain, string actor, int most, CancellationToken cancellationToken) =>
         database.WriteAsync<CommerceResult<ShopDomain>>(platform, async c =>
         {
             // its row is locked: the count below holds until the commit
@@ -47,8 +47,8 @@ internal sealed class DomainRegister(ICommerceDatabase database, IOutbox outbox,
             var own = await c.QueryAsync<ShopDomain>(Of, new { shop }).ConfigureAwait(false);
             if (own.FirstOrDefault(d => d.Domain == domain) is { } present)
                 return present;
-            if (own.Count >= DomainNames.MostPerShop)
-                return new CommerceError(ShopErrors.TooManyDomains, $"A shop has at most {DomainNames.MostPerShop} domains.", "domain");
+            if (own.Count >= Math.Min(most, DomainNames.MostPerShop))
+                return new CommerceError(ShopErrors.TooManyDomains, $"The shop has {own.Count} domains and may not have more.", "domain");
             var now = clock.GetUtcNow();
             await c.ExecuteAsync(Insert, new { shop, domain, token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), now }).ConfigureAwait(false);
             ShopSql.Write(c, shop, now, actor, "domain_added", domain);

@@ -8,8 +8,10 @@ public interface IShopDomains
     /// <param name="shop">The shop's tenant.</param>
     /// <param name="domain">The host name, as <see cref="DomainNames.Read"/> gives it.</param>
     /// <param name="actor">Who wants it.</param>
+    /// <param name="most">How many the shop may have, for example by its plan; never more than <see cref="DomainNames.MostPerShop"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<CommerceResult<ShopDomain>> AddAsync(TenantScope platform, string shop, string domain, string actor, CancellationToken cancellationToken = default);
+    Task<CommerceResult<ShopDomain>> AddAsync(
+        TenantScope platform, string shop, string domain, string actor, int most = DomainNames.MostPerShop, CancellationToken cancellationToken = default);
 
     /// <summary>A shop gives a domain up.</summary>
     /// <param name="platform">The platform's tenant.</param>

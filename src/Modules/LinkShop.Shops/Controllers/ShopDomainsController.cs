@@ -74,7 +74,7 @@ public sealed class ShopDomainsController(
     {
         var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
         var domains = (await Desk.OfAsync(shell.Name)).Select(d => new DomainCard(d, DomainNames.Show(d.Domain), Local(d.CheckedAt), Local(d.GoneSince + ShopDomainRules.LostAfter))).ToList();
-        return View("Index", new DomainsPage(domains, hosts.PlatformDomain is { } platform ? $"{shell.RequestUrlPrefix}.{platform}" : null, typed));
+        return View("Index", new DomainsPage(domains, hosts.PlatformDomain is { } platform ? $"{shell.RequestUrlPrefix}.{platform}" : null, typed, await Desk.MostAsync(shell.Name)));
 
         DateTimeOffset? Local(DateTimeOffset? moment) => moment is { } at ? LocalTime.In(zone, at) : null;
     }

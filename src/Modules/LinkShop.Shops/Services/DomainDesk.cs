@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace LinkShop.Shops.Services;
 
 /// <summary>What a shop's owner does with domains.</summary>
-internal sealed class DomainDesk(IShopDomains domains, ShopDomains hosts, DomainProofs proofs, ShopSync sync, IConfiguration configuration, TimeProvider clock)
+internal sealed class DomainDesk(IShopDomains domains, IShopPlans plans, ShopDomains hosts, DomainProofs proofs, ShopSync sync, IConfiguration configuration, TimeProvider clock)
 {
     // in the database, so it holds over all processes
     private TimeSpan Pause => TimeSpan.FromSeconds(configuration.GetValue("LinkShop:Shops:DomainCheckSeconds", 10));
@@ -15,8 +15,11 @@ internal sealed class DomainDesk(IShopDomains domains, ShopDomains hosts, Domain
     public async Task<CommerceResult<ShopDomain>> AddAsync(string shop, string? typed, string actor)
     {
         var read = hosts.Read(typed);
-        return read.Error is { } error ? error : await domains.AddAsync(PlatformTenant.Scope, shop, read.Value, actor);
+        return read.Error is { } error ? error : await domains.AddAsync(PlatformTenant.Scope, shop, read.Value, actor, await MostAsync(shop));
     }
+
+    /// <summary>How many the shop's plan has room for.</summary>
+    public async Task<int> MostAsync(string shop) => Math.Min((await plans.LimitsAsync(PlatformTenant.Scope, shop))?.Domains ?? DomainNames.MostPerShop, DomainNames.MostPerShop);
 
     /// <summary>Looks at once.</summary>
     public async Task<CommerceResult<ShopDomain>> CheckAsync(string shop, string? name, string actor, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         (ShopOpening.Failed, _) => S["The shop could not be set up, and nothing of it was kept. Please try again."],
         (CommerceErrors.NotFound, "owner") => S["There is no user of this name or mail address."],
         (CommerceErrors.NotFound, "domain") => S["Your shop doesn't have this domain (any more)."],
-        (ShopErrors.TooManyDomains, _) => S["A shop has at most {0} domains. Remove one first.", DomainNames.MostPerShop],
+        (ShopErrors.TooManyDomains, _) => S["The shop has as many domains as it may have. Remove one, or choose a higher plan."],
         (ShopErrors.DomainNotPossible, _) => S["Nobody can have this domain. Give one that you have bought, or a name below it."],
         (ShopErrors.DomainReserved, _) => S["This domain belongs to the platform. Give one of your own."],
         (ShopErrors.DomainTaken, _) => S["Another shop has this domain."],

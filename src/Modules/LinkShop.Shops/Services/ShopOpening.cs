@@ -51,8 +51,9 @@ public sealed partial class ShopOpening(
         if (!await SetUpAsync(shop, wish))
             return await GiveUpAsync(shop);
         var opened = await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None);
-        // the plan's commission may be another than the recipe's
-        await sync.TryAsync(new ShopChanged(shop.Shop));
+        // changes of the register don't reach a shop that isn't set up
+        if (opened.Succeeded && opened.Value with { UpdatedAt = shop.UpdatedAt } != shop with { State = ShopState.Open })
+            await sync.TryAsync(new ShopChanged(shop.Shop));
         return opened;
     }
 
@@ -123,7 +124,7 @@ public sealed partial class ShopOpening(
         ["OwnerId"] = shop.OwnerUser,
         ["OwnerName"] = shop.OwnerName,
         ["OwnerEmail"] = shop.OwnerEmail ?? "",
-        [nameof(ShopSetup)] = new ShopSetup(wish.Brand, shop.OwnerUser, wish.Logo, wish.Banner),
+        [nameof(ShopSetup)] = new ShopSetup(wish.Brand, shop, wish.Logo, wish.Banner),
     };
 
     private async Task<CommerceResult<ShopInfo>> GiveUpAsync(ShopInfo shop)

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using OrchardCore.FileStorage;
 using OrchardCore.Media;
@@ -9,13 +10,13 @@ namespace LinkShop.Shops.Services;
 
 /// <summary>What the platform hands to a shop that is being set up, under its own name among the set-up's properties.</summary>
 /// <param name="Brand">The look; its pictures come here.</param>
-/// <param name="OwnerId">Whose shop it is.</param>
+/// <param name="Shop">The shop as the register has it.</param>
 /// <param name="Logo">The logo, or null.</param>
 /// <param name="Banner">The banner, or null.</param>
-public sealed record ShopSetup(ShopBrand Brand, string OwnerId, Picture? Logo, Picture? Banner);
+public sealed record ShopSetup(ShopBrand Brand, ShopInfo Shop, Picture? Logo, Picture? Banner);
 
-/// <summary>Gives a new shop its look and its owner. May run again.</summary>
-internal sealed class ShopSetupHandler(ISiteService sites, IMediaFileStore media) : ISetupEventHandler
+/// <summary>Gives a new shop its look, its owner and the commission of its plan. May run again.</summary>
+internal sealed class ShopSetupHandler(ISiteService sites, IMediaFileStore media, PlanFees fees) : ISetupEventHandler
 {
     public async Task SetupAsync(SetupContext context)
     {
@@ -36,7 +37,8 @@ internal sealed class ShopSetupHandler(ISiteService sites, IMediaFileStore media
 
         brand.Stamp = Stamps.New();
         OrchardCore.Entities.EntityExtensions.Put(site, brand);
-        OrchardCore.Entities.EntityExtensions.Put(site, new ShopStatus { OwnerId = setup.OwnerId });
+        OrchardCore.Entities.EntityExtensions.Put(site, new ShopStatus { OwnerId = setup.Shop.OwnerUser, Plan = setup.Shop.Plan });
         await sites.UpdateSiteSettingsAsync(site);
+        await fees.FollowAsync(setup.Shop);
     }
 }

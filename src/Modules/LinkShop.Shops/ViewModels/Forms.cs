@@ -113,5 +113,5 @@ public class PlatformHeaderViewModel
 /// <summary>A domain as its owner sees it.</summary>
 public sealed record DomainCard(ShopDomain Domain, string Name, DateTimeOffset? CheckedAt, DateTimeOffset? LostAt);
 
-/// <summary>The shop desk's page for domains. <paramref name="Target"/> is where they have to lead, when the platform has a domain.</summary>
-public sealed record DomainsPage(IReadOnlyList<DomainCard> Domains, string? Target, string? Typed);
+/// <summary>The shop desk's page for domains. <paramref name="Target"/> is where they have to lead, when the platform has a domain; <paramref name="Most"/> how many the plan has room for.</summary>
+public sealed record DomainsPage(IReadOnlyList<DomainCard> Domains, string? Target, string? Typed, int Most);

@@ -1,5 +1,4 @@
 using LinkShop.Commerce;
-using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Support;
 using Microsoft.AspNetCore.Mvc.Localization;
 
@@ -31,21 +30,6 @@ public static class SupportWords
         TicketState.Open => T["Waiting"].Value,
         TicketState.Answered => T["Answered"].Value,
         _ => T["Ended"].Value,
-    };
-
-    /// <summary>How an order stands.</summary>
-    public static string Order(IViewLocalizer T, OrderState state) => state switch
-    {
-        OrderState.AwaitingPayment => T["Waiting for payment"].Value,
-        OrderState.Paid => T["Paid"].Value,
-        OrderState.Fulfilling => T["In delivery"].Value,
-        OrderState.Fulfilled => T["Delivered"].Value,
-        OrderState.Completed => T["Completed"].Value,
-        OrderState.Expired => T["Expired"].Value,
-        OrderState.Cancelled => T["Cancelled"].Value,
-        OrderState.Refunded => T["Refunded"].Value,
-        OrderState.PartiallyRefunded => T["Partly refunded"].Value,
-        _ => T["Disputed"].Value,
     };
 
     /// <summary>Amounts of several currencies.</summary>
