@@ -27,7 +27,9 @@ internal static class MigrationRunner
             }
             catch
             {
-                handle.Script("rollback");
+                // a full disk has ended the transaction already, and that error is the one to hear of
+                if (handle.InTransaction)
+                    handle.Script("rollback");
                 throw;
             }
         }

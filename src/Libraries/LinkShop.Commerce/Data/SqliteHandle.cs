@@ -24,13 +24,14 @@ internal sealed class SqliteHandle : IDisposable
     {
         Batteries_V2.Init();
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        SqliteGatheringFiles.Register();
     }
 
     /// <summary>A durable writer: the commit is on the disk when it returns. With recursive triggers an <c>insert or replace</c> meets the triggers on deletion, too.</summary>
-    public static SqliteHandle OpenWriter(string path) => Open(path,
+    public static SqliteHandle OpenWriter(string path) => Open(path, SqliteGatheringFiles.Name,
         "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma recursive_triggers=on; pragma cache_size=-12288; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
 
-    public static SqliteHandle OpenReader(string path) => Open(path, "pragma query_only=on; pragma cache_size=-1024;");
+    public static SqliteHandle OpenReader(string path) => Open(path, null, "pragma query_only=on; pragma cache_size=-1024;");
 
     public SqliteStatement Prepare(SqlText text)
     {
@@ -93,9 +94,9 @@ internal sealed class SqliteHandle : IDisposable
         _database.Dispose();
     }
 
-    private static SqliteHandle Open(string path, string pragmas)
+    private static SqliteHandle Open(string path, string? fileSystem, string pragmas)
     {
-        var code = raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        var code = raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, fileSystem);
         var handle = new SqliteHandle(database);
         try
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using SQLitePCL;
@@ -6,8 +7,11 @@ using SQLitePCL;
 namespace LinkShop.Commerce.Data;
 
 /// <summary>A prepared statement, used again and again: bind, step, read, reset.</summary>
-internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statement, SqlText text) : IRowReader
+internal sealed unsafe class SqliteStatement(SqliteHandle handle, sqlite3_stmt statement, SqlText text) : IRowReader
 {
+    // valid until Release or the disposing Reset; the handle is held by this object
+    private readonly nint _pointer = statement.DangerousGetHandle();
+
     public SqlText Text => text;
 
     /// <summary>Between the first step and the reset.</summary>
@@ -16,7 +20,7 @@ internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statemen
     /// <summary>Not in the connection's cache: freed when it is reset.</summary>
     public bool OwnedByCaller { get; set; }
 
-    public int FieldCount => raw.sqlite3_column_count(statement);
+    public int FieldCount => SqliteNative.ColumnCount(_pointer);
 
     public void Bind(object? parameters, string? tenant)
     {
@@ -30,7 +34,7 @@ internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statemen
     public bool Step()
     {
         IsBusy = true;
-        var code = raw.sqlite3_step(statement);
+        var code = SqliteNative.Step(_pointer);
         if (code == raw.SQLITE_ROW)
         {
             return true;
@@ -45,7 +49,7 @@ internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statemen
     {
         IsBusy = false;
         // the code repeats the last step's error, which was already thrown
-        _ = raw.sqlite3_reset(statement);
+        _ = SqliteNative.Reset(_pointer);
         if (OwnedByCaller)
         {
             statement.Dispose();
@@ -62,48 +66,51 @@ internal sealed class SqliteStatement(SqliteHandle handle, sqlite3_stmt statemen
 
     public string GetName(int column) => raw.sqlite3_column_name(statement, column).utf8_to_string();
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteNative.ColumnType(_pointer, column) == raw.SQLITE_NULL;
 
-    public long GetInt64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long GetInt64(int column) => SqliteNative.ColumnInt64(_pointer, column);
 
-    public double GetDouble(int column) => raw.sqlite3_column_double(statement, column);
+    public double GetDouble(int column) => SqliteNative.ColumnDouble(_pointer, column);
 
-    public bool GetBoolean(int column) => raw.sqlite3_column_int64(statement, column) != 0;
+    public bool GetBoolean(int column) => SqliteNative.ColumnInt64(_pointer, column) != 0;
 
-    public string GetString(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public string GetString(int column) => Encoding.UTF8.GetString(SqliteNative.ColumnText(_pointer, column), SqliteNative.ColumnBytes(_pointer, column));
 
-    public byte[] GetBytes(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+    public byte[] GetBytes(int column) => new ReadOnlySpan<byte>(SqliteNative.ColumnBlob(_pointer, column), SqliteNative.ColumnBytes(_pointer, column)).ToArray();
 
     private int Bind(int index, object? value) => value switch
     {
-        null => raw.sqlite3_bind_null(statement, index),
+        null => SqliteNative.BindNull(_pointer, index),
         string s => BindText(index, s),
-        long l => raw.sqlite3_bind_int64(statement, index, l),
-        int i => raw.sqlite3_bind_int64(statement, index, i),
-        short s => raw.sqlite3_bind_int64(statement, index, s),
-        bool b => raw.sqlite3_bind_int64(statement, index, b ? 1 : 0),
-        double d => raw.sqlite3_bind_double(statement, index, d),
-        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, index, 0),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, index, bytes),
+        long l => SqliteNative.BindInt64(_pointer, index, l),
+        int i => SqliteNative.BindInt64(_pointer, index, i),
+        short s => SqliteNative.BindInt64(_pointer, index, s),
+        bool b => SqliteNative.BindInt64(_pointer, index, b ? 1 : 0),
+        double d => SqliteNative.BindDouble(_pointer, index, d),
+        byte[] { Length: 0 } => SqliteNative.BindZeroBlob(_pointer, index, 0),
+        byte[] bytes => BindBlob(index, bytes),
         long[] or string[] => BindText(index, JsonSerializer.Serialize(value)),
         _ => throw new ArgumentException($"A {value.GetType()} can't be a parameter on SQLite."),
     };
 
+    private int BindBlob(int index, byte[] value)
+    {
+        fixed (byte* bytes = value)
+            return SqliteNative.BindBlob(_pointer, index, bytes, value.Length, SqliteNative.Copied);
+    }
+
+    [SkipLocalsInit]
     private int BindText(int index, string value)
     {
-        // an empty span would bind null
-        if (value.Length == 0)
-        {
-            return raw.sqlite3_bind_text(statement, index, value);
-        }
-
         byte[]? rented = null;
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         var buffer = size <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(size);
         try
         {
             var length = Encoding.UTF8.GetBytes(value, buffer);
-            return raw.sqlite3_bind_text(statement, index, buffer[..length]);
+            // never a null pointer, which would bind null: the buffer isn't empty even if the text is
+            fixed (byte* bytes = buffer)
+                return SqliteNative.BindText(_pointer, index, bytes, length, SqliteNative.Copied);
         }
         finally
         {
