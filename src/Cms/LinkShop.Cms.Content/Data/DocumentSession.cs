@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LinkShop.Cms.Shell.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OrchardCore.Data;
@@ -37,6 +38,9 @@ internal sealed class DocumentSession(
     /// tenant counts as set up only by a later commit in the same log, which waits and so brings all earlier ones to the disk.
     /// </summary>
     public bool IsSettingUp { get; init; }
+
+    /// <summary>Whether the tenant is being moved to another database: then nothing is written.</summary>
+    public bool IsMoving { get; init; }
 
     /// <summary>Runs after each commit, and is then forgotten.</summary>
     public event Action? AfterCommit;
@@ -253,6 +257,8 @@ internal sealed class DocumentSession(
     {
         if (_transaction is not null)
             return _transaction;
+        if (IsMoving)
+            throw ShopPlace.Refuse(tenant);
         var context = await ContextAsync(flush: false);
         await database.EnterWriterAsync();
         try

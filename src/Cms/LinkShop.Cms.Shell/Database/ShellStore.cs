@@ -13,19 +13,19 @@ internal sealed record ShellFeatureState(string[] Enabled, string[] Installed);
 internal sealed class ShellStore(ICmsDatabase database)
 {
     internal const string Channel = "linkshop_shell";
-    private const string Columns = "name, state, settings, version";
+    private const string Select = "select s.name, s.state, s.settings, s.version, m.id as move, m.state as movestate, m.source, m.target from shell s left join shop_move m on m.shop = s.name ";
 
     internal async Task<IReadOnlyList<(ShellSettings Settings, long Version)>> LoadAllAsync()
     {
         await using var connection = await database.OpenAsync();
-        var rows = await connection.QueryAsync<Row>($"select {Columns} from shell order by name");
+        var rows = await connection.QueryAsync<Row>(Select + "order by s.name");
         return [.. rows.Select(ToSettings)];
     }
 
     internal async Task<(ShellSettings Settings, long Version)?> LoadAsync(string name)
     {
         await using var connection = await database.OpenAsync();
-        var row = await connection.QuerySingleOrDefaultAsync<Row>($"select {Columns} from shell where name = @name", new { name });
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @name", new { name });
         return row is null ? null : ToSettings(row);
     }
 
@@ -56,7 +56,13 @@ internal sealed class ShellStore(ICmsDatabase database)
     internal Task<long> SaveAsync(ShellSettings settings) => SaveAsync(settings, null);
 
     /// <summary>The same together with its features.</summary>
-    internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
+    internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, async (connection, transaction, version) =>
+    {
+        await RefuseOtherPlaceAsync(connection, transaction, settings);
+        await SaveAsync(connection, transaction, settings, features, version);
+    }, durable: !settings.IsInitializing());
+
+    private static Task SaveAsync(DbConnection connection, DbTransaction transaction, ShellSettings settings, ShellFeatureState? features, long version) => connection.ExecuteAsync(
         features is null
             ? """
               insert into shell (name, state, settings, version) values (@Name, @state, @json, @version)
@@ -67,7 +73,16 @@ internal sealed class ShellStore(ICmsDatabase database)
               on conflict (name) do update set state = excluded.state, settings = excluded.settings, features = excluded.features, installed = excluded.installed, version = excluded.version
               """,
         new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
-        transaction), durable: !settings.IsInitializing());
+        transaction);
+
+    // its rows would stay behind: only a move changes the place of a tenant that has any
+    private static async Task RefuseOtherPlaceAsync(DbConnection connection, DbTransaction transaction, ShellSettings settings)
+    {
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @Name", new { settings.Name }, transaction) is not { Move: null } row) return;
+        var stored = ToSettings(row).Settings;
+        if (stored.IsInitialized() && (stored[ShopPlace.Database] ?? "") != (settings[ShopPlace.Database] ?? ""))
+            throw new InvalidOperationException($"The tenant '{settings.Name}' has its rows in another database than '{settings[ShopPlace.Database]}': use the command move-shop.");
+    }
 
     internal Task<long> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
         "update shell set features = @enabled, installed = @installed, version = @version where name = @Name",
@@ -79,7 +94,7 @@ internal sealed class ShellStore(ICmsDatabase database)
         => connection.ExecuteAsync("update shell set version = @version where name = @name", new { name, version }, transaction));
 
     internal Task<long> RemoveAsync(string name) => ChangeAsync(name, (connection, transaction, _)
-        => connection.ExecuteAsync("delete from shell where name = @name", new { name }, transaction));
+        => connection.ExecuteAsync("delete from shop_move where shop = @name; delete from shell where name = @name", new { name }, transaction));
 
     internal async Task<long> ReadClockAsync()
     {
@@ -87,7 +102,7 @@ internal sealed class ShellStore(ICmsDatabase database)
         return await connection.ExecuteScalarAsync<long>("select version from shell_clock");
     }
 
-    private Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
+    internal Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
     {
         var version = await connection.ExecuteScalarAsync<long>("update shell_clock set version = version + 1 returning version", transaction: transaction);
         await change(connection, transaction, version);
@@ -105,6 +120,7 @@ internal sealed class ShellStore(ICmsDatabase database)
         var settings = new ShellSettings { Name = row.Name };
         foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Settings) ?? []) settings[key] = value;
         settings.State = Enum.TryParse<TenantState>(row.State, out var state) ? state : TenantState.Invalid;
+        ShopPlace.Apply(settings, row.Move, row.MoveState, row.Source, row.Target);
         return (settings, row.Version);
     }
 
@@ -117,5 +133,13 @@ internal sealed class ShellStore(ICmsDatabase database)
         public string Settings { get; set; } = "";
 
         public long Version { get; set; }
+
+        public string? Move { get; set; }
+
+        public string? MoveState { get; set; }
+
+        public string? Source { get; set; }
+
+        public string? Target { get; set; }
     }
 }

@@ -13,11 +13,12 @@ using OrchardCore.Modules;
 namespace LinkShop.Cms.Shell.Hosting;
 
 /// <summary>The tenants of this process: their settings, all of them, and their live state, made on first use.</summary>
-internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog, BlueprintCache blueprints, RunningShellTable table, ILogger<ShellHost> logger) : IShellHost
+internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database, ModuleCatalog catalog, BlueprintCache blueprints, RunningShellTable table, ILogger<ShellHost> logger) : IShellHost
 {
     private readonly ConcurrentDictionary<string, ShellSettings> _settings = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ShellContext> _contexts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentQueue<(string Name, long Version)> _moving = [];
     private readonly SemaphoreSlim[] _making = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private volatile bool _initialized;
@@ -29,7 +30,11 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         try
         {
             if (_initialized) return;
-            foreach (var (settings, version) in await store.LoadAllAsync()) Learn(settings, version);
+            foreach (var (settings, version) in await store.LoadAllAsync())
+            {
+                CheckPlace(settings);
+                Learn(settings, version);
+            }
             _initialized = true;
         }
         finally
@@ -89,6 +94,7 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         await InitializeAsync();
         TenantNames.Check(settings);
         CheckAddress(settings);
+        CheckPlace(settings);
         Learn(settings, await store.SaveAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
@@ -132,6 +138,14 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         _settings[settings.Name] = settings;
         _versions[settings.Name] = version;
         table.Add(settings);
+        if (settings[ShopPlace.Moving] is not null) _moving.Enqueue((settings.Name, version));
+    }
+
+    // a tenant whose database this process doesn't know must not be looked for in the main one
+    private void CheckPlace(ShellSettings settings)
+    {
+        if (settings[ShopPlace.Database] is { Length: > 0 } name && !database.Places.ContainsKey(name))
+            throw new InvalidOperationException($"The tenant '{settings.Name}' is placed on the database '{name}', which is not configured (LinkShop:Databases:{name}).");
     }
 
     private void CheckAddress(ShellSettings settings)

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Placement;
 using Npgsql;
 
 namespace LinkShop.Commerce.Data;
@@ -62,13 +63,17 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
                 // the server undid the work for the sake of another; a random pause keeps the two from meeting again
                 await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellationToken).ConfigureAwait(false);
             }
+            catch (PostgresException error) when (TenantMovingException.IsRefusal(error))
+            {
+                throw new TenantMovingException(tenant ?? "", error);
+            }
         }
     }
 
     // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same
     private static bool MayRunAgain(PostgresException error)
         => error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ledger_transfer_tenant_id_key");
+            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName is "ledger_transfer_tenant_id_key" or "ledger_account_pkey");
 
     private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LinkShop.Commerce.Placement;
 
 namespace LinkShop.Commerce.Data;
 
@@ -51,7 +52,7 @@ internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Ta
         }
         catch (Exception error)
         {
-            Error = error;
+            Error = TenantMovingException.IsRefusal(error) ? new TenantMovingException(tenant ?? "", error) : error;
             return false;
         }
     }

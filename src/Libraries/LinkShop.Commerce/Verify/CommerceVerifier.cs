@@ -11,11 +11,24 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
 {
     private const int MaxBreaches = 1000;
 
-    public Task<VerifyReport> RunAsync(CancellationToken cancellationToken = default) =>
-        database.ReadSystemAsync(async c =>
+    public async Task<VerifyReport> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var reports = new List<VerifyReport>();
+        foreach (var each in database.EveryDatabase)
+            reports.Add(await RunAsync(each, null, cancellationToken).ConfigureAwait(false));
+        var counts = reports.SelectMany(r => r.Counts).GroupBy(c => c.Key, c => c.Value).ToDictionary(g => g.Key, g => g.Sum(), StringComparer.Ordinal);
+        return new VerifyReport(reports.TrueForAll(r => r.Ok), counts, [.. reports.SelectMany(r => r.Breaches).Take(MaxBreaches)]);
+    }
+
+    /// <summary>Checks one database.</summary>
+    /// <param name="each">The database.</param>
+    /// <param name="tenant">Only this tenant's rows; null for all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal Task<VerifyReport> RunAsync(ICommerceDatabase each, string? tenant, CancellationToken cancellationToken = default) =>
+        each.ReadSystemAsync(async c =>
         {
             var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (name, sql) in VerifyChecks.Counts.Concat(PayoutChecks.Counts))
+            foreach (var (name, sql) in tenant is null ? VerifyChecks.Counts.Concat(PayoutChecks.Counts) : [])
                 counts[name] = await c.QuerySingleOrDefaultAsync<long>(sql).ConfigureAwait(false);
             var breaches = new List<VerifyBreach>();
             var yesterday = clock.GetUtcNow().AddDays(-1);
@@ -23,12 +36,16 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;
-                foreach (var row in await c.QueryAsync<Row>(check.Sql, new { most, yesterday }).ConfigureAwait(false))
+                foreach (var row in await c.QueryAsync<Row>(Of(check.Sql, tenant), new { most, yesterday, only = tenant }).ConfigureAwait(false))
                     breaches.Add(new VerifyBreach(check.Code, row.Tenant, row.Id));
             }
 
             return new VerifyReport(breaches.Count == 0, counts, breaches);
         }, cancellationToken);
+
+    // each check ends with its limit
+    private static string Of(string sql, string? tenant) =>
+        tenant is null ? sql : $"select tenant, id from ({sql[..sql.LastIndexOf(" limit @most", StringComparison.Ordinal)]}) v where v.tenant = @only limit @most";
 
     private sealed record Row(string Tenant, string Id);
 }
