@@ -45,7 +45,7 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, TimeProvider 
 
     // each check ends with its limit
     private static string Of(string sql, string? tenant) =>
-        tenant is null ? sql : $"select tenant, id from ({sql[..sql.LastIndexOf(" limit @most", StringComparison.Ordinal)]}) v where v.tenant = @only limit @most";
+        tenant is null ? sql : $"select tenant, id from ({sql[..sql.LastIndexOf("limit @most", StringComparison.Ordinal)]}) v where v.tenant = @only limit @most";
 
     private sealed record Row(string Tenant, string Id);
 }

@@ -113,7 +113,7 @@ internal sealed partial class ShopMover(
         for (var i = 0; i < to.Count; i++)
         {
             Step("copy " + to[i].Kind.Schema);
-            await to[i].CopyFromAsync(from[i], move.Shop, (table, _) => Step("copied " + table));
+            await to[i].CopyFromAsync(from[i], move.Shop, table => Step("copied " + table));
             Say($"Copied {await to[i].CountAsync(move.Shop)} rows of {to[i].Kind.Schema}.");
         }
     }

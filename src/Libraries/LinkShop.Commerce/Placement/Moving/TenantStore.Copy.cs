@@ -16,8 +16,8 @@ internal sealed partial class TenantStore
     /// </summary>
     /// <param name="source">Where the rows are.</param>
     /// <param name="tenant">The tenant.</param>
-    /// <param name="progress">Hears of each table and its rows.</param>
-    public async Task CopyFromAsync(TenantStore source, string tenant, Action<string, long>? progress = null)
+    /// <param name="progress">Hears of each table that was copied.</param>
+    public async Task CopyFromAsync(TenantStore source, string tenant, Action<string>? progress = null)
     {
         await ReleaseAsync(tenant).ConfigureAwait(false);
         await MarkAsync(tenant, MoveRole.Arriving).ConfigureAwait(false);
@@ -34,9 +34,11 @@ internal sealed partial class TenantStore
         {
             var columns = string.Join(", ", table.Columns.Select(c => Quote(c.Name)));
             var select = $"select {string.Join(", ", table.Columns.Select(c => Shifted(table, c, shifts)))} from {(_sqlite ? "source." : "")}{Quote(table.Name)} where {Quote(kind.TenantColumn)} = {Literal(tenant)}";
-            progress?.Invoke(table.Name, _sqlite
-                ? await InsertAsync(to, $"insert into main.{Quote(table.Name)} ({columns}) {select}").ConfigureAwait(false)
-                : await StreamAsync((NpgsqlConnection)from, select, (NpgsqlConnection)to, $"{Quote(table.Name)} ({columns})").ConfigureAwait(false));
+            var copying = _sqlite
+                ? ExecuteAsync(to, $"insert into main.{Quote(table.Name)} ({columns}) {select}")
+                : StreamAsync((NpgsqlConnection)from, select, (NpgsqlConnection)to, $"{Quote(table.Name)} ({columns})");
+            await copying.ConfigureAwait(false);
+            progress?.Invoke(table.Name);
         }
     }
 
@@ -45,19 +47,11 @@ internal sealed partial class TenantStore
     private static string Shifted(MoveTable table, MoveColumn column, Dictionary<(string, string), long> shifts) =>
         shifts.TryGetValue((table.Name, column.Name), out var by) && by != 0 ? $"case when {Quote(column.Name)} > 0 then {Quote(column.Name)} + {by} else {Quote(column.Name)} end" : Quote(column.Name);
 
-    private static async Task<long> InsertAsync(DbConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
-    }
-
-    private static async Task<long> StreamAsync(NpgsqlConnection from, string select, NpgsqlConnection to, string into)
+    private static async Task StreamAsync(NpgsqlConnection from, string select, NpgsqlConnection to, string into)
     {
         await using (var output = await from.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)").ConfigureAwait(false))
         await using (var input = await to.BeginRawBinaryCopyAsync($"copy {into} from stdin (format binary)").ConfigureAwait(false))
             await output.CopyToAsync(input).ConfigureAwait(false);
-        return 0;
     }
 
     private async Task<Dictionary<(string Table, string Column), long>> ShiftsAsync(TenantStore source, DbConnection from, DbConnection to, IReadOnlyList<MoveTable> tables, string tenant)
