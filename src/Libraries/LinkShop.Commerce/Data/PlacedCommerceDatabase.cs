@@ -36,7 +36,7 @@ internal sealed class PlacedCommerceDatabase : ICommerceDatabase, IAsyncDisposab
     {
         // what this process knows saves the database the work; what it doesn't know yet, the database refuses
         var place = _placement.PlaceOf(SqliteCommerceDatabase.Required(scope));
-        return place.IsMoving ? throw new TenantMovingException(scope.Tenant) : Named(place.Database).WriteAsync(scope, work, cancellationToken);
+        return place.IsMoving ? Task.FromException<T>(new TenantMovingException(scope.Tenant)) : Named(place.Database).WriteAsync(scope, work, cancellationToken);
     }
 
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
