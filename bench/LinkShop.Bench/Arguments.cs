@@ -44,6 +44,7 @@ internal sealed class Arguments
             LinkShop.Bench -- import-keys --db sqlite|postgres --count 1000000
             LinkShop.Bench -- page        [--cached] --seconds 10 --clients 16   (needs wrk)
             LinkShop.Bench -- start       --runs 5
+            LinkShop.Bench -- shops       --db sqlite|postgres --count 10000 [--clients 4] [--seconds 15] [--idle-seconds 120]   (needs wrk)
             LinkShop.Bench -- ledger      --db sqlite|postgres --transfers 1000000 --batch 1000 --clients 2
             LinkShop.Bench -- engine      --db sqlite|postgres --clients 8 --orders 20000   (the commerce library alone, in this process; --connection "Host=…" for an empty database of your own)
             """);

@@ -13,7 +13,33 @@ internal static partial class Wrk
     {
         // a signed-in visitor's cookie (of another site) keeps the output cache out of it
         string[] fresh = cached ? [] : ["-H", "Cookie: orchauth_bench=1"];
-        var start = new ProcessStartInfo("wrk", ["-t1", $"-c{clients}", $"-d{seconds}s", "--latency", .. fresh, page.ToString()]) { RedirectStandardOutput = true };
+        return await RunAsync(["-t1", $"-c{clients}", $"-d{seconds}s", "--latency", .. fresh, page.ToString()]);
+    }
+
+    /// <summary>The same for the home pages of random shops, rendered for every request.</summary>
+    public static async Task<Result> RunRandomAsync(Uri server, int shops, int clients, int seconds)
+    {
+        var script = Path.GetTempFileName();
+        try
+        {
+            // two of its threads must not visit the same shops in the same order
+            await File.WriteAllTextAsync(script, string.Create(CultureInfo.InvariantCulture, $$"""
+                local threads = 0
+                function setup(thread) threads = threads + 1; thread:set("id", threads) end
+                function init(args) math.randomseed(id * 7919) end
+                function request() return wrk.format("GET", string.format("/bench%05d/", math.random(0, {{shops - 1}}))) end
+                """));
+            return await RunAsync(["-t1", $"-c{clients}", $"-d{seconds}s", "--latency", "-H", "Cookie: orchauth_bench=1", "-s", script, server.ToString()]);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    private static async Task<Result> RunAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -27,23 +27,34 @@ public sealed class BrowserFixture : IAsyncLifetime
             ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "1000",
             ["LinkShop:Payouts:Sandbox"] = "true",
             ["LinkShop:Maintenance:SweepSeconds"] = "1",
+            // nobody answers there: domains of shops can't be proven, and no real name server is asked
+            ["LinkShop:Shops:DnsServer"] = "127.0.0.1:9",
+            // a shop that sells goods of the mall on
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:ShellName"] = "Corner",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:SiteName"] = "Corner shop",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:RequestUrlPrefix"] = "corner",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:RecipeName"] = "GameCards",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminUsername"] = LinkShopServer.AdminUser,
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminEmail"] = "admin@corner.example",
+            ["OrchardCore:OrchardCore_AutoSetup:Tenants:1:AdminPassword"] = LinkShopServer.AdminPassword,
         }));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--host-resolver-rules=MAP *.shop.example 127.0.0.1", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
 
     /// <summary>A new browser profile on a phone-sized screen in one language; scripts that fail make the test fail through <paramref name="errors"/>.</summary>
-    public async Task<IPage> NewPhoneAsync(string language, ICollection<string> errors)
+    public async Task<IPage> NewPhoneAsync(string language, ICollection<string> errors, bool script = true)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed (./test installs it)");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 390, Height = 844 },
             Locale = language,
+            JavaScriptEnabled = script,
             BaseURL = Server.Address.ToString(),
             Permissions = ["clipboard-read", "clipboard-write"],
         });

@@ -6,11 +6,11 @@ namespace LinkShop.Browser.Tests;
 /// <summary>Steps that several walks have in common.</summary>
 internal static class Walk
 {
-    /// <summary>A new browser, signed in as one of the mall's staff.</summary>
-    public static async Task<IPage> SignInAsync(this BrowserFixture browser, string language, List<string> errors, string user = LinkShopServer.AdminUser)
+    /// <summary>A new browser, signed in as one of the mall's staff; without a mall, of the platform's.</summary>
+    public static async Task<IPage> SignInAsync(this BrowserFixture browser, string language, List<string> errors, string user = LinkShopServer.AdminUser, string tenant = "cards")
     {
         var page = await browser.NewPhoneAsync(language, errors);
-        await page.GotoAsync($"/cards/Login?culture={language}");
+        await page.GotoAsync($"{(tenant.Length > 0 ? "/" + tenant : "")}/Login?culture={language}");
         await page.FillAsync("#UserName", user);
         await page.FillAsync("#Password", LinkShopServer.AdminPassword);
         await page.ClickAsync("form[action*=Login] button[type=submit]:not([data-reveal])");

@@ -73,6 +73,8 @@ internal sealed class CrashingDatabase(ICommerceDatabase inner) : ICommerceDatab
 
         public string? Tenant => inner.Tenant;
 
+        ICommerceConnection ICommerceConnection.For(TenantScope scope) => new Connection(inner.For(scope), owner);
+
         public Task<int> ExecuteAsync(string sql, object? parameters = null)
         {
             owner.Count();

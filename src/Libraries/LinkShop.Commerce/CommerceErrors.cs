@@ -79,6 +79,16 @@ public static class CommerceErrors
     public const string AlreadyReplaced = "already_replaced";
     /// <summary>The line isn't delivered by single keys.</summary>
     public const string NotByKey = "not_by_key";
+    /// <summary>The price is below the supplier's lowest.</summary>
+    public const string BelowFloor = "below_floor";
+    /// <summary>The price doesn't cover what the goods cost the shop.</summary>
+    public const string BelowCost = "below_cost";
+    /// <summary>The variant can't be offered for resale.</summary>
+    public const string NotResellable = "not_resellable";
+    /// <summary>The order is a shop's at its supplier: it follows the shop's order and nothing else.</summary>
+    public const string SupplyOrder = "supply_order";
+    /// <summary>The two shops are on different databases, so that what needs both can't be done.</summary>
+    public const string OtherDatabase = "other_database";
     /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
     public const string AlreadyImported = "already_imported";
 }

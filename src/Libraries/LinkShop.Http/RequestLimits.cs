@@ -20,8 +20,14 @@ public sealed class RequestLimitOptions
     /// <summary>Orders read per minute (the result page asks while it waits).</summary>
     public int ReadsPerMinute { get; set; } = 300;
 
+    /// <summary>Messages to the shop per minute.</summary>
+    public int MessagesPerMinute { get; set; } = 10;
+
     /// <summary>Payment callbacks with a bad signature per minute; signed ones are never limited.</summary>
     public int BadCallbacksPerMinute { get; set; } = 60;
+
+    /// <summary>Questions of a proxy per minute whether it may have a certificate for a domain. High: it asks for everybody who knocks at it.</summary>
+    public int DomainQuestionsPerMinute { get; set; } = 6000;
 }
 
 /// <summary>What is limited.</summary>
@@ -36,8 +42,14 @@ public enum LimitedAction
     /// <summary>Reading an order.</summary>
     Read,
 
+    /// <summary>Writing to the shop.</summary>
+    Message,
+
     /// <summary>A callback that wasn't signed right.</summary>
     BadCallback,
+
+    /// <summary>Asking whether a domain is a shop's.</summary>
+    DomainQuestion,
 }
 
 /// <summary>Counts by tenant and network address, so that no tenant's visitors use up another's. Idle counters are dropped by the limiter.</summary>
@@ -59,7 +71,9 @@ public sealed class RequestLimits : IDisposable
             {
                 LimitedAction.Order => limits.OrdersPerMinute,
                 LimitedAction.Lookup => limits.LookupsPerMinute,
+                LimitedAction.Message => limits.MessagesPerMinute,
                 LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
+                LimitedAction.DomainQuestion => limits.DomainQuestionsPerMinute,
                 _ => limits.ReadsPerMinute,
             }),
         }));

@@ -16,6 +16,11 @@ public static class ShareWords
             return T["What the others leave, with every rounding"].Value;
         }
 
+        if (share.Kind == ShareKind.Supply)
+        {
+            return string.Format(culture, T["The price of the supplier {0}"].Value, share.Owner);
+        }
+
         string In(long minor) => new Money(minor, currency).Format(culture);
         var rate = string.Format(culture, T["{0} % of {1}"].Value, (share.BasisPoints / 100m).ToString("0.##", culture), In(share.BaseMinor));
         var text = share.FixedMinor == 0 ? rate : share.BasisPoints == 0 ? In(share.FixedMinor) : $"{rate} + {In(share.FixedMinor)}";

@@ -18,14 +18,17 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Change reservation time, limits and delivery mails.</summary>
     public static readonly Permission ManageCheckoutSettings = new("ManageCheckoutSettings", "Manage checkout settings");
 
+    /// <summary>Take orders with buyers' contacts out as a file.</summary>
+    public static readonly Permission ExportOrders = new("ExportOrders", "Export orders");
+
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() =>
-        Task.FromResult<IEnumerable<Permission>>([ViewOrders, ManageOrders, ManageCoupons, ManageCheckoutSettings]);
+        Task.FromResult<IEnumerable<Permission>>([ViewOrders, ManageOrders, ManageCoupons, ManageCheckoutSettings, ExportOrders]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
     [
-        new() { Name = OrchardCoreConstants.Roles.Administrator, Permissions = [ViewOrders, ManageOrders, ManageCoupons, ManageCheckoutSettings] },
+        new() { Name = OrchardCoreConstants.Roles.Administrator, Permissions = [ViewOrders, ManageOrders, ManageCoupons, ManageCheckoutSettings, ExportOrders] },
         new() { Name = OrchardCoreConstants.Roles.Editor, Permissions = [ViewOrders, ManageOrders] },
     ];
 }

@@ -2,6 +2,7 @@ using LinkShop.Checkout.Api;
 using LinkShop.Checkout.Handlers;
 using LinkShop.Checkout.Services;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TenantAddress>();
         services.AddScoped<IOutboxHandler, OrderMailHandler>();
         services.AddScoped<IOutboxHandler, ShopMailHandler>();
+        services.AddScoped<IOutboxHandler, TicketMailHandler>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddOpenApi("v1", options =>

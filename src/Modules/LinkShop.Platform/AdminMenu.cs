@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Localization;
+using OrchardCore.Environment.Shell;
 using OrchardCore.Navigation;
 
 namespace LinkShop.Platform;
 
-internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigationProvider
+internal sealed class AdminMenu(ShellSettings settings, IStringLocalizer<AdminMenu> S) : AdminNavigationProvider
 {
     protected override ValueTask BuildAsync(NavigationBuilder builder)
     {
@@ -13,6 +14,14 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
                     .Action("Index", "DeadLetters", "LinkShop.Platform")
                     .Permission(Permissions.ManageOutbox)
                     .LocalNav()));
+        if (settings.IsDefaultShell())
+        {
+            builder.Add(S["Announcements"], "3", news => news
+                .AddClass("icon-class-bi-megaphone").Id("announcements")
+                .Action("Index", "Announcements", "LinkShop.Platform")
+                .Permission(Permissions.ManageAnnouncements));
+        }
+
         return ValueTask.CompletedTask;
     }
 }

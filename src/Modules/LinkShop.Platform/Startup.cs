@@ -5,6 +5,7 @@ using LinkShop.Platform.Handlers;
 using LinkShop.Platform.Recipes;
 using LinkShop.Platform.Services;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddSingleton<RequestLimits>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
+        services.AddScoped<SeenAnnouncements>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<AnnouncementFilter>());
         services.AddScoped<ShopClock>();
         services.AddScoped<DashboardPages>();
         services.AddScoped<PlatformPages>();

@@ -46,6 +46,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<StockDisplay>();
         services.AddScoped<ICatalogue, Services.Catalogue>();
         services.AddScoped<IShopWindow, ShopWindow>();
+        services.AddScoped<ISuppliedProducts, SuppliedProducts>();
         services.AddScoped<StockTexts>();
         services.AddScoped<MarkdownTexts>();
         services.AddScoped<ProductPages>();

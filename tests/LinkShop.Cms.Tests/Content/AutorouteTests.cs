@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Routing;
+using OrchardCore.Title.Models;
 using Xunit;
 
 namespace LinkShop.Cms.Tests.Content;
@@ -58,6 +59,34 @@ public sealed class AutorouteTests
             await manager.UnpublishAsync((await manager.GetAsync(id, VersionOptions.Latest))!);
         });
         Assert.False(await HasPathAsync(site, "/taken"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task While_a_tenant_is_set_up_a_path_is_given_once_whether_it_was_asked_for_or_made(string database)
+    {
+        await using var site = await ContentManagerTests.CreateAsync(database);
+        await ContentManagerTests.CreateCardAsync(site, "Default", "Earlier");
+        await site.BeginSetUpAsync("Default");
+        await site.RunAsync("Default", async services =>
+        {
+            Assert.Equal(("made", "made-2", "earlier-2"), (await PathAsync("Made"), await PathAsync("Made"), await PathAsync("Earlier")));
+            Assert.Equal("asked", await PathAsync("Any", "Asked"), ignoreCase: true);
+            Assert.Equal("asked-2", await PathAsync("Asked"));
+            foreach (var taken in (string[])["MADE", "made-2", "asked", "earlier"])
+                Assert.Null(await PathAsync("Any", taken));
+
+            async Task<string?> PathAsync(string title, string? asked = null)
+            {
+                var manager = services.GetRequiredService<IContentManager>();
+                var item = await manager.NewAsync("Card");
+                item.Alter<TitlePart>(part => part.Title = title);
+                item.Alter<AutoroutePart>(part => part.Path = asked);
+                if (asked is not null && !(await manager.ValidateAsync(item)).Succeeded)
+                    return null;
+                await manager.CreateAsync(item, VersionOptions.Published);
+                return item.As<AutoroutePart>()!.Path;
+            }
+        });
     }
 
     private static Task<bool> HasPathAsync(ContentSite site, string path) => site.RunAsync("Default", async services =>

@@ -43,6 +43,9 @@ internal sealed class ContentSite : IAsyncDisposable
     public Task<ContentSite> StartAnotherAsync() =>
         StartAsync(_folder, _app.Configuration["LinkShop:Database:ConnectionString"], null, [.. _host.GetAllSettings().Select(settings => settings.Name)]);
 
+    /// <summary>From here on the tenant counts as one that is being set up.</summary>
+    public Task BeginSetUpAsync(string tenant) => _host.UpdateShellSettingsAsync(new ShellSettings(_host.GetSettings(tenant)).AsInitializing());
+
     public async Task RunAsync(string tenant, Func<IServiceProvider, Task> work)
     {
         using (ShellScope.Suppress())

@@ -33,7 +33,8 @@ public sealed class BackgroundTaskTests
     [Fact]
     public async Task A_task_runs_for_each_running_tenant_with_its_feature_and_one_failure_stops_no_other()
     {
-        await using var host = await TestHost.StartAsync();
+        var clock = new MovedClock(new(2026, 11, 28, 3, 0, 30, DateTimeKind.Utc));
+        await using var host = await TestHost.StartAsync(configure: cms => cms.ApplicationServices.AddSingleton<TimeProvider>(clock));
         await host.AddTenantAsync("Broken", "broken", "Tests.Extra");
         await host.AddTenantAsync("Busy", "busy", "Tests.Extra");
         await host.AddTenantAsync("Default", null, "Tests.Extra");
@@ -45,7 +46,7 @@ public sealed class BackgroundTaskTests
         var scheduler = host.Services.GetServices<IHostedService>().OfType<BackgroundTaskScheduler>().Single();
         // another process is at it
         await using (await host.Services.GetRequiredService<DatabaseLock>().TryAcquireAsync($"Busy:task:{typeof(NightlyTask).FullName}", TimeSpan.Zero, null))
-            await scheduler.RunDueAsync([(typeof(NightlyTask), "Tests.Extra")], CancellationToken.None);
+            await scheduler.RunDueAsync([(typeof(NightlyTask), "Tests.Extra")], clock.UtcNow.AddMinutes(-1), CancellationToken.None);
 
         Assert.Equal(["Broken", "Default"], NightlyTask.Ran);
         Assert.Contains(host.Log.Lines, l => l.Contains("'Broken' failed", StringComparison.Ordinal));
@@ -60,58 +61,108 @@ internal sealed class MinutelyTask : IBackgroundTask
 {
     internal static List<string> Ran { get; } = [];
 
-    public Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken)
+    public Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken) => Idlers.RecordAsync(serviceProvider, Ran);
+}
+
+[Feature("Tests.Extra")]
+[BackgroundTask(Schedule = "*/7 * * * *", LockTimeout = 0)]
+internal sealed class SeldomTask : IBackgroundTask
+{
+    internal static List<string> Ran { get; } = [];
+
+    public Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken) => Idlers.RecordAsync(serviceProvider, Ran);
+}
+
+internal static class Idlers
+{
+    internal static readonly string[] Names = [.. Enumerable.Range(1, 20).Select(n => $"Idle{n}")];
+
+    // other tests' hosts have the feature too, and schedulers that tick by themselves
+    internal static Task RecordAsync(IServiceProvider services, List<string> ran)
     {
-        Ran.Add(serviceProvider.GetRequiredService<ShellSettings>().Name);
+        if (services.GetRequiredService<ShellSettings>().Name is var name && Names.Contains(name)) ran.Add(name);
         return Task.CompletedTask;
     }
 }
 
 [Feature("Tests.Extra")]
-internal sealed class MinutelyStartup : StartupBase
+internal sealed class IdleStartup : StartupBase
 {
-    public override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IBackgroundTask, MinutelyTask>();
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<IBackgroundTask, MinutelyTask>();
+        services.AddSingleton<IBackgroundTask, SeldomTask>();
+    }
 }
 
 public sealed class IdleTenantTests
 {
+    private readonly MovedClock _clock = new(new(2026, 11, 28, 12, 0, 30, DateTimeKind.Utc));
+
     [Fact]
-    public async Task A_tenant_that_nobody_uses_has_its_minutely_tasks_once_an_hour_and_every_minute_after_the_first_use()
+    public async Task A_tenant_that_nobody_uses_has_each_frequent_task_once_an_hour_and_on_time_after_the_first_use()
     {
-        var clock = new MovedClock();
-        await using var host = await TestHost.StartAsync(configure: cms => cms.ApplicationServices.AddSingleton<TimeProvider>(clock));
-        string[] names = [.. Enumerable.Range(1, 20).Select(n => $"Shop{n}")];
-        foreach (var name in names) await host.AddTenantAsync(name, name, "Tests.Extra");
-        var scheduler = host.Services.GetServices<IHostedService>().OfType<BackgroundTaskScheduler>().Single();
-        MinutelyTask.Ran.Clear();
+        await using var host = await StartAsync();
+        for (var minute = 0; minute < 60; minute++) await PassAsync(host, 1);
+        Assert.Equal(Idlers.Names.Order(), MinutelyTask.Ran.Order());
+        Assert.Equal(Idlers.Names.Order(), SeldomTask.Ran.Order());
 
-        for (var minute = 0; minute < 60; minute++) await PassMinuteAsync();
-        Assert.Equal(names.Order(), MinutelyTask.Ran.Order());
-
-        MinutelyTask.Ran.Clear();
-        await host.InTenantAsync("Shop7", _ => Task.CompletedTask);
-        await PassMinuteAsync();
-        Assert.Contains("Shop7", MinutelyTask.Ran);
+        Clear();
+        await host.InTenantAsync("Idle7", _ => Task.CompletedTask);
+        await PassAsync(host, 1);
+        Assert.Contains("Idle7", MinutelyTask.Ran);
+        Assert.Empty(SeldomTask.Ran);
+        // the minutely task has had the use; the other one has yet to
+        for (var minute = 1; minute < 7; minute++) await PassAsync(host, 1);
+        Assert.Contains("Idle7", SeldomTask.Ran);
         // its tasks' own scopes are no use of it
-        for (var minute = 1; minute < 60; minute++) await PassMinuteAsync();
-        Assert.InRange(MinutelyTask.Ran.Count(n => n == "Shop7"), 1, 2);
-        Assert.All(names.Where(n => n != "Shop7"), n => Assert.Single(MinutelyTask.Ran, n));
-
-        async Task PassMinuteAsync()
-        {
-            clock.Now += TimeSpan.FromMinutes(1);
-            await scheduler.RunDueAsync([(typeof(MinutelyTask), "Tests.Extra")], CancellationToken.None);
-        }
+        for (var minute = 7; minute < 60; minute++) await PassAsync(host, 1);
+        Assert.InRange(MinutelyTask.Ran.Count(n => n == "Idle7"), 1, 2);
+        Assert.InRange(SeldomTask.Ran.Count(n => n == "Idle7"), 1, 2);
+        Assert.All(Idlers.Names.Where(n => n != "Idle7"), n => Assert.Single(MinutelyTask.Ran, n));
+        Assert.All(Idlers.Names.Where(n => n != "Idle7"), n => Assert.Single(SeldomTask.Ran, n));
     }
 
-    private sealed class MovedClock : TimeProvider
+    [Fact]
+    public async Task A_scheduler_that_was_held_up_leaves_out_nobodys_turn()
     {
-        internal DateTimeOffset Now { get; set; } = new(2026, 11, 28, 12, 0, 30, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        // the scheduler itself must not tick meanwhile
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-            => System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var host = await StartAsync();
+        for (var minute = 0; minute < 60; minute += 4) await PassAsync(host, 4);
+        Assert.Equal(Idlers.Names.Order(), MinutelyTask.Ran.Order());
+        Assert.Equal(Idlers.Names.Order(), SeldomTask.Ran.Order());
     }
+
+    private async Task<TestHost> StartAsync()
+    {
+        var host = await TestHost.StartAsync(configure: cms => cms.ApplicationServices.AddSingleton<TimeProvider>(_clock));
+        foreach (var name in Idlers.Names) await host.AddTenantAsync(name, name, "Tests.Extra");
+        Clear();
+        return host;
+    }
+
+    private static void Clear()
+    {
+        MinutelyTask.Ran.Clear();
+        SeldomTask.Ran.Clear();
+    }
+
+    private async Task PassAsync(TestHost host, int minutes)
+    {
+        var since = _clock.UtcNow;
+        _clock.UtcNow += TimeSpan.FromMinutes(minutes);
+        (Type Task, string Schedule)[] tasks = [(typeof(MinutelyTask), "* * * * *"), (typeof(SeldomTask), "*/7 * * * *")];
+        await host.Services.GetServices<IHostedService>().OfType<BackgroundTaskScheduler>().Single().RunDueAsync(
+            [.. tasks.Where(t => CronSchedule.Parse(t.Schedule).Next(since) <= _clock.UtcNow).Select(t => (t.Task, "Tests.Extra"))], since, CancellationToken.None);
+    }
+}
+
+/// <summary>A clock that stands until it is moved, so that the scheduler itself doesn't tick meanwhile.</summary>
+internal sealed class MovedClock(DateTime start) : TimeProvider
+{
+    internal DateTime UtcNow { get; set; } = start;
+
+    public override DateTimeOffset GetUtcNow() => new(UtcNow);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        => System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 }

@@ -30,7 +30,7 @@ public sealed class EvidenceTests
         Assert.Equal($"evidence-{order.Number}-{file.Sha256[..16]}.json", file.Name);
 
         var pack = JsonDocument.Parse(file.Json).RootElement;
-        Assert.Equal(["format", "order", "buyer", "agreed", "payments", "deliveries", "replacements", "access", "refunds", "events"], pack.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["format", "order", "buyer", "agreed", "payments", "deliveries", "replacements", "access", "refunds", "events", "messages"], pack.EnumerateObject().Select(p => p.Name));
         Assert.Equal("disputed", pack.GetProperty("order").GetProperty("state").GetString());
         Assert.Equal("""{"amount":"20.00","currency":"CNY"}""", Compact(pack.GetProperty("order").GetProperty("total")));
         Assert.Matches(@"^2026-03-11T\d\d:\d\d:\d\d\.\d{3}Z$", pack.GetProperty("order").GetProperty("created_at").GetString());

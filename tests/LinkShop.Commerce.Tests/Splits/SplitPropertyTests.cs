@@ -32,6 +32,24 @@ public sealed class SplitPropertyTests
         }));
 
     [Fact]
+    public void A_supplier_has_its_price_first_and_the_shares_still_sum_to_what_was_paid() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll((from o in Orders() from part in Gen.Choose(1, 100) from kept in Gen.Choose(0, 100) from stays in Gen.Elements(true, false) select (o, part, kept, stays)).ToArbitrary(), c =>
+        {
+            var lines = c.o.Lines.Select(l => l with { Supply = new SupplyCost("up", Math.Max(1, l.Total * c.part / 100), c.stays ? LinePosition.Fixed : LinePosition.Proportional) }).ToArray();
+            return SplitCalculator.Split(c.o.Order, lines, c.o.Policy, c.o.Ceiling).Zip(lines).All(l =>
+            {
+                var (shares, line) = l;
+                var kept = line.Total * c.kept / 100;
+                var now = LinePosition.Of(shares, line.Total, kept, 0, delivered: true).Shares;
+                var supply = LinePosition.SupplyOf(shares, line.Total, kept, 0, delivered: true);
+                return shares.Sum(s => s.Minor) == line.Total && shares.All(s => s.Minor >= 0) && shares.Single(s => s.Kind == ShareKind.Supply).Minor == line.Supply!.Minor
+                    && now.Sum() == kept && now.Skip(1).All(s => s >= 0) && (c.stays ? supply == line.Supply.Minor : supply <= line.Supply.Minor && now[0] >= 0)
+                    && (c.stays || LinePosition.Of(shares, line.Total, 0, 0, delivered: true).Shares.All(s => s == 0))
+                    && LinePosition.Of(shares, line.Total, 0, 0).Shares.All(s => s == 0);
+            });
+        }));
+
+    [Fact]
     public void No_rule_takes_more_than_the_ceiling() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Orders().ToArbitrary(), c =>
         {

@@ -39,6 +39,15 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
+    public void Only_reselling_reaches_into_another_tenant_within_a_transaction()
+    {
+        var offenders = SourceTree.Code("src/Libraries/LinkShop.Commerce").Where(f => !SourceTree.Relative(f).Contains("/Resale/", StringComparison.Ordinal) && !SourceTree.Relative(f).Contains("/Data/", StringComparison.Ordinal))
+            .Where(f => OtherTenant().IsMatch(File.ReadAllText(f))).Select(SourceTree.Relative);
+        Assert.Empty(offenders);
+        Assert.Contains(SourceTree.Code("src/Libraries/LinkShop.Commerce/Resale"), f => OtherTenant().IsMatch(File.ReadAllText(f)));
+    }
+
+    [Fact]
     public void Module_code_does_not_know_which_host_it_runs_on()
     {
         var offenders = SourceTree.Code("src/Modules").Concat(SourceTree.Code("src/Themes")).Concat(SourceTree.Code("src/Web"))
@@ -48,6 +57,9 @@ public sealed partial class DependencyTests
 
     [GeneratedRegex(@"\b(OrchardCore|YesSql|LinkShop\.Cms)\b\.")]
     private static partial Regex Cms();
+
+    [GeneratedRegex(@"\.For\((new TenantScope|new\(|\w*[sS]cope\b)")]
+    private static partial Regex OtherTenant();
 
     [GeneratedRegex("<ProjectReference Include=\"([^\"]+)\"")]
     private static partial Regex ProjectReference();

@@ -24,6 +24,7 @@ public sealed class MallFixture : IAsyncLifetime
         {
             ["LinkShop:RateLimits:Enabled"] = "false",
             ["LinkShop:Ordering:MaxUnpaidPerAddress"] = "100000",
+            ["LinkShop:Support:MaxPerAddressPerHour"] = "100000",
             // every test signs in from the same address
             ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "10000",
             // a second mall from the same recipe, on the same blueprint

@@ -61,6 +61,29 @@ public sealed partial class ShopMailTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_buyers_message_reaches_the_shop_with_its_keys_masked()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        await SetAsync(admin, "desk@shop.example, night@shop.example");
+        var order = await mall.OrderAsync();
+        using (await mall.CallbackAsync(order)) { }
+        using var buyer = mall.Server.NewClient();
+        var page = await buyer.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}", UriKind.Relative));
+        var key = Regex.Match(page, "id=\"key-1-0\">([^<]+)<").Groups[1].Value;
+        Assert.True(key.Length > 5);
+        var form = await buyer.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/support?order={order.OrderId}", UriKind.Relative));
+        using var message = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", MallFixture.Hidden(form, "__RequestVerificationToken")), new("Once", MallFixture.Hidden(form, "Once")), new("Order", order.OrderId), new("Category", "KeyInvalid"),
+            new("Text", $"My key {key} is refused in {order.Number}."),
+        ]);
+        using (var asked = await buyer.PostAsync(new Uri($"/{LinkShopServer.Mall}/support", UriKind.Relative), message))
+            asked.EnsureSuccessStatusCode();
+        var mail = await FindToAsync("night@shop.example", order.Number, "is refused in", "/Admin/Messages/Detail/");
+        Assert.DoesNotContain(key, mail, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task What_is_not_an_address_is_refused()
     {
         using var admin = await ShopAdmin.SignInAsync(mall.Server, MallFixture.OtherMall);
@@ -79,25 +102,25 @@ public sealed partial class ShopMailTests(MallFixture mall)
         saved.EnsureSuccessStatusCode();
     }
 
-    private Task FindAsync(params string[] words) => FindToAsync("night@shop.example", words);
+    private Task<string> FindAsync(params string[] words) => FindToAsync("night@shop.example", words);
 
     /// <summary>Waits for a mail to an address whose text has the words.</summary>
-    private async Task FindToAsync(string address, params string[] words)
+    private async Task<string> FindToAsync(string address, params string[] words)
     {
         var folder = Path.Combine(mall.Server.DataPath, "Sites", "GameCards", "Outbox");
         var until = DateTime.UtcNow + s_limit;
         while (true)
         {
             var mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Select(TextOf).ToList() : [];
-            if (mails.Exists(mail => mail.Contains(address, StringComparison.Ordinal) && Array.TrueForAll(words, word => mail.Contains(word, StringComparison.Ordinal))))
-                return;
+            if (mails.Find(mail => mail.Contains(address, StringComparison.Ordinal) && Array.TrueForAll(words, word => mail.Contains(word, StringComparison.Ordinal))) is { } found)
+                return found;
             Assert.True(DateTime.UtcNow < until, $"no mail with {string.Join(", ", words)} among {mails.Count}");
             await Task.Delay(100); // poll of the condition above
         }
     }
 
     /// <summary>The mail with each of its parts as text.</summary>
-    private static string TextOf(string file)
+    internal static string TextOf(string file)
     {
         var mail = File.ReadAllText(file);
         return mail + string.Concat(Base64Part().Matches(mail).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()))));

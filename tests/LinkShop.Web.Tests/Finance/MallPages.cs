@@ -39,12 +39,15 @@ internal static class MallPages
     }
 
     /// <summary>A number out of the commerce database.</summary>
-    public static long Stored(this MallFixture mall, string sql)
+    public static long Stored(this MallFixture mall, string sql) => Convert.ToInt64(mall.Text(sql), CultureInfo.InvariantCulture);
+
+    /// <summary>A text out of the commerce database.</summary>
+    public static string Text(this MallFixture mall, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(mall.Server.DataPath, "commerce.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
     }
 }

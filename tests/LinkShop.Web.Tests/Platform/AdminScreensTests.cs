@@ -10,7 +10,8 @@ public sealed class AdminScreensTests(MallFixture mall)
     public static TheoryData<string> Screens =>
     [
         "/Admin", "/Admin/Orders/Index", "/Admin/Coupons/Index", "/Admin/Coupons/Create", "/Admin/Payments/Index", "/Admin/Payments/Sandbox",
-        "/Admin/Outbox/Index", "/Admin/CheckoutSettings", "/Admin/Products", "/Admin/KeyPools/Index", "/Admin/Refunds/Index", "/Admin/Finance/Index", "/Admin/Finance/Wallet", "/Admin/Fees/Index", "/Admin/Credits/Index", "/Admin/Payouts/Index", "/Admin/Payouts/Create", "/Admin/Payees/Index", "/Admin/Payees/Edit", "/Admin/Reconciliation/Index", "/Admin/Merchants/Index", "/Admin/Merchants/Edit",
+        "/Admin/Outbox/Index", "/Admin/CheckoutSettings", "/Admin/Products", "/Admin/KeyPools/Index", "/Admin/Refunds/Index", "/Admin/Finance/Index", "/Admin/Finance/Wallet", "/Admin/Fees/Index", "/Admin/Credits/Index", "/Admin/Payouts/Index", "/Admin/Payouts/Create", "/Admin/Payees/Index", "/Admin/Payees/Edit", "/Admin/Reconciliation/Index", "/Admin/Merchants/Index", "/Admin/Merchants/Edit", "/Admin/Resale/Offers", "/Admin/Resale/Offers/Edit",
+        "/Admin/Messages/Index", "/Admin/QuickReplies/Index", "/Admin/Customers/Index",
     ];
 
     [Theory]
@@ -24,6 +25,22 @@ public sealed class AdminScreensTests(MallFixture mall)
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         using var seen = await admin.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
         Assert.Equal((HttpStatusCode.OK, $"/{LinkShopServer.Mall}{path}"), (seen.StatusCode, seen.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
+    [Theory]
+    [InlineData("/Admin/Shops/Index")]
+    [InlineData("/Admin/Shops/Create")]
+    public async Task So_it_is_on_the_platform(string path)
+    {
+        using var visitor = mall.Server.NewClient();
+        using var refused = await visitor.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Contains("/Login", refused.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        using var admin = await mall.SignInAsync("");
+        using var seen = await admin.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal((HttpStatusCode.OK, path), (seen.StatusCode, seen.RequestMessage!.RequestUri!.AbsolutePath));
+        using var elsewhere = await mall.SignInAsync(LinkShopServer.Mall);
+        using var missing = await elsewhere.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
     [Fact]

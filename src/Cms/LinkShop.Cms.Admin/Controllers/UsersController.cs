@@ -125,8 +125,8 @@ public sealed class UsersController(
             return RedirectToAction(nameof(Index));
         }
 
-        await userManager.DeleteAsync(user);
-        await notifier.SuccessAsync(H["The user {0} was deleted.", user.UserName]);
+        // whoever refuses says why
+        if ((await userManager.DeleteAsync(user)).Succeeded) await notifier.SuccessAsync(H["The user {0} was deleted.", user.UserName]);
         return RedirectToAction(nameof(Index));
     }
 

@@ -1,11 +1,12 @@
 using OrchardCore.Environment.Shell;
 using OrchardCore.FileStorage;
 using OrchardCore.Media;
+using OrchardCore.Media.Events;
 
 namespace LinkShop.Cms.Admin.Media;
 
 /// <summary>Media files in a folder of the tenant's own.</summary>
-internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant) : IMediaFileStore
+internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant, IEnumerable<IMediaCreatingEventHandler> handlers) : IMediaFileStore
 {
     public Task<IFileStoreEntry?> GetFileInfoAsync(string path)
     {
@@ -46,6 +47,7 @@ internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant
     {
         var normalized = Checked(path);
         if (MediaPath.ContentTypeOf(normalized) is null) throw new FileStoreException($"Files like '{path}' can't be stored: their kind isn't allowed.");
+        foreach (var handler in handlers) inputStream = await handler.MediaCreatingAsync(new MediaCreatingContext { Path = normalized }, inputStream);
         var full = Path.Combine(folders.Media, normalized);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         // Written beside and moved, so that nobody is served half a file.

@@ -2,12 +2,14 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Users;
+using OrchardCore.Users.Handlers;
 using OrchardCore.Users.Models;
 using OrchardCore.Users.Services;
 
 namespace LinkShop.Cms.Admin.Users;
 
-internal sealed class UserService(SignInManager<IUser> signInManager, UserManager<IUser> userManager, IStringLocalizer<UserService> S) : IUserService
+internal sealed class UserService(
+    SignInManager<IUser> signInManager, UserManager<IUser> userManager, IEnumerable<IUserEventHandler> handlers, IStringLocalizer<UserService> S) : IUserService
 {
     // Checked when there is no such user, so that the answer takes as long as for one who exists.
     private static readonly string s_nobodysHash = new PasswordHasher<IUser>().HashPassword(new User(), Guid.NewGuid().ToString());
@@ -83,6 +85,9 @@ internal sealed class UserService(SignInManager<IUser> signInManager, UserManage
         if (user.IsEnabled == isEnabled) return false;
         user.IsEnabled = isEnabled;
         // A new stamp ends the sessions that are open.
-        return (await userManager.UpdateSecurityStampAsync(user)).Succeeded;
+        if (!(await userManager.UpdateSecurityStampAsync(user)).Succeeded) return false;
+        var context = new UserContext(user);
+        foreach (var handler in handlers) await (isEnabled ? handler.EnabledAsync(context) : handler.DisabledAsync(context));
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using OrchardCore.Users;
+using OrchardCore.Users.Handlers;
 using OrchardCore.Users.Indexes;
 using OrchardCore.Users.Models;
 using YesSql;
@@ -7,21 +8,40 @@ using YesSql;
 namespace LinkShop.Cms.Admin.Users;
 
 /// <summary>User accounts as documents of the tenant.</summary>
-internal sealed partial class UserStore(ISession session, IdentityErrorDescriber errors) : IUserStore<IUser>
+internal sealed partial class UserStore(ISession session, IEnumerable<IUserEventHandler> handlers, IdentityErrorDescriber errors) : IUserStore<IUser>
 {
     public async Task<IdentityResult> CreateAsync(IUser user, CancellationToken cancellationToken)
     {
         var account = (User)user;
         if (account.UserId.Length == 0) account.UserId = NewId();
-        return await SaveAsync(account, isNew: true);
+        var context = new UserCreateContext(user);
+        foreach (var handler in handlers) await handler.CreatingAsync(context);
+        if (context.Cancel) return IdentityResult.Failed();
+        var result = await SaveAsync(account, isNew: true);
+        if (result.Succeeded)
+            foreach (var handler in handlers) await handler.CreatedAsync(context);
+        return result;
     }
 
-    public Task<IdentityResult> UpdateAsync(IUser user, CancellationToken cancellationToken) => SaveAsync((User)user, isNew: false);
+    public async Task<IdentityResult> UpdateAsync(IUser user, CancellationToken cancellationToken)
+    {
+        var context = new UserUpdateContext(user);
+        foreach (var handler in handlers) await handler.UpdatingAsync(context);
+        if (context.Cancel) return IdentityResult.Failed();
+        var result = await SaveAsync((User)user, isNew: false);
+        if (result.Succeeded)
+            foreach (var handler in handlers) await handler.UpdatedAsync(context);
+        return result;
+    }
 
     public async Task<IdentityResult> DeleteAsync(IUser user, CancellationToken cancellationToken)
     {
+        var context = new UserDeleteContext(user);
+        foreach (var handler in handlers) await handler.DeletingAsync(context);
+        if (context.Cancel) return IdentityResult.Failed();
         session.Delete(user);
         await session.SaveChangesAsync();
+        foreach (var handler in handlers) await handler.DeletedAsync(context);
         return IdentityResult.Success;
     }
 

@@ -13,42 +13,47 @@ internal sealed class AutoroutePathService(DocumentSession session)
 
     public async Task<bool> IsFreeAsync(string path, string contentItemId)
     {
-        var lower = path.ToLowerInvariant();
         if (session.IsSettingUp)
-            return await GiveAsync(lower, contentItemId);
+            return Give(await GivenAsync(), path, contentItemId);
         await LockAsync();
+        var lower = path.ToLowerInvariant();
         return await session.QueryIndex<AutoroutePartIndex>(x => x.Path == lower && x.ContentItemId != contentItemId).CountAsync() == 0;
     }
 
     /// <summary>The path itself, or the first of <c>path-2</c>, <c>path-3</c>, … that is free.</summary>
     public async Task<string> MakeFreeAsync(string path, string contentItemId)
     {
+        if (session.IsSettingUp)
+        {
+            var given = await GivenAsync();
+            return Numbered(path).First(free => Give(given, free, contentItemId));
+        }
+
         await LockAsync();
         var (lower, prefix) = (path.ToLowerInvariant(), path.ToLowerInvariant() + "-");
         var taken = (await session.QueryIndex<AutoroutePartIndex>(x => x.ContentItemId != contentItemId && (x.Path == lower || x.Path!.StartsWith(prefix))).ListAsync())
             .Select(x => x.Path!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!taken.Contains(path))
-            return path;
-        var number = 2;
-        while (taken.Contains($"{path}-{number}"))
-            number++;
-        return $"{path}-{number}";
+        return Numbered(path).First(free => !taken.Contains(free));
     }
+
+    private static IEnumerable<string> Numbered(string path) => Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{path}-{number}").Prepend(path);
+
+    private static bool Give(Dictionary<string, string> given, string path, string contentItemId) => given.TryAdd(path, contentItemId) || given[path] == contentItemId;
 
     /// <summary>
     /// Nobody else gives out paths of a tenant that is being set up, so its few paths are read once and each one given is remembered. Neither a lock nor a
     /// query for each item: thousands of shops are set up, and on SQLite they all wait for the one writer.
     /// </summary>
-    private async Task<bool> GiveAsync(string path, string contentItemId)
+    private async Task<Dictionary<string, string>> GivenAsync()
     {
-        if (_given is null)
-        {
-            _given = [];
-            foreach (var record in await session.QueryIndex<AutoroutePartIndex>().ListAsync())
-                _given.TryAdd(record.Path!, record.ContentItemId!);
-        }
-
-        return _given.TryAdd(path, contentItemId) || _given[path] == contentItemId;
+        if (_given is not null)
+            return _given;
+        _given = new(StringComparer.OrdinalIgnoreCase);
+        // what this session has yet to write isn't finished, and its paths are remembered from here on
+        var context = await session.ContextAsync(flush: false);
+        foreach (var record in await context.Set<AutoroutePartIndex>().ToListAsync())
+            _given.TryAdd(record.Path!, record.ContentItemId!);
+        return _given;
     }
 
     /// <summary>Until the commit one request of the tenant at a time looks and takes: on SQLite as the only writer, on PostgreSQL by a lock.</summary>

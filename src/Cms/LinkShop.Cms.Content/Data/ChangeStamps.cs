@@ -39,30 +39,31 @@ internal sealed class ChangeStamps
         return stamps.ByKind.GetValueOrDefault(kind);
     }
 
-    /// <summary>Counts a change within the transaction that makes it.</summary>
-    public async Task<long> CountAsync(DbTransaction transaction, string tenant, string kind)
+    /// <summary>Counts changes of kinds of documents within the transaction that makes them, in one statement; on PostgreSQL its commit tells the other processes.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="tenant">Whose documents changed.</param>
+    /// <param name="kinds">Their kinds, in an order that is the same for all who count, as the rows are locked in it.</param>
+    /// <param name="tell">False where no other process can know of the tenant yet.</param>
+    public async Task<IReadOnlyList<(string Kind, long Stamp)>> CountAsync(DbTransaction transaction, string tenant, IReadOnlyList<string> kinds, bool tell = true)
     {
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"""
-            INSERT INTO {_database.Quote("ChangeStamp")} AS stamp ("Tenant", "Kind", "Stamp") VALUES (@tenant, @kind, 1)
-            ON CONFLICT ("Tenant", "Kind") DO UPDATE SET "Stamp" = stamp."Stamp" + 1 RETURNING "Stamp"
+        var count = $"""
+            INSERT INTO {_database.Quote("ChangeStamp")} AS stamp ("Tenant", "Kind", "Stamp")
+            VALUES {string.Join(", ", kinds.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"(@tenant, @kind{i}, 1)")))}
+            ON CONFLICT ("Tenant", "Kind") DO UPDATE SET "Stamp" = stamp."Stamp" + 1 RETURNING "Kind", "Stamp"
             """;
+        command.CommandText = _database.IsSqlite || !tell
+            ? count
+            : $"WITH counted AS ({count}) SELECT \"Kind\", \"Stamp\", pg_notify('{ChangeChannel.Name}', @tenant || chr(10) || '{Prefix}' || \"Stamp\" || ':' || \"Kind\") FROM counted";
         Add(command, "@tenant", tenant);
-        Add(command, "@kind", kind);
-        var stamp = (long)(await command.ExecuteScalarAsync())!;
-        if (!_database.IsSqlite)
-        {
-            // sent by the commit, and only by it
-            await using var tell = transaction.Connection!.CreateCommand();
-            tell.Transaction = transaction;
-            tell.CommandText = "SELECT pg_notify(@channel, @payload)";
-            Add(tell, "@channel", ChangeChannel.Name);
-            Add(tell, "@payload", string.Create(CultureInfo.InvariantCulture, $"{tenant}\n{Prefix}{stamp}:{kind}"));
-            await tell.ExecuteNonQueryAsync();
-        }
-
-        return stamp;
+        for (var i = 0; i < kinds.Count; i++)
+            Add(command, string.Create(CultureInfo.InvariantCulture, $"@kind{i}"), kinds[i]);
+        var counted = new List<(string, long)>(kinds.Count);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            counted.Add((reader.GetString(0), reader.GetInt64(1)));
+        return counted;
     }
 
     /// <summary>Tells the caches of this process; to be called after the commit.</summary>

@@ -14,27 +14,29 @@ internal sealed class ContentContextFactory : IAsyncDisposable
     private const int MaxKept = 32;
     private readonly ContentDatabase _database;
     private readonly DbContextOptions<ContentDbContext> _options;
-    private readonly ConcurrentDictionary<string, ConcurrentBag<ContentDbContext>> _kept = [];
+    private readonly DbContextOptions<ContentDbContext> _setUpOptions;
+    private readonly ConcurrentDictionary<(string Catalog, bool IsSettingUp), ConcurrentBag<ContentDbContext>> _kept = [];
 
     public ContentContextFactory(ContentDatabase database)
     {
         _database = database;
-        var builder = new DbContextOptionsBuilder<ContentDbContext>();
-        database.Configure(builder);
-        if (database.IsSqlite)
-            builder.ReplaceService<IRelationalConnection, PlainSqliteConnection>();
-        _options = builder
-            .ReplaceService<IModelCacheKeyFactory, ContentModelCacheKeyFactory>()
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .EnableThreadSafetyChecks(true)
-            .Options;
+        _options = Options(setUp: false);
+        _setUpOptions = Options(setUp: true);
     }
 
-    public ContentDbContext Lend(IndexCatalog catalog, string tenant)
+    /// <param name="catalog">The indexes of the tenant's features.</param>
+    /// <param name="tenant">Whose rows are seen.</param>
+    /// <param name="isSettingUp">Whether commits need not wait for the disk, see <see cref="DocumentSession.IsSettingUp"/>.</param>
+    public ContentDbContext Lend(IndexCatalog catalog, string tenant, bool isSettingUp = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenant);
-        if (!_kept.TryGetValue(catalog.Key, out var bag) || !bag.TryTake(out var context))
-            context = new(_options, catalog, _database);
+        if (!_kept.TryGetValue((catalog.Key, isSettingUp), out var bag) || !bag.TryTake(out var context))
+        {
+            context = new(isSettingUp ? _setUpOptions : _options, catalog, _database) { IsSettingUp = isSettingUp };
+            // a failed save ends the session's whole transaction, so there is nothing to go back to
+            context.Database.AutoSavepointsEnabled = false;
+        }
+
         context.Tenant = tenant;
         return context;
     }
@@ -42,7 +44,7 @@ internal sealed class ContentContextFactory : IAsyncDisposable
     /// <summary>Takes a context back; one that is still in a transaction is thrown away.</summary>
     public async ValueTask ReturnAsync(ContentDbContext context)
     {
-        var bag = _kept.GetOrAdd(context.Catalog.Key, static _ => []);
+        var bag = _kept.GetOrAdd((context.Catalog.Key, context.IsSettingUp), static _ => []);
         if (context.Database.CurrentTransaction is not null || bag.Count >= MaxKept)
         {
             await context.DisposeAsync();
@@ -59,5 +61,18 @@ internal sealed class ContentContextFactory : IAsyncDisposable
         foreach (var bag in _kept.Values)
             while (bag.TryTake(out var context))
                 await context.DisposeAsync();
+    }
+
+    private DbContextOptions<ContentDbContext> Options(bool setUp)
+    {
+        var builder = new DbContextOptionsBuilder<ContentDbContext>();
+        _database.Configure(builder, durable: !setUp);
+        if (_database.IsSqlite)
+            builder.ReplaceService<IRelationalConnection, PlainSqliteConnection>();
+        return builder
+            .ReplaceService<IModelCacheKeyFactory, ContentModelCacheKeyFactory>()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .EnableThreadSafetyChecks(true)
+            .Options;
     }
 }

@@ -1,32 +1,39 @@
 using System.Data.Common;
+using LinkShop.Cms.Shell.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace LinkShop.Cms.Content.Data;
 
-/// <summary>
-/// The database that holds the documents of all tenants. On SQLite one writer at a time is let in, first come first served,
-/// because SQLite itself makes writers wait by polling; readers never wait (write-ahead log).
-/// </summary>
+/// <summary>The database that holds the documents of all tenants.</summary>
 internal sealed class ContentDatabase : IAsyncDisposable
 {
-    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim _writer;
     private readonly SemaphoreSlim _creating = new(1, 1);
     private readonly NpgsqlDataSource? _postgres;
+    private readonly Lazy<NpgsqlDataSource>? _setUpPostgres;
     private readonly string? _sqlite;
     private volatile bool _created;
 
-    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres, SemaphoreSlim? writer = null) => (_sqlite, _postgres, _writer) = (sqlite, postgres, writer ?? new(1, 1));
+    private ContentDatabase(string? sqlite, NpgsqlDataSource? postgres, WriterTurn? writer = null, Lazy<NpgsqlDataSource>? setUp = null) =>
+        (_sqlite, _postgres, Writer, _setUpPostgres) = (sqlite, postgres, writer, setUp);
 
     public static ContentDatabase Sqlite(string path) => SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString());
 
     /// <param name="connectionString">Of SQLite.</param>
     /// <param name="writer">The turn of writers, where others write to the same file.</param>
-    public static ContentDatabase SqliteConnection(string connectionString, SemaphoreSlim? writer = null) => new(connectionString, null, writer);
+    public static ContentDatabase SqliteConnection(string connectionString, WriterTurn? writer = null) => new(connectionString, null, writer ?? new());
 
-    public static ContentDatabase Postgres(string connectionString) => new(null, NpgsqlDataSource.Create(connectionString));
+    public static ContentDatabase Postgres(string connectionString)
+    {
+        // sessions leave nothing behind in a connection that would have to be reset
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        var setUp = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Options = "-c synchronous_commit=off", MaxPoolSize = 16 };
+        return new(null, NpgsqlDataSource.Create(builder), setUp: new(() => NpgsqlDataSource.Create(setUp)));
+    }
+
+    /// <summary>On SQLite the turn of those who write, readers never wait (write-ahead log); null on PostgreSQL.</summary>
+    public WriterTurn? Writer { get; }
 
     public bool IsSqlite => _sqlite is not null;
 
@@ -38,25 +45,14 @@ internal sealed class ContentDatabase : IAsyncDisposable
 
     public DbConnection CreateConnection() => IsSqlite ? new Microsoft.Data.Sqlite.SqliteConnection(_sqlite) : _postgres!.CreateConnection();
 
-    public void Configure(DbContextOptionsBuilder options)
+    /// <param name="options">What to configure.</param>
+    /// <param name="durable">False for commits that need not wait for the disk; on SQLite the session sees to that.</param>
+    public void Configure(DbContextOptionsBuilder options, bool durable = true)
     {
         if (IsSqlite)
             options.UseSqlite(_sqlite);
         else
-            options.UseNpgsql(_postgres!);
-    }
-
-    /// <summary>Lets a writer in; it must be left again with <see cref="LeaveWriter"/>.</summary>
-    public async Task EnterWriterAsync(CancellationToken cancellationToken = default)
-    {
-        if (IsSqlite && !await _writer.WaitAsync(WriterPatience, cancellationToken))
-            throw new TimeoutException($"Another request has been writing content for {WriterPatience.TotalSeconds:0} seconds.");
-    }
-
-    public void LeaveWriter()
-    {
-        if (IsSqlite)
-            _writer.Release();
+            options.UseNpgsql(durable ? _postgres! : _setUpPostgres!.Value);
     }
 
     public string Quote(string name) => Schema is null ? $"\"{name}\"" : $"\"{Schema}\".\"{name}\"";
@@ -88,6 +84,8 @@ internal sealed class ContentDatabase : IAsyncDisposable
     {
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        if (_setUpPostgres is { IsValueCreated: true } setUp)
+            await setUp.Value.DisposeAsync();
         _creating.Dispose();
     }
 

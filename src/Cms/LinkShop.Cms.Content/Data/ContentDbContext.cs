@@ -22,6 +22,9 @@ internal sealed class ContentDbContext(DbContextOptions options, IndexCatalog ca
     /// <summary>The tenant whose rows are seen; none while it is empty.</summary>
     public string Tenant { get; set; } = "";
 
+    /// <summary>Whether it is for sessions of tenants in set-up.</summary>
+    public bool IsSettingUp { get; init; }
+
     public IndexCatalog Catalog => catalog;
 
     public ContentDatabase ContentDatabase => database;

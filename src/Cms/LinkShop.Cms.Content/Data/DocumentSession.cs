@@ -1,5 +1,4 @@
 using System.Data.Common;
-using LinkShop.Cms.Shell.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OrchardCore.Data;
@@ -12,7 +11,7 @@ namespace LinkShop.Cms.Content.Data;
 /// A request's unit of work on the documents of its tenant. Reads go to the database directly; the first write opens a
 /// transaction (on SQLite after waiting for its turn), which <see cref="SaveChangesAsync"/> commits.
 /// </summary>
-internal sealed class DocumentSession(
+internal sealed partial class DocumentSession(
     ContentDatabase database,
     IndexCatalog catalog,
     ContentContextFactory contexts,
@@ -26,9 +25,6 @@ internal sealed class DocumentSession(
     private readonly HashSet<Tracked> _flushed = [];
     private readonly Dictionary<string, bool> _changedKinds = [];
     private ContentDbContext? _context;
-    private IDbContextTransaction? _transaction;
-    private IDbContextTransaction? _schemaTransaction;
-    private bool _cancelled;
     private bool _disposed;
 
     public string Tenant => tenant;
@@ -163,57 +159,6 @@ internal sealed class DocumentSession(
     /// <summary>Whether a query for documents of a type could miss pending changes.</summary>
     public bool HasPending(Type type) => _saving.Concat(_deleting).Any(tracked => type.IsInstanceOfType(tracked.Entity));
 
-    public async Task FlushAsync()
-    {
-        if (_cancelled || (_saving.Count == 0 && _deleting.Count == 0))
-            return;
-        var writer = new DocumentWriter(await ContextAsync(flush: false), catalog, scopedProviders);
-        while (_saving.Count > 0 || _deleting.Count > 0)
-        {
-            // Index providers may save further documents, which the next round writes.
-            Tracked[] saving = [.. _saving], deleting = [.. _deleting];
-            _saving.Clear();
-            _deleting.Clear();
-            await writer.WriteAsync(saving, deleting, BeginAsync);
-            _flushed.UnionWith(saving);
-            _flushed.ExceptWith(deleting);
-            foreach (var tracked in deleting)
-                _known.Remove(tracked);
-        }
-    }
-
-    public async Task SaveChangesAsync()
-    {
-        if (_cancelled)
-            return;
-        try
-        {
-            // What was saved, written because of a query, and changed after that: handlers run between saving and committing.
-            _saving.AddRange(_flushed.Where(tracked => !_saving.Contains(tracked) && !_deleting.Contains(tracked) && DocumentTypes.Serialize(tracked.Entity) != tracked.Content).ToArray());
-            await FlushAsync();
-            if (_transaction is null)
-                return;
-            var counted = new List<(string Kind, long Stamp)>();
-            foreach (var kind in _changedKinds.Keys.Order(StringComparer.Ordinal))
-                counted.Add((kind, await stamps.CountAsync(_transaction.GetDbTransaction(), tenant, kind)));
-            await _transaction.CommitAsync();
-            foreach (var (kind, stamp) in counted)
-                stamps.Committed(tenant, kind, stamp);
-        }
-        catch
-        {
-            await CancelAsync();
-            throw;
-        }
-
-        await EndTransactionAsync();
-        _changedKinds.Clear();
-        _flushed.Clear();
-        var afterCommit = AfterCommit;
-        AfterCommit = null;
-        afterCommit?.Invoke();
-    }
-
     /// <summary>Deletes every document and index record of the tenant, with this session's commit.</summary>
     public async Task DeleteEverythingAsync()
     {
@@ -228,15 +173,6 @@ internal sealed class DocumentSession(
         }
     }
 
-    public async Task CancelAsync()
-    {
-        _cancelled = true;
-        AfterCommit = null;
-        _saving.Clear();
-        _deleting.Clear();
-        await EndTransactionAsync();
-    }
-
     /// <summary>The database, with the pending changes flushed when there are any that a read could miss.</summary>
     public async Task<ContentDbContext> ContextAsync(bool flush = true)
     {
@@ -246,57 +182,10 @@ internal sealed class DocumentSession(
         if (_context is null)
         {
             await database.EnsureCreatedAsync();
-            _context = contexts.Lend(catalog, tenant);
+            _context = contexts.Lend(catalog, tenant, IsSettingUp);
         }
 
         return _context;
-    }
-
-    /// <summary>Opens the transaction for writes, unless it is open.</summary>
-    public async Task<IDbContextTransaction> BeginAsync()
-    {
-        if (_transaction is not null)
-            return _transaction;
-        if (IsMoving)
-            throw ShopPlace.Refuse(tenant);
-        var context = await ContextAsync(flush: false);
-        await database.EnterWriterAsync();
-        try
-        {
-            if (IsSettingUp && database.IsSqlite)
-                await SetDurableAsync(context, durable: false);
-            _transaction = await context.Database.BeginTransactionAsync();
-            if (IsSettingUp && !database.IsSqlite)
-                await context.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit = off");
-            return _transaction;
-        }
-        catch
-        {
-            database.LeaveWriter();
-            throw;
-        }
-    }
-
-    /// <summary>Lets migrations change tables within this session's transaction.</summary>
-    public async Task<SqlSchemaBuilder> BeginSchemaAsync()
-    {
-        // The transaction keeps two processes from migrating a tenant at the same time. One that is being set up is nobody else's yet.
-        var builder = new SqlSchemaBuilder(database, BeginSchemaTransactionAsync);
-        if (!IsSettingUp)
-            await BeginSchemaTransactionAsync();
-        AfterCommit += builder.Committed;
-        return builder;
-    }
-
-    private async Task<DbTransaction> BeginSchemaTransactionAsync()
-    {
-        if (_schemaTransaction is { } known && known == _transaction)
-            return known.GetDbTransaction();
-        _schemaTransaction = await BeginAsync();
-        // Two processes that create the same table at the same time would make one of them fail.
-        if (!database.IsSqlite)
-            await _context!.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(hashtextextended('linkshop content schema', 0))");
-        return _schemaTransaction.GetDbTransaction();
     }
 
     public async ValueTask DisposeAsync()
@@ -308,36 +197,6 @@ internal sealed class DocumentSession(
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
-
-    private async Task EndTransactionAsync()
-    {
-        if (_transaction is not { } transaction)
-            return;
-        _transaction = null;
-        try
-        {
-            // Rolls back what isn't committed.
-            await transaction.DisposeAsync();
-            if (IsSettingUp && database.IsSqlite)
-                await SetDurableAsync(_context!, durable: true);
-        }
-        finally
-        {
-            database.LeaveWriter();
-        }
-    }
-
-    // A property of the connection, which goes back to a pool: it is lent open until then, and set back before.
-    private static async Task SetDurableAsync(ContentDbContext context, bool durable)
-    {
-        if (!durable)
-            await context.Database.OpenConnectionAsync();
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
-        await command.ExecuteNonQueryAsync();
-        if (durable)
-            await context.Database.CloseConnectionAsync();
-    }
 
     private static void RefuseCollection(string? collection)
     {

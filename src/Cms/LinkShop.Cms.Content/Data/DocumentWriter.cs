@@ -18,13 +18,13 @@ internal sealed class DocumentWriter(ContentDbContext context, IndexCatalog cata
     /// <param name="begin">Opens the transaction. New documents and their records are made before that: on SQLite others wait meanwhile.</param>
     public async Task WriteAsync(IReadOnlyList<Tracked> saving, IReadOnlyList<Tracked> deleting, Func<Task> begin)
     {
-        var (early, late) = (saving.Where(IsPlainInsert).ToArray(), saving.Where(tracked => !IsPlainInsert(tracked)).ToArray());
-        foreach (var tracked in early)
+        var byKind = saving.ToLookup(IsPlainInsert);
+        foreach (var tracked in byKind[true])
             await SaveAsync(tracked);
         await begin();
         foreach (var tracked in deleting)
             await DeleteAsync(tracked);
-        foreach (var tracked in late)
+        foreach (var tracked in byKind[false])
             await SaveAsync(tracked);
         await context.SaveChangesAsync();
         await _reduce.WriteAsync();

@@ -33,7 +33,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
         }
         else
         {
-            Writer = new(1, 1);
+            Writer = new();
             ConnectionString = InFolder(DataPath);
             Places = ReadPlaces(configuration, "Folder", folder => InFolder(Path.GetFullPath(folder, environment.ContentRootPath)));
         }
@@ -47,7 +47,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
 
     public string DataPath { get; }
 
-    public SemaphoreSlim? Writer { get; }
+    public WriterTurn? Writer { get; }
 
     public ChangeChannel Changes { get; } = new();
 
@@ -76,7 +76,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             if (!durable) await connection.ExecuteAsync("set local synchronous_commit = off", transaction: transaction);
             return await RunAsync(work, connection, transaction, cancellationToken);
         }
-        await Writer.WaitAsync(cancellationToken);
+        await Writer.EnterAsync(cancellationToken);
         try
         {
             if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = NORMAL");
@@ -86,9 +86,9 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
         }
         finally
         {
+            Writer.Leave();
             // the connection goes back to a pool
             if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = FULL");
-            Writer.Release();
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             // "create if not exists" of two processes at once can fail on PostgreSQL
             if (Provider == CmsDatabaseProvider.Postgres)
-                await connection.ExecuteAsync($"select pg_advisory_xact_lock({CreationLock}); create schema if not exists content", transaction: transaction);
+                await connection.ExecuteAsync($"select pg_advisory_xact_lock({CreationLock}); create schema if not exists content; create sequence if not exists shell_version_sequence", transaction: transaction);
             await connection.ExecuteAsync(CmsSchema.Sql, transaction: transaction);
             await transaction.CommitAsync(cancellationToken);
             _created = true;

@@ -25,8 +25,8 @@ internal interface ICmsDatabase
     /// <summary>What other processes say.</summary>
     ChangeChannel Changes { get; }
 
-    /// <summary>On SQLite the turn of those who write, first come first served; SQLite itself makes them poll. Null on PostgreSQL.</summary>
-    SemaphoreSlim? Writer { get; }
+    /// <summary>On SQLite the turn of those who write; null on PostgreSQL.</summary>
+    WriterTurn? Writer { get; }
 
     /// <summary>Opens a pooled connection; the first one creates the database's frame.</summary>
     ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default);

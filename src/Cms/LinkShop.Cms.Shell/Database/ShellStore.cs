@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using OrchardCore.Environment.Shell;
@@ -9,10 +10,17 @@ namespace LinkShop.Cms.Shell.Database;
 /// <summary>A tenant's features: the enabled ones and all that ever were.</summary>
 internal sealed record ShellFeatureState(string[] Enabled, string[] Installed);
 
-/// <summary>The table of tenants, one row each. Every change advances a clock that other processes watch.</summary>
+/// <summary>
+/// The table of tenants, one row each. Every change has a higher version than the one before. SQLite's comes from a clock, which one process advances and others watch. PostgreSQL's comes
+/// from a sequence, so that changes of different tenants don't wait for each other, and the commit tells the other processes; not while a tenant is being set up, when it is only the process's that does it.
+/// </summary>
 internal sealed class ShellStore(ICmsDatabase database)
 {
     internal const string Channel = "linkshop_shell";
+    private const string NextSqlite = "update shell_clock set version = version + 1 returning version";
+
+    // locked first: of two changes of one tenant the later one must have the higher version
+    private const string NextPostgres = "select nextval('shell_version_sequence') from (select pg_advisory_xact_lock(hashtextextended('shell/' || @name, 0)) offset 0) locked";
     private const string Select = "select s.name, s.state, s.settings, s.version, m.id as move, m.state as movestate, m.source, m.target from shell s left join shop_move m on m.shop = s.name ";
 
     internal async Task<IReadOnlyList<(ShellSettings Settings, long Version)>> LoadAllAsync()
@@ -58,43 +66,48 @@ internal sealed class ShellStore(ICmsDatabase database)
     /// <summary>The same together with its features.</summary>
     internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, async (connection, transaction, version) =>
     {
-        await RefuseOtherPlaceAsync(connection, transaction, settings);
-        await SaveAsync(connection, transaction, settings, features, version);
+        // one that is being set up has nothing to move yet
+        if (!settings.IsInitializing()) await PlaceAsync(connection, transaction, settings);
+        await connection.ExecuteAsync(
+            """
+            insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, coalesce(@enabled, ''), coalesce(@installed, ''), @version)
+            on conflict (name) do update set state = excluded.state, settings = excluded.settings,
+              features = coalesce(@enabled, shell.features), installed = coalesce(@installed, shell.installed), version = excluded.version
+            """,
+            new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
+            transaction);
     }, durable: !settings.IsInitializing());
 
-    private static Task SaveAsync(DbConnection connection, DbTransaction transaction, ShellSettings settings, ShellFeatureState? features, long version) => connection.ExecuteAsync(
-        features is null
-            ? """
-              insert into shell (name, state, settings, version) values (@Name, @state, @json, @version)
-              on conflict (name) do update set state = excluded.state, settings = excluded.settings, version = excluded.version
-              """
-            : """
-              insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, @enabled, @installed, @version)
-              on conflict (name) do update set state = excluded.state, settings = excluded.settings, features = excluded.features, installed = excluded.installed, version = excluded.version
-              """,
-        new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
-        transaction);
-
-    // its rows would stay behind: only a move changes the place of a tenant that has any
-    private static async Task RefuseOtherPlaceAsync(DbConnection connection, DbTransaction transaction, ShellSettings settings)
+    // a stale copy must not undo a move; and a tenant's rows would stay behind: only a move changes the place of one that has any
+    private static async Task PlaceAsync(DbConnection connection, DbTransaction transaction, ShellSettings settings)
     {
-        if (await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @Name", new { settings.Name }, transaction) is not { Move: null } row) return;
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @Name", new { settings.Name }, transaction) is not { } row) return;
+        ShopPlace.Apply(settings, row.Move, row.MoveState, row.Source, row.Target);
         var stored = ToSettings(row).Settings;
         if (stored.IsInitialized() && (stored[ShopPlace.Database] ?? "") != (settings[ShopPlace.Database] ?? ""))
             throw new InvalidOperationException($"The tenant '{settings.Name}' has its rows in another database than '{settings[ShopPlace.Database]}': use the command move-shop.");
     }
 
-    internal Task<long> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
-        "update shell set features = @enabled, installed = @installed, version = @version where name = @Name",
-        new { settings.Name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
-        transaction), durable: !settings.IsInitializing());
+    /// <summary>Stores a tenant's features.</summary>
+    /// <returns>The new version, and the one before: who knew another one has missed a change.</returns>
+    internal Task<(long Before, long Version)> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => FollowAsync(
+        settings.Name,
+        "update shell set features = @enabled, installed = @installed, version = @version where name = @name",
+        (name, version) => new { name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
+        durable: !settings.IsInitializing());
 
     /// <summary>Makes other processes drop the tenant's live state.</summary>
-    internal Task<long> TouchAsync(string name) => ChangeAsync(name, (connection, transaction, version)
-        => connection.ExecuteAsync("update shell set version = @version where name = @name", new { name, version }, transaction));
+    /// <returns>As <see cref="SaveFeaturesAsync"/>.</returns>
+    internal Task<(long Before, long Version)> TouchAsync(string name) => FollowAsync(
+        name, "update shell set version = @version where name = @name", (name, version) => new { name, version }, durable: true);
 
-    internal Task<long> RemoveAsync(string name) => ChangeAsync(name, (connection, transaction, _)
-        => connection.ExecuteAsync("delete from shop_move where shop = @name; delete from shell where name = @name", new { name }, transaction));
+    /// <summary>Removes a tenant; not one that is on its way to another database.</summary>
+    /// <exception cref="InvalidOperationException">It is being moved; the message has <see cref="ShopPlace.Refusal"/>.</exception>
+    internal Task<long> RemoveAsync(string name) => ChangeAsync(name, async (connection, transaction, _) =>
+    {
+        if (await connection.ExecuteScalarAsync<long>("select count(*) from shop_move where shop = @name and state <> 'Done'", new { name }, transaction) > 0) throw ShopPlace.Refuse(name);
+        await connection.ExecuteAsync("delete from shop_move where shop = @name; delete from shell where name = @name", new { name }, transaction);
+    });
 
     internal async Task<long> ReadClockAsync()
     {
@@ -104,22 +117,33 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     internal Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
     {
-        var version = await connection.ExecuteScalarAsync<long>("update shell_clock set version = version + 1 returning version", transaction: transaction);
+        var isPostgres = database.Provider == CmsDatabaseProvider.Postgres;
+        var version = await connection.ExecuteScalarAsync<long>(isPostgres ? NextPostgres : NextSqlite, new { name }, transaction);
         await change(connection, transaction, version);
-        if (database.Provider == CmsDatabaseProvider.Postgres)
-            await connection.ExecuteAsync("select pg_notify(@channel, @name)", new { channel = Channel, name }, transaction);
+        if (isPostgres && durable)
+            await connection.ExecuteAsync("select pg_notify(@channel, @payload)", new { channel = Channel, payload = string.Create(CultureInfo.InvariantCulture, $"{version}:{name}") }, transaction);
         return version;
     }, durable);
 
-    private static string Join(string[]? lines) => string.Join('\n', lines ?? []);
+    private async Task<(long Before, long Version)> FollowAsync(string name, string update, Func<string, long, object> parameters, bool durable)
+    {
+        var before = 0L;
+        var version = await ChangeAsync(name, async (connection, transaction, version) =>
+        {
+            before = await connection.QuerySingleOrDefaultAsync<long>("select version from shell where name = @name", new { name }, transaction);
+            await connection.ExecuteAsync(update, parameters(name, version), transaction);
+        }, durable);
+        return (before, version);
+    }
+
+    private static string? Join(string[]? lines) => lines is null ? null : string.Join('\n', lines);
 
     private static string[] Split(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static (ShellSettings Settings, long Version) ToSettings(Row row)
     {
-        var settings = new ShellSettings { Name = row.Name };
-        foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Settings) ?? []) settings[key] = value;
-        settings.State = Enum.TryParse<TenantState>(row.State, out var state) ? state : TenantState.Invalid;
+        var state = Enum.TryParse<TenantState>(row.State, out var known) ? known : TenantState.Invalid;
+        var settings = new ShellSettings { Name = row.Name, State = state, Stored = row.Settings };
         ShopPlace.Apply(settings, row.Move, row.MoveState, row.Source, row.Target);
         return (settings, row.Version);
     }

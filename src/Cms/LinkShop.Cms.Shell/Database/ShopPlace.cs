@@ -29,6 +29,13 @@ internal static class ShopPlace
 
     internal static InvalidOperationException Refuse(string tenant) => new($"The shop '{tenant}' is being moved to another database and can't be changed for a moment ({Refusal}).");
 
+    /// <summary>Where a tenant is, without reading its other settings: a start asks this of all tenants.</summary>
+    internal static (string? Database, bool IsMoving) Of(ShellSettings settings)
+    {
+        var stored = settings.Peek(Database, Moving);
+        return (stored[0], stored[1] is not null);
+    }
+
     /// <summary>Takes over what the last move says; a tenant that was never moved is where its settings say.</summary>
     internal static void Apply(ShellSettings settings, string? move, string? state, string? source, string? target)
     {

@@ -3,6 +3,7 @@ using LinkShop.Cms.Shell.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrchardCore.Modules;
 
 namespace LinkShop.Cms.Shell.Hosting;
@@ -21,7 +22,8 @@ internal sealed class CmsHostOptions
     /// <summary>Features of tenants that are not set up yet.</summary>
     internal HashSet<string> SetupFeatures { get; } = new(StringComparer.Ordinal);
 
-    internal IEnumerable<Assembly> FindAssemblies() => Assemblies ?? ModuleDiscovery.Find(Assembly.GetEntryAssembly());
+    /// <summary>The modules that the application names, which a test may run in its own process.</summary>
+    internal IEnumerable<Assembly> FindAssemblies(IHostEnvironment environment) => Assemblies ?? ModuleDiscovery.Find(Assembly.Load(new AssemblyName(environment.ApplicationName)));
 
     internal void AddStartup(Func<IServiceProvider, IStartup> startup) => _startups.Add(startup);
 

@@ -8,6 +8,7 @@ using LinkShop.Cms.Shell.Security;
 using LinkShop.Cms.Shell.Setup;
 using LinkShop.Cms.Shell.Tasks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Environment.Extensions;
@@ -33,7 +34,7 @@ internal static class HostServiceRegistrations
         services.AddSingleton<ShellStore>();
         services.AddSingleton<ShopMoves>();
         services.AddSingleton<Signals>();
-        services.AddSingleton(sp => new ModuleCatalog(builder.Options.FindAssemblies(), builder.Options.TenantFeatures));
+        services.AddSingleton(sp => new ModuleCatalog(builder.Options.FindAssemblies(sp.GetRequiredService<IHostEnvironment>()), builder.Options.TenantFeatures));
         services.AddSingleton<IExtensionManager>(sp => sp.GetRequiredService<ModuleCatalog>());
         services.AddSingleton<ITypeFeatureProvider>(sp => sp.GetRequiredService<ModuleCatalog>());
         services.AddSingleton<ModuleAssets>();

@@ -134,13 +134,13 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
 
     private static (string Host, string Prefix)[] KeysOf(ShellSettings settings)
     {
-        var prefix = (settings.RequestUrlPrefix ?? "").ToLowerInvariant();
-        var hosts = settings.RequestUrlHosts is { Length: > 0 } named ? named : [""];
-        var keys = hosts.Select(h => (h.ToLowerInvariant(), prefix));
-        return settings[DomainsKey] is { Length: > 0 } domains
-            ? [.. keys, .. domains.Split(ShellSettings.HostSeparators, StringSplitOptions.RemoveEmptyEntries).Select(d => (d.ToLowerInvariant(), ""))]
-            : [.. keys];
+        var stored = settings.Peek(nameof(ShellSettings.RequestUrlPrefix), nameof(ShellSettings.RequestUrlHost), DomainsKey);
+        var prefix = (stored[0] ?? "").ToLowerInvariant();
+        var keys = (Split(stored[1]) is { Length: > 0 } named ? named : [""]).Select(h => (h.ToLowerInvariant(), prefix));
+        return [.. keys, .. Split(stored[2]).Select(d => (d.ToLowerInvariant(), ""))];
     }
+
+    private static string[] Split(string? hosts) => hosts?.Split(ShellSettings.HostSeparators, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static bool SameTenant(ShellSettings? one, ShellSettings other) => string.Equals(one?.Name, other.Name, StringComparison.OrdinalIgnoreCase);
 

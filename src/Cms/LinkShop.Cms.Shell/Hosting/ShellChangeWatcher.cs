@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using LinkShop.Cms.Shell.Database;
 using LinkShop.Cms.Shell.Locking;
@@ -73,11 +74,12 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
 
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
     {
-        var changed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var changed = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         connection.Notification += (_, message) =>
         {
             if (message.Channel == ChangeChannel.Name) database.Changes.Hear(message.Payload);
-            else changed.Add(message.Payload);
+            else if (message.Payload.IndexOf(':', StringComparison.Ordinal) is var colon and > 0)
+                changed[message.Payload[(colon + 1)..]] = long.Parse(message.Payload.AsSpan(0, colon), CultureInfo.InvariantCulture);
         };
         await connection.ExecuteAsync($"listen {ShellStore.Channel}; listen {ChangeChannel.Name}");
         database.Changes.Connected();
@@ -88,9 +90,10 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
             {
                 // a connection that died silently brings no error of its own: asked after a while without a message
                 if (!await connection.WaitAsync(_quiet, stoppingToken)) await connection.ExecuteAsync("select 1");
-                var names = changed.ToArray();
+                var news = changed.ToArray();
                 changed.Clear();
-                foreach (var name in names) await host.RefreshAsync(name);
+                // this process hears of its own changes too
+                foreach (var (name, version) in news.Where(n => !host.Knows(n.Key, n.Value))) await host.RefreshAsync(name);
                 await TellMovingAsync();
             }
         }

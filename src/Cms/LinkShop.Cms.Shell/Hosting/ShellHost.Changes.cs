@@ -3,8 +3,9 @@ namespace LinkShop.Cms.Shell.Hosting;
 /// <summary>What other processes changed.</summary>
 internal sealed partial class ShellHost
 {
-    // versions come from a clock that is advanced within the changing transaction, so they are committed in their order
     private long _refreshed;
+
+    internal bool Knows(string name, long version) => _versions.TryGetValue(name, out var known) && known >= version;
 
     /// <summary>Reads one tenant again when it is newer than what is known.</summary>
     internal async Task RefreshAsync(string name, bool force = false)
@@ -20,12 +21,15 @@ internal sealed partial class ShellHost
     }
 
     /// <summary>Reads everything that changed since it was last asked.</summary>
-    internal async Task RefreshAllAsync()
+    /// <param name="everything">
+    /// True to compare all versions. PostgreSQL's may become visible in another order than theirs; those of SQLite's clock are committed in their order.
+    /// </param>
+    internal async Task RefreshAllAsync(bool everything = false)
     {
-        var (changed, count) = await store.LoadChangesAsync(_refreshed);
+        var (changed, count) = await store.LoadChangesAsync(everything ? 0 : _refreshed);
         foreach (var (name, version) in changed)
         {
-            if (!_versions.TryGetValue(name, out var known) || known < version) await RefreshAsync(name);
+            if (!Knows(name, version)) await RefreshAsync(name);
             _refreshed = Math.Max(_refreshed, version);
         }
         if (count == _settings.Count) return;

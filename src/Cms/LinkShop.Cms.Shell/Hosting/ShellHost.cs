@@ -113,14 +113,14 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
 
     public async Task ReleaseShellContextAsync(ShellSettings settings, bool eventSource = true)
     {
-        if (eventSource) _versions[settings.Name] = await store.TouchAsync(settings.Name);
+        if (eventSource) await FollowAsync(settings.Name, await store.TouchAsync(settings.Name));
         await ReleaseLocalAsync(settings.Name);
     }
 
     /// <summary>Stores a tenant's features and moves it to their blueprint; scopes that are open end on the old one.</summary>
     internal async Task UpdateFeaturesAsync(ShellSettings settings, ShellFeatureState features)
     {
-        _versions[settings.Name] = await store.SaveFeaturesAsync(settings, features);
+        await FollowAsync(settings.Name, await store.SaveFeaturesAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
 
@@ -138,13 +138,19 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
         _settings[settings.Name] = settings;
         _versions[settings.Name] = version;
         table.Add(settings);
-        if (settings[ShopPlace.Moving] is not null) _moving.Enqueue((settings.Name, version));
+        if (ShopPlace.Of(settings).IsMoving) _moving.Enqueue((settings.Name, version));
+    }
+
+    // what this process changed itself it knows, unless it missed what another one changed before
+    private async Task FollowAsync(string name, (long Before, long Version) change)
+    {
+        if (!_versions.TryUpdate(name, change.Version, change.Before)) await RefreshAsync(name);
     }
 
     // a tenant whose database this process doesn't know must not be looked for in the main one
     private void CheckPlace(ShellSettings settings)
     {
-        if (settings[ShopPlace.Database] is { Length: > 0 } name && !database.Places.ContainsKey(name))
+        if (ShopPlace.Of(settings).Database is { Length: > 0 } name && !database.Places.ContainsKey(name))
             throw new InvalidOperationException($"The tenant '{settings.Name}' is placed on the database '{name}', which is not configured (LinkShop:Databases:{name}).");
     }
 

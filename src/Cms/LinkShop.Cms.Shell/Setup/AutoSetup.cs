@@ -26,7 +26,7 @@ internal sealed class AutoSetup(
         if (wanted.All(IsDone)) return;
         // several processes may start at once: one sets up, the others wait and find it done
         await using var locker = await locks.TryAcquireAsync(LockName, TimeSpan.Zero, null) ?? await WaitAsync();
-        await host.RefreshAllAsync();
+        await host.RefreshAllAsync(everything: true);
         foreach (var tenant in wanted.Where(t => !IsDone(t)))
         {
             cancellationToken.ThrowIfCancellationRequested();

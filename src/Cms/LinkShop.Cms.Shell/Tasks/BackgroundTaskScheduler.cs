@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 using LinkShop.Cms.Shell.Blueprints;
 using LinkShop.Cms.Shell.Catalog;
@@ -17,8 +18,8 @@ namespace LinkShop.Cms.Shell.Tasks;
 
 /// <summary>
 /// Runs the tenants' background tasks, one minute at a time, each tenant's under a lock that all processes share. Ten thousand shops that nobody
-/// visits must cost nothing, so a tenant that nobody has used since its tasks last ran is looked after once an hour, each at a minute of its own;
-/// tasks that are due less often than that run for all. The first use makes it lively again.
+/// visits must cost nothing, so a tenant that nobody has used since a task was last due has its turn once an hour, from a minute of its own on; for
+/// tasks that are due less often, that is each time. The first use makes it lively again.
 /// </summary>
 internal sealed class BackgroundTaskScheduler(
     ShellHost host, ShellStore store, ModuleCatalog catalog, DatabaseLock locks, TimeProvider time, ILogger<BackgroundTaskScheduler> logger) : BackgroundService
@@ -27,6 +28,7 @@ internal sealed class BackgroundTaskScheduler(
     private readonly (Type Type, string FeatureId)[] _tasks =
         [.. catalog.Modules.SelectMany(m => m.Types.Where(typeof(IBackgroundTask).IsAssignableFrom).Select(t => (t, m.FeatureOf(t))))];
     private readonly ConcurrentDictionary<Type, CronSchedule?> _schedules = [];
+    private readonly Dictionary<Type, long> _ticks = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,8 +41,8 @@ internal sealed class BackgroundTaskScheduler(
             {
                 var now = time.GetUtcNow().UtcDateTime;
                 var due = _tasks.Where(t => ScheduleOf(t.Type)?.Next(last) is { } at && at <= now).ToArray();
+                if (due.Length > 0) await RunDueAsync(due, last, stoppingToken);
                 last = now;
-                if (due.Length > 0) await RunDueAsync(due, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -51,22 +53,36 @@ internal sealed class BackgroundTaskScheduler(
 
     /// <summary>Runs the given tasks for the running tenants that have their feature: those that were used, and the idle ones whose turn it is.</summary>
     /// <param name="due">The tasks.</param>
+    /// <param name="since">Until when turns have been given out, UTC.</param>
     /// <param name="stoppingToken">Stops between two tenants.</param>
-    /// <param name="everyTenant">True to leave out nobody.</param>
-    internal async Task RunDueAsync(IReadOnlyCollection<(Type Type, string FeatureId)> due, CancellationToken stoppingToken, bool everyTenant = false)
+    internal async Task RunDueAsync(IReadOnlyCollection<(Type Type, string FeatureId)> due, DateTime since, CancellationToken stoppingToken)
     {
-        var minute = time.GetUtcNow().Minute;
-        var rare = due.Where(d => IsRare(d.Type)).ToArray();
+        var tick = Stopwatch.GetTimestamp();
+        var rounds = due.Select(d => new Round(d.Type, d.FeatureId, _ticks.GetValueOrDefault(d.Type), TurnsOf(d.Type, since))).ToArray();
+        foreach (var (type, _) in due) _ticks[type] = tick;
         foreach (var settings in host.GetAllSettings())
         {
             if (!settings.IsRunning()) continue;
             stoppingToken.ThrowIfCancellationRequested();
             var context = host.FindContext(settings.Name);
-            var isTouched = context is { IsTouched: true };
-            if (context is not null) context.IsTouched = false;
-            var wanted = everyTenant || isTouched || minute == MinuteOf(settings.Name) ? due : rare;
-            if (wanted.Count > 0) await RunAsync(settings, context, wanted, stoppingToken);
+            var (usedAt, minute) = (context?.UsedAt ?? 0, MinuteOf(settings.Name));
+            var wanted = rounds.Where(r => usedAt > r.Before || r.Turns[minute]).ToArray();
+            if (wanted.Length > 0) await RunAsync(settings, context, wanted, stoppingToken);
         }
+    }
+
+    /// <summary>Whose turn it is, by their minutes of the hour: theirs is the first time the task is due from that minute on, unless that has been.</summary>
+    private bool[] TurnsOf(Type type, DateTime since)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var turns = new bool[60];
+        if (ScheduleOf(type) is not { } schedule) return turns;
+        for (var back = 0; back < 60; back++)
+        {
+            var from = now.AddMinutes(-back);
+            turns[from.Minute] = schedule.Next(from.AddMinutes(-1)) is { } first && first > since && first <= now;
+        }
+        return turns;
     }
 
     private static int MinuteOf(string tenant)
@@ -77,13 +93,7 @@ internal sealed class BackgroundTaskScheduler(
         return (int)(hash % 60);
     }
 
-    private bool IsRare(Type type)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return ScheduleOf(type) is { } schedule && schedule.Next(now) is { } first && schedule.Next(first) is { } second && second - first >= TimeSpan.FromHours(1);
-    }
-
-    private async Task RunAsync(ShellSettings settings, ShellContext? context, IReadOnlyCollection<(Type Type, string FeatureId)> wanted, CancellationToken stoppingToken)
+    private async Task RunAsync(ShellSettings settings, ShellContext? context, Round[] wanted, CancellationToken stoppingToken)
     {
         HashSet<string> enabled;
         try
@@ -99,7 +109,7 @@ internal sealed class BackgroundTaskScheduler(
             logger.LogError(e, "The features of tenant '{Tenant}' could not be read for its background tasks.", settings.Name);
             return;
         }
-        foreach (var (type, _) in wanted.Where(w => enabled.Contains(w.FeatureId))) await RunAsync(settings, type, stoppingToken);
+        foreach (var round in wanted.Where(w => enabled.Contains(w.FeatureId))) await RunAsync(settings, round.Type, stoppingToken);
     }
 
     private CronSchedule? ScheduleOf(Type type) => _schedules.GetOrAdd(type, static type =>
@@ -134,4 +144,10 @@ internal sealed class BackgroundTaskScheduler(
         var task = scope.ServiceProvider.GetServices<IBackgroundTask>().FirstOrDefault(t => t.GetType() == type);
         return task?.DoWorkAsync(scope.ServiceProvider, stoppingToken) ?? Task.CompletedTask;
     }
+
+    /// <param name="Type">The task.</param>
+    /// <param name="FeatureId">The feature it belongs to.</param>
+    /// <param name="Before">When it was due before, as a <see cref="Stopwatch"/> timestamp.</param>
+    /// <param name="Turns">For each minute of the hour, whether it is the turn of the idle tenants that have it.</param>
+    private sealed record Round(Type Type, string FeatureId, long Before, bool[] Turns);
 }

@@ -15,7 +15,7 @@ internal static class CreditAccounts
     public static string ProviderOf(CreditKind kind) => kind == CreditKind.Points ? PaymentFacts.Points : PaymentFacts.Balance;
 
     /// <summary>Whether payments of this name are made out of our own books.</summary>
-    public static bool IsOwn(string provider) => provider is PaymentFacts.Balance or PaymentFacts.Points;
+    public static bool IsOwn(string provider) => provider is PaymentFacts.Balance or PaymentFacts.Points or PaymentFacts.Resale;
 
     public static string GrantTransfer(string grantId) => grantId + ":grant";
 

@@ -18,7 +18,7 @@ public interface ICommerceDatabase
 
     /// <summary>The database that a tenant is on.</summary>
     /// <param name="scope">The tenant.</param>
-    ICommerceDatabase For(TenantScope scope) => this;
+    ICommerceDatabase HomeOf(TenantScope scope) => this;
 
     /// <summary>Reads rows of one tenant. No statement may write.</summary>
     /// <typeparam name="T">The result.</typeparam>

@@ -24,9 +24,9 @@ internal sealed class PlacedCommerceDatabase : ICommerceDatabase, IAsyncDisposab
     public ICommerceDatabase Named(string? name) => string.IsNullOrEmpty(name) ? _main
         : _named.TryGetValue(name, out var found) ? found : throw new InvalidOperationException($"The database '{name}' isn't configured (LinkShop:Databases:{name}).");
 
-    public ICommerceDatabase For(TenantScope scope) => Named(_placement.PlaceOf(SqliteCommerceDatabase.Required(scope)).Database);
+    public ICommerceDatabase HomeOf(TenantScope scope) => Named(_placement.PlaceOf(SqliteCommerceDatabase.Required(scope)).Database);
 
-    public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => For(scope).ReadAsync(scope, work, cancellationToken);
+    public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => HomeOf(scope).ReadAsync(scope, work, cancellationToken);
 
     public Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => _main.ReadSystemAsync(work, cancellationToken);
 

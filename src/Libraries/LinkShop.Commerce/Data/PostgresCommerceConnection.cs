@@ -1,20 +1,19 @@
+using LinkShop.Commerce.Placement;
 using Npgsql;
 
 namespace LinkShop.Commerce.Data;
 
 /// <summary>A work's view of a PostgreSQL connection. Deferred statements, among them <c>begin</c>, travel with the next one.</summary>
-internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, string? tenant, bool canWrite) : CommerceConnection(tenant, canWrite), ICommerceConnection
+internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, string? tenant, bool canWrite, CommerceHome? home, PostgresCommerceConnection? outer = null) : CommerceConnection(tenant, canWrite, home, outer), ICommerceConnection
 {
-    private NpgsqlBatch? _pending;
-    private int _sent;
-
-    // what comes before the awaited result, in order: rows that somebody reads later, or (null) those of a lock that nobody does
-    private List<Func<NpgsqlDataReader, Task>?>? _before;
+    private readonly Queued _queue = outer?._queue ?? new();
 
     public CommerceDialect Dialect => CommerceDialect.Postgres;
 
     /// <summary>Whether the server has seen anything of this work.</summary>
-    public bool HasSent => _sent > 0;
+    public bool HasSent => _queue.Sent > 0;
+
+    public ICommerceConnection For(TenantScope scope) => scope.Tenant == Tenant ? this : new PostgresCommerceConnection(connection, Neighbour(scope), CanWrite, Home, this);
 
     /// <summary>Queues a statement of the database layer itself, past the tenant check.</summary>
     public void DeferControl(string sql) => Pending.BatchCommands.Add(new NpgsqlBatchCommand(sql));
@@ -24,14 +23,14 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
         Add(sql, parameters);
         // a lock taken by a select
         if (SqlText.Of(sql).IsRead)
-            (_before ??= []).Add(null);
+            (_queue.Before ??= []).Add(null);
     }
 
     public DeferredRows<T> DeferQuery<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
         var rows = new DeferredRows<T>();
-        (_before ??= []).Add(async reader => rows.Arrive(await ReadAsync<T>(sql, reader).ConfigureAwait(false)));
+        (_queue.Before ??= []).Add(async reader => rows.Arrive(await ReadAsync<T>(sql, reader).ConfigureAwait(false)));
         return rows;
     }
 
@@ -63,7 +62,7 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
-        var before = _before;
+        var before = _queue.Before;
         return await SendAsync<IReadOnlyList<T>>(async batch =>
         {
             var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
@@ -76,7 +75,7 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null)
     {
         Add(sql, parameters);
-        var before = _before;
+        var before = _queue.Before;
         using var batch = Take();
         await using var reader = await SendAsync(batch, b => b.ExecuteReaderAsync()).ConfigureAwait(false);
         await ReadBeforeAsync(reader, before).ConfigureAwait(false);
@@ -92,9 +91,9 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     /// <summary>Sends what is deferred.</summary>
     public Task FlushAsync()
     {
-        if (_pending is null)
+        if (_queue.Pending is null)
             return Task.CompletedTask;
-        var before = _before;
+        var before = _queue.Before;
         return before?.Exists(read => read is not null) != true
             ? SendAsync(batch => batch.ExecuteNonQueryAsync())
             : SendAsync(async batch =>
@@ -109,7 +108,7 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     /// <summary>Forgets what is deferred.</summary>
     public void DropPending() => Take().Dispose();
 
-    private NpgsqlBatch Pending => _pending ??= connection.CreateBatch();
+    private NpgsqlBatch Pending => _queue.Pending ??= connection.CreateBatch();
 
     private NpgsqlBatchCommand Add(string sql, object? parameters)
     {
@@ -128,8 +127,8 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     private NpgsqlBatch Take()
     {
         var batch = Pending;
-        _pending = null;
-        _before = null;
+        _queue.Pending = null;
+        _queue.Before = null;
         return batch;
     }
 
@@ -166,7 +165,7 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
 
     private async Task<TResult> SendAsync<TResult>(NpgsqlBatch batch, Func<NpgsqlBatch, Task<TResult>> send)
     {
-        _sent++;
+        _queue.Sent++;
         try
         {
             return await send(batch).ConfigureAwait(false);
@@ -176,6 +175,17 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
             Failed = true;
             throw;
         }
+    }
+
+    /// <summary>What waits for the next round trip; scopes nested in one work share it, so that statements stay in order.</summary>
+    private sealed class Queued
+    {
+        public NpgsqlBatch? Pending { get; set; }
+
+        public int Sent { get; set; }
+
+        // what comes before the awaited result, in order: rows that somebody reads later, or (null) those of a lock that nobody does
+        public List<Func<NpgsqlDataReader, Task>?>? Before { get; set; }
     }
 
     private sealed class PostgresRow(NpgsqlDataReader reader) : IRowReader

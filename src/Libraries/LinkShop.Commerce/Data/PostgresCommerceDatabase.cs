@@ -8,8 +8,14 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
 {
     private const int MaxAttempts = 10;
 
-    public PostgresCommerceDatabase(string connectionString, int maxPoolSize)
+    private readonly CommerceHome? _home;
+
+    /// <param name="connectionString">Of the database.</param>
+    /// <param name="maxPoolSize">How many connections at most.</param>
+    /// <param name="home">Which of the databases it is; null if there are no others.</param>
+    public PostgresCommerceDatabase(string connectionString, int maxPoolSize, CommerceHome? home = null)
     {
+        _home = home;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = "commerce",
@@ -29,11 +35,11 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
     public NpgsqlDataSource Source { get; }
 
     public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
-        => WithConnectionAsync(connection => work(new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), canWrite: false)), cancellationToken);
+        => WithConnectionAsync(connection => work(new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), canWrite: false, _home)), cancellationToken);
 
     public Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
         => WithConnectionAsync(
-            connection => InTransactionAsync(new(connection, null, canWrite: false), "begin isolation level repeatable read read only", work),
+            connection => InTransactionAsync(new(connection, null, canWrite: false, _home), "begin isolation level repeatable read read only", work),
             cancellationToken);
 
     public Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
@@ -55,7 +61,7 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
             try
             {
                 return await WithConnectionAsync(
-                    connection => InTransactionAsync(new(connection, tenant, canWrite: true), "begin", work),
+                    connection => InTransactionAsync(new(connection, tenant, canWrite: true, _home), "begin", work),
                     cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException error) when (attempt < MaxAttempts && MayRunAgain(error))

@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Data;
 
@@ -8,16 +9,17 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     /// <summary>Tables that are emptied, referring ones before those they refer to.</summary>
     internal static readonly string[] Erased =
     [
-        "key_audit", "card_key", "key_batch", "key_pool", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
+        "key_audit", "card_key", "key_batch", "key_pool", "resale_audience", "resale_outlet", "resale_offer", "resale_listing", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
-        "reconciliation_item", "reconciliation_carried", "reconciliation",
+        "reconciliation_item", "reconciliation_carried", "reconciliation", "shop_entry", "shop_log", "shop_domain", "shop_slug", "shop_plan_term", "shop_plan", "shop_seat", "shop", "shop_sequence",
+        "ticket_picture", "ticket_message", "ticket", "quick_reply", "announcement",
     ];
 
     /// <summary>Tables that have rows only once something was ordered or booked; the data key, which is of no use to anybody but may be in use; and where a move stands, which is the move's.</summary>
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
-        "order_split", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key", "tenant_move",
+        "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key", "tenant_move",
     ];
 
     private const string HasBooks = """
@@ -30,6 +32,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         {
             if (await connection.QuerySingleOrDefaultAsync<long>(HasBooks).ConfigureAwait(false) > 0)
                 return new CommerceError(CommerceErrors.Conflict, $"Tenant '{scope}' has orders or transfers.");
+            await SupplyNotices.ForgetAsync(connection).ConfigureAwait(false);
             foreach (var table in Erased)
                 await connection.ExecuteAsync($"delete from {table} where tenant = @tenant").ConfigureAwait(false);
             // version numbers begin again, so a remembered one would be another offer's

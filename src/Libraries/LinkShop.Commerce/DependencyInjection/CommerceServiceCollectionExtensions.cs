@@ -45,6 +45,9 @@ public static class CommerceServiceCollectionExtensions
         services.AddOrdering(configuration);
         services.AddReconciliation();
         services.AddCredits();
+        services.AddSupport(configuration);
+        services.AddShops();
+        services.AddResale();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();
@@ -84,11 +87,12 @@ public static class CommerceServiceCollectionExtensions
     {
         var options = provider.GetRequiredService<IOptions<CommerceOptions>>().Value;
         var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
-        var named = DatabaseNames.Read(configuration).ToDictionary(d => d.Key, d => Open(d.Value, d.Value), StringComparer.Ordinal);
-        return new PlacedCommerceDatabase(Open(options.ConnectionString, Path.Combine(root, options.DataPath)), named, provider.GetRequiredService<ICommercePlacement>());
+        var placement = provider.GetRequiredService<ICommercePlacement>();
+        var named = DatabaseNames.Read(configuration).ToDictionary(d => d.Key, d => Open(d.Key, d.Value, d.Value), StringComparer.Ordinal);
+        return new PlacedCommerceDatabase(Open("", options.ConnectionString, Path.Combine(root, options.DataPath)), named, placement);
 
-        ICommerceDatabase Open(string? connectionString, string folder) => options.Provider == CommerceDialect.Postgres
-            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize)
-            : new SqliteCommerceDatabase(Path.Combine(folder, "commerce.db"), options.MaxGroupSize);
+        ICommerceDatabase Open(string name, string? connectionString, string folder) => options.Provider == CommerceDialect.Postgres
+            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize, new(name, placement))
+            : new SqliteCommerceDatabase(Path.Combine(folder, "commerce.db"), options.MaxGroupSize, new(name, placement));
     }
 }

@@ -61,6 +61,7 @@ internal static class OrderingRegistration
 
         services.AddSingleton<OrderSearcher>();
         services.AddSingleton<OrderStatistics>();
+        services.AddSingleton<IOrderExport, OrderExport>();
         services.AddSingleton<IOrderDesk, OrderDesk>();
         services.AddSingleton<IOrderExpiry, OrderExpiry>();
         services.AddSingleton<ICommerceVerifier, CommerceVerifier>();

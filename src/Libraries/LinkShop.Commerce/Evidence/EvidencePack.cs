@@ -4,6 +4,7 @@ using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Commerce.Support;
 
 namespace LinkShop.Commerce.Evidence;
 
@@ -18,7 +19,8 @@ public sealed record EvidencePack(
     IReadOnlyList<EvidenceReplacement> Replacements,
     EvidenceAccess Access,
     IReadOnlyList<EvidenceRefund> Refunds,
-    IReadOnlyList<EvidenceEvent> Events);
+    IReadOnlyList<EvidenceEvent> Events,
+    IReadOnlyList<EvidenceMessage> Messages);
 
 /// <summary>Which order, how it stands, and what it came to.</summary>
 public sealed record EvidenceOrder(
@@ -74,3 +76,6 @@ public sealed record EvidenceRefundLine(int Line, Money Amount);
 
 /// <summary>An entry of the order's history.</summary>
 public sealed record EvidenceEvent(DateTimeOffset At, string Kind, string? Actor, string? Note);
+
+/// <summary>What buyer and shop wrote to each other about the order; keys masked.</summary>
+public sealed record EvidenceMessage(string TicketId, int Number, TicketAuthor Author, string? Actor, DateTimeOffset At, string Text, int Pictures);

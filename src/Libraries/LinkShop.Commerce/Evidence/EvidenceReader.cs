@@ -6,6 +6,7 @@ using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Protection;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Commerce.Support;
 
 namespace LinkShop.Commerce.Evidence;
 
@@ -35,6 +36,7 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
             .OrderBy(e => e.At).ThenBy(e => Rank(e.Kind)).ThenBy(e => e.Kind, StringComparer.Ordinal).ThenBy(e => e.Actor, StringComparer.Ordinal).ThenBy(e => e.Note, StringComparer.Ordinal)
             .Select(e => new EvidenceEvent(e.At, e.Kind, e.Actor, Clean(e.Note))).ToArray();
         var refunds = await RefundRows.ReadAsync(connection, RefundRows.OfOrder, new { orderId }).ConfigureAwait(false);
+        var messages = await connection.QueryAsync<MessageRow>(MessageRow.OfOrder, new { orderId }).ConfigureAwait(false);
         return new EvidencePack(
             Format,
             new EvidenceOrder(view.OrderId, view.Number, view.State, view.CreatedAt, view.PaidAt, view.FulfilledAt, view.Total, view.Discount, view.Captured, view.Refunded, view.RefundDue),
@@ -45,7 +47,8 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
             [.. goods.Deliveries.Replacements.Select(r => new EvidenceReplacement(r.Line, r.Unit, r.Old, r.OldDeliveredAt, r.New, r.Reason, Clean(r.Text)!, r.Actor, r.At))],
             AccessOf(events),
             [.. refunds.Select(r => Refund(r, Clean))],
-            events);
+            events,
+            [.. messages.Select(m => new EvidenceMessage(m.TicketId, m.Number, m.Author, m.Actor, m.At, Clean(cipher.Decrypt(m.Text))!, m.Pictures))]);
     }
 
     private static EvidenceLine Line(OrderLineView line, long version, Func<string?, string?> clean)

@@ -3,7 +3,7 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.KeyPools;
 
 /// <summary>Withdraws unsold keys, in chunks so that orders go on meanwhile.</summary>
-internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor lowStock, TimeProvider time)
+internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor lowStock, Resale.SupplyNotices notices, TimeProvider time)
 {
     private const int Chunk = 2000;
 
@@ -59,6 +59,7 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
                 """,
                 new { batchId, keys.FirstId, keys.LastId }),
             cancellationToken).ConfigureAwait(false);
+        await notices.RecalledAsync(scope, sold, cancellationToken).ConfigureAwait(false);
         lowStock.Watch(scope, batch.PoolId);
         return new RecallReport(voided, sold);
     }

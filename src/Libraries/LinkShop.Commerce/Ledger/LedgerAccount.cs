@@ -44,6 +44,12 @@ public enum LedgerPurpose
 
     /// <summary>Money of a buyer that pays orders.</summary>
     BuyerBalance,
+
+    /// <summary>What a shop owes a supplier for goods it sold on.</summary>
+    SupplyPayable,
+
+    /// <summary>What a shop owes this supplier, seen from here: negative.</summary>
+    SupplyReceivable,
 }
 
 /// <summary>An account of a tenant; the amounts that touch it give its currency.</summary>

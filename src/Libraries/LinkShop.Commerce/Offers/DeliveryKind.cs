@@ -11,4 +11,6 @@ public enum DeliveryKind
     Text = 3,
     /// <summary>A person delivers: paying opens a task.</summary>
     Manual = 4,
+    /// <summary>Bought from its supplier with each order, and delivered there.</summary>
+    Supplied = 5,
 }

@@ -42,6 +42,9 @@ public sealed record Offer
     /// <summary>How it is delivered.</summary>
     public required DeliveryKind Delivery { get; init; }
 
+    /// <summary>Whose goods these are, for <see cref="DeliveryKind.Supplied"/>; null for own goods.</summary>
+    public Resale.SupplyReference? Supply { get; init; }
+
     /// <summary>Pool the keys come from; needed for <see cref="DeliveryKind.CardKey"/> and <see cref="DeliveryKind.ReusableKey"/> (a reusable pool), null otherwise.</summary>
     public long? PoolId { get; init; }
 

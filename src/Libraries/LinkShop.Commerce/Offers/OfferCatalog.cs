@@ -2,11 +2,12 @@ using System.Text.Json;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Offers;
 
 /// <summary>The catalogue in the commerce database.</summary>
-internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions versions, ISecretProtector protector, IKeyStock stock) : IOfferCatalog
+internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions versions, ISecretProtector protector, IKeyStock stock, ResaleWindow resale) : IOfferCatalog
 {
     private const int DisplayCap = 1000;
 
@@ -17,9 +18,15 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
         """;
 
     private const string Upsert = """
-        insert into offers (tenant, sku_id, product_id, position, version, on_sale) values (@tenant, @sku, @productId, @position, @version, @onSale)
-        on conflict (tenant, sku_id) do update set position = excluded.position, version = excluded.version, on_sale = excluded.on_sale
+        insert into offers (tenant, sku_id, product_id, position, version, on_sale, listing) values (@tenant, @sku, @productId, @position, @version, @onSale, @listing)
+        on conflict (tenant, sku_id) do update set position = excluded.position, version = excluded.version, on_sale = excluded.on_sale, listing = excluded.listing
         """;
+
+    private const string CountListings = """
+        select count(*) from resale_listing where tenant = @tenant and id = @listing and upstream = @upstream and offer_id = @offerId and sku_id = @sku
+        """;
+
+    private const string CountOffered = "select count(*) from resale_offer where tenant = @tenant and sku_id = @sku";
 
     public async Task<CommerceResult<IReadOnlyList<Offer>>> UpsertProductAsync(TenantScope scope, string productId, IReadOnlyList<Offer> offers, CancellationToken cancellationToken = default)
     {
@@ -57,10 +64,13 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
             var available = new Dictionary<string, int?>(StringComparer.Ordinal);
             var rows = await c.QueryAsync<CurrentRow>($"select sku_id, version, on_sale from offers where tenant = @tenant and sku_id {c.In("skuIds")}", new { skuIds = skuIds.ToArray() }).ConfigureAwait(false);
             var pools = new Dictionary<string, long>(StringComparer.Ordinal);
+            var supplied = new List<Offer>();
             foreach (var row in rows)
             {
                 var offer = (await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer;
-                if (offer is { Delivery: DeliveryKind.CardKey, PoolId: { } pool })
+                if (offer.Supply is not null)
+                    supplied.Add(offer);
+                else if (offer is { Delivery: DeliveryKind.CardKey, PoolId: { } pool })
                     pools[row.SkuId] = pool;
                 else
                     available[row.SkuId] = null;
@@ -69,6 +79,8 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
             var counts = pools.Count == 0 ? null : await stock.CountAvailableAsync(c, [.. pools.Values.Distinct()], DisplayCap).ConfigureAwait(false);
             foreach (var (sku, pool) in pools)
                 available[sku] = counts!.GetValueOrDefault(pool);
+            foreach (var (sku, standing) in await resale.ReadAsync(c, supplied).ConfigureAwait(false))
+                available[sku] = standing.Available;
             return available;
         }, cancellationToken);
 
@@ -92,6 +104,7 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
             $"select sku_id, version, on_sale, product_id from offers where tenant = @tenant and (product_id = @productId or sku_id {connection.In("skus")}) order by sku_id{connection.ForUpdate()}",
             new { productId, skus }).ConfigureAwait(false);
         var known = rows.ToDictionary(r => r.SkuId, StringComparer.Ordinal);
+        await RequireListingsAsync(connection, offers).ConfigureAwait(false);
         var stored = new List<Offer>(offers.Count);
         for (var i = 0; i < offers.Count; i++)
         {
@@ -104,6 +117,21 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
         foreach (var gone in known.Values.Where(r => r.OnSale))
             connection.Defer("update offers set on_sale = @off where tenant = @tenant and sku_id = @sku", new { off = false, sku = gone.SkuId });
         return stored;
+    }
+
+    /// <summary>What is sold for a supplier was listed before, and as this variant; and what is offered to shops stays own goods.</summary>
+    private static async Task RequireListingsAsync(ICommerceConnection connection, IReadOnlyList<Offer> offers)
+    {
+        for (var i = 0; i < offers.Count; i++)
+        {
+            if (offers[i].Supply is { } supply)
+            {
+                if (await connection.QuerySingleOrDefaultAsync<long>(CountListings, new { supply.Listing, supply.Upstream, supply.OfferId, sku = offers[i].SkuId }).ConfigureAwait(false) == 0)
+                    throw new RefusedException(CommerceErrors.NotFound, "There is no such listing of a supplier's goods.", $"offers[{i}].supply");
+                if (await connection.QuerySingleOrDefaultAsync<long>(CountOffered, new { sku = offers[i].SkuId }).ConfigureAwait(false) > 0)
+                    throw new RefusedException(CommerceErrors.NotResellable, "What is offered to shops can't be bought from a supplier.", $"offers[{i}].supply");
+            }
+        }
     }
 
     private async Task<Offer> StoreOneAsync(ICommerceConnection connection, ITenantCipher cipher, Offer offer, int position, StoredRow? before)
@@ -120,7 +148,7 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
         var version = before is null ? 1 : unchanged ? before.Version : before.Version + 1;
         if (!unchanged)
             connection.Defer(InsertVersion, new { sku = offer.SkuId, version, document, text });
-        connection.Defer(Upsert, new { sku = offer.SkuId, productId = offer.ProductId, position, version, onSale = offer.OnSale });
+        connection.Defer(Upsert, new { sku = offer.SkuId, productId = offer.ProductId, position, version, onSale = offer.OnSale, listing = offer.Supply?.Listing ?? "" });
         return offer with { Version = version, DeliveryText = null };
     }
 

@@ -68,6 +68,8 @@ internal static partial class OfferValidator
     {
         var needsPool = offer.Delivery is DeliveryKind.CardKey or DeliveryKind.ReusableKey;
         check.That(Enum.IsDefined(offer.Delivery), "delivery", "There is no such kind of delivery.");
+        check.That((offer.Delivery == DeliveryKind.Supplied) == offer.Supply is not null, "supply", "Goods of a supplier name its offer, others none.");
+        check.That(offer.Supply is null || (offer.Tiers.Count == 0 && offer.Fields.Count == 0), "supply", "Goods of a supplier have one price and ask buyers nothing.");
         check.That(needsPool == offer.PoolId is not null, "poolId", "Card keys and reusable keys need a pool, other kinds none.");
         check.That(offer.DeliveryText is null || offer.Delivery == DeliveryKind.Text, "deliveryText", "Only a text is delivered from here.");
         check.That(offer.DeliveryText is null or { Length: >= 1 and <= 20_000 }, "deliveryText", "A text has 1 to 20,000 characters.");

@@ -82,7 +82,7 @@ internal sealed class DeliveryLog : IAsyncDisposable
             {
                 // in key order: another process may be writing the same orders' views
                 batch.Sort(static (a, b) => string.CompareOrdinal(a.OrderId, b.OrderId));
-                foreach (var some in batch.GroupBy(e => _database.For(new TenantScope(e.Tenant))))
+                foreach (var some in batch.GroupBy(e => _database.HomeOf(new TenantScope(e.Tenant))))
                     await some.Key.WriteSystemAsync(c => Store(c, [.. some])).ConfigureAwait(false);
             }
             catch (Exception e)

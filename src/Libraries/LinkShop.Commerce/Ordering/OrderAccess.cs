@@ -20,6 +20,9 @@ public sealed record OrderAccess
     /// <summary>Whether nobody looks at it yet: it isn't written to the delivery log.</summary>
     public bool Unseen { get; private init; }
 
+    /// <summary>The same right, used without looking at what was delivered: it isn't written to the delivery log.</summary>
+    public OrderAccess Unnoticed() => this with { Unseen = true };
+
     /// <summary>By the access token, to write a mail: what the shop reads by itself is no view by the buyer.</summary>
     /// <param name="token">The token.</param>
     public static OrderAccess ForMail(string token) => new() { Token = token, Unseen = true };

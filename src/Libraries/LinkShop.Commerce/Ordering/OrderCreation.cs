@@ -5,11 +5,12 @@ using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Ordering;
 
 /// <summary>Makes an order: price, limits, stock, coupon and rows in one transaction.</summary>
-internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IIdempotencyStore idempotency, PurchaseLimiter limiter, Delivery delivery, OrderingOptions options)
+internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IIdempotencyStore idempotency, PurchaseLimiter limiter, Delivery delivery, SupplyOrders supply, OrderingOptions options)
 {
     public async Task<OrderReceipt> CreateAsync(ICommerceConnection connection, OrderDraft draft)
     {
@@ -27,7 +28,10 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         await ReserveAsync(connection, draft, order.Lines).ConfigureAwait(false);
         if (order.Coupon is { } coupon && await CouponUses.TakeAsync(connection, coupon, draft.Buyer).ConfigureAwait(false) is { } refused)
             throw new RefusedException([refused]);
+        // suppliers last: their rows are locked after this shop's own
+        var supplies = await supply.ReserveAsync(connection, draft, order).ConfigureAwait(false);
         var receipt = await StoreAsync(connection, draft, order).ConfigureAwait(false);
+        SupplyOrders.Record(connection, draft.OrderId, supplies);
         // the token opens the order, so it isn't stored: see Repeat
         if (request.IdempotencyKey is not null)
             idempotency.Complete(connection, "order:" + request.IdempotencyKey, draft.RequestHash, new StoredResponse(201, JsonSerializer.Serialize(receipt with { AccessToken = "" }, OrderJson.Default.OrderReceipt)));

@@ -47,7 +47,8 @@ internal sealed class OrderDesk(
                 order.UserId,
                 [.. payments.Select(p => View(p, order))],
                 await OrderHistory.ReadAsync(c, order).ConfigureAwait(false),
-                tasks);
+                tasks,
+                order.SupplyShop);
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -42,11 +42,11 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
         {
             // by coupon, so that two sweeps take the coupons' locks in the same order
             var sql = $"""
-                select id, coupon from orders where tenant = @tenant and id {c.In("orderIds")} and state = 'AwaitingPayment' and reserved_until <= @now order by coupon, id{c.SkipLocked()}
+                select id, coupon, supplies from orders where tenant = @tenant and id {c.In("orderIds")} and state = 'AwaitingPayment' and reserved_until <= @now order by coupon, id{c.SkipLocked()}
                 """;
             var expired = 0;
             foreach (var order in await c.QueryAsync<OrderToEnd>(sql, new { orderIds, now }).ConfigureAwait(false))
-                expired += await release.EndAsync(c, order.Id, order.Coupon, OrderState.Expired).ConfigureAwait(false) ? 1 : 0;
+                expired += await release.EndAsync(c, order.Id, order.Coupon, OrderState.Expired, order.Supplies).ConfigureAwait(false) ? 1 : 0;
             return expired;
         }, cancellationToken);
 
@@ -58,5 +58,5 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
 
     private sealed record DueRow(string Tenant, string OrderId);
 
-    private sealed record OrderToEnd(string Id, string? Coupon);
+    private sealed record OrderToEnd(string Id, string? Coupon, int Supplies);
 }

@@ -4,11 +4,12 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Ordering;
 
 /// <summary>Makes views of stored orders.</summary>
-internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, OrderingOptions options, TimeProvider clock)
+internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecretProtector protector, OrderingOptions options, TimeProvider clock)
 {
     private const string Masked = "•••";
 
@@ -31,6 +32,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
         var shown = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed;
         var replaced = shown && read.Any(r => r.KeyState == KeyState.Replaced) ? await ReplacementRows.OfOrderAsync(connection, order.Id).ConfigureAwait(false) : [];
         var delivered = shown ? await DeliveredAsync(connection, replaced.Count == 0 ? read : InPlace(read, replaced), sold, cipher).ConfigureAwait(false) : null;
+        var supplied = shown && sold.Exists(s => s.Offer.Supply is not null) ? await SupplyDeliveries.ReadAsync(connection, order.Id, this, protector).ConfigureAwait(false) : null;
         var instead = replaced.Select(r => r.View(cipher)).ToLookup(r => r.Line, r => new ReplacedDelivery(r.Old, r.New, r.At));
         return new OrderView
         {
@@ -48,7 +50,9 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, Order
             FulfilledAt = order.FulfilledAt,
             Culture = order.Culture,
             MaskedContact = order.Contact is null ? null : Contact.Mask(cipher.Decrypt(order.Contact)),
-            Lines = [.. sold.Select(s => Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]] })],
+            Lines = [.. sold.Select(s => supplied?.GetValueOrDefault(s.Row.Line) is { } there
+                ? Line(s, In, cipher, [.. there.Deliveries]) with { Replaced = there.Replaced }
+                : Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]] })],
         };
     }
 

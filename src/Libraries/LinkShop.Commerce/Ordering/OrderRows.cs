@@ -39,6 +39,12 @@ internal class OrderRow
     public DateTimeOffset? FulfilledAt { get; init; }
     public long RefundApproved { get; set; }
     public int Transfers { get; init; }
+
+    /// <summary>How many of its lines stand on orders at suppliers.</summary>
+    public int Supplies { get; init; }
+
+    /// <summary>The shop that sells on what this order is for; null for every other order.</summary>
+    public string? SupplyShop { get; init; }
     public string? Reseller { get; init; }
     public string? Promoter { get; init; }
 
@@ -68,14 +74,14 @@ internal class OrderRow
     public const string Columns = """
         o.id, o.state, o.fulfilment, o.currency, o.subtotal, o.discount, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
         o.contact_hash, o.contact, o.address_hash, o.user_id, o.password_hash, o.culture, o.coupon, o.created_at, o.reserved_until, o.paid_at, o.fulfilled_at,
-        o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate,
+        o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate, o.supplies, o.supply_shop,
         l.line, l.sku_id, l.version, l.quantity, l.unit_price, l.surcharge as line_surcharge, l.discount as line_discount, l.total as line_total, l.picked_key, l.fields
         """;
 
     /// <summary>What a payment changes or decides by: the personal columns stay where they are.</summary>
     public const string PaymentColumns = """
         o.id, o.state, o.fulfilment, o.currency, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
-        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate,
+        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate, o.supplies, o.supply_shop,
         l.line, l.sku_id, l.version, l.quantity, l.total as line_total, l.picked_key, (select max(f.version) from fee_policy f where f.tenant = @tenant) as fee_policy
         """;
 

@@ -37,7 +37,8 @@ public sealed record OrderPage(IReadOnlyList<OrderSummary> Orders, string? Next)
 /// <param name="Payments">Payments, oldest first.</param>
 /// <param name="Events">History, oldest first.</param>
 /// <param name="OpenTasks">Lines that wait for a person.</param>
-public sealed record OrderDetail(OrderView Order, string? Contact, string? UserId, IReadOnlyList<PaymentView> Payments, IReadOnlyList<OrderEventView> Events, IReadOnlyList<int> OpenTasks);
+/// <param name="SupplyShop">Tenant name of the shop that sold it on, which is the buyer here; null for every other order.</param>
+public sealed record OrderDetail(OrderView Order, string? Contact, string? UserId, IReadOnlyList<PaymentView> Payments, IReadOnlyList<OrderEventView> Events, IReadOnlyList<int> OpenTasks, string? SupplyShop = null);
 
 /// <summary>A payment as staff see it.</summary>
 /// <param name="Provider">Name of the provider.</param>

@@ -2,13 +2,14 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Ordering;
 
 /// <summary>What a buyer does with orders.</summary>
 internal sealed class OrderingService(
     ICommerceDatabase database, ISecretProtector protector, OfferVersions versions, OrderCreation creation, OrderReader reader, OrderLists lists, OrderRelease release,
-    LookupGuard guard, DeliveryLog log, OrderingOptions options, TimeProvider clock) : IOrdering
+    LookupGuard guard, SupplyOrders supply, DeliveryLog log, OrderingOptions options, TimeProvider clock) : IOrdering
 {
     private const int MaxFound = 50;
 
@@ -28,7 +29,13 @@ internal sealed class OrderingService(
         try
         {
             var order = await database.ReadAsync(scope, async c =>
-                await OrderCreation.PriceAsync(c, request, await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false), clock.GetUtcNow(), quote: true).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            {
+                var now = clock.GetUtcNow();
+                var priced = await OrderCreation.PriceAsync(c, request, await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false), now, quote: true).ConfigureAwait(false);
+                if (priced.Lines.Any(l => l.Offer.Supply is not null))
+                    await supply.CheckAsync(c, request, priced, now).ConfigureAwait(false);
+                return priced;
+            }, cancellationToken).ConfigureAwait(false);
             Money In(long minor) => new(minor, order.Currency);
             var quoted = order.Lines.Select(l => new OrderQuoteLine(l.Offer.SkuId, l.Offer.Title, l.Offer.Variant, l.Quantity, In(l.UnitPrice), In(l.Surcharge), In(l.Discount), In(l.Total)));
             return new OrderQuote([.. quoted], In(order.Subtotal), In(order.Discount), In(order.Total));
@@ -131,7 +138,9 @@ internal sealed class OrderingService(
         var rows = await OrderRow.LockAndReadAsync(connection, orderId).ConfigureAwait(false);
         if (rows.Count == 0)
             return NotFound;
-        if (rows[0].State == OrderState.Cancelled || await release.EndAsync(connection, orderId, rows[0].Coupon, OrderState.Cancelled).ConfigureAwait(false))
+        if (rows[0].SupplyShop is not null)
+            return SupplyRules.Bound;
+        if (rows[0].State == OrderState.Cancelled || await release.EndAsync(connection, orderId, rows[0].Coupon, OrderState.Cancelled, rows[0].Supplies).ConfigureAwait(false))
             return OrderState.Cancelled;
         return new CommerceError(CommerceErrors.IllegalTransition, $"An order that is {rows[0].State} can't be cancelled.");
     }

@@ -14,6 +14,9 @@ internal sealed class PaymentFacts
     /// <summary>Provider name of a payment with the buyer's points.</summary>
     public const string Points = "points";
 
+    /// <summary>Provider of what a shop pays its supplier: a transfer within our own books.</summary>
+    public const string Resale = "resale";
+
     public string Provider { get; init; } = "";
     public string PaymentId { get; init; } = "";
     public long Paid { get; set; }

@@ -4,6 +4,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Payments;
 
@@ -110,6 +111,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         if (load.Rows.Count == 0)
             return new(CommerceErrors.UnknownOrder, "There is no such order.", "orderId");
         var order = load.Rows[0];
+        if (order.SupplyShop is not null)
+            return SupplyRules.Bound;
         if (e.Amount.Currency != order.Currency)
             return new(CommerceErrors.CurrencyMismatch, $"The order is in {order.Currency}, not {e.Amount.Currency}.", "currency");
         if (load.PaymentOwner is { } owner && owner != order.Id)
@@ -128,8 +131,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         if (e.Provider is not { Length: >= 1 and <= 64 })
             return new(CommerceErrors.Invalid, "A provider name has 1 to 64 characters.", "provider");
         // what is paid out of our own books comes by the buyer's request alone; that it went back, by the refund's
-        if (e.Kind != PaymentEventKind.Refunded && CreditAccounts.IsOwn(e.Provider))
-            return new(CommerceErrors.Invalid, "Nobody outside can tell of payments with a balance or points.", "provider");
+        if ((e.Kind != PaymentEventKind.Refunded && CreditAccounts.IsOwn(e.Provider)) || e.Provider == PaymentFacts.Resale)
+            return new(CommerceErrors.Invalid, "Nobody outside can tell of payments within our own books.", "provider");
         if (e.EventId is not { Length: >= 1 and <= 128 })
             return new(CommerceErrors.Invalid, "An event id has 1 to 128 characters.", "eventId");
         if (e.PaymentId is not { Length: >= 1 and <= 128 })

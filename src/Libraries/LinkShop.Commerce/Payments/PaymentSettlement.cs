@@ -5,12 +5,13 @@ using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Payments;
 
 /// <summary>Brings a locked order in line with its payments: delivers, frees, marks what is to be given back, and tells about it.</summary>
-internal sealed class PaymentSettlement(OfferVersions versions, Delivery delivery, IKeyStock stock, ISecretProtector protector, OrderBooks books, IOutbox outbox)
+internal sealed class PaymentSettlement(OfferVersions versions, Delivery delivery, IKeyStock stock, ISecretProtector protector, OrderBooks books, SupplySettlement supply, OrderRelease release, IOutbox outbox)
 {
     private const string Update = """
         update orders set state = @state, fulfilment = @fulfilment, captured = @captured, refunded = @refunded, refund_due = @refundDue,
@@ -30,8 +31,9 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
     /// <param name="now">The time.</param>
     /// <param name="keys">The keys the order holds, if they were read under its lock.</param>
     /// <param name="retry">Try again to deliver what couldn't be delivered before.</param>
+    /// <param name="taken">An order that had ended has its stock again.</param>
     /// <returns>The state afterwards.</returns>
-    public async Task<OrderState> SettleAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, List<PaymentFacts> payments, bool deliver, DateTimeOffset now, IReadOnlyList<ClaimedKey>? keys = null, bool retry = false)
+    public async Task<OrderState> SettleAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, List<PaymentFacts> payments, bool deliver, DateTimeOffset now, IReadOnlyList<ClaimedKey>? keys = null, bool retry = false, bool taken = false)
     {
         var order = rows[0];
         var due = payments.Select(p => p.RefundDue).ToArray();
@@ -42,7 +44,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false })
         {
             var lines = await LinesAsync(connection, rows).ConfigureAwait(false);
-            if (deliver && (held || await TakeAgainAsync(connection, order, rows, lines, now).ConfigureAwait(false)))
+            if (deliver && (held || taken || await TakeAgainAsync(connection, order, rows, lines, now).ConfigureAwait(false)))
             {
                 fulfilment = await delivery.DeliverAsync(connection, order.Id, lines, now, held ? keys : null).ConfigureAwait(false);
             }
@@ -70,6 +72,12 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         foreach (var payment in payments)
             payment.Store(connection, order.Id);
         Tell(connection, order, assessed, state, fulfilment, payments, due);
+        if (order.Supplies > 0)
+        {
+            var current = new ShopOrderNow(state, assessed.Captured?.CapturedNow ?? 0, transfers, fulfilment != Fulfilment.None, now);
+            await supply.FollowAsync(connection, order, current, this, release).ConfigureAwait(false);
+        }
+
         return state;
     }
 
@@ -117,6 +125,15 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         if (order.Coupon is { } coupon && !await CouponUses.TakeAgainAsync(connection, coupon, order.Id, buyer).ConfigureAwait(false))
         {
             await stock.ReleaseAsync(connection, order.Id).ConfigureAwait(false);
+            return false;
+        }
+
+        // suppliers last, after this tenant's own locks
+        if (order.Supplies > 0 && !await supply.TakeAgainAsync(connection, rows, now).ConfigureAwait(false))
+        {
+            await stock.ReleaseAsync(connection, order.Id).ConfigureAwait(false);
+            if (order.Coupon is { } taken)
+                await CouponUses.GiveBackAsync(connection, taken, order.Id).ConfigureAwait(false);
             return false;
         }
 

@@ -10,6 +10,10 @@ public static partial class DatabaseNames
     /// <summary>What commands call the unnamed main database.</summary>
     public const string Main = "main";
 
+    /// <summary>What to call a database.</summary>
+    /// <param name="name">Its name; null or empty is the main one.</param>
+    public static string Of(string? name) => string.IsNullOrEmpty(name) ? Main : name;
+
     /// <summary>Reads and checks them.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>For each name its connection string (PostgreSQL) or its folder (SQLite).</returns>

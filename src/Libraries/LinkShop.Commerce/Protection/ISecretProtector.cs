@@ -37,6 +37,12 @@ public interface ITenantCipher
     /// <exception cref="System.Security.Cryptography.CryptographicException">The bytes are damaged or another tenant's.</exception>
     string Decrypt(ReadOnlySpan<byte> ciphertext);
 
+    /// <summary>Decrypts what <see cref="Encrypt(ReadOnlySpan{byte})"/> made.</summary>
+    /// <param name="ciphertext">The stored bytes.</param>
+    /// <returns>The secret.</returns>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The bytes are damaged or another tenant's.</exception>
+    byte[] DecryptBytes(ReadOnlySpan<byte> ciphertext);
+
     /// <summary>Fingerprints a secret (HMAC-SHA256 under a separate key, first 16 bytes): equal secrets have equal fingerprints within the tenant, and nothing else can be told from it.</summary>
     /// <param name="plaintext">The secret.</param>
     /// <returns>16 bytes.</returns>

@@ -39,7 +39,9 @@ internal sealed class TenantCipher : ITenantCipher
 
     public byte[] Encrypt(string plaintext) => WithUtf8(plaintext, bytes => Encrypt(bytes));
 
-    public string Decrypt(ReadOnlySpan<byte> ciphertext)
+    public string Decrypt(ReadOnlySpan<byte> ciphertext) => Encoding.UTF8.GetString(DecryptBytes(ciphertext));
+
+    public byte[] DecryptBytes(ReadOnlySpan<byte> ciphertext)
     {
         var length = ciphertext.Length - 1 - NonceSize - TagSize;
         if (length < 0 || ciphertext[0] != Version)
@@ -51,7 +53,7 @@ internal sealed class TenantCipher : ITenantCipher
         var aes = Rent();
         aes.Decrypt(ciphertext.Slice(1, NonceSize), ciphertext.Slice(1 + NonceSize, length), ciphertext[^TagSize..], plaintext);
         _ciphers.Add(aes);
-        return Encoding.UTF8.GetString(plaintext);
+        return plaintext;
     }
 
     public byte[] Fingerprint(ReadOnlySpan<byte> plaintext)

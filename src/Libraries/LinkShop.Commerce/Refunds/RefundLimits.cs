@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Refunds;
@@ -30,6 +31,8 @@ internal static class RefundLimits
     public static async Task<CommerceError?> CheckAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<RefundLine> wanted)
     {
         var order = rows[0];
+        if (order.SupplyShop is not null)
+            return SupplyRules.Bound;
         if (order.State == OrderState.Disputed)
             return new(CommerceErrors.IllegalTransition, "The payment is disputed: the provider decides who gets the money.");
         var kept = await KeptAsync(connection, order).ConfigureAwait(false);

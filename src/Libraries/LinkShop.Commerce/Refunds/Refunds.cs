@@ -1,14 +1,16 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Refunds;
 
 /// <inheritdoc />
-internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement settlement, FeePolicies policies, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IRefunds
+internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement settlement, FeePolicies policies, IKeyStock stock, ILedger ledger, IOutbox outbox, TimeProvider clock) : IRefunds
 {
     private const string Answer = """
         update refund set state = @state, payer = @payer, revokes = @revokes, decided_by = @actor, note = @note, decided_at = @now
@@ -34,6 +36,8 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
     public Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, CancellationToken cancellationToken = default) =>
         OnceAsync(scope, draft, async (c, rows) =>
         {
+            if (await ResellerRefunds.CheckAsync(c, ledger, rows[0], draft.Lines, draft.Payer).ConfigureAwait(false) is { } missing)
+                return missing;
             RefundRows.Add(c, draft, RefundState.Approved, actor, null, clock.GetUtcNow());
             await GiveBackAsync(c, rows, draft.Lines, draft.RevokeKeys).ConfigureAwait(false);
             return null;
@@ -55,6 +59,8 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             var rows = await OrderRow.LockAndReadAsync(c, asked.OrderId).ConfigureAwait(false);
             if (approve && await RefundLimits.CheckAsync(c, rows, asked.Lines).ConfigureAwait(false) is { } error)
                 return error;
+            if (approve && await ResellerRefunds.CheckAsync(c, ledger, rows[0], asked.Lines, payer).ConfigureAwait(false) is { } missing)
+                return missing;
             var state = approve ? RefundState.Approved : RefundState.Declined;
             if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
                 return new CommerceError(CommerceErrors.IllegalTransition, "This request was answered already.");
@@ -130,6 +136,9 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             if (keys.Count > 0)
                 await stock.RevokeAsync(connection, order.Id, keys).ConfigureAwait(false);
         }
+
+        if (revokeKeys && order.Supplies > 0)
+            await SupplyDeliveries.RevokeAsync(connection, order.Id, lines, stock).ConfigureAwait(false);
 
         var payments = await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = order.Id }).ConfigureAwait(false);
         await settlement.SettleAsync(connection, rows, [.. payments], deliver: false, clock.GetUtcNow()).ConfigureAwait(false);

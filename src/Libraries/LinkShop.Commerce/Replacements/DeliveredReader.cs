@@ -3,6 +3,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Replacements;
 
@@ -10,7 +11,7 @@ namespace LinkShop.Commerce.Replacements;
 internal sealed record Delivered(OrderDeliveries Deliveries, IReadOnlyList<string> Secrets);
 
 /// <summary>Reads what was delivered of an order.</summary>
-internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock)
+internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock, ISecretProtector protector)
 {
     private const string Select = """
         select d.line, d.unit, d.key_id, d.text, d.at, d.actor, k.secret, k.state, k.delivered_at
@@ -33,6 +34,8 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock)
         foreach (var row in stored)
         {
             var sold = offers[row.Line];
+            if (sold.Offer.Supply is not null)
+                continue;
             var what = await PlainAsync(connection, row, sold, cipher).ConfigureAwait(false);
             secrets.AddRange(row.KeyId is null ? [what] : SecretMask.PartsOf(what));
             units.Add(new DeliveredUnit(
@@ -41,7 +44,15 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock)
 
         var replaced = await ReplacementRows.OfOrderAsync(connection, orderId).ConfigureAwait(false);
         secrets.AddRange(replaced.SelectMany(r => SecretMask.PartsOf(cipher.Decrypt(r.OldSecret))));
-        return new Delivered(new OrderDeliveries(units, [.. replaced.Select(r => r.View(cipher))]), secrets);
+        var views = replaced.Select(r => r.View(cipher)).ToList();
+        foreach (var supplied in rows[0].Supplies == 0 || stored.Count == 0 ? [] : await SupplyDeliveries.UnitsAsync(connection, orderId, this, protector).ConfigureAwait(false))
+        {
+            units.AddRange(supplied.Deliveries.Units);
+            views.AddRange(supplied.Deliveries.Replacements);
+            secrets.AddRange(supplied.Secrets);
+        }
+
+        return new Delivered(new OrderDeliveries([.. units.OrderBy(u => u.Line)], views), secrets);
     }
 
     private async Task<string> PlainAsync(ICommerceConnection connection, Row row, OfferVersion sold, ITenantCipher cipher)

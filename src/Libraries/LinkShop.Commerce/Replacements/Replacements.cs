@@ -4,6 +4,7 @@ using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Replacements;
 
@@ -64,6 +65,7 @@ internal sealed class Replacements(
         var view = (await ReplacementRows.FindAsync(connection, draft.Id).ConfigureAwait(false))!.View(cipher);
         OrderHistory.Add(connection, draft.OrderId, "replaced", actor, made.Text.Length > 0 ? $"{view.Old} → {view.New} · {made.Text}" : $"{view.Old} → {view.New}", now);
         outbox.Add(connection, ReplacementEvents.Replaced, new OrderEvent(draft.OrderId));
+        await SupplyNotices.ReplacedAsync(connection, line, $"{view.Old} → {view.New}", outbox, now).ConfigureAwait(false);
         return view;
     }
 

@@ -29,7 +29,7 @@ internal sealed class Finance(ICommerceDatabase database) : IFinance
     private const string Internal = """
         select d.currency, cast(sum(case t.reason when 'payment' then t.amount else -t.amount end) as bigint) as amount
         from ledger_transfer t join ledger_account d on d.id = t.debit join ledger_account c on c.id = t.credit
-        where t.tenant = @tenant and t.reason in ('payment', 'refund') and (d.purpose in ('BuyerBalance', 'PointsLiability') or c.purpose in ('BuyerBalance', 'PointsLiability')) group by d.currency
+        where t.tenant = @tenant and t.reason in ('payment', 'refund') and (d.purpose in ('BuyerBalance', 'PointsLiability', 'SupplyReceivable') or c.purpose in ('BuyerBalance', 'PointsLiability', 'SupplyReceivable')) group by d.currency
         """;
 
     private const string Owned = """

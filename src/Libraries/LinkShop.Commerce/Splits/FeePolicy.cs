@@ -20,6 +20,9 @@ public enum ShareKind
 
     /// <summary>Tax to hand on.</summary>
     Tax,
+
+    /// <summary>What a supplier gets for goods that are sold on.</summary>
+    Supply,
 }
 
 /// <summary>Who gets how much of a line. Of the rules for one kind of share the one with the most conditions that all hold applies; of equals the later in the list.</summary>

@@ -52,11 +52,12 @@ internal sealed class OrderMoneyReader(ICommerceDatabase database) : IOrderMoney
             var lines = await SplitStore.ReadAsync(c, orderId).ConfigureAwait(false);
             var refunds = await OrderBooks.RefundsAsync(c, order, lines).ConfigureAwait(false);
             var kept = OrderBooks.KeptOf(lines, refunds, order.Captured);
+            var delivered = await OrderBooks.DeliveredAsync(c, order, lines).ConfigureAwait(false);
             var entries = await OrderEntries.ReadAsync(c, orderId, order.Currency, order.Transfers).ConfigureAwait(false);
             return new OrderMoney(
                 [.. lines.Select((l, i) =>
                 {
-                    var (now, _) = LinePosition.Of(l.Shares, l.Total, kept[i], refunds[i].ByPlatform);
+                    var (now, _) = LinePosition.Of(l.Shares, l.Total, kept[i], refunds[i].ByPlatform, delivered.Contains(l.Line));
                     return new LineMoney(l.Line, In(l.Total), In(kept[i]), [.. l.Shares.Select((s, k) => new ShareMoney(s, In(now[k])))], l.ReleaseAt, l.Released);
                 })],
                 [.. entries.Written.Select(e => new MoneyMovement(e.At, e.Kind, new LedgerAccount(e.DebitOwner, e.DebitPurpose), new LedgerAccount(e.CreditOwner, e.CreditPurpose), In(e.Amount), e.Reason))]);

@@ -12,9 +12,9 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
     private readonly LedgerAccount _pending = new(row.Merchant, LedgerPurpose.MerchantPending);
 
     /// <summary>Writes the difference between what everybody should have and what is written. All of it passes through the merchant's pending account.</summary>
-    public async Task FollowAsync(long kept, long byPlatform)
+    public async Task FollowAsync(long kept, long byPlatform, bool delivered)
     {
-        var (shares, borne) = LinePosition.Of(row.Shares, row.Total, kept, byPlatform);
+        var (shares, borne) = LinePosition.Of(row.Shares, row.Total, kept, byPlatform, delivered);
         var sold = entries.Sum(MoneyReasons.Sale, row.Line);
         var covered = entries.Sum(MoneyReasons.RefundCover, row.Line);
         var merchant = kept - sold + (borne - covered);
@@ -30,8 +30,10 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
             await ShareAsync(share, more, reason).ConfigureAwait(false);
         }
 
+        if (!row.Released)
+            await OwnCoverAsync(Math.Max(0, -shares[0])).ConfigureAwait(false);
         if (row.Released && merchant < 0)
-            await TakeBackAsync(row.Merchant, LedgerPurpose.MerchantAvailable, -merchant, _pending, fromReserve: true).ConfigureAwait(false);
+            await TakeBackAsync(row.Merchant, LedgerPurpose.MerchantAvailable, -merchant, _pending, MoneyReasons.TakenBack, fromReserve: true).ConfigureAwait(false);
         else if (row.Released)
             entries.Move(_pending, new LedgerAccount(row.Merchant, LedgerPurpose.MerchantAvailable), merchant, MoneyReasons.Release, row.Line);
         if (kept < sold)
@@ -48,11 +50,21 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
         }
 
         // brought back to where it waited, then as for a share that never left
-        await TakeBackAsync(share.Owner, released.Purpose, -more, pending, fromReserve: false).ConfigureAwait(false);
+        await TakeBackAsync(share.Owner, released.Purpose, -more, pending, MoneyReasons.TakenBack, fromReserve: false).ConfigureAwait(false);
         Between(pending, -more, reason);
     }
 
     /// <summary>Above zero: the account gives to the merchant, else it gets. A cover is given by the platform, a share is got by its owner.</summary>
+    /// <summary>A supplier that keeps its part leaves less than nothing of the line: the merchant brings it from elsewhere, until the line stands otherwise.</summary>
+    private async Task OwnCoverAsync(long wanted)
+    {
+        var more = wanted - entries.Sum(MoneyReasons.OwnCover, row.Line);
+        if (more > 0)
+            await TakeBackAsync(row.Merchant, LedgerPurpose.MerchantAvailable, more, _pending, MoneyReasons.OwnCover, fromReserve: false).ConfigureAwait(false);
+        else
+            entries.Move(_pending, new LedgerAccount(row.Merchant, LedgerPurpose.MerchantAvailable), -more, MoneyReasons.OwnCover + MoneyReasons.Reversed, row.Line);
+    }
+
     private void Between(LedgerAccount account, long gives, string reason)
     {
         var cover = reason == MoneyReasons.RefundCover;
@@ -63,20 +75,20 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
     }
 
     /// <summary>Takes from released earnings what there is of them; what is missing is a debt.</summary>
-    private async Task TakeBackAsync(string owner, LedgerPurpose purpose, long minor, LedgerAccount to, bool fromReserve)
+    private async Task TakeBackAsync(string owner, LedgerPurpose purpose, long minor, LedgerAccount to, string reason, bool fromReserve)
     {
         var left = minor;
         if (fromReserve && row.Reserved > 0)
         {
             var reserve = Math.Min(left, row.Reserved);
             left -= reserve;
-            entries.Move(new LedgerAccount(owner, LedgerPurpose.MerchantReserved), to, reserve, MoneyReasons.TakenBack, row.Line);
+            entries.Move(new LedgerAccount(owner, LedgerPurpose.MerchantReserved), to, reserve, reason, row.Line);
             connection.Defer("update order_split set reserved = reserved - @reserve where tenant = @tenant and order_id = @orderId and line = @line", new { reserve, orderId = entries.OrderId, line = row.Line });
         }
 
         var account = new LedgerAccount(owner, purpose);
         var available = Math.Min(left, Math.Max(0, await ledger.AvailableAsync(connection, account, entries.Currency).ConfigureAwait(false) - entries.Taken(account)));
-        entries.Move(account, to, available, MoneyReasons.TakenBack, row.Line);
-        entries.Move(new LedgerAccount(owner, LedgerPurpose.Debt), to, left - available, MoneyReasons.TakenBack, row.Line);
+        entries.Move(account, to, available, reason, row.Line);
+        entries.Move(new LedgerAccount(owner, LedgerPurpose.Debt), to, left - available, reason, row.Line);
     }
 }

@@ -12,6 +12,24 @@ internal readonly record struct LineRefunds(long ByMerchant, long ByPlatform)
 /// taking all of it back leaves nobody with anything.</summary>
 internal static class LinePosition
 {
+    /// <summary>Rule of a supply share that stays whatever goes back to the buyer, once the goods are delivered.</summary>
+    public const string Fixed = "reseller_pays";
+
+    /// <summary>Rule of a supply share that goes back in proportion.</summary>
+    public const string Proportional = "supplier_pays";
+
+    public static bool IsFixed(Share share) => share is { Kind: ShareKind.Supply, Rule: Fixed };
+
+    /// <summary>What the line's supplier is to have.</summary>
+    public static long SupplyOf(IReadOnlyList<Share> shares, long total, long kept, long byPlatform, bool delivered)
+    {
+        var amounts = Of(shares, total, kept, byPlatform, delivered).Shares;
+        var sum = 0L;
+        for (var i = 1; i < amounts.Length; i++)
+            sum += shares[i].Kind == ShareKind.Supply ? amounts[i] : 0;
+        return sum;
+    }
+
     /// <summary>What of each line is still paid. What isn't accounted for by decided refunds (given back at the provider, a lost dispute) falls on the lines in proportion to what is left of them.</summary>
     /// <param name="totals">The lines' amounts.</param>
     /// <param name="refunds">Decided refunds of each.</param>
@@ -35,8 +53,9 @@ internal static class LinePosition
     /// <param name="total">Their sum.</param>
     /// <param name="kept">What is still paid.</param>
     /// <param name="byPlatform">What the platform paid back out of its own.</param>
+    /// <param name="delivered">Whether a supplier has delivered: one that keeps its part does so from then on, and the merchant's may be below zero.</param>
     /// <returns>One amount for each share, and what the platform bears (zero or above); the amounts less that are <paramref name="kept"/>.</returns>
-    public static (long[] Shares, long Borne) Of(IReadOnlyList<Share> shares, long total, long kept, long byPlatform)
+    public static (long[] Shares, long Borne) Of(IReadOnlyList<Share> shares, long total, long kept, long byPlatform, bool delivered = false)
     {
         var borne = Math.Min(byPlatform, total - kept);
         var basis = kept + borne;
@@ -44,7 +63,7 @@ internal static class LinePosition
         amounts[0] = basis;
         for (var i = 1; i < amounts.Length; i++)
         {
-            amounts[i] = (long)((Int128)shares[i].Minor * basis / total);
+            amounts[i] = delivered && IsFixed(shares[i]) ? shares[i].Minor : (long)((Int128)shares[i].Minor * basis / total);
             amounts[0] -= amounts[i];
         }
 

@@ -28,6 +28,8 @@ public static class MoneyNames
         [MoneyReasons.CreditGrant] = "Given by the shop",
         [MoneyReasons.CreditTakenBack] = "Taken back by the shop",
         [MoneyReasons.PointsEarned] = "Points for an order",
+        [MoneyReasons.Supply] = "Supplier's price",
+        [MoneyReasons.OwnCover] = "Refund borne without the supplier",
         ["payout"] = "Payout",
         ["payout_fee"] = "Payout fee",
     };
@@ -48,6 +50,8 @@ public static class MoneyNames
         [LedgerPurpose.PointsLiability] = "Points not used yet",
         [LedgerPurpose.Debt] = "Owed to the platform after refunds",
         [LedgerPurpose.BuyerBalance] = "Buyers' balances",
+        [LedgerPurpose.SupplyPayable] = "Owed to suppliers",
+        [LedgerPurpose.SupplyReceivable] = "Owed by shops that sell on",
     };
 
     private static readonly Dictionary<ShareKind, string> s_shares = new()
@@ -58,6 +62,7 @@ public static class MoneyNames
         [ShareKind.Reseller] = "Reseller",
         [ShareKind.Promoter] = "Promoter",
         [ShareKind.Tax] = "Tax office",
+        [ShareKind.Supply] = "Supplier",
     };
 
     /// <summary>All names, for whoever checks that they are translated.</summary>

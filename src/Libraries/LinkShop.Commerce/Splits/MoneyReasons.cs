@@ -44,6 +44,10 @@ public static class MoneyReasons
     public const string CreditTakenBack = "credit_taken_back";
     /// <summary>Points that a buyer gets for an order.</summary>
     public const string PointsEarned = "points_earned";
+    /// <summary>A supplier's part of goods that are sold on.</summary>
+    public const string Supply = "supply";
+    /// <summary>What a merchant bears of a refund because the supplier keeps its part.</summary>
+    public const string OwnCover = "own_cover";
     /// <summary>Ending of the reason of a share that goes back.</summary>
     public const string Reversed = "_reversed";
 
@@ -54,6 +58,7 @@ public static class MoneyReasons
         ShareKind.Reseller => ResellerShare,
         ShareKind.Promoter => PromoterShare,
         ShareKind.Tax => Tax,
+        ShareKind.Supply => Supply,
         _ => Sale,
     };
 
@@ -65,6 +70,7 @@ public static class MoneyReasons
         ShareKind.PaymentCost when CreditAccounts.IsOwn(share.Owner) => Same(new LedgerAccount("", LedgerPurpose.PlatformRevenue)),
         ShareKind.PaymentCost => Same(new LedgerAccount(share.Owner, LedgerPurpose.ProviderClearing)),
         ShareKind.Tax => Same(new LedgerAccount("", LedgerPurpose.Tax)),
+        ShareKind.Supply => Same(new LedgerAccount(share.Owner, LedgerPurpose.SupplyPayable)),
         // a reseller is a merchant too: what is released is in one wallet
         ShareKind.Reseller => (new LedgerAccount(share.Owner, LedgerPurpose.Reseller), new LedgerAccount(share.Owner, LedgerPurpose.MerchantAvailable)),
         ShareKind.Promoter => (new LedgerAccount(share.Owner, LedgerPurpose.PromoterPending), new LedgerAccount(share.Owner, LedgerPurpose.PromoterAvailable)),

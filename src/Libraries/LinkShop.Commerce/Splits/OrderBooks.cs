@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Splits;
 
@@ -71,6 +73,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
     {
         PaymentFacts.Balance => new LedgerAccount(order.UserId ?? "", LedgerPurpose.BuyerBalance),
         PaymentFacts.Points => new LedgerAccount(order.UserId ?? "", LedgerPurpose.PointsLiability),
+        PaymentFacts.Resale => new LedgerAccount(order.SupplyShop ?? "", LedgerPurpose.SupplyReceivable),
         _ => new LedgerAccount(provider, LedgerPurpose.ProviderClearing),
     };
 
@@ -100,6 +103,12 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
         return LinePosition.Kept(totals, refunds, captured);
     }
 
+    /// <summary>The lines whose supplier has delivered and keeps its part; asked for only where there is one that does.</summary>
+    public static async ValueTask<IReadOnlySet<int>> DeliveredAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines) =>
+        order.Supplies == 0 || !lines.Any(l => l.Shares.Any(LinePosition.IsFixed))
+            ? FrozenSet<int>.Empty
+            : (await SupplyLine.OfOrderAsync(connection, order.Id).ConfigureAwait(false)).Where(l => l.Delivered).Select(l => l.Line).ToHashSet();
+
     private static void FollowPayments(OrderEntries entries, LedgerAccount source, long kept)
     {
         var written = 0L;
@@ -121,10 +130,11 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
         var kept = KeptOf(lines, refunds, captured);
+        var delivered = await DeliveredAsync(connection, order, lines).ConfigureAwait(false);
         for (var i = 0; i < kept.Length; i++)
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);
-            await line.FollowAsync(kept[i], refunds[i].ByPlatform).ConfigureAwait(false);
+            await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
             var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });

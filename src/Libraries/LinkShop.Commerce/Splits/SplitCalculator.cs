@@ -12,7 +12,13 @@ namespace LinkShop.Commerce.Splits;
 public sealed record Share(ShareKind Kind, string Owner, long Minor, string? Rule = null, int BasisPoints = 0, long FixedMinor = 0, long BaseMinor = 0, long? UncutMinor = null);
 
 /// <summary>What is known of a paid line.</summary>
-internal sealed record SplitLine(long Total, string? CategoryId, string Merchant, string? Tier, string? Plan);
+internal sealed record SplitLine(long Total, string? CategoryId, string Merchant, string? Tier, string? Plan, SupplyCost? Supply = null);
+
+/// <summary>What a line's supplier gets.</summary>
+/// <param name="Upstream">The supplier.</param>
+/// <param name="Minor">How much.</param>
+/// <param name="Rule">Whether it goes back with a refund: see <see cref="LinePosition"/>.</param>
+internal sealed record SupplyCost(string Upstream, long Minor, string Rule);
 
 /// <summary>What is known of its order.</summary>
 internal sealed record SplitOrder(string Currency, string Provider, string? Reseller, string? Promoter, DateTimeOffset At);
@@ -41,9 +47,12 @@ internal static class SplitCalculator
         var line = lines[index];
         var total = new Money(line.Total, order.Currency);
         var room = total.PortionDown(ceiling).Minor;
-        var left = line.Total;
+        // the supplier first: its goods are bought, whatever the rules say since
+        var left = line.Total - (line.Supply?.Minor ?? 0);
         var tax = 0L;
         var taken = new List<Share>();
+        if (line.Supply is { } supply)
+            taken.Add(new Share(ShareKind.Supply, supply.Upstream, supply.Minor, supply.Rule));
         foreach (var kind in s_order)
         {
             if (OwnerOf(kind, order) is not { } owner || Best(policy.Rules, kind, order, line) is not { } rule)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Splits;
 
@@ -56,16 +57,13 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             offers[i] = (await versions.GetAsync(connection, rows[i].SkuId, rows[i].Version).ConfigureAwait(false)).Offer;
         var order = rows[0];
         var policy = await policies.GetAsync(connection, order.FeePolicy ?? 0).ConfigureAwait(false);
-        var found = policy.AsksForMerchant
-            ? await connection.QueryAsync<MerchantRow>(Merchants + connection.In("owners"), new { owners = offers.Select(o => o.Merchant ?? "").Distinct().ToList() }).ConfigureAwait(false)
-            : [];
-        var merchants = found.ToDictionary(m => m.Owner, StringComparer.Ordinal);
+        var merchants = await MerchantsAsync(connection, policy, offers).ConfigureAwait(false);
+        var supplies = order.Supplies == 0 ? [] : await SupplyLine.OfOrderAsync(connection, order.Id).ConfigureAwait(false);
         var paid = new List<(int Line, SplitLine Split, MerchantRow? Merchant)>(rows.Count);
         for (var i = 0; i < offers.Length; i++)
         {
-            var merchant = merchants.GetValueOrDefault(offers[i].Merchant ?? "");
             if (rows[i].LineTotal > 0)
-                paid.Add((rows[i].Line, new SplitLine(rows[i].LineTotal, offers[i].CategoryId, offers[i].Merchant ?? "", merchant?.Tier, merchant?.ShopPlan), merchant));
+                paid.Add((rows[i].Line, LineOf(offers[i], rows[i].LineTotal, merchants, CostOf(supplies, rows[i].Line)), merchants.GetValueOrDefault(offers[i].Merchant ?? "")));
         }
 
         var shares = SplitCalculator.Split(new SplitOrder(order.Currency, provider, order.Reseller, order.Promoter, now), paid.ConvertAll(p => p.Split), policy, options.CeilingBasisPoints);
@@ -74,6 +72,35 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             frozen[i] = Store(connection, order, paid[i].Line, paid[i].Split, shares[i], policy, IsNew(paid[i].Merchant, policy, now), fulfilledAt);
         return frozen;
     }
+
+    /// <summary>What an order would leave the merchant of each line, by the rules of now and before anybody knows how it is paid. In it a supplier's cost must find room.</summary>
+    public async Task<IReadOnlyList<long>> RestsAsync(ICommerceConnection connection, IReadOnlyList<(Offer Offer, long Total)> lines, string currency, string? reseller, string? promoter, DateTimeOffset now)
+    {
+        var policy = await policies.CurrentAsync(connection).ConfigureAwait(false);
+        var merchants = await MerchantsAsync(connection, policy, [.. lines.Select(l => l.Offer)]).ConfigureAwait(false);
+        var paid = lines.Where(l => l.Total > 0).Select(l => LineOf(l.Offer, l.Total, merchants, null)).ToList();
+        var shares = SplitCalculator.Split(new SplitOrder(currency, "", reseller, promoter, now), paid, policy, options.CeilingBasisPoints);
+        var next = 0;
+        return [.. lines.Select(l => l.Total > 0 ? shares[next++][0].Minor : 0)];
+    }
+
+    private static async Task<Dictionary<string, MerchantRow>> MerchantsAsync(ICommerceConnection connection, FeePolicy policy, IReadOnlyList<Offer> offers)
+    {
+        if (!policy.AsksForMerchant)
+            return [];
+        var owners = offers.Select(o => o.Merchant ?? "").Distinct().ToList();
+        return (await connection.QueryAsync<MerchantRow>(Merchants + connection.In("owners"), new { owners }).ConfigureAwait(false)).ToDictionary(m => m.Owner, StringComparer.Ordinal);
+    }
+
+    private static SplitLine LineOf(Offer offer, long total, Dictionary<string, MerchantRow> merchants, SupplyCost? supply)
+    {
+        var merchant = merchants.GetValueOrDefault(offer.Merchant ?? "");
+        return new SplitLine(total, offer.CategoryId, offer.Merchant ?? "", merchant?.Tier, merchant?.ShopPlan, supply);
+    }
+
+    private static SupplyCost? CostOf(IReadOnlyList<SupplyLine> supplies, int line) => supplies.FirstOrDefault(s => s.Line == line) is { } supply
+        ? new SupplyCost(supply.Upstream, supply.Cost, supply.Refunds == ResaleRefunds.ResellerPays ? LinePosition.Fixed : LinePosition.Proportional)
+        : null;
 
     private static SplitRow Store(ICommerceConnection connection, OrderRow order, int line, SplitLine split, IReadOnlyList<Share> shares, FeePolicy policy, bool isNew, DateTimeOffset? fulfilledAt)
     {

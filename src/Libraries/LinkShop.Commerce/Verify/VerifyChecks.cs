@@ -52,7 +52,7 @@ internal static class VerifyChecks
 
         // holds
         new("unpaid_order_without_hold", """
-            select o.tenant, o.id from orders o where o.state = 'AwaitingPayment' and not exists (select 1 from order_holds h where h.tenant = o.tenant and h.order_id = o.id)
+            select o.tenant, o.id from orders o where o.state = 'AwaitingPayment' and o.supply_shop is null and not exists (select 1 from order_holds h where h.tenant = o.tenant and h.order_id = o.id)
             """ + Limit),
         new("hold_without_unpaid_order", """
             select h.tenant, h.order_id as id from order_holds h where not exists (select 1 from orders o where o.tenant = h.tenant and o.id = h.order_id and o.state = 'AwaitingPayment')
@@ -154,6 +154,9 @@ internal static class VerifyChecks
         ("coupon_uses", "select count(*) from coupon_uses"),
         ("splits", "select count(*) from order_split"),
         ("refunds", "select count(*) from refund"),
+        ("resale_offers", "select count(*) from resale_offer"),
+        ("resale_listings", "select count(*) from resale_listing"),
+        ("supply_lines", "select count(*) from supply_line"),
         ("ledger_accounts", "select count(*) from ledger_account"),
         ("ledger_transfers", "select count(*) from ledger_transfer"),
         ("ledger_holds", "select count(*) from ledger_hold"),

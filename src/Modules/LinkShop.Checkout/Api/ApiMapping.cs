@@ -59,6 +59,7 @@ internal static class ApiMapping
         DeliveryKind.ReusableKey => "reusableKey",
         DeliveryKind.Text => "text",
         DeliveryKind.Manual => "manual",
+        DeliveryKind.Supplied => "supplied",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown delivery kind"),
     };
 }

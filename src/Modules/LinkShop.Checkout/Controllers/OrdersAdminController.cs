@@ -16,12 +16,35 @@ namespace LinkShop.Checkout.Controllers;
 [Admin("Orders/{action}/{id?}", "Orders{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrdersAdminController(
-    IOrderDesk desk, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
 {
     /// <summary>Search and list.</summary>
-    public async Task<IActionResult> Index(OrderFilter filter) =>
-        await MayAsync(Permissions.ViewOrders) ? View(await pages.ListAsync(filter, HttpContext.RequestAborted)) : Forbid();
+    public async Task<IActionResult> Index(OrderFilter filter)
+    {
+        if (!await MayAsync(Permissions.ViewOrders))
+        {
+            return Forbid();
+        }
+
+        ViewData["MayExport"] = await MayAsync(Permissions.ExportOrders);
+        return View(await pages.ListAsync(filter, HttpContext.RequestAborted));
+    }
+
+    /// <summary>The listed orders as a CSV file, as it is being read.</summary>
+    public async Task<IActionResult> Export(OrderFilter filter)
+    {
+        if (!await MayAsync(Permissions.ExportOrders))
+        {
+            return Forbid();
+        }
+
+        var request = await pages.ExportAsync(filter);
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = "attachment; filename=\"orders.csv\"";
+        await export.WriteAsync(scope, request, Response.Body, HttpContext.RequestAborted);
+        return new EmptyResult();
+    }
 
     /// <summary>Everything about one order.</summary>
     public async Task<IActionResult> Detail(string id)

@@ -7,6 +7,8 @@ using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Support;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -18,10 +20,10 @@ namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells the shop's own people what waits for them, in the site's language, with a link to the screen where it is done.</summary>
 internal sealed class ShopMailHandler(
-    IOrderDesk desk, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IOrderDesk desk, ITicketDesk tickets, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -36,6 +38,9 @@ internal sealed class ShopMailHandler(
             var (subject, text, path) = message.Type switch
             {
                 KeyPoolLow.EventType => Pool(message.Read<KeyPoolLow>()),
+                TicketEvents.Asked => await TicketAsync(message.Read<TicketEvent>(), cancellationToken),
+                ResaleEvents.Changed => Changed(message.Read<ResaleNotice>()),
+                ResaleEvents.Recalled => Recalled(message.Read<ResaleNotice>()),
                 PayoutEvents.Requested => Payout(message.Read<PayoutEvent>()),
                 _ => await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken),
             };
@@ -49,10 +54,28 @@ internal sealed class ShopMailHandler(
         S["The key pool “{0}” has {1} keys left; you wanted to know below {2}. Import more here:", low.PoolName, low.Available, low.Threshold],
         string.Create(CultureInfo.InvariantCulture, $"KeyPools/Details/{low.PoolId}"));
 
+    private (string Subject, string Text, string Path) Changed(ResaleNotice notice) => (
+        S["{0} changed the terms of “{1}”", notice.Supplier, notice.Title],
+        S["{0} changed its price for “{1}”, or stopped offering it. New orders follow the new terms at once. Look at your price:", notice.Supplier, notice.Title],
+        "Resale/Goods");
+
+    private (string Subject, string Text, string Path) Recalled(ResaleNotice notice) => (
+        S["{0} recalled keys of “{1}”", notice.Supplier, notice.Title],
+        S["{0} recalled keys of “{1}” that your buyer has. Ask the supplier to replace them, or give the money back:", notice.Supplier, notice.Title],
+        $"Orders/Detail/{notice.OrderId}");
+
     private (string Subject, string Text, string Path) Payout(PayoutEvent asked) => (
         S["a payout waits for approval"],
         S["Somebody asks for a payout. Its amount is set aside until somebody else approves or rejects it:"],
         $"Payouts/Details/{asked.PayoutId}");
+
+    private async Task<(string Subject, string Text, string Path)> TicketAsync(TicketEvent asked, CancellationToken cancellationToken)
+    {
+        // stored in the transaction that wrote the event, and never deleted
+        var mail = (await tickets.MailAsync(scope, asked.TicketId, asked.Number, cancellationToken))!;
+        string subject = mail.Ticket.OrderNumber is { } number ? S["a buyer wrote about order {0}", number] : S["a buyer wrote"];
+        return (subject, $"{S["A buyer waits for your answer. Card keys are masked here:"]}\n\n{mail.Text}", $"Messages/Detail/{asked.TicketId}");
+    }
 
     private async Task<(string Subject, string Text, string Path)> OrderAsync(string type, OrderEvent about, CancellationToken cancellationToken)
     {

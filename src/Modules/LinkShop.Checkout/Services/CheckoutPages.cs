@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkShop.Checkout.ViewModels;
+using LinkShop.Http;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.KeyPools;

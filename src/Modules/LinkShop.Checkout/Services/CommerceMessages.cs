@@ -43,6 +43,8 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.PoolEmpty => S["No key is left in the pool, so nothing was changed. Import keys into it and replace this one then, or give the money back."],
         CommerceErrors.AlreadyReplaced => S["This key was replaced before. Reload the page to see the one the buyer has now."],
         CommerceErrors.NotByKey => S["This isn't delivered by single keys, so there is none to replace. Change what the pool or the product hands out."],
+        CommerceErrors.BelowCost => S["This coupon takes off too much for these goods. Please order without it."],
+        CommerceErrors.SupplyOrder => S["This order follows the order of the shop that sells on. It can't be changed by itself."],
         CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please try again."],
         _ => S["This didn't work ({0}). Nothing was changed; please try again.", error.Code],
     };

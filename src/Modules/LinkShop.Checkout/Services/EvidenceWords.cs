@@ -25,6 +25,7 @@ public static class EvidenceWords
         DeliveryKind.CardKey => T["Card key"].Value,
         DeliveryKind.ReusableKey => T["Shared key"].Value,
         DeliveryKind.Text => T["Text or link"].Value,
+        DeliveryKind.Supplied => T["By the supplier"].Value,
         _ => T["By a person"].Value,
     };
 

@@ -1,15 +1,19 @@
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
+using LinkShop.Http;
 using Microsoft.Extensions.Localization;
+using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, ShopClock clock, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -43,6 +47,13 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         return new OrdersAdminViewModel(filter, rows, page.Next);
     }
 
+    /// <summary>What an export of the filtered list takes: its dates and state; a search for one order or buyer needs no file.</summary>
+    public async Task<OrderExportRequest> ExportAsync(OrderFilter filter)
+    {
+        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
+        return new OrderExportRequest { From = await StartOfAsync(filter.From), To = await StartOfAsync(filter.To?.AddDays(1)), State = filter.State, Local = moment => LocalTime.In(zone, moment) };
+    }
+
     /// <summary>One order, or null.</summary>
     public async Task<OrderAdminViewModel?> DetailAsync(string id, bool mayManage, CancellationToken cancellationToken)
     {
@@ -61,6 +72,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
             await money.ReadAsync(scope, id, cancellationToken) ?? new OrderMoney([], []), await refunds.OfOrderAsync(scope, id, cancellationToken))
         {
             Deliveries = await replacements.OfOrderAsync(scope, id, cancellationToken),
+            Supplies = detail.Order.Lines.Any(l => l.Delivery == DeliveryKind.Supplied) ? await resale.SuppliesAsync(scope, id, cancellationToken) : [],
         };
     }
 

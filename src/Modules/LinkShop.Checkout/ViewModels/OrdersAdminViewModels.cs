@@ -1,6 +1,7 @@
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Checkout.ViewModels;
@@ -33,6 +34,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
 
     /// <summary>What was delivered, masked.</summary>
     public OrderDeliveries Deliveries { get; init; } = new([], []);
+
+    /// <summary>The orders at suppliers that it stands on.</summary>
+    public IReadOnlyList<SupplyView> Supplies { get; init; } = [];
 
     /// <summary>The form that replaces a key, as it was typed in.</summary>
     public ReplacementForm Replacement { get; init; } = new();

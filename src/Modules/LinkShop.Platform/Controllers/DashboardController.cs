@@ -22,7 +22,8 @@ public sealed class DashboardController(
 
         // a link to a screen whose feature is off leads nowhere, so the page has to know
         var enabled = (await features.GetEnabledFeaturesAsync()).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
-        return settings.IsDefaultShell() && !enabled.Contains("LinkShop.Checkout")
+        // a platform takes orders too, for plans, but it has no storefront
+        return settings.IsDefaultShell() && !enabled.Contains("LinkShop.Storefront")
             ? View("Platform", await platform.BuildAsync(HttpContext))
             : View(await shop.BuildAsync(HttpContext, enabled));
     }

@@ -4,14 +4,18 @@ using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Platform.Controllers;
 
-/// <summary>The platform's front page: its malls and shops.</summary>
-public sealed class HomeController(IShellHost shellHost, ShellSettings settings) : Controller
+/// <summary>The platform's front page: its malls, and the way to a shop of one's own.</summary>
+public sealed class HomeController(IShellHost shellHost, IShellFeaturesManager features, ShellSettings settings) : Controller
 {
     private const int MaxTenants = 200;
 
-    /// <summary>The list. Only the platform itself lists the others.</summary>
-    public IActionResult Index() => settings.IsDefaultShell()
-        ? View(shellHost.GetAllSettings().Where(t => !t.IsDefaultShell() && t.IsRunning())
-            .OrderBy(t => t.Name, StringComparer.Ordinal).Take(MaxTenants).Select(t => TenantLink.Of(t, Request)).ToList())
-        : NotFound();
+    /// <summary>The list, without micro-shops: there may be thousands. Only the platform itself lists the others.</summary>
+    public async Task<IActionResult> Index()
+    {
+        if (!settings.IsDefaultShell())
+            return NotFound();
+        ViewData["OpenAShop"] = await features.IsFeatureEnabledAsync("LinkShop.Shops");
+        return View(shellHost.GetAllSettings().Where(t => !t.IsDefaultShell() && t.IsRunning() && t["Category"] != "shop")
+            .OrderBy(t => t.Name, StringComparer.Ordinal).Take(MaxTenants).Select(t => TenantLink.Of(t, Request)).ToList());
+    }
 }

@@ -19,6 +19,9 @@ public sealed class DashboardViewModel
 
     public required IReadOnlyList<RefundDue> RefundsDue { get; init; }
 
+    /// <summary>Buyers who wait for an answer.</summary>
+    public required long WaitingBuyers { get; init; }
+
     public required IReadOnlyList<LowStock> LowStocks { get; init; }
 
     public required OutboxCounts Outbox { get; init; }

@@ -27,6 +27,7 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         PickOrder = sku.PickOrder,
         PickSurcharge = Text(sku.PickSurchargeMinor, currency),
         OnSale = sku.OnSale,
+        IsSupplied = sku.Supply is not null,
         HasDeliveryText = !string.IsNullOrEmpty(sku.DeliveryTextProtected),
     };
 
@@ -42,7 +43,9 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         MaxPerOrder = row.MaxPerOrder,
         MaxPerBuyer = row.MaxPerBuyer,
         MaxPerAddress = row.MaxPerAddress,
-        Delivery = row.Delivery,
+        // whose goods these are isn't the form's to say
+        Delivery = stored?.Supply is null ? row.Delivery : DeliveryKind.Supplied,
+        Supply = stored?.Supply,
         PoolId = row.PoolId ?? 0,
         PickOrder = row.PickOrder,
         PickSurchargeMinor = Amount(row.PickSurcharge, field + nameof(row.PickSurcharge)),

@@ -2,6 +2,7 @@ using LinkShop.Catalogue;
 using System.Text.Json.Serialization;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Resale;
 
 namespace LinkShop.VirtualGoods.Models;
 
@@ -31,6 +32,9 @@ public sealed class SkuDefinition
     public int? MaxPerAddress { get; set; }
 
     public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
+
+    /// <summary>Whose goods these are, for <see cref="DeliveryKind.Supplied"/>; made by listing a supplier's offer, never typed in.</summary>
+    public SupplyReference? Supply { get; set; }
 
     /// <summary>The pool of card keys, or the reusable one; 0 when there is none or only its name is known.</summary>
     public long PoolId { get; set; }

@@ -44,6 +44,7 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
             MaxPerAddress = sku.MaxPerAddress,
         },
         Delivery = sku.Delivery,
+        Supply = sku.Delivery == DeliveryKind.Supplied ? sku.Supply : null,
         PoolId = sku.SellsFromPool ? sku.FindPool(known)?.Id : null,
         DeliveryText = sku.Delivery == DeliveryKind.Text ? await texts.RevealAsync(sku) : null,
         PickOrder = sku.PickOrder,

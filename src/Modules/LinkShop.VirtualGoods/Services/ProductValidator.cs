@@ -114,6 +114,10 @@ internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools,
             errors.Add(S["Only card keys can be picked by the buyer; remove the surcharge of variant '{0}'.", sku.Id], field + "PickSurcharge");
         if (sku.Delivery == DeliveryKind.Text && string.IsNullOrWhiteSpace(sku.DeliveryText) && string.IsNullOrEmpty(sku.DeliveryTextProtected))
             errors.Add(S["Variant '{0}' needs the text or link that buyers get.", sku.Id], field + nameof(sku.DeliveryText));
+        if (sku.Delivery == DeliveryKind.Supplied && sku.Supply is null)
+            errors.Add(S["Variant '{0}' names no supplier. Add goods of a supplier under “Goods to resell”.", sku.Id], field + nameof(sku.Delivery));
+        if (sku.Delivery == DeliveryKind.Supplied && sku.Tiers.Count > 0)
+            errors.Add(S["Variant '{0}' is a supplier's: it has one price.", sku.Id], field + nameof(sku.Tiers));
         if (sku.DeliveryText?.Length > 10_000)
             errors.Add(S["The delivered text of variant '{0}' is longer than {1} characters.", sku.Id, 10_000], field + nameof(sku.DeliveryText));
     }

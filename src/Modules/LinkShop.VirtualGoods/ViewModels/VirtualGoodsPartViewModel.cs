@@ -76,6 +76,11 @@ public class SkuRow
 
     public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
 
+    /// <summary>Bought from a supplier: how it is delivered is no choice.</summary>
+    [BindNever]
+    public bool IsSupplied { get; set; }
+
+
     public long? PoolId { get; set; }
 
     public KeyPickOrder PickOrder { get; set; }

@@ -1,5 +1,6 @@
 using LinkShop.Cms.Shell.Database;
 using LinkShop.Commerce.DependencyInjection;
+using LinkShop.Platform;
 
 namespace LinkShop.Web.Placement;
 
@@ -38,8 +39,9 @@ internal static class MoveShopCommand
     /// <summary>What a move needs.</summary>
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddLinkShopCommerce(configuration);
         services.AddOrchardCms();
+        services.AddLinkShopPlatform();
+        services.AddLinkShopCommerce(configuration);
         services.AddSingleton<MovePlaces>();
         services.AddSingleton(new MoveOptions());
         services.AddSingleton<ShopMover>();

@@ -11,7 +11,7 @@ namespace LinkShop.Web.Placement;
 
 /// <summary>Moves a shop. Every step may be repeated, and the state in the main database says which is next: whoever runs the command again after a kill goes on there.</summary>
 internal sealed partial class ShopMover(
-    ShopMoves moves, ShellStore shells, DatabaseLock locks, MovePlaces places, ICommerceDatabase commerce, ICommerceVerifier verifier, IEnumerable<IMoveObstacle> obstacles, TimeProvider clock, MoveOptions options)
+    IShellHost host, ShopMoves moves, ShellStore shells, DatabaseLock locks, MovePlaces places, ICommerceDatabase commerce, ICommerceVerifier verifier, IEnumerable<IMoveObstacle> obstacles, TimeProvider clock, MoveOptions options)
 {
     /// <summary>Begins a move, or goes on with one.</summary>
     /// <param name="shop">The tenant's name.</param>
@@ -31,6 +31,7 @@ internal sealed partial class ShopMover(
         if (locker is null)
             return Refuse($"Another command is moving '{shop}' at this moment.");
         await commerce.MigrateAsync();
+        await host.InitializeAsync(); // where which shop is
         var move = await moves.FindAsync(shop);
         if (to is null)
             return move is null or { State: ShopMoves.Done } ? Refuse($"No move of '{shop}' is under way.") : await AbandonAsync(move);
@@ -61,12 +62,8 @@ internal sealed partial class ShopMover(
 
         if (!settings.IsInitialized())
             return $"'{settings.Name}' isn't set up yet.";
-        foreach (var obstacle in obstacles)
-        {
-            if (await obstacle.WhyNotAsync(new TenantScope(settings.Name), target) is { } reason)
-                return reason;
-        }
-
+        if (await WhyNotAsync(settings.Name, target) is { } reason)
+            return reason;
         Step("begin");
         return await moves.BeginAsync(settings.Name, source, target) is null ? $"Another command is moving '{settings.Name}' at this moment." : null;
     }
@@ -76,6 +73,10 @@ internal sealed partial class ShopMover(
         Say($"Moving '{move.Shop}' from '{NameOf(move.Source)}' to '{NameOf(move.Target)}'.");
         if (move.State == ShopMoves.Copying)
         {
+            await CloseAsync(move);
+            // once more, now that nothing can come in between
+            if (await WhyNotAsync(move.Shop, move.Target) is { } reason)
+                return await AbandonAsync(move) == 0 ? Refuse(reason) : 2;
             await CopyAsync(move);
             Step("copied");
             await moves.AdvanceAsync(move, ShopMoves.Copying, ShopMoves.Verifying);
@@ -100,9 +101,20 @@ internal sealed partial class ShopMover(
         return 0;
     }
 
-    private async Task CopyAsync(ShopMove move)
+    private async Task<string?> WhyNotAsync(string shop, string target)
     {
-        var (from, to) = (places.Of(move.Source), places.Of(move.Target));
+        foreach (var obstacle in obstacles)
+        {
+            if (await obstacle.WhyNotAsync(new TenantScope(shop), target) is { } reason)
+                return reason;
+        }
+
+        return null;
+    }
+
+    private async Task CloseAsync(ShopMove move)
+    {
+        var from = places.Of(move.Source);
         Step("guard");
         foreach (var store in from)
             await store.GuardAsync(move.Shop);
@@ -110,6 +122,11 @@ internal sealed partial class ShopMover(
         Step("drain");
         while (await from[0].LeasedAsync(move.Shop, clock.GetUtcNow()) > 0)
             await Task.Delay(50); // a worker finishes its messages, or loses them with the end of its lease
+    }
+
+    private async Task CopyAsync(ShopMove move)
+    {
+        var (from, to) = (places.Of(move.Source), places.Of(move.Target));
         for (var i = 0; i < to.Count; i++)
         {
             Step("copy " + to[i].Kind.Schema);

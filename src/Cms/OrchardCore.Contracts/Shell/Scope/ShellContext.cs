@@ -8,7 +8,7 @@ public sealed class ShellContext
     private const int Ended = int.MinValue / 2;
     private Action? _onIdle;
     private int _scopes;
-    private bool _isTouched;
+    private long _usedAt;
 
     /// <summary>The tenant.</summary>
     public ShellSettings Settings { get; internal set; } = null!;
@@ -28,11 +28,11 @@ public sealed class ShellContext
     /// <summary>The blueprint, known only to the host.</summary>
     internal object? SharedContainer { get; set; }
 
-    /// <summary>Whether somebody used the tenant, other than its background tasks, since they last looked.</summary>
-    internal bool IsTouched
+    /// <summary>When somebody last used the tenant, other than its background tasks, as a <see cref="System.Diagnostics.Stopwatch"/> timestamp; 0 for never.</summary>
+    internal long UsedAt
     {
-        get => Volatile.Read(ref _isTouched);
-        set => Volatile.Write(ref _isTouched, value);
+        get => Volatile.Read(ref _usedAt);
+        set => Volatile.Write(ref _usedAt, value);
     }
 
     /// <summary>Serialises activation.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkShop.Cms;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Environment.Shell.Builders;
@@ -23,7 +24,7 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
     private ShellScope(ShellContext shellContext, bool counted, bool isBackground = false)
     {
         ObjectDisposedException.ThrowIf(!counted, shellContext);
-        if (!isBackground) shellContext.IsTouched = true;
+        if (!isBackground) shellContext.UsedAt = Stopwatch.GetTimestamp();
         ShellContext = shellContext;
         try
         {

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Environment.Shell.Models;
 
@@ -13,7 +15,8 @@ public class ShellSettings
     /// <summary>What separates the host names in <see cref="RequestUrlHost"/>.</summary>
     public static readonly char[] HostSeparators = [',', ' '];
 
-    private readonly ConcurrentDictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
+    private ConcurrentDictionary<string, string?>? _values;
+    private string? _stored;
     private string[]? _hosts;
     private PathString? _prefixPath;
 
@@ -28,7 +31,7 @@ public class ShellSettings
     {
         Name = settings.Name;
         State = settings.State;
-        foreach (var (key, value) in settings._values) _values[key] = value;
+        foreach (var (key, value) in settings.All) All[key] = value;
     }
 
     /// <summary>The unique name, by which rows are keyed.</summary>
@@ -72,11 +75,11 @@ public class ShellSettings
     /// <param name="key">Its name; case does not matter.</param>
     public string? this[string key]
     {
-        get => _values.GetValueOrDefault(key);
+        get => All.GetValueOrDefault(key);
         set
         {
-            if (value is null) _values.TryRemove(key, out _);
-            else _values[key] = value;
+            if (value is null) All.TryRemove(key, out _);
+            else All[key] = value;
             _hosts = null;
             _prefixPath = null;
         }
@@ -86,5 +89,44 @@ public class ShellSettings
     internal PathString PrefixPath => _prefixPath ??= string.IsNullOrEmpty(RequestUrlPrefix) ? PathString.Empty : new PathString("/" + RequestUrlPrefix);
 
     /// <summary>All further values, for the store.</summary>
-    internal IReadOnlyDictionary<string, string?> Values => _values;
+    internal IReadOnlyDictionary<string, string?> Values => All;
+
+    /// <summary>The stored values as JSON, not looked into before somebody asks: a start with ten thousand tenants must not cost more than one with ten.</summary>
+    internal string Stored
+    {
+        init => _stored = value;
+    }
+
+    private ConcurrentDictionary<string, string?> All => _values ?? Read();
+
+    /// <summary>Some stored values, without keeping the others.</summary>
+    /// <param name="keys">Their names, as they are stored.</param>
+    internal string?[] Peek(params ReadOnlySpan<string> keys)
+    {
+        var found = new string?[keys.Length];
+        if (_values is not null || _stored is null)
+        {
+            for (var i = 0; i < keys.Length; i++) found[i] = this[keys[i]];
+            return found;
+        }
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(_stored));
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName) continue;
+            var at = -1;
+            for (var i = 0; i < keys.Length && at < 0; i++) if (reader.ValueTextEquals(keys[i])) at = i;
+            reader.Read();
+            if (at >= 0) found[at] = reader.GetString();
+        }
+        return found;
+    }
+
+    private ConcurrentDictionary<string, string?> Read()
+    {
+        var values = new ConcurrentDictionary<string, string?>(1, 16, StringComparer.OrdinalIgnoreCase);
+        if (_stored is not null)
+            foreach (var (key, value) in JsonSerializer.Deserialize<Dictionary<string, string?>>(_stored) ?? []) if (value is not null) values[key] = value;
+        // of two that come at once both go on with the same one
+        return Interlocked.CompareExchange(ref _values, values, null) ?? values;
+    }
 }

@@ -25,6 +25,7 @@ internal sealed record StoreKind(string Schema, string TenantColumn, string[] St
         new([("ledger_transfer", "seq")]),
         new([("outbox", "id")], ("outbox_dead", "id")),
         new([("sandbox_payout", "number")]),
+        new([("shop_log", "number")]),
     ]);
 
     /// <summary>Documents and their indexes.</summary>

@@ -1,0 +1,97 @@
+namespace LinkShop.Commerce.Shops;
+
+/// <summary>The register of a platform's micro-shops. The tenant of each call is the platform's; nothing here costs more with more shops.</summary>
+public interface IShops
+{
+    /// <summary>Whether an address can be had by somebody; null when it can, else why not.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="slug">The address.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<CommerceError?> CheckSlugAsync(TenantScope platform, string? slug, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Claims an address for a shop that is now being opened. The same owner's same claim, when whoever was opening it has gone, is the same shop: an interrupted opening is repeated.
+    /// Ends by <see cref="OpenedAsync"/> or <see cref="AbandonAsync"/>.
+    /// </summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="claim">What is wanted.</param>
+    /// <param name="maxPerOwner">How many shops that aren't closed one owner may have.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The shop in <see cref="ShopState.Opening"/>, or why not.</returns>
+    Task<CommerceResult<ShopInfo>> ClaimAsync(TenantScope platform, ShopClaim claim, int maxPerOwner = int.MaxValue, CancellationToken cancellationToken = default);
+
+    /// <summary>The shop is set up and sells from now on.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
+
+    /// <summary>The set-up failed: nothing of the shop stays, and its address is free. Does nothing to a shop that was opened.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Whether it was removed.</returns>
+    Task<bool> AbandonAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
+
+    /// <summary>A shop by its tenant; null when there is none.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ShopInfo?> FindAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
+
+    /// <summary>Shops, newest first.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="query">Which ones.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ShopPage> SearchAsync(TenantScope platform, ShopQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>What was done with a shop, newest first.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<ShopLogEntry>> LogAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes down that somebody of the platform went into a shop.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="what">A code, see <see cref="ShopLogEntry.What"/>.</param>
+    /// <param name="note">More about it, or null.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task RecordAsync(TenantScope platform, string shop, string actor, string what, string? note, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop another address. The one it had stays its own: nobody else gets it.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="slug">The new address.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<CommerceResult<ShopInfo>> RenameAsync(TenantScope platform, string shop, string slug, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop another name.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="title">The new name.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="tellShop">False for the shop itself, which stores it in its own settings.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves a shop to another state. A suspension needs a reason.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="to">The state.</param>
+    /// <param name="reason">What its visitors are told, or null.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="byOwner">True for someone of the shop, who can only pause it and end the pause.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<CommerceResult<ShopInfo>> MoveAsync(TenantScope platform, string shop, ShopState to, string? reason, string actor, bool byOwner = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop to another account.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="owner">The new owner.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default);
+}

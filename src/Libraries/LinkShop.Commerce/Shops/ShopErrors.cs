@@ -1,0 +1,56 @@
+namespace LinkShop.Commerce.Shops;
+
+/// <summary>The codes of <see cref="CommerceError"/> that only shops use.</summary>
+public static class ShopErrors
+{
+    /// <summary>Another shop has, or had, this address or one that looks like it.</summary>
+    public const string SlugTaken = "slug_taken";
+
+    /// <summary>The address, or what it looks like, is the platform's own.</summary>
+    public const string SlugReserved = "slug_reserved";
+
+    /// <summary>The title reads as if the platform or a payment service itself were selling.</summary>
+    public const string TitleReserved = "title_reserved";
+
+    /// <summary>The shop is being opened already, by another request.</summary>
+    public const string Opening = "shop_opening";
+
+    /// <summary>Somebody has as many shops as one person may.</summary>
+    public const string TooMany = "too_many_shops";
+
+    /// <summary>The shop's plan has no room for one more.</summary>
+    public const string PlanFull = "plan_full";
+
+    /// <summary>The shop is paused and takes no orders.</summary>
+    public const string Paused = "shop_paused";
+
+    /// <summary>The shop is suspended or closed.</summary>
+    public const string Suspended = "shop_suspended";
+
+    /// <summary>A shop has as many domains as it may.</summary>
+    public const string TooManyDomains = "too_many_domains";
+
+    /// <summary>Nobody can have the domain: it is a public suffix or leads nowhere.</summary>
+    public const string DomainNotPossible = "domain_not_possible";
+
+    /// <summary>The domain is the platform's, or another site's of the platform.</summary>
+    public const string DomainReserved = "domain_reserved";
+
+    /// <summary>Another shop has the domain.</summary>
+    public const string DomainTaken = "domain_taken";
+}
+
+/// <summary>Events about shops.</summary>
+public static class ShopEvents
+{
+    /// <summary>Something about a shop was changed that the shop itself has to know: <see cref="ShopChanged"/>.</summary>
+    public const string Changed = "ShopChanged";
+
+    /// <summary>The proof of a shop's domain is gone; the payload is a record of the same name.</summary>
+    public const string DomainTrouble = "ShopDomainTrouble";
+}
+
+/// <summary>Payload of <see cref="ShopEvents.Changed"/>.</summary>
+/// <param name="Shop">Name of the shop's tenant.</param>
+/// <param name="FormerOwner">The account that it belonged to before, when it was given to another one.</param>
+public sealed record ShopChanged(string Shop, string? FormerOwner = null);

@@ -1,0 +1,121 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Outbox;
+
+namespace LinkShop.Commerce.Shops;
+
+/// <inheritdoc />
+internal sealed class Shops(ICommerceDatabase database, ShopRegister register, ShopSearcher searcher, IOutbox outbox, TimeProvider clock) : IShops
+{
+    private const int MaxReason = 500;
+
+    private const string Move = """
+        update shop set state = @to, reason = @reason, updated_at = @now where tenant = @tenant and shop = @shop
+        """;
+
+    private const string SameSkeleton = "update shop_slug set slug = @slug where tenant = @tenant and skeleton = @skeleton and shop = @shop";
+    private const string Rename = "update shop set slug = @slug, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string Retitle = "update shop set title = @title, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string Transfer = "update shop set owner_user = @userId, owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string LogOf = "select at, actor, what, note from shop_log where tenant = @tenant and shop = @shop order by number desc limit 200";
+
+    public Task<CommerceError?> CheckSlugAsync(TenantScope platform, string? slug, CancellationToken cancellationToken = default) => register.CheckSlugAsync(platform, slug, cancellationToken);
+
+    public Task<CommerceResult<ShopInfo>> ClaimAsync(TenantScope platform, ShopClaim claim, int maxPerOwner = int.MaxValue, CancellationToken cancellationToken = default) =>
+        register.ClaimAsync(platform, claim, maxPerOwner, cancellationToken);
+
+    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) => register.OpenedAsync(platform, shop, cancellationToken);
+
+    public Task<bool> AbandonAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) => register.AbandonAsync(platform, shop, cancellationToken);
+
+    public Task<ShopInfo?> FindAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }), cancellationToken);
+
+    public Task<ShopPage> SearchAsync(TenantScope platform, ShopQuery query, CancellationToken cancellationToken = default) => searcher.SearchAsync(platform, query, cancellationToken);
+
+    public Task<IReadOnlyList<ShopLogEntry>> LogAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(platform, c => c.QueryAsync<ShopLogEntry>(LogOf, new { shop }), cancellationToken);
+
+    public Task RecordAsync(TenantScope platform, string shop, string actor, string what, string? note, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(platform, c =>
+        {
+            ShopSql.Write(c, shop, clock.GetUtcNow(), actor, what, note);
+            return Task.CompletedTask;
+        }, cancellationToken);
+
+    public Task<CommerceResult<ShopInfo>> RenameAsync(TenantScope platform, string shop, string slug, string actor, CancellationToken cancellationToken = default) =>
+        ChangeAsync(platform, shop, actor, ShopSlugs.Check(slug), async (c, was, now) =>
+        {
+            var claim = new { skeleton = ShopSlugs.Skeleton(slug), slug, shop, now };
+            // one of its own, or one that looks like one of its own, is had again
+            if (await c.ExecuteAsync(SameSkeleton, new { claim.skeleton, slug, shop }).ConfigureAwait(false) == 0 && await c.ExecuteAsync(ShopSql.ClaimSlug, claim).ConfigureAwait(false) == 0)
+                return ShopSql.Taken;
+            await c.ExecuteAsync(Rename, new { slug, shop, now, words = ShopSql.Words(was.Title, slug, was.OwnerName) }).ConfigureAwait(false);
+            ShopSql.Write(c, shop, now, actor, "renamed", was.Slug);
+            return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
+        }, cancellationToken);
+
+    public Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default)
+    {
+        title = ShopTitles.Normalize(title);
+        return ChangeAsync(platform, shop, actor, ShopTitles.Check(title), async (c, was, now) =>
+        {
+            if (was.Title == title)
+                return was;
+            await c.ExecuteAsync(Retitle, new { title, shop, now, words = ShopSql.Words(title, was.Slug, was.OwnerName) }).ConfigureAwait(false);
+            ShopSql.Write(c, shop, now, actor, "retitled", was.Title);
+            return tellShop ? await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false) : was with { Title = title, UpdatedAt = now };
+        }, cancellationToken);
+    }
+
+    public Task<CommerceResult<ShopInfo>> MoveAsync(TenantScope platform, string shop, ShopState to, string? reason, string actor, bool byOwner = false, CancellationToken cancellationToken = default)
+    {
+        reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        var wrong = reason is null && to == ShopState.Suspended ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
+            : reason?.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
+        return ChangeAsync(platform, shop, actor, wrong, async (c, was, now) =>
+        {
+            if (!ShopTransitions.Allows(was.State, to) || was.State == ShopState.Opening || (byOwner && !ShopTransitions.IsOwners(was.State, to)))
+                return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't become {to}.");
+            await c.ExecuteAsync(Move, new { shop, to, reason = to == ShopState.Open ? null : reason, now }).ConfigureAwait(false);
+            ShopSql.Write(c, shop, now, actor, WhatOf(to), reason);
+            if (to == ShopState.Closed)
+                DomainRegister.FreeAll(c, shop);
+            return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
+    public Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default)
+    {
+        var wrong = string.IsNullOrWhiteSpace(owner.UserId) || string.IsNullOrWhiteSpace(owner.Name) ? new CommerceError(CommerceErrors.Required, "A shop has an owner.", "owner") : null;
+        return ChangeAsync(platform, shop, actor, wrong, async (c, was, now) =>
+        {
+            if (was.State is ShopState.Opening or ShopState.Closed)
+                return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't be given away.");
+            if (was.OwnerUser == owner.UserId)
+                return was;
+            await c.ExecuteAsync(Transfer, new { shop, userId = owner.UserId, name = owner.Name, email = owner.Email, now, words = ShopSql.Words(was.Title, was.Slug, owner.Name) }).ConfigureAwait(false);
+            ShopSql.Write(c, shop, now, actor, "transferred", $"{was.OwnerName} → {owner.Name}");
+            return await ShopSql.ChangedAsync(c, outbox, shop, was.OwnerUser).ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
+    private Task<CommerceResult<ShopInfo>> ChangeAsync(
+        TenantScope platform, string shop, string actor, CommerceError? wrong, Func<ICommerceConnection, ShopInfo, DateTimeOffset, Task<CommerceResult<ShopInfo>>> change, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(actor))
+            wrong = new CommerceError(CommerceErrors.Required, "It takes somebody who does it.", "actor");
+        return wrong is not null
+            ? Task.FromResult<CommerceResult<ShopInfo>>(wrong)
+            : database.WriteAsync<CommerceResult<ShopInfo>>(platform, async c => await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is { } was
+                ? await change(c, was, clock.GetUtcNow()).ConfigureAwait(false)
+                : ShopSql.NotFound, cancellationToken);
+    }
+
+    private static string WhatOf(ShopState to) => to switch
+    {
+        ShopState.Paused => "paused",
+        ShopState.Suspended => "suspended",
+        ShopState.Closed => "closed",
+        _ => "resumed",
+    };
+}

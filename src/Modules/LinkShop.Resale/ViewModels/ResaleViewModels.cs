@@ -1,0 +1,71 @@
+using System.Globalization;
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Resale;
+
+namespace LinkShop.Resale.ViewModels;
+
+/// <summary>The supplier's list.</summary>
+public sealed record OffersViewModel(IReadOnlyList<ResaleOffer> Offers, ILookup<string, ResaleOutlet> Outlets, bool AnyCandidates);
+
+/// <summary>The form of an offer.</summary>
+public sealed class OfferForm
+{
+    public string? Sku { get; set; }
+
+    public string? Floor { get; set; }
+
+    public string? Suggested { get; set; }
+
+    /// <summary><c>cost</c> or <c>rate</c>.</summary>
+    public string? By { get; set; }
+
+    public string? Cost { get; set; }
+
+    /// <summary>Percent.</summary>
+    public string? Rate { get; set; }
+
+    public ResaleRefunds Refunds { get; set; }
+
+    public ResaleAudience Audience { get; set; }
+
+    /// <summary>Technical names of shops, one per line.</summary>
+    public string? Shops { get; set; }
+
+    public string? Supplier { get; set; }
+
+    /// <summary>The form of what holds now.</summary>
+    public static OfferForm Of(ResaleOffer offer) => new()
+    {
+        Sku = offer.SkuId,
+        Floor = offer.Floor.ToDecimalString(),
+        Suggested = offer.Suggested.ToDecimalString(),
+        By = offer.Cost is null ? "rate" : "cost",
+        Cost = offer.Cost?.ToDecimalString(),
+        Rate = offer.RateBasisPoints is { } rate ? (rate / 100m).ToString("0.##", CultureInfo.InvariantCulture) : null,
+        Refunds = offer.Refunds,
+        Audience = offer.Audience,
+        Shops = string.Join('\n', offer.Shops),
+        Supplier = offer.Supplier,
+    };
+}
+
+/// <summary>The form with what can be chosen.</summary>
+public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets);
+
+/// <summary>A shop's resold goods and what it can find.</summary>
+public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, string? Search, IReadOnlyList<ResaleChoice> Choices);
+
+/// <summary>What a shop adds.</summary>
+public sealed class AddForm
+{
+    public string? Upstream { get; set; }
+
+    public string? Offer { get; set; }
+
+    public string? Price { get; set; }
+
+    public string? GoodsTitle { get; set; }
+}
+
+/// <summary>The form for adding one offer.</summary>
+public sealed record AddViewModel(AddForm Form, ResaleChoice Choice);

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Localization;
+using OrchardCore.Navigation;
+
+namespace LinkShop.Shops;
+
+internal sealed class PlatformMenu(IStringLocalizer<PlatformMenu> S) : AdminNavigationProvider
+{
+    protected override ValueTask BuildAsync(NavigationBuilder builder)
+    {
+        builder.Add(S["Micro-shops"], "1", shops => shops
+            .AddClass("icon-class-bi-shop-window").Id("microshops")
+            .Action("Index", "ShopsAdmin", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav());
+        return ValueTask.CompletedTask;
+    }
+}
+
+internal sealed class DeskMenu(IStringLocalizer<DeskMenu> S) : AdminNavigationProvider
+{
+    protected override ValueTask BuildAsync(NavigationBuilder builder)
+    {
+        builder.Add(S["Shop desk"], "1", desk => desk
+            .AddClass("icon-class-bi-shop-window").Id("shopdesk")
+            .Add(S["Look"], "1", look => look.Action("Look", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Opening and notices"], "2", opening => opening.Action("Opening", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Own domains"], "4", domains => domains.Action("Index", "ShopDomains", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Plan"], "5", plan => plan.Action("Index", "ShopPlan", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));
+        return ValueTask.CompletedTask;
+    }
+}

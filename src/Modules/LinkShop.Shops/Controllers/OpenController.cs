@@ -1,0 +1,95 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Shops;
+using LinkShop.Http;
+using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
+using LinkShop.Shops.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using OrchardCore.Modules;
+
+namespace LinkShop.Shops.Controllers;
+
+/// <summary>Opening one's own shop.</summary>
+[Feature("LinkShop.Shops")]
+[Route("open-a-shop")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class OpenController(ShopOpening opening, IShops shops, Visitors visitors, LookForms looks, ShopMessages messages, RequestLimits limits) : Controller
+{
+    /// <summary>The form; for a visitor what it is about, and the ways to an account.</summary>
+    [HttpGet("")]
+    public async Task<IActionResult> Index()
+    {
+        if (await visitors.CurrentAsync(User) is not { } owner)
+            return View("Welcome");
+        var form = new OpenForm { Category = ShopCategories.All[0], Slug = await SuggestAsync(owner.Name) };
+        LookForms.Fill(form, new ShopBrand());
+        return await ShowAsync(form, owner, 200);
+    }
+
+    /// <summary>Opens it.</summary>
+    [HttpPost("")]
+    [Authorize]
+    [ValidateAntiForgeryToken]
+    [RequestSizeLimit(4 * 1024 * 1024)]
+    public async Task<IActionResult> Create(OpenForm form)
+    {
+        if (await visitors.CurrentAsync(User) is not { } owner)
+            return Challenge();
+        var brand = looks.Read(form, ModelState);
+        var (logo, banner) = await looks.PicturesAsync(form, ModelState, HttpContext.RequestAborted);
+        if (!ShopCategories.All.Contains(form.Category))
+            form.Category = ShopCategories.All[^1];
+        if (!limits.Allows(LimitedAction.Order, PlatformTenant.Scope.Tenant, HttpContext))
+            AddError(new CommerceError(CommerceErrors.TooManyAttempts, ""));
+        if (!ModelState.IsValid)
+            return await ShowAsync(form, owner, 422);
+        var wish = new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", form.Category!, owner), brand, logo, banner);
+        var opened = await opening.OpenAsync(wish, limited: true, HttpContext.RequestAborted);
+        if (opened.Succeeded)
+            return RedirectToAction("Live", "MyShops", new { shop = opened.Value.Shop });
+        AddError(opened.Error!);
+        return await ShowAsync(form, owner, Problems.StatusOf(opened.Error!.Code));
+    }
+
+    /// <summary>Whether an address can be had, while it is typed.</summary>
+    [HttpGet("check")]
+    [Authorize]
+    public async Task<IActionResult> Check(string? slug)
+    {
+        if (!limits.Allows(LimitedAction.Read, PlatformTenant.Scope.Tenant, HttpContext))
+            return StatusCode(429, new { ok = false, message = messages.Of(new CommerceError(CommerceErrors.TooManyAttempts, "")) });
+        var error = await opening.CheckAsync(slug, HttpContext.RequestAborted);
+        return Json(new { ok = error is null, message = error is null ? messages.Free() : messages.Of(error) });
+    }
+
+    private void AddError(CommerceError error) => ModelState.AddModelError(error.Field switch
+    {
+        "slug" => nameof(OpenForm.Slug),
+        "title" => nameof(OpenForm.Title),
+        _ => "",
+    }, messages.Of(error));
+
+    private async Task<IActionResult> ShowAsync(OpenForm form, ShopOwner owner, int status)
+    {
+        Response.StatusCode = status;
+        var own = await shops.SearchAsync(PlatformTenant.Scope, new ShopQuery(OwnerUser: owner.UserId, Take: 200), HttpContext.RequestAborted);
+        return View("Index", new OpenPage(form, ShopAddresses.Of("", Request), own.Shops.Count(s => s.State != ShopState.Closed) < opening.MaxPerOwner));
+    }
+
+    /// <summary>An address to begin with, made of the user's name. Only a suggestion: nothing is claimed.</summary>
+    private async Task<string> SuggestAsync(string name)
+    {
+        var stem = string.Concat(name.ToLowerInvariant().Select(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') ? c : '-')).Trim('-');
+        while (stem.Contains("--", StringComparison.Ordinal))
+            stem = stem.Replace("--", "-", StringComparison.Ordinal);
+        stem = stem.Length < 2 ? "my" : stem[..Math.Min(stem.Length, 20)].Trim('-');
+        foreach (var ending in (string[])["", "-store", "-2", "-3", "-4"])
+        {
+            if (await opening.CheckAsync(stem + ending, HttpContext.RequestAborted) is null)
+                return stem + ending;
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,37 @@
+using LinkShop.Commerce.Shops;
+using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Modules;
+using OrchardCore.Users;
+
+namespace LinkShop.Shops.Controllers;
+
+/// <summary>The door for those who come from the platform.</summary>
+[Feature("LinkShop.Shops.Shop")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed partial class ShopEntryController(
+    IShopEntries entries, ShopKeeper keeper, SignInManager<IUser> signIn, ShellSettings shell, ILogger<ShopEntryController> logger) : Controller
+{
+    /// <summary>Signs in whoever brings a good code, which is then used up.</summary>
+    [HttpGet("shop-entry")]
+    public async Task<IActionResult> Index(string? code)
+    {
+        // the code must not travel on in a link
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, code, HttpContext.RequestAborted) is not { } visitor)
+        {
+            Response.StatusCode = 403;
+            return View("Expired", $"/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}");
+        }
+
+        await signIn.SignInAsync(visitor.Staff ? await keeper.StaffAsync() : await keeper.OwnerAsync(visitor), isPersistent: false);
+        LogEntered(visitor.UserName, visitor.Staff, shell.Name);
+        return Redirect("~/Admin");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} (of the platform's staff: {Staff}) came into {Shop} from the platform.")]
+    private partial void LogEntered(string user, bool staff, string shop);
+}

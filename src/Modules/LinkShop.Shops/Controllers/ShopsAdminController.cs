@@ -1,0 +1,163 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Shops;
+using LinkShop.Http;
+using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
+using LinkShop.Shops.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.Extensions.Logging;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Modules;
+using OrchardCore.Settings;
+
+namespace LinkShop.Shops.Controllers;
+
+/// <summary>The platform looks after its shops.</summary>
+[Feature("LinkShop.Shops")]
+[Admin("Shops/{action}/{shop?}", "Shops{action}")]
+public sealed partial class ShopsAdminController(
+    IShops shops, IShopEntries entries, ShopOpening opening, ShopSync sync, ShopDomains domains, ShopAddresses addresses, Visitors visitors, ShopMessages messages, ISiteService sites,
+    IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<ShopsAdminController> H, ILogger<ShopsAdminController> logger) : Controller
+{
+    private const int PageSize = 50;
+
+    /// <summary>The list.</summary>
+    public async Task<IActionResult> Index(string? q, ShopState? state, string? plan, string? owner, long? before)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        var ownerId = string.IsNullOrWhiteSpace(owner) ? null : await visitors.FindAsync(owner) is { Succeeded: true } found ? found.Value.UserId : "";
+        var query = new ShopQuery(q, state, string.IsNullOrWhiteSpace(plan) ? null : plan, ownerId, before, PageSize);
+        var page = await shops.SearchAsync(PlatformTenant.Scope, query, HttpContext.RequestAborted);
+        return View(new ShopList(page.Shops, page.Next, q, state, plan, owner));
+    }
+
+    /// <summary>One shop.</summary>
+    public async Task<IActionResult> Detail(string shop)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        if (await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted) is not { } found)
+            return NotFound();
+        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
+        var log = (await shops.LogAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted)).Select(e => (e, LocalTime.In(zone, e.At))).ToList();
+        var card = new ShopCard(found, ShopAddresses.Of(found.Slug, Request), addresses.AtDomain(found.Slug, Request), ShopAddresses.PathOf(found, Request));
+        return View(new ShopDetail(card, log, await domains.ListAsync(shop), await MayAsync(PlatformPermissions.EnterShops)));
+    }
+
+    /// <summary>The form for a shop of somebody else.</summary>
+    public async Task<IActionResult> Create() => await MayAsync(PlatformPermissions.ManageShops) ? View(new CreateForm()) : Forbid();
+
+    /// <summary>Opens it.</summary>
+    [HttpPost, ActionName("Create"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> CreatePost(CreateForm form)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        var owner = await visitors.FindAsync(form.Owner);
+        if (owner.Error is { } nobody)
+            return Refused(form, nobody);
+        var category = ShopCategories.All.Contains(form.Category) ? form.Category! : ShopCategories.All[^1];
+        var brand = new ShopBrand { Preset = BrandPresets.Of(form.Preset).Id };
+        var opened = await opening.OpenAsync(new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", category, owner.Value), brand), limited: false, HttpContext.RequestAborted);
+        if (opened.Error is { } error)
+            return Refused(form, error);
+        await notifier.SuccessAsync(H["The shop {0} is open.", opened.Value.Title]);
+        return RedirectToAction(nameof(Detail), new { shop = opened.Value.Shop });
+    }
+
+    /// <summary>Shuts it, with a reason.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Suspend(string shop, string? reason) => MoveAsync(shop, ShopState.Suspended, reason);
+
+    /// <summary>Opens it again.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Resume(string shop) => MoveAsync(shop, ShopState.Open, null);
+
+    /// <summary>Ends it. Orders and books are kept.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public Task<IActionResult> Close(string shop, string? reason) => MoveAsync(shop, ShopState.Closed, reason);
+
+    /// <summary>Gives it to another account.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Transfer(string shop, string? owner)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        var found = await visitors.FindAsync(owner);
+        var former = (await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted))?.OwnerUser;
+        return await DoneAsync(shop, found.Succeeded ? await shops.TransferAsync(PlatformTenant.Scope, shop, found.Value, Actor()) : found.Error!, former);
+    }
+
+    /// <summary>Gives it another address.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Rename(string shop, string? slug)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        var known = await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted);
+        return await DoneAsync(shop, known?.Slug != slug?.Trim() && opening.Occupied(slug?.Trim() ?? "") is { } occupied ? occupied : await shops.RenameAsync(PlatformTenant.Scope, shop, slug?.Trim() ?? "", Actor()));
+    }
+
+    /// <summary>Says at which hosts of its own it answers.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Domains(string shop, string? hosts)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        if (await domains.SaveAsync(shop, hosts, Actor()) is { } error)
+            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
+        else
+            await notifier.SuccessAsync(H["Saved."]);
+        return RedirectToAction(nameof(Detail), new { shop });
+    }
+
+    /// <summary>Goes in as the shop's administrator. Written down.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Enter(string shop)
+    {
+        if (!await MayAsync(PlatformPermissions.EnterShops))
+            return Forbid();
+        if (await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted) is not { State: not ShopState.Opening } found || visitors.IdOf(User) is not { } me)
+            return NotFound();
+        LogEntered(Actor(), found.Shop, found.Slug);
+        await shops.RecordAsync(PlatformTenant.Scope, shop, Actor(), "entered", null, HttpContext.RequestAborted);
+        var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true), HttpContext.RequestAborted);
+        return Redirect($"{ShopAddresses.PathOf(found, Request)}/shop-entry?code={code}");
+    }
+
+    private async Task<IActionResult> MoveAsync(string shop, ShopState to, string? reason) => await MayAsync(PlatformPermissions.ManageShops)
+        ? await DoneAsync(shop, await shops.MoveAsync(PlatformTenant.Scope, shop, to, reason, Actor()))
+        : Forbid();
+
+    private async Task<IActionResult> DoneAsync(string shop, CommerceResult<ShopInfo> result, string? former = null)
+    {
+        if (result.Error is { } error)
+        {
+            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
+            return error is { Code: CommerceErrors.NotFound, Field: null } ? NotFound() : RedirectToAction(nameof(Detail), new { shop });
+        }
+
+        await sync.TryAsync(new ShopChanged(shop, former));
+        await notifier.SuccessAsync(H["Saved."]);
+        return RedirectToAction(nameof(Detail), new { shop });
+    }
+
+    private ViewResult Refused(CreateForm form, CommerceError error)
+    {
+        ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+        Response.StatusCode = 422;
+        return View("Create", form);
+    }
+
+    private string Actor() => User.Identity?.Name ?? "";
+
+    private Task<bool> MayAsync(OrchardCore.Security.Permissions.Permission permission) => authorization.AuthorizeAsync(User, permission);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Actor} of the platform enters the shop {Shop} ({Slug}).")]
+    private partial void LogEntered(string actor, string shop, string slug);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using LinkShop.Shops.ViewModels;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.WebUtilities;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement;
+using OrchardCore.DisplayManagement.Layout;
+using OrchardCore.Localization;
+
+namespace LinkShop.Shops.Filters;
+
+/// <summary>The head of the platform's own pages: the way to open a shop and to one's shops.</summary>
+internal sealed class PlatformFrame(ILayoutAccessor layouts, IShapeFactory shapes, ILocalizationService localization) : IAsyncResultFilter
+{
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context.Result is ViewResult && !AdminAttribute.IsApplied(context.HttpContext))
+        {
+            var request = context.HttpContext.Request;
+            var here = QueryHelpers.ParseQuery(request.QueryString.Value).Where(pair => pair.Key != "culture").ToList();
+            var languages = (await localization.GetSupportedCulturesAsync()).Where(culture => culture != CultureInfo.CurrentUICulture.Name)
+                .Select(culture => (culture, CultureInfo.GetCultureInfo(culture).NativeName.Split('(', '（')[0].Trim(), QueryHelpers.AddQueryString(request.PathBase + request.Path, here.Append(new("culture", culture)))))
+                .ToList();
+            await (await layouts.GetLayoutAsync()).Zones["Header"].AddAsync(await shapes.CreateAsync<PlatformHeaderViewModel>("PlatformHeader", model => model.Languages = languages), "1");
+        }
+
+        await next();
+    }
+}

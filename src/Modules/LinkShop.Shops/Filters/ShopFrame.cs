@@ -1,0 +1,48 @@
+using System.Globalization;
+using LinkShop.Shops.Models;
+using LinkShop.Shops.ViewModels;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement;
+using OrchardCore.DisplayManagement.Layout;
+using OrchardCore.ResourceManagement;
+using OrchardCore.Settings;
+
+namespace LinkShop.Shops.Filters;
+
+/// <summary>Puts the shop's brand on every page of its storefront: style sheet, notices, the front of the home page. All of it is in the site's settings; nothing is read.</summary>
+internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, ISiteService sites, IResourceManager resources) : IAsyncResultFilter
+{
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context.Result is ViewResult && !AdminAttribute.IsApplied(context.HttpContext))
+            await (context.RouteData.Values["area"]?.ToString() == "OrchardCore.Users" ? DoorAsync(context) : FrameAsync(context));
+        await next();
+    }
+
+    private async Task FrameAsync(ResultExecutingContext context)
+    {
+        var site = await sites.GetSiteSettingsAsync();
+        var (brand, status, notes) = (site.As<ShopBrand>(), site.As<ShopStatus>(), site.As<ShopNotes>());
+        var layout = await layouts.GetLayoutAsync();
+        layout.Classes.Add("ls-preset-" + BrandPresets.Of(brand.Preset).Id);
+        if (brand.Mode is "light" or "dark")
+            layout.Classes.Add("ls-mode-" + brand.Mode);
+        resources.RegisterUrl("stylesheet", $"{context.HttpContext.Request.PathBase}/brand.css?v={brand.Stamp}", null);
+        if (notes.Announcement is not null || notes.Hours is not null || status.State == Commerce.Shops.ShopState.Paused)
+            await layout.Zones["Notice"].AddAsync(await shapes.CreateAsync<ShopNoticeViewModel>("ShopNotice", model => (model.Status, model.Notes) = (status, notes)), "1");
+        if (context.RouteData.Values["area"]?.ToString() == "LinkShop.Storefront" && context.RouteData.Values["controller"]?.ToString() == "Home")
+        {
+            await layout.Zones["Front"].AddAsync(await shapes.CreateAsync<ShopFrontViewModel>("ShopFront", model =>
+                (model.Slogan, model.HasBanner) = (brand.Slogan(CultureInfo.CurrentUICulture.Name), brand.Banner is not null)), "1");
+        }
+    }
+
+    /// <summary>On the sign-in page: owners have no password here.</summary>
+    private async Task DoorAsync(ResultExecutingContext context)
+    {
+        if (context.RouteData.Values["action"]?.ToString() == "Login")
+            await (await layouts.GetLayoutAsync()).Zones["Content"].AddAsync(await shapes.CreateAsync("ShopDoor"), "9");
+    }
+}

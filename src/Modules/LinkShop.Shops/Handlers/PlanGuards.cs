@@ -1,0 +1,95 @@
+using LinkShop.Commerce.Shops;
+using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Display.ContentDisplay;
+using OrchardCore.ContentManagement.Handlers;
+using OrchardCore.DisplayManagement.Handlers;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.DisplayManagement.Views;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Media;
+using OrchardCore.Media.Events;
+using OrchardCore.Users;
+using OrchardCore.Users.Handlers;
+using OrchardCore.Users.Models;
+using OrchardCore.Users.Services;
+
+namespace LinkShop.Shops.Handlers;
+
+/// <summary>No product above the plan: those that are imported, or taken over from suppliers.</summary>
+internal sealed class PlanProducts(PlanLimits limits) : ContentHandlerBase
+{
+    private readonly HashSet<string> _made = [];
+
+    public override Task CreatingAsync(CreateContentContext context)
+    {
+        _made.Add(context.ContentItem.ContentItemId);
+        return Task.CompletedTask;
+    }
+
+    public override async Task ValidatingAsync(ValidateContentContext context)
+    {
+        var item = context.ContentItem;
+        // what was there before a plan ended stays, and can be changed
+        if ((item.Id == 0 || _made.Contains(item.ContentItemId)) && await limits.ProductAsync(item) is { } full)
+            context.Fail(full, "");
+    }
+}
+
+/// <summary>The same in the editor.</summary>
+internal sealed class PlanProductDriver(PlanLimits limits) : ContentDisplayDriver
+{
+    public override bool CanHandleModel(ContentItem model) => model.ContentType == "Product";
+
+    public override async Task<IDisplayResult?> UpdateAsync(ContentItem model, UpdateEditorContext context)
+    {
+        if (context.IsNew && await limits.ProductAsync(model) is { } full)
+            context.Updater.ModelState.AddModelError("", full);
+        return null;
+    }
+}
+
+/// <summary>No media above the plan. The store is asked for late: it asks for this.</summary>
+internal sealed class PlanMedia(PlanLimits limits, IServiceProvider services) : IMediaCreatingEventHandler
+{
+    public async Task<Stream> MediaCreatingAsync(MediaCreatingContext context, Stream creatingStream)
+    {
+        await limits.FileAsync(services.GetRequiredService<IMediaFileStore>(), creatingStream.CanSeek ? creatingStream.Length : 0);
+        return creatingStream;
+    }
+}
+
+/// <summary>No staff above the plan. Buyers have no role, and nothing is asked for them.</summary>
+internal sealed class PlanStaff(IShopSeats seats, IShops shops, ShellSettings shell, IServiceProvider services, INotifier notifier, IHtmlLocalizer<PlanStaff> H) : UserEventHandlerBase
+{
+    public override async Task CreatingAsync(UserCreateContext context) => context.Cancel |= await IsFullAsync(context.User);
+
+    public override async Task UpdatingAsync(UserUpdateContext context) => context.Cancel |= await IsFullAsync(context.User);
+
+    private async Task<bool> IsFullAsync(IUser account)
+    {
+        // the owner needs none, and the platform's people sit on no chair of the shop's
+        if (account is not User { RoleNames.Count: > 0 } user || user.UserId == ShopKeeper.StaffId
+            || await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop || shop.OwnerUser == user.UserId
+            || await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
+            return false;
+        await ClearAsync();
+        if (await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
+            return false;
+        await notifier.ErrorAsync(H["Your plan has no seat for one more of your staff. Take the role from somebody else, or choose a higher plan in the shop desk."]);
+        return true;
+    }
+
+    /// <summary>Those who have gone, or have no role any more, leave their seats when they are needed.</summary>
+    private async Task ClearAsync()
+    {
+        var users = services.GetRequiredService<IUserService>();
+        foreach (var id in await seats.ListAsync(PlatformTenant.Scope, shell.Name))
+        {
+            if (await users.GetUserByUniqueIdAsync(id) is not User { RoleNames.Count: > 0 })
+                await seats.LeaveAsync(PlatformTenant.Scope, shell.Name, id);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using LinkShop.Commerce.Shops;
+using LinkShop.Shops.Models;
+using Microsoft.AspNetCore.Identity;
+using OrchardCore;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Settings;
+using OrchardCore.Users;
+using OrchardCore.Users.Models;
+
+namespace LinkShop.Shops.Services;
+
+/// <summary>Keeps a shop as its platform's register has it. Works inside the shop.</summary>
+public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
+{
+    /// <summary>The role of a shop's owners.</summary>
+    public const string OwnerRole = "Owner";
+
+    // no account that people make has an id like this
+    internal const string StaffId = "linkshop-platform";
+
+    /// <summary>Takes over state, name and owner. May run again, and in any order: what the register says at this moment is what counts.</summary>
+    /// <param name="formerOwner">Who isn't the owner any more, or null.</param>
+    public async Task ApplyAsync(string? formerOwner)
+    {
+        // the settings before the register: whoever stores a later state has read it later, and of two at once one is refused and comes again
+        var site = await sites.LoadSiteSettingsAsync();
+        if (await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop)
+            return;
+        await OwnerAsync(new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false));
+        await fees.FollowAsync(shop);
+        var plan = await plans.StateAsync(PlatformTenant.Scope, shell.Name);
+        var status = new ShopStatus { State = shop.State, Reason = shop.Reason, OwnerId = shop.OwnerUser, Plan = plan?.Plan ?? shop.Plan, PlanUntil = plan?.PlanUntil };
+        if (site.SiteName != shop.Title || site.As<ShopStatus>() != status)
+        {
+            site.SiteName = shop.Title;
+            OrchardCore.Entities.EntityExtensions.Put(site, status);
+            await sites.UpdateSiteSettingsAsync(site);
+        }
+
+        if (formerOwner is not null && formerOwner != shop.OwnerUser && await users.FindByIdAsync(formerOwner) is User former && former.RoleNames.Remove(OwnerRole))
+            await Done(users.UpdateSecurityStampAsync(former));
+    }
+
+    /// <summary>The owner's account in this shop; made when there is none.</summary>
+    /// <param name="owner">The account on the platform.</param>
+    public async Task<IUser> OwnerAsync(ShopVisitor owner)
+    {
+        if (await users.FindByIdAsync(owner.UserId) is not User user)
+            return await CreateAsync(new User { UserId = owner.UserId, UserName = owner.UserName, Email = owner.Email, EmailConfirmed = true, RoleNames = [OwnerRole] });
+        if (user.IsEnabled && user.RoleNames.Contains(OwnerRole))
+            return user;
+        user.IsEnabled = true;
+        if (!user.RoleNames.Contains(OwnerRole))
+            user.RoleNames.Add(OwnerRole);
+        await Done(users.UpdateAsync(user));
+        return user;
+    }
+
+    /// <summary>The account under which the platform's people work in this shop; made when there is none.</summary>
+    public async Task<IUser> StaffAsync() =>
+        await users.FindByIdAsync(StaffId) ?? await CreateAsync(new User { UserId = StaffId, UserName = "platform", RoleNames = [OrchardCoreConstants.Roles.Administrator] });
+
+    /// <summary>A buyer may have taken the name here: the account is known by its id.</summary>
+    private async Task<User> CreateAsync(User user)
+    {
+        var name = user.UserName;
+        while (await users.FindByNameAsync(user.UserName) is not null)
+            user.UserName = $"{name}-{Stamps.New()}";
+        await Done(users.CreateAsync(user));
+        return user;
+    }
+
+    private static async Task Done(Task<IdentityResult> task)
+    {
+        if (await task is { Succeeded: false } result)
+            throw new InvalidOperationException("The account can't be stored. " + string.Join(" ", result.Errors.Select(e => e.Description)));
+    }
+}

@@ -1,0 +1,55 @@
+using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Shops;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrchardCore.Environment.Shell;
+
+namespace LinkShop.Shops.Services;
+
+/// <summary>Carries changes of the register into the shops: at once, and again by the outbox, in case the process dies in between.</summary>
+public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellHost host, ILogger<ShopSync> logger) : IOutboxHandler
+{
+    private const int Attempts = 4;
+
+    /// <inheritdoc/>
+    public bool Handles(string type) => type == ShopEvents.Changed;
+
+    /// <inheritdoc/>
+    public Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken) => ApplyAsync(message.Read<ShopChanged>());
+
+    /// <summary>Does it at once, so that whoever made the change sees it; what fails now is done by the outbox.</summary>
+    public async Task TryAsync(ShopChanged change)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            try
+            {
+                await ApplyAsync(change);
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // the outbox, or the owner at the desk, stored the settings at the same moment
+                if (attempt == Attempts)
+                    LogLater(e, change.Shop);
+            }
+        }
+    }
+
+    private async Task ApplyAsync(ShopChanged change)
+    {
+        if (!host.TryGetSettings(change.Shop, out var settings) || !settings.IsInitialized() || await shops.FindAsync(PlatformTenant.Scope, change.Shop) is not { } shop)
+            return;
+        var hosts = await ShopDomains.ProvenAsync(domains, shop.Shop);
+        if (!settings.HasUrlPrefix(shop.Slug) || !hosts.SequenceEqual(ShopDomains.Split(settings), StringComparer.Ordinal))
+        {
+            settings = new ShellSettings(settings) { RequestUrlPrefix = shop.Slug, [ShopDomains.Key] = hosts.Count == 0 ? null : string.Join(',', hosts) };
+            await host.UpdateShellSettingsAsync(settings);
+        }
+
+        await (await host.GetScopeAsync(settings)).UsingAsync(scope => scope.ServiceProvider.GetService<ShopKeeper>()?.ApplyAsync(change.FormerOwner) ?? Task.CompletedTask);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The shop {Shop} learns of a change later.")]
+    private partial void LogLater(Exception exception, string shop);
+}

@@ -1,0 +1,26 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Shops;
+using Microsoft.AspNetCore.Identity;
+using OrchardCore.Users;
+using OrchardCore.Users.Models;
+using OrchardCore.Users.Services;
+
+namespace LinkShop.Shops.Services;
+
+/// <summary>Accounts of the platform as owners of shops.</summary>
+public sealed class Visitors(IUserService users, UserManager<IUser> manager)
+{
+    /// <summary>Who is signed in.</summary>
+    public async Task<ShopOwner?> CurrentAsync(System.Security.Claims.ClaimsPrincipal principal) => Of(await users.GetAuthenticatedUserAsync(principal));
+
+    /// <summary>An account by user name or mail address.</summary>
+    public async Task<CommerceResult<ShopOwner>> FindAsync(string? name) =>
+        string.IsNullOrWhiteSpace(name) || Of(await users.GetUserAsync(name.Trim())) is not { } owner
+            ? new CommerceError(CommerceErrors.NotFound, "There is no such user.", "owner")
+            : owner;
+
+    /// <summary>Id of the account that asks.</summary>
+    public string? IdOf(System.Security.Claims.ClaimsPrincipal principal) => manager.GetUserId(principal);
+
+    private static ShopOwner? Of(IUser? user) => user is User { IsEnabled: true } found ? new ShopOwner(found.UserId, found.UserName, found.Email) : null;
+}

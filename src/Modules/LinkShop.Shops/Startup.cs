@@ -1,0 +1,107 @@
+using LinkShop.Commerce.Outbox;
+using LinkShop.Shops.Drivers;
+using LinkShop.Shops.Filters;
+using LinkShop.Shops.Handlers;
+using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.BackgroundTasks;
+using OrchardCore.ContentManagement;
+using OrchardCore.ContentManagement.Display.ContentDisplay;
+using OrchardCore.ContentManagement.Handlers;
+using OrchardCore.Data.Migration;
+using OrchardCore.Media.Events;
+using OrchardCore.Modules;
+using OrchardCore.Navigation;
+using OrchardCore.Security.Permissions;
+using OrchardCore.Setup.Events;
+using OrchardCore.Users.Handlers;
+
+namespace LinkShop.Shops;
+
+/// <summary>The platform's side.</summary>
+[Feature("LinkShop.Shops")]
+public sealed class PlatformStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, PlatformPermissions>();
+        services.AddScoped<INavigationProvider, PlatformMenu>();
+        services.AddSingleton<ShopRecipe>();
+        services.AddScoped<ShopOpening>();
+        services.AddScoped<ShopSync>();
+        services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopSync>());
+        services.AddDomains();
+        services.AddSingleton<IBackgroundTask, DomainTask>();
+        services.AddScoped<DomainSweep>();
+        services.AddScoped<IOutboxHandler, DomainMail>();
+        services.AddSingleton<AllowedHosts>();
+        services.AddScoped<ShopAddresses>();
+        services.AddScoped<Visitors>();
+        services.AddScoped<LookForms>();
+        services.AddScoped<ShopMessages>();
+        services.AddDataMigration<Migrations>();
+        services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
+        services.AddScoped<IOutboxHandler, PlanOrders>();
+        services.AddScoped<IOutboxHandler, PlanReminder>();
+        services.AddSingleton<IBackgroundTask, PlanSweepTask>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => AllowedHosts.Map(routes);
+}
+
+/// <summary>The side of each shop.</summary>
+[Feature("LinkShop.Shops.Shop")]
+public sealed class ShopStartup : StartupBase
+{
+    /// <summary>Inside of error pages, security headers and the page cache (which a change of the settings empties), before the sign-in.</summary>
+    public override int ConfigureOrder => -400;
+
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddScoped<IPermissionProvider, ShopPermissions>();
+        services.AddScoped<INavigationProvider, DeskMenu>();
+        services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
+        services.AddScoped<IUserEventHandler, OwnerGuard>();
+        services.AddScoped<ShopKeeper>();
+        services.AddDomains();
+        services.AddScoped<DomainDesk>();
+        services.AddScoped<ShopSync>();
+        services.AddScoped<LookForms>();
+        services.AddScoped<ShopMessages>();
+        services.AddScoped<PlanFees>();
+        services.AddScoped<PlanLimits>();
+        services.AddScoped<IContentHandler, PlanProducts>();
+        services.AddScoped<IContentDisplayDriver, PlanProductDriver>();
+        services.AddScoped<IMediaCreatingEventHandler, PlanMedia>();
+        services.AddScoped<IUserEventHandler, PlanStaff>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        app.Use((context, next) => ShopGate.RunAsync(context, next));
+        BrandEndpoint.Map(routes);
+        DomainProofEndpoint.Map(routes);
+    }
+}
+
+/// <summary>What both sides have.</summary>
+internal static class DomainServices
+{
+    public static void AddDomains(this IServiceCollection services)
+    {
+        services.AddSingleton<IDomainResolver, DnsDomainResolver>();
+        services.AddSingleton(provider => new DomainFile(provider.GetRequiredService<IDomainResolver>()));
+        services.AddSingleton<DomainProofs>();
+        services.AddScoped<ShopDomains>();
+    }
+}

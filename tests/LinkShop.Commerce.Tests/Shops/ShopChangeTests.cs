@@ -1,0 +1,134 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Shops;
+
+namespace LinkShop.Commerce.Tests.Shops;
+
+public sealed class ShopChangeTests
+{
+    private static readonly TenantScope Platform = new("Default");
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Every_move_but_those_of_the_table_is_refused_and_changes_nothing(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        foreach (var from in Enum.GetValues<ShopState>())
+        {
+            foreach (var to in Enum.GetValues<ShopState>())
+            {
+                var shop = await InStateAsync(shops, from, $"x{(char)('a' + (int)from)}y{(char)('a' + (int)to)}");
+                var messages = await commerce.CountAsync("outbox");
+                var moved = await shops.MoveAsync(Platform, shop, to, "because", "boss");
+                Assert.Equal(from != ShopState.Opening && ShopTransitions.Allows(from, to), moved.Succeeded);
+                Assert.Equal(moved.Succeeded ? to : from, (await shops.FindAsync(Platform, shop))!.State);
+                Assert.Equal(messages + (moved.Succeeded ? 1 : 0), await commerce.CountAsync("outbox"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_owner_pauses_and_resumes_and_cannot_undo_a_suspension(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
+        Assert.Equal((ShopState.Paused, "On holiday"), await MoveAsync(ShopState.Paused, " On holiday "));
+        Assert.Equal((ShopState.Open, null), await MoveAsync(ShopState.Open, null));
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann", byOwner: true)).Error!.Code);
+
+        Assert.Equal("reason", (await shops.MoveAsync(Platform, shop, ShopState.Suspended, "  ", "boss")).Error!.Field);
+        Assert.True((await shops.MoveAsync(Platform, shop, ShopState.Suspended, "Complaints", "boss")).Succeeded);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.MoveAsync(Platform, shop, ShopState.Open, null, "ann", byOwner: true)).Error!.Code);
+        Assert.Equal(ShopState.Suspended, (await shops.FindAsync(Platform, shop))!.State);
+        Assert.Equal(["suspended", "resumed", "paused", "opened", "claimed"], (await shops.LogAsync(Platform, shop)).Select(e => e.What));
+
+        async Task<(ShopState, string?)> MoveAsync(ShopState to, string? reason)
+        {
+            var moved = (await shops.MoveAsync(Platform, shop, to, reason, "ann", byOwner: true)).Value;
+            return (moved.State, moved.Reason);
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_former_address_stays_the_shops_own_also_after_its_end(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
+        var other = (await ShopRegisterTests.OpenAsync(shops, "bobs-cards")).Shop;
+        Assert.Equal("annies", (await shops.RenameAsync(Platform, shop, "annies", "ann")).Value.Slug);
+        foreach (var wish in new[] { "anns-cards", "anns-card5", "annies", "ann1es", "www", "a" })
+        {
+            Assert.False((await shops.RenameAsync(Platform, other, wish, "bob")).Succeeded, wish);
+            Assert.NotNull(await shops.CheckSlugAsync(Platform, wish));
+        }
+
+        Assert.Equal("bobs-cards", (await shops.FindAsync(Platform, other))!.Slug);
+        // its own look-alike, and back again
+        Assert.Equal("ann-ies", (await shops.RenameAsync(Platform, shop, "ann-ies", "ann")).Value.Slug);
+        Assert.Equal("anns-cards", (await shops.RenameAsync(Platform, shop, "anns-cards", "ann")).Value.Slug);
+        Assert.Equal(2, await commerce.CountAsync("shop_slug", $"shop = '{shop}'"));
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann");
+        Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, other, "anns-cards", "bob")).Error!.Code);
+        Assert.Equal(["anns-cards"], (await shops.SearchAsync(Platform, new ShopQuery(Text: "anns-"))).Shops.Select(s => s.Slug));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_shop_is_given_to_somebody_else_and_both_are_told(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
+        var given = (await shops.TransferAsync(Platform, shop, new ShopOwner("u-bob", "bob", "bob@test.example"), "boss")).Value;
+        Assert.Equal(("u-bob", "bob"), (given.OwnerUser, given.OwnerName));
+        Assert.Equal(1, await commerce.CountAsync("outbox", "payload like '%u-ann%'"));
+        Assert.Empty((await shops.SearchAsync(Platform, new ShopQuery(OwnerUser: "u-ann"))).Shops);
+        Assert.Single((await shops.SearchAsync(Platform, new ShopQuery(Text: "bob"))).Shops);
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "bob");
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss")).Error!.Code);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_code_lets_one_in_once_into_one_shop_for_a_minute(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        await using var second = commerce.SecondProcess();
+        var entries = commerce.Get<IShopEntries>();
+        var ann = new ShopVisitor("u-ann", "ann", null, Staff: false);
+        var code = await entries.IssueAsync(Platform, "Shop1", ann);
+        Assert.Null(await entries.RedeemAsync(Platform, "Shop2", code));
+        Assert.Null(await entries.RedeemAsync(new TenantScope("Elsewhere"), "Shop1", code));
+        Assert.Null(await entries.RedeemAsync(Platform, "Shop1", code[..^1] + (code[^1] == '0' ? '1' : '0')));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? entries : second.Get<IShopEntries>()).RedeemAsync(Platform, "Shop1", code)));
+        Assert.Equal(ann, Assert.Single(tries, t => t is not null));
+        Assert.Equal(0, await commerce.CountAsync("shop_entry", $"user_name = '{code}'"));
+
+        var late = await entries.IssueAsync(Platform, "Shop1", ann);
+        commerce.Clock.Advance(ShopEntries.GoodFor + TimeSpan.FromSeconds(1));
+        Assert.Null(await entries.RedeemAsync(Platform, "Shop1", late));
+        commerce.Clock.Advance(TimeSpan.FromHours(2));
+        await entries.IssueAsync(Platform, "Shop1", ann);
+        Assert.Equal(1, await commerce.CountAsync("shop_entry"));
+    }
+
+    private static async Task<string> InStateAsync(IShops shops, ShopState state, string slug)
+    {
+        var shop = (await shops.ClaimAsync(Platform, new ShopClaim(slug, "A shop", "", new ShopOwner("u-ann", "ann", null)))).Value.Shop;
+        if (state == ShopState.Opening)
+            return shop;
+        await shops.OpenedAsync(Platform, shop);
+        if (state != ShopState.Open)
+            await shops.MoveAsync(Platform, shop, state, "before", "boss");
+        return shop;
+    }
+}

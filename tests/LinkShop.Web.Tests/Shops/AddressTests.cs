@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace LinkShop.Web.Tests.Shops;
+
+/// <summary>Addresses as somebody who tries things writes them, sent as they are, and what one shop asks for of another.</summary>
+[Collection("shops")]
+public sealed class AddressTests(ShopPlatforms platforms)
+{
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task Host_and_path_lead_to_the_shop_that_is_meant_or_to_none(string database)
+    {
+        var (ann, bob) = (ShopPlatforms.Word(), ShopPlatforms.Word());
+        using var owner = await Person.SignUpAsync(await platforms.OnAsync(database), ShopPlatforms.Word());
+        await owner.OpenAsync(ann, "Shop " + ann);
+        await owner.OpenAsync(bob, "Shop " + bob);
+        (string Host, string Path, string? Shop)[] asked =
+        [
+            ("any.test", $"/{ann}/", ann),
+            ("any.test", $"/{ann.ToUpperInvariant()}/", ann),
+            ("any.test", $"/{ann}/../{bob}/", bob),
+            ("any.test", $"/{ann}/%2e%2e/{bob}/", bob),
+            ("any.test", $"/{ann}%2f..%2f{bob}/", null),
+            ("any.test", $"//{ann}/", null),
+            ("any.test", $"/{ann}\\..\\{bob}/", null),
+            ("any.test", $"/%{(int)ann[0]:x2}{ann[1..]}/", ann),
+            ("any.test", $"/{ann};x=1/", null),
+            ("any.test", $"/{ann}%00/", null),
+            ($"{ann}.shops.test", "/", ann),
+            ($"{ann}.shops.test:8443", "/", ann),
+            ($"{ann.ToUpperInvariant()}.SHOPS.TEST", "/", ann),
+            ($"{ann}.shops.test", $"/{bob}/", ann), // its own "not found", and nothing of the other
+            ($"x.{ann}.shops.test", "/", null),
+            ($"{ann}shops.test", "/", null),
+            ($"{ann}.shops.test.evil.test", "/", null),
+            ($"xn--{ann}.shops.test", "/", null),
+            ($"{ann}.shops.test@evil.test", "/", null),
+        ];
+        foreach (var (host, path, shop) in asked)
+        {
+            var html = await SendAsync(owner.Server.Address.Port, host, path);
+            foreach (var slug in new[] { ann, bob })
+                Assert.True((slug == shop) == html.Contains("Shop " + slug, StringComparison.Ordinal), $"{host}{path} showed {(slug == shop ? "not" : "")} {slug}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task Nothing_of_one_shop_is_found_in_another_not_even_by_who_knows_its_id(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        var (ann, bob) = (ShopPlatforms.Word(), ShopPlatforms.Word());
+        using var anna = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        using var bert = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        await anna.OpenAndEnterAsync(ann, "Shop " + ann);
+        await bert.OpenAndEnterAsync(bob, "Shop " + bob);
+        var sku = await RunningTests.SellAsync(anna, ann);
+        using var made = await server.Client.PostAsJsonAsync($"/{ann}/api/v1/orders", RunningTests.Wish(sku));
+        var order = await made.Content.ReadFromJsonAsync<JsonElement>();
+        var (id, token) = (order.GetProperty("orderId").GetString(), order.GetProperty("accessToken").GetString());
+        var products = await server.Client.GetFromJsonAsync<JsonElement>($"/{ann}/api/v1/products");
+        var product = products.GetProperty("items")[0].GetProperty("id").GetString();
+
+        foreach (var path in new[] { $"/orders/{id}?token={token}", $"/orders/{id}/pay?token={token}", $"/api/v1/products/{product}", $"/Admin/Orders/Detail/{id}", $"/Admin/Contents/ContentItems/{product}/Edit" })
+        {
+            Assert.Equal(200, (int)(await anna.GetAsync($"/{ann}{path}")).Status);
+            // who has no such order is led to the look-up, as everybody with a wrong link is
+            var there = await bert.GetAsync($"/{bob}{path}");
+            Assert.True((int)there.Status == 404 || there.Path == $"/{bob}/orders/lookup", $"{path}: {there.Status} {there.Path}");
+            Assert.DoesNotContain("Sample", there.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(404, (int)await ReadAsync(server.Client, $"/{bob}/api/v1/orders/{id}", token!));
+        Assert.Equal(200, (int)await ReadAsync(server.Client, $"/{ann}/api/v1/orders/{id}", token!));
+        using var ordered = await server.Client.PostAsJsonAsync($"/{bob}/api/v1/orders", RunningTests.Wish(sku));
+        Assert.False(ordered.IsSuccessStatusCode);
+        Assert.DoesNotContain(id!, (await bert.GetAsync($"/{bob}/Admin/Orders/Index")).Html, StringComparison.Ordinal);
+        Assert.Contains("Sample", (await anna.GetAsync($"/{ann}/search?q=Sample")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("SKU-", (await bert.GetAsync($"/{bob}/search?q=Sample")).Html, StringComparison.Ordinal);
+        Assert.Equal(0, (await server.Client.GetFromJsonAsync<JsonElement>($"/{bob}/api/v1/products?q=Sample")).GetProperty("items").GetArrayLength());
+    }
+
+    private static async Task<System.Net.HttpStatusCode> ReadAsync(HttpClient client, string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static async Task<string> SendAsync(int port, string host, string path)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LinkShop.Testing;
+
+namespace LinkShop.Web.Tests.Shops;
+
+/// <summary>Every route of a shop × who asks: nobody, the other shop's owner, the platform's administrator, the shop's staff, its owner.</summary>
+public sealed partial class IsolationMatrixTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
+{
+    // what only the platform changes in a shop
+    private static readonly string[] s_platformOnly = ["/Admin/Features", "/Admin/Roles", "/Admin/Recipes", "/Admin/Themes", "/Admin/Tenants", "/Admin/Payments", "/Admin/Fees"];
+
+    [Fact]
+    public async Task To_every_route_of_a_shop_the_cookies_of_another_shop_and_of_the_platform_are_those_of_a_stranger()
+    {
+        Assert.True(shops.Routes.Count > 120, $"{shops.Routes.Count} routes");
+        await shops.AddUserAsync("bob", "bobs-staff", "Owner");
+        var (bob, admin) = (await SignInAsync("/bob", "bobs-staff", ShopRoutes.Password), await SignInAsync("", LinkShopServer.AdminUser, LinkShopServer.AdminPassword));
+        // also under the names that this shop's own cookies have
+        string Renamed(string cookies) => Tenant().Replace(cookies, "_" + shops.Shops["ann"] + "=");
+        var wrong = new List<string>();
+        foreach (var route in shops.Routes)
+        {
+            var stranger = await AskAsync(route, null);
+            foreach (var cookies in new[] { bob, Renamed(bob), admin, Renamed(admin), $"{bob}; {Renamed(bob)}; {admin}" })
+            {
+                var answer = await AskAsync(route, cookies);
+                if (answer != stranger)
+                    wrong.Add($"{route.Method} {route.Path}: {stranger} to a stranger, {answer} with foreign cookies");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_into_no_admin_screen_and_no_form_works_without_its_token_and_nobody_sees_an_error_page()
+    {
+        await shops.AddUserAsync("ann", "anns-service", "CustomerService");
+        await shops.AddUserAsync("ann", "anns-partner", "Owner");
+        var (service, owner) = (await SignInAsync("/ann", "anns-service", ShopRoutes.Password), await SignInAsync("/ann", "anns-partner", ShopRoutes.Password));
+        var wrong = new List<string>();
+        foreach (var route in shops.Routes)
+        {
+            var isAdmin = route.Path.StartsWith("/Admin", StringComparison.OrdinalIgnoreCase);
+            foreach (var (who, cookies) in new[] { ("a stranger", null), ("staff", service), ("the owner", owner) })
+            {
+                var answer = await AskAsync(route, cookies);
+                if (answer.Status >= 500 && route.Name.Contains("Diagnostics", StringComparison.Ordinal) is false)
+                    wrong.Add($"{route.Method} {route.Path}: {answer} to {who}");
+                if (isAdmin && cookies is null && answer.Status is >= 200 and < 300)
+                    wrong.Add($"{route.Method} {route.Path}: {answer} to a stranger");
+                if (isAdmin && route.Method != "GET" && answer.Status is >= 200 and < 300)
+                    wrong.Add($"{route.Method} {route.Path}: {answer} to {who} without a form's token");
+                if (who != "a stranger" && answer.Status is >= 200 and < 300 && Array.Exists(s_platformOnly, p => route.Path.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
+                    wrong.Add($"{route.Method} {route.Path}: {answer} to {who}, and it is the platform's");
+            }
+
+            if (isAdmin && route.Method == "GET" && (await AskAsync(route, service)).Status == 200 && (await AskAsync(route, owner)).Status != 200)
+                wrong.Add($"{route.Path}: staff may, the owner may not");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        // the walk would prove nothing if nobody got anywhere
+        Assert.Equal(200, (await AskAsync(new("GET", "/Admin/Orders/Index", ""), service)).Status);
+        Assert.Equal(200, (await AskAsync(new("GET", "/Admin/KeyPools/Index", ""), owner)).Status);
+        Assert.NotEqual(200, (await AskAsync(new("GET", "/Admin/KeyPools/Index", ""), service)).Status);
+    }
+
+    [GeneratedRegex("(?<=orch[a-z]+)_(?:[A-Za-z0-9]+_)?(?:Shop[0-9]+|Default)=")]
+    private static partial Regex Tenant();
+
+    private async Task<(int Status, string? Location)> AskAsync(ShopRoute route, string? cookies)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), new Uri("http://localhost/ann" + route.Path));
+        if (cookies is not null)
+            request.Headers.Add("Cookie", cookies);
+        if (route.Method != "GET")
+            request.Content = new FormUrlEncodedContent([]);
+        using var answer = await SendAsync(request);
+        return ((int)answer.StatusCode, answer.Headers.Location?.OriginalString);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        using var client = shops.CreateClient();
+        return await client.SendAsync(request);
+    }
+
+    private async Task<string> SignInAsync(string prefix, string user, string password)
+    {
+        using var client = shops.CreateClient();
+        using var page = await client.GetAsync(new Uri($"http://localhost{prefix}/Login"));
+        var jar = page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).ToList();
+        var form = Goods.ShopAdmin.FieldsOf(await page.Content.ReadAsStringAsync());
+        form["UserName"] = user;
+        form["Password"] = password;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{prefix}/Login")) { Content = new FormUrlEncodedContent(form) };
+        request.Headers.Add("Cookie", string.Join("; ", jar));
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+    }
+}

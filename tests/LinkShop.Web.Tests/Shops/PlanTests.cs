@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Goods;
+
+namespace LinkShop.Web.Tests.Shops;
+
+[Collection("shops")]
+public sealed class PlanTests(ShopPlatforms platforms)
+{
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_paid_plan_is_on_and_later_orders_pay_its_commission_while_earlier_ones_keep_theirs(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        var sku = await RunningTests.SellAsync(ann, slug);
+        using var admin = await Person.AdministratorAsync(server);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Enter/" + shop);
+        var before = await BuyAsync(server, "/" + slug, sku, null);
+        Assert.Contains("plan free", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Html, StringComparison.Ordinal);
+        Assert.Contains("免费版", (await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text, StringComparison.Ordinal);
+
+        var plans = await ann.GetAsync("/plans?shop=" + slug);
+        Assert.Equal(HttpStatusCode.OK, plans.Status);
+        Assert.Contains("¥49.00", plans.Text, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{slug}\"", plans.Html, StringComparison.Ordinal);
+        var checkout = await ann.GetAsync($"/checkout?sku=plan-pro-month&Fields[shop]={slug}");
+        Assert.Contains($"value=\"{slug}\"", checkout.Html, StringComparison.Ordinal);
+        await BuyAsync(server, "", "plan-pro-month", slug);
+        await UntilAsync(async () => (await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text.Contains("专业版", StringComparison.Ordinal));
+        await UntilAsync(async () => (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{await BuyAsync(server, "/" + slug, sku, null)}")).Html.Contains("plan pro", StringComparison.Ordinal));
+        Assert.Contains("plan free", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task Above_the_plan_nothing_is_added_of_two_at_once_one_and_what_is_there_stays(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var admin = await Person.AdministratorAsync(server);
+        var tiny = "tiny-" + ShopPlatforms.Word();
+        const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";
+        var made = await admin.SubmitAsync(Create, Create, ("TitlePart.Title", "Tiny"), ("ShopPlanPart.Code", tiny), ("ShopPlanPart.Products", "2"), ("ShopPlanPart.Staff", "1"),
+            ("ShopPlanPart.StorageMb", "0"), ("ShopPlanPart.FeePercent", "4"), ("submit.Publish", "submit.Publish"));
+        Assert.NotEqual(Create, made.Path);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        await RunningTests.SellAsync(ann, slug);
+        Assert.Contains("原因", (await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", tiny), ("reason", " "))).Text, StringComparison.Ordinal);
+        await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", tiny), ("reason", "A test"));
+        Assert.Contains("A test", (await admin.GetAsync("/Admin/Shops/Detail/" + shop)).Text, StringComparison.Ordinal);
+
+        var form = await ProductFormAsync(ann, slug);
+        var two = await Task.WhenAll(Enumerable.Range(0, 2).Select(i => ann.PostAsync($"/{slug}/Admin/Contents/ContentTypes/Product/Create", With(form, i))));
+        Assert.Single(two, page => page.Text.Contains("您的套餐最多 2 个商品", StringComparison.Ordinal));
+        var third = await ann.PostAsync($"/{slug}/Admin/Contents/ContentTypes/Product/Create", With(form, 3));
+        Assert.Contains("您的套餐最多 2 个商品", third.Text, StringComparison.Ordinal);
+
+        var users = $"/{slug}/Admin/Users/Create";
+        Assert.NotEqual(users, (await StaffAsync("one")).Path);
+        Assert.Contains("没有更多店员名额", (await StaffAsync("two")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("two-" + slug, (await ann.GetAsync($"/{slug}/Admin/Users?q=two")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Status);
+
+        // a picture in the look
+        var look = ShopAdmin.FieldsOf((await ann.GetAsync($"/{slug}/Admin/ShopDesk/Look")).Html);
+        var refused = await ann.PostAsync($"/{slug}/Admin/ShopDesk/Look", look, "Logo", [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("存储空间，已经用完", refused.Text, StringComparison.Ordinal);
+
+        Task<Page> StaffAsync(string name) => ann.SubmitAsync(users, users, ("UserName", $"{name}-{slug}"), ("Email", $"{name}-{slug}@test.example"), ("Password", "Long enough 1"), ("RoleNames", "Manager"));
+    }
+
+    private static async Task<Dictionary<string, string>> ProductFormAsync(Person owner, string slug)
+    {
+        var form = new Dictionary<string, string>(ShopAdmin.FieldsOf((await owner.GetAsync($"/{slug}/Admin/Contents/ContentTypes/Product/Create")).Html))
+        {
+            ["VirtualGoodsPart.Skus[0].Name"] = "One", ["VirtualGoodsPart.Skus[0].Price"] = "10.00", ["VirtualGoodsPart.Skus[0].Delivery"] = "Text",
+            ["VirtualGoodsPart.Skus[0].DeliveryText"] = "Here you are", ["submit.Publish"] = "submit.Publish",
+        };
+        return form;
+    }
+
+    private static Dictionary<string, string> With(Dictionary<string, string> form, int number) => new(form)
+    {
+        ["TitlePart.Title"] = "Sample " + number, ["VirtualGoodsPart.Skus[0].Id"] = $"SKU-{ShopPlatforms.Word()}",
+    };
+
+    private static async Task<string> BuyAsync(LinkShopServer server, string root, string sku, string? shop)
+    {
+        var fields = shop is null ? new Dictionary<string, string>() : new() { ["shop"] = shop };
+        using var made = await server.Client.PostAsJsonAsync(root + "/api/v1/orders", new
+        {
+            lines = new[] { new { skuId = sku, quantity = 1, fields } }, contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password",
+        });
+        var order = await made.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(made.IsSuccessStatusCode, order.ToString());
+        var id = order.GetProperty("orderId").GetString()!;
+        var body = JsonSerializer.Serialize(new { eventId = Guid.NewGuid().ToString("n"), type = "paid", orderId = id, amount = order.GetProperty("total").GetProperty("minor").GetInt64(), currency = "CNY" });
+        using var callback = new HttpRequestMessage(HttpMethod.Post, root + "/payments/sandbox/callback") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        callback.Headers.TryAddWithoutValidation(SandboxGateway.SignatureHeader, SandboxGateway.Sign(Encoding.UTF8.GetBytes(body)));
+        using var told = await server.Client.SendAsync(callback);
+        Assert.True(told.IsSuccessStatusCode, await told.Content.ReadAsStringAsync());
+        return id;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var end = DateTime.UtcNow.AddSeconds(30);
+        while (!await holds())
+        {
+            Assert.True(DateTime.UtcNow < end, "It didn't happen within half a minute.");
+            await Task.Delay(100);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Goods;
+
+namespace LinkShop.Web.Tests.Shops;
+
+[Collection("shops")]
+public sealed class RunningTests(ShopPlatforms platforms)
+{
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_suspended_shop_shows_why_takes_no_order_and_finishes_those_it_has(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        var sku = await SellAsync(ann, slug);
+        using var buyer = new Person(server, "");
+        var (order, token, total) = await OrderAsync(server, slug, sku);
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync("/" + slug)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync($"/{slug}/checkout?sku={sku}")).Status);
+
+        using var admin = await Person.AdministratorAsync(server);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Suspend/" + shop, ("reason", "  "));
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync("/" + slug)).Status);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Suspend/" + shop, ("reason", "Buyers <b>complained</b>"));
+        foreach (var path in new[] { "", "/", "/search", "/help", "/checkout?sku=" + sku, "/nothing-here", "/CHECKOUT" })
+        {
+            var shut = await buyer.GetAsync($"/{slug}{path}");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, shut.Status);
+            Assert.Contains("Buyers &lt;b&gt;complained", shut.Html, StringComparison.Ordinal);
+        }
+
+        await AssertRefusedAsync(server, slug, sku, "shop_suspended");
+        Assert.Equal(HttpStatusCode.Conflict, (await buyer.GetAsync($"/{slug}/api/v1/products")).Status);
+        // what is under way goes on
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync($"/{slug}/orders/lookup")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync($"/{slug}/orders/{order}/pay?token={token}")).Status);
+        Assert.Equal("fulfilled", await PayAsync(server, slug, order, token, total));
+        Assert.Equal(HttpStatusCode.OK, (await ann.GetAsync($"/{slug}/Admin/Orders/Index")).Status);
+        // its owner can't open it again
+        await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Pause", ("paused", "false"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await buyer.GetAsync("/" + slug)).Status);
+
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Resume/" + shop);
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync("/" + slug)).Status);
+        await OrderAsync(server, slug, sku);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_paused_shop_is_seen_with_a_notice_and_nothing_can_be_ordered(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        await ann.OpenAndEnterAsync(slug, "Ann");
+        var sku = await SellAsync(ann, slug);
+        using var buyer = new Person(server, "");
+        var form = ShopAdmin.FieldsOf((await buyer.GetAsync($"/{slug}/checkout?sku={sku}")).Html);
+        await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Pause", ("paused", "true"), ("reason", "Back on Monday"));
+        await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Notes", ("Announcement", "Sale <script>"), ("Hours", "9–18"));
+
+        var home = await buyer.GetAsync("/" + slug);
+        Assert.Equal(HttpStatusCode.OK, home.Status);
+        Assert.Contains("Back on Monday", home.Html, StringComparison.Ordinal);
+        Assert.Contains("Sale &lt;script&gt;", home.Html, StringComparison.Ordinal);
+        Assert.Contains("9–18", home.Text, StringComparison.Ordinal);
+        // a form that was open before
+        form["Contact"] = "a@b.example";
+        form["LookupPassword"] = form["Password"] = "sesame-1";
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await buyer.PostAsync($"/{slug}/checkout", form)).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await buyer.GetAsync($"/{slug}/checkout?sku={sku}")).Status);
+        await AssertRefusedAsync(server, slug, sku, "shop_paused");
+        Assert.DoesNotContain("/Admin/Orders/Detail", (await ann.GetAsync($"/{slug}/Admin/Orders/Index")).Html, StringComparison.Ordinal);
+
+        await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Pause", ("paused", "false"));
+        await OrderAsync(server, slug, sku);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task The_last_owner_stays_whatever_is_tried_until_the_platform_gives_the_shop_away(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        using var bob = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        using var admin = await Person.AdministratorAsync(server);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Enter/" + shop);
+        var users = (await admin.GetAsync($"/{slug}/Admin/Users?q={ann.Name}")).Html;
+        var id = System.Text.RegularExpressions.Regex.Match(users, "/Admin/Users/Edit/([0-9a-z]+)").Groups[1].Value;
+        var edit = $"/{slug}/Admin/Users/Edit/{id}";
+        foreach (var who in new[] { admin, ann })
+        {
+            var form = ShopAdmin.FieldsOf((await who.GetAsync(edit)).Html);
+            form.Remove("RoleNames");
+            await who.PostAsync(edit, form);
+            form["RoleNames"] = "Manager";
+            var demoted = await who.PostAsync(edit, form);
+            Assert.Contains("店铺不能没有店主", demoted.Text, StringComparison.Ordinal);
+            form["RoleNames"] = "Owner";
+            form["IsEnabled"] = "false";
+            await who.PostAsync(edit, form);
+            await who.SubmitAsync($"/{slug}/Admin/Users", $"/{slug}/Admin/Users/Delete/{id}");
+            Assert.Equal("Owner", ShopAdmin.FieldsOf((await admin.GetAsync(edit)).Html)["RoleNames"]);
+        }
+
+        Assert.Equal($"/{slug}/Admin", (await ann.EnterAsync(shop)).Path);
+        Assert.Contains("没有这个用户名", (await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Transfer/" + shop, ("owner", "nobody"))).Text, StringComparison.Ordinal);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Transfer/" + shop, ("owner", bob.Name));
+        Assert.Equal($"/{slug}/Admin", (await bob.EnterAsync(shop)).Path);
+        Assert.Equal(HttpStatusCode.OK, (await bob.GetAsync($"/{slug}/Admin/ShopDesk/Look")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await ann.SubmitAsync("/my-shops", $"/my-shops/{shop}/enter")).Status);
+        Assert.DoesNotContain("value=\"Owner\" checked", (await admin.GetAsync(edit)).Html, StringComparison.Ordinal);
+        // now she may go
+        await admin.SubmitAsync($"/{slug}/Admin/Users", $"/{slug}/Admin/Users/Delete/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync(edit)).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_renamed_shop_answers_at_its_new_address_only_and_its_domains_are_kept_for_the_host(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var (slug, next) = (ShopPlatforms.Word(), ShopPlatforms.Word());
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        using var admin = await Person.AdministratorAsync(server);
+        foreach (var wish in new[] { "cards", "www", "x" })
+            await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Rename/" + shop, ("slug", wish));
+        Assert.Equal(HttpStatusCode.OK, (await ann.GetAsync("/" + slug)).Status);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Domains/" + shop, ("hosts", "Shop.Example.com, a.b.example"));
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Domains/" + shop, ("hosts", "http://evil"));
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Rename/" + shop, ("slug", next));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), ((await ann.GetAsync("/" + slug)).Status, (await ann.GetAsync("/" + next)).Status));
+        Assert.Equal("a.b.example,shop.example.com", ShopAdmin.FieldsOf((await admin.GetAsync("/Admin/Shops/Detail/" + shop)).Html)["hosts"]);
+        Assert.Equal($"/{next}/Admin", (await ann.EnterAsync(shop)).Path);
+    }
+
+    /// <summary>Puts one good on sale that needs no stock and gives its variant.</summary>
+    internal static async Task<string> SellAsync(Person owner, string slug)
+    {
+        var create = $"/{slug}/Admin/Contents/ContentTypes/Product/Create";
+        var form = ShopAdmin.FieldsOf((await owner.GetAsync(create)).Html);
+        var sku = "SKU-" + ShopPlatforms.Word();
+        form["TitlePart.Title"] = "Sample";
+        form["VirtualGoodsPart.Skus[0].Id"] = sku;
+        form["VirtualGoodsPart.Skus[0].Name"] = "One";
+        form["VirtualGoodsPart.Skus[0].Price"] = "10.00";
+        form["VirtualGoodsPart.Skus[0].Delivery"] = "Text";
+        form["VirtualGoodsPart.Skus[0].DeliveryText"] = "Here you are";
+        form["submit.Publish"] = "submit.Publish";
+        var made = await owner.PostAsync(create, form);
+        Assert.True(made.Path != create, made.Text);
+        return sku;
+    }
+
+    private static async Task<(string Order, string Token, long Total)> OrderAsync(LinkShopServer server, string slug, string sku)
+    {
+        using var response = await server.Client.PostAsJsonAsync($"/{slug}/api/v1/orders", Wish(sku));
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(response.IsSuccessStatusCode, body.ToString());
+        return (body.GetProperty("orderId").GetString()!, body.GetProperty("accessToken").GetString()!, body.GetProperty("total").GetProperty("minor").GetInt64());
+    }
+
+    private static async Task AssertRefusedAsync(LinkShopServer server, string slug, string sku, string code)
+    {
+        foreach (var path in new[] { "/api/v1/orders", "/API/v1/orders", "/api/v1/orders/" })
+        {
+            using var response = await server.Client.PostAsJsonAsync($"/{slug}{path}", Wish(sku));
+            Assert.Equal((HttpStatusCode.Conflict, code), (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+        }
+    }
+
+    internal static object Wish(string sku) => new { lines = new[] { new { skuId = sku, quantity = 1 } }, contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password" };
+
+    private static async Task<string?> PayAsync(LinkShopServer server, string slug, string order, string token, long total)
+    {
+        var body = JsonSerializer.Serialize(new { eventId = Guid.NewGuid().ToString("n"), type = "paid", orderId = order, amount = total, currency = "CNY" });
+        using var callback = new HttpRequestMessage(HttpMethod.Post, $"/{slug}/payments/sandbox/callback") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        callback.Headers.TryAddWithoutValidation(SandboxGateway.SignatureHeader, SandboxGateway.Sign(Encoding.UTF8.GetBytes(body)));
+        using var told = await server.Client.SendAsync(callback);
+        Assert.True(told.IsSuccessStatusCode, await told.Content.ReadAsStringAsync());
+        using var read = new HttpRequestMessage(HttpMethod.Get, $"/{slug}/api/v1/orders/{order}");
+        read.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        using var response = await server.Client.SendAsync(read);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using LinkShop.Commerce.Shops;
+using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.Environment.Shell;
+using OrchardCore.Users.Models;
+using OrchardCore.Users.Services;
+
+namespace LinkShop.Web.Tests.Shops;
+
+/// <summary>One route of a shop: a method and an address that leads to it, with made-up values in it.</summary>
+public sealed record ShopRoute(string Method, string Path, string Name);
+
+/// <summary>The whole application in this process, with two shops, so that the routes can be taken from the running table and none is forgotten.</summary>
+public sealed partial class ShopRoutes : IAsyncLifetime
+{
+    public const string Password = "Long enough 1";
+    private readonly string _folder = Directory.CreateTempSubdirectory("linkshop-routes-").FullName;
+    private readonly Application _application;
+
+    public ShopRoutes() => _application = new(_folder);
+
+    public IReadOnlyList<ShopRoute> Routes { get; private set; } = [];
+
+    /// <summary>Tenants of the two shops, by address.</summary>
+    public Dictionary<string, string> Shops { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        using var first = CreateClient();
+        foreach (var slug in new[] { "ann", "bob" })
+            Shops[slug] = await OpenAsync(slug);
+        using var page = await first.GetAsync(new Uri("http://localhost/ann"));
+        page.EnsureSuccessStatusCode();
+        await InAsync(Shops["ann"], services =>
+        {
+            Routes = [.. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Of).DistinctBy(r => (r.Method, r.Path))];
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>A client that keeps and follows nothing.</summary>
+    public HttpClient CreateClient() => _application.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+
+    /// <summary>Gives somebody an account in a shop.</summary>
+    public Task AddUserAsync(string slug, string name, params string[] roles) => InAsync(Shops[slug], async services =>
+    {
+        var user = new User { UserName = name, Email = name + "@test.example", EmailConfirmed = true, RoleNames = [.. roles] };
+        await services.GetRequiredService<IUserService>().CreateUserAsync(user, Password, (key, message) => Assert.Fail($"{key}: {message}"));
+    });
+
+    public async Task InAsync(string tenant, Func<IServiceProvider, Task> work)
+    {
+        var host = _application.Services.GetRequiredService<IShellHost>();
+        await (await host.GetScopeAsync(host.GetSettings(tenant))).UsingAsync(scope => work(scope.ServiceProvider));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> OpenAsync(string slug)
+    {
+        var shop = "";
+        await InAsync(ShellSettings.DefaultShellName, async services =>
+        {
+            var owner = new User { UserName = slug, Email = slug + "@test.example", EmailConfirmed = true };
+            await services.GetRequiredService<IUserService>().CreateUserAsync(owner, Password, (key, message) => Assert.Fail($"{key}: {message}"));
+            var claim = new ShopClaim(slug, "Shop of " + slug, "other", new ShopOwner(owner.UserId, slug, owner.Email));
+            var opened = await services.GetRequiredService<ShopOpening>().OpenAsync(new ShopWish(claim, new ShopBrand()), limited: true);
+            Assert.True(opened.Succeeded, opened.Error?.Message);
+            shop = opened.Value.Shop;
+        });
+        return shop;
+    }
+
+    private static IEnumerable<ShopRoute> Of(RouteEndpoint endpoint)
+    {
+        // the pages of content items: one pattern for whatever path they have
+        if (endpoint.RoutePattern.RawText?.Contains("**", StringComparison.Ordinal) == true) return [];
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? named : ["GET", "POST"];
+        var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => Fill(endpoint, p)))).Where(s => s.Length > 0));
+        return methods.Where(m => m is "GET" or "POST" or "PUT" or "DELETE").Select(m => new ShopRoute(m, path, endpoint.DisplayName ?? path));
+    }
+
+    private static string Fill(RouteEndpoint endpoint, RoutePatternPart part)
+    {
+        if (part is RoutePatternLiteralPart literal) return literal.Content;
+        if (part is RoutePatternSeparatorPart separator) return separator.Content;
+        var parameter = (RoutePatternParameterPart)part;
+        if (endpoint.RoutePattern.RequiredValues.TryGetValue(parameter.Name, out var required) && required is string { Length: > 0 } value) return value;
+        if (parameter.Default is string given) return given;
+        var isNumber = parameter.ParameterPolicies.Any(p => Numbers().IsMatch(p.Content ?? "")) || parameter.Name is "pool" or "poolId" or "key";
+        var isGuid = parameter.ParameterPolicies.Any(p => p.Content == "guid");
+        return isGuid ? "01890000-0000-7000-8000-000000000000" : isNumber ? "1" : "x1";
+    }
+
+    private sealed class Application(string folder) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("LinkShop:DataPath", folder);
+            builder.UseSetting("LinkShop:RateLimits:Enabled", "false");
+            builder.UseSetting("OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute", "10000");
+            builder.UseSetting("OrchardCore:OrchardCore_AutoSetup:Tenants:0:AdminPassword", LinkShop.Testing.LinkShopServer.AdminPassword);
+        }
+    }
+
+    [GeneratedRegex("^(int|long)$")]
+    private static partial Regex Numbers();
+}
