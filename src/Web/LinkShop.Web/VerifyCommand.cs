@@ -1,7 +1,7 @@
 using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Commerce.Verify;
 using LinkShop.Platform;
-using OrchardCore.Environment.Shell;
+using LinkShop.Platform.Services;
 
 namespace LinkShop.Web;
 
@@ -17,7 +17,7 @@ internal static class VerifyCommand
         builder.Services.AddLinkShopPlatform();
         builder.Services.AddLinkShopCommerce(builder.Configuration);
         using var host = builder.Build(); // not started: no worker runs
-        await host.Services.GetRequiredService<IShellHost>().InitializeAsync(); // where which shop is
+        await host.Services.GetRequiredService<ShellPlacement>().StartAsync(default);
         var report = await host.Services.GetRequiredService<ICommerceVerifier>().RunAsync();
         Console.WriteLine(report.ToJson());
         return report.Ok ? 0 : 1;

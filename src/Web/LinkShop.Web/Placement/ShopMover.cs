@@ -5,13 +5,14 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Placement.Moving;
 using LinkShop.Commerce.Verify;
+using LinkShop.Platform.Services;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Web.Placement;
 
 /// <summary>Moves a shop. Every step may be repeated, and the state in the main database says which is next: whoever runs the command again after a kill goes on there.</summary>
 internal sealed partial class ShopMover(
-    IShellHost host, ShopMoves moves, ShellStore shells, DatabaseLock locks, MovePlaces places, ICommerceDatabase commerce, ICommerceVerifier verifier, IEnumerable<IMoveObstacle> obstacles, TimeProvider clock, MoveOptions options)
+    ShellPlacement placement, ShopMoves moves, ShellStore shells, DatabaseLock locks, MovePlaces places, ICommerceDatabase commerce, ICommerceVerifier verifier, IEnumerable<IMoveObstacle> obstacles, TimeProvider clock, MoveOptions options)
 {
     /// <summary>Begins a move, or goes on with one.</summary>
     /// <param name="shop">The tenant's name.</param>
@@ -31,7 +32,7 @@ internal sealed partial class ShopMover(
         if (locker is null)
             return Refuse($"Another command is moving '{shop}' at this moment.");
         await commerce.MigrateAsync();
-        await host.InitializeAsync(); // where which shop is
+        await placement.StartAsync(default);
         var move = await moves.FindAsync(shop);
         if (to is null)
             return move is null or { State: ShopMoves.Done } ? Refuse($"No move of '{shop}' is under way.") : await AbandonAsync(move);

@@ -54,7 +54,7 @@ internal sealed partial class TenantStore
     {
         // in two parts, so that times of a million rows don't overflow SQLite's sum
         var sums = table.Columns.Select(c => Shifted(table, c, shifts) is var value && IsNumber(c.Type) ? $"sum(({value}) / 1000000), sum(({value}) % 1000000)"
-            : c.Type == "boolean" ? $"sum(case when {value} then 1 else 0 end), count({value})" : $"sum(length({(c.Type is "bytea" ? value : $"cast({value} as text)")})), count({value})");
+            : c.Type == "boolean" ? $"sum(case when {value} then 1 else 0 end), count({value})" : $"sum(length({(c.Type.ToLowerInvariant() is "bytea" or "blob" ? value : $"cast({value} as text)")})), count({value})");
         return (await RowsAsync(connection, $"select count(*), {string.Join(", ", sums)} from {Quote(table.Name)} where {Quote(kind.TenantColumn)} = {Literal(tenant)}").ConfigureAwait(false))[0];
     }
 
