@@ -99,7 +99,7 @@ internal sealed class TestCommerce : IAsyncDisposable
     public string ConnectionString => _connectionString ?? throw new InvalidOperationException("Not PostgreSQL.");
 
     /// <summary>Makes an empty database; the calling test is skipped, with the reason, when there is no PostgreSQL.</summary>
-    public static async Task<TestCommerce> StartAsync(CommerceDialect dialect, Action<IServiceCollection>? configure = null, bool two = false)
+    public static async Task<TestCommerce> StartAsync(CommerceDialect dialect, Action<IServiceCollection>? configure = null, bool two = false, bool migrate = true)
     {
         string? connectionString = null, second = two ? Directory.CreateTempSubdirectory("linkshop-second-").FullName : null;
         if (dialect == CommerceDialect.Postgres)
@@ -110,7 +110,8 @@ internal sealed class TestCommerce : IAsyncDisposable
         }
 
         var commerce = new TestCommerce(dialect, Directory.CreateTempSubdirectory("linkshop-commerce-").FullName, connectionString, second, new(), new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
-        await commerce.Database.MigrateAsync();
+        if (migrate)
+            await commerce.Database.MigrateAsync();
         return commerce;
     }
 

@@ -65,6 +65,27 @@ public sealed class PlacementTests
         Assert.Equal(0, await CountAsync(commerce, Second, "outbox", Other));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Verify_finds_rows_where_their_tenant_is_not_and_takes_a_copy_for_none(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, two: true);
+        await shop.CardsAsync();
+        await shop.PaidOrderAsync();
+        await shop.Commerce.Store("").GuardAsync(Mall.Tenant);
+        await shop.Commerce.Store(Second).CopyFromAsync(shop.Commerce.Store(""), Mall.Tenant);
+        await shop.Commerce.DatabaseNamed(Second).WriteSystemAsync(c => c.ExecuteAsync("delete from deliveries"));
+        var report = await shop.VerifyAsync();
+        Assert.True(report.Ok, report.ToJson());
+
+        // the half copy stays where nobody moves it on
+        await shop.Commerce.Store(Second).ReleaseAsync(Mall.Tenant);
+        report = await shop.VerifyAsync();
+        Assert.Contains(report.Breaches, b => b is { Code: "tenant_elsewhere", Tenant: "Mall", Id: DatabaseNames.Main });
+        Assert.Contains(report.Breaches, b => b.Code == "delivered_key_without_delivery");
+    }
+
     [Fact]
     public async Task A_tenant_on_a_database_that_nobody_configured_is_not_looked_for_on_the_main_one()
     {

@@ -57,7 +57,7 @@ public sealed class TenantMoveTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task No_write_slips_through_once_the_guard_stands_whatever_a_process_knows(CommerceDialect dialect)
     {
-        await using var shop = await Shop.OpenAsync(dialect, two: true);
+        await using var shop = await Shop.OpenAsync(dialect, o => o.MaxUnpaidPerContact = o.MaxUnpaidPerAddress = int.MaxValue, two: true);
         var bystander = shop.As(Other);
         await shop.ManualAsync();
         await bystander.ManualAsync();
@@ -80,11 +80,11 @@ public sealed class TenantMoveTests
             }
         })).ToArray();
         while (Volatile.Read(ref begun) < 60)
-            await Task.Delay(1);
+            await GoesOnAsync();
         await shop.Commerce.Store("").GuardAsync(Mall.Tenant);
         var (rows, others) = (await shop.Commerce.Store("").CountAsync(Mall.Tenant), await PlacementTests.CountAsync(shop, "", "orders", Other));
         while (Volatile.Read(ref refused) < 100 || await PlacementTests.CountAsync(shop, "", "orders", Other) < others + 20)
-            await Task.Delay(1);
+            await GoesOnAsync();
         await stop.CancelAsync();
         await Task.WhenAll(writers);
 
@@ -92,6 +92,14 @@ public sealed class TenantMoveTests
         await shop.Commerce.Store("").ReleaseAsync(Mall.Tenant);
         await shop.OrderAsync(Shop.Request("manual"));
         await shop.AssertSoundAsync();
+
+        // a writer that ended has failed, and nobody would do what is waited for
+        async Task GoesOnAsync()
+        {
+            if (Array.Find(writers, w => w.IsCompleted) is { } ended)
+                await ended;
+            await Task.Delay(1);
+        }
     }
 
     [Theory]
@@ -158,21 +166,7 @@ public sealed class TenantMoveTests
         await shop.AssertSoundAsync();
     }
 
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
-    public async Task Every_number_that_the_database_makes_is_known_to_a_move(CommerceDialect dialect)
-    {
-        await using var commerce = await StartAsync(dialect);
-        var tables = await commerce.Store("").TablesAsync();
-        Assert.NotEmpty(commerce.Store("").SpacesOf(tables));
-        // and the ones named are there
-        var columns = tables.SelectMany(t => t.Columns.Select(c => (t.Name, c.Name))).ToHashSet();
-        Assert.All(StoreKind.Commerce.Spaces!.SelectMany(s => s.All), c => Assert.Contains(c, columns));
-        Assert.True(tables.ToList().FindIndex(t => t.Name == "orders") < tables.ToList().FindIndex(t => t.Name == "deliveries"));
-    }
-
-    private static async Task MoveAsync(Shop shop, string from, string to)
+    internal static async Task MoveAsync(Shop shop, string from, string to)
     {
         var (source, target) = (shop.Commerce.Store(from), shop.Commerce.Store(to));
         await source.GuardAsync(Mall.Tenant);
