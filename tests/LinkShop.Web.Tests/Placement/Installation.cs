@@ -1,10 +1,16 @@
+using System.Data.Common;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Placement;
+using LinkShop.Commerce.Placement.Moving;
 using LinkShop.Testing;
 using LinkShop.Web.Placement;
 using LinkShop.Web.Tests.Processes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace LinkShop.Web.Tests.Placement;
 
@@ -18,10 +24,11 @@ internal sealed class Installation : IAsyncDisposable
     public const string Second = "second";
 
     private readonly string _folder;
+    private readonly string _second;
 
     private Installation(string folder, string? postgres, string second)
     {
-        _folder = folder;
+        (_folder, _second) = (folder, second);
         var settings = Buyer.NoLimits;
         settings[$"LinkShop:Databases:{Second}:{(postgres is null ? "Folder" : "ConnectionString")}"] = second;
         Options = new ServerOptions(Path.Combine(folder, "data"), postgres, settings);
@@ -64,6 +71,51 @@ internal sealed class Installation : IAsyncDisposable
         return (await host.Services.GetRequiredService<ShopMover>().RunAsync(shop, to), output.ToString());
     }
 
+    /// <summary>The tables of a database as a move sees them.</summary>
+    public IReadOnlyList<TenantStore> Stores(string database)
+    {
+        var main = database == DatabaseNames.Main;
+        if (Options.Postgres is { } postgres)
+        {
+            var place = main ? postgres : _second;
+            return [TenantStore.Commerce(CommerceDialect.Postgres, place), TenantStore.Content(CommerceDialect.Postgres, place)];
+        }
+
+        var folder = main ? Options.DataPath! : _second;
+        return [TenantStore.Commerce(CommerceDialect.Sqlite, Path.Combine(folder, "commerce.db")), TenantStore.Content(CommerceDialect.Sqlite, Path.Combine(folder, "content.db"))];
+    }
+
+    /// <summary>All tables of the main database, with <c>commerce.</c> or <c>content.</c> before the name.</summary>
+    public async Task<IReadOnlyList<string>> TablesAsync()
+    {
+        if (Options.Postgres is { } postgres)
+        {
+            await using var connection = new NpgsqlConnection(postgres);
+            return await ReadAsync(connection, "select schemaname || '.' || tablename from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
+        }
+
+        var tables = new List<string>();
+        foreach (var kind in new[] { "commerce", "content" })
+        {
+            await using var connection = new SqliteConnection($"Data Source={Path.Combine(Options.DataPath!, kind + ".db")};Pooling=false");
+            tables.AddRange(await ReadAsync(connection, $"select '{kind}.' || name from sqlite_master where type = 'table' and name not like 'sqlite%'"));
+        }
+
+        return tables;
+    }
+
+    private static async Task<List<string>> ReadAsync(DbConnection connection, string sql)
+    {
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+
     public async Task AssertVerifiedAsync()
     {
         var (code, output) = await RunAsync("verify");
@@ -72,7 +124,7 @@ internal sealed class Installation : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }

@@ -165,7 +165,7 @@ public sealed class MoveShopTests
             await RefusedAsync($"move-shop --shop {Shop} --abandon", "No move of");
             await RefusedAsync($"move-shop --shop Default --to {Second}", "stays on the main database");
             await RefusedAsync($"move-shop --shop {Shop}", "--to DATABASE");
-            var (code, output) = await installation.MoveAsync(Second, configure: s => s.AddSingleton<IMoveObstacle, Resale>());
+            var (code, output) = await installation.MoveAsync(Second, configure: s => s.AddSingleton<IMoveObstacle>(new Resale(() => true)));
             Assert.True(code == 1 && output.Contains("It resells", StringComparison.Ordinal), output);
             using var buyer = new Buyer(server);
             Assert.Equal(HttpStatusCode.OK, await buyer.PayAsync((await buyer.OrderAsync(Sku))!));
@@ -182,6 +182,52 @@ public sealed class MoveShopTests
             var (code, output) = await installation.RunAsync(command);
             Assert.True(code == 1 && output.Contains(says, StringComparison.Ordinal), $"{code}: {output}");
         }
+    }
+
+    [Fact]
+    public async Task A_shop_that_shares_sales_stays_and_one_that_came_to_share_them_meanwhile_is_opened_again()
+    {
+        await using var installation = await CreateAsync("sqlite");
+        await using var server = await LinkShopServer.StartAsync(installation.Options);
+        using var buyer = new Buyer(server);
+        var asked = 0;
+        var (code, output) = await installation.MoveAsync(Second, configure: s => s.AddSingleton<IMoveObstacle>(new Resale(() => ++asked > 1)));
+        Assert.True(code == 1 && output.Contains("It resells", StringComparison.Ordinal) && output.Contains("stays on 'main' and is open", StringComparison.Ordinal), output);
+        Assert.Equal(2, asked);
+        Assert.Single(await buyer.KeysAsync(await BuyUntilOpenAsync(buyer)));
+
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(installation.Options.DataPath!, "commerce.db")}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"insert into resale_listing (tenant, id, upstream, offer_id, sku_id, accepted_version, created_by, created_at) values ('{Shop}', 'l1', 'Other', 'o1', 'Rl1', 1, 'test', 0)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        (code, output) = await installation.RunAsync($"move-shop --shop {Shop} --to {Second}");
+        Assert.True(code == 1 && output.Contains($"'{Shop}' can't go to 'second': it sells goods of 'Other', which would stay behind", StringComparison.Ordinal), output);
+        Assert.Single(await buyer.KeysAsync(await BuyUntilOpenAsync(buyer)));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Every_table_is_a_tenants_and_moves_or_is_named_as_the_hosts(string database)
+    {
+        await using var installation = await CreateAsync(database);
+        await using var server = await LinkShopServer.StartAsync(installation.Options);
+        Assert.Equal(0, (await installation.MoveAsync(Second)).ExitCode);
+        var tables = await installation.TablesAsync();
+        Assert.Contains("content.Document", tables);
+        var moved = new List<string>();
+        foreach (var store in installation.Stores(DatabaseNames.Main))
+            moved.AddRange((await store.TablesAsync()).Select(t => $"{store.Kind.Schema}.{t.Name}"));
+        string[] hosts = ["commerce.schema_version", "commerce.tenant_move", "content.tenant_move", "content.shell", "content.shell_clock", "content.host_lock", "content.protection_key", "content.shop_move", "content.host_process"];
+        Assert.Empty(tables.Except(moved).Except(hosts).Order());
+        foreach (var store in installation.Stores(DatabaseNames.Main))
+            Assert.Equal(0, await store.CountAsync(Shop));
+        foreach (var store in installation.Stores(Second))
+            Assert.NotEqual(0, await store.CountAsync(Shop));
     }
 
     private static async Task BuyAsync(LinkShopServer server, ConcurrentBag<BuyersOrder> paid, CancellationToken stop)
@@ -231,8 +277,8 @@ public sealed class MoveShopTests
             await Task.Delay(20);
     }
 
-    private sealed class Resale : IMoveObstacle
+    private sealed class Resale(Func<bool> stands) : IMoveObstacle
     {
-        public Task<string?> WhyNotAsync(TenantScope scope, string database, CancellationToken cancellationToken = default) => Task.FromResult<string?>("It resells goods of another shop.");
+        public Task<string?> WhyNotAsync(TenantScope scope, string database, CancellationToken cancellationToken = default) => Task.FromResult(stands() ? "It resells goods of another shop." : null);
     }
 }
