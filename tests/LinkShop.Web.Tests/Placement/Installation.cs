@@ -104,6 +104,19 @@ internal sealed class Installation : IAsyncDisposable
         return tables;
     }
 
+    /// <summary>Changes commerce rows of a database behind everybody's back.</summary>
+    public async Task<int> CorruptAsync(string database, string sql)
+    {
+        var place = database == DatabaseNames.Main ? Options.Postgres ?? Options.DataPath! : _second;
+        await using DbConnection connection = Options.Postgres is null
+            ? new SqliteConnection($"Data Source={Path.Combine(place, "commerce.db")};Pooling=false")
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(place) { SearchPath = "commerce" }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteNonQueryAsync();
+    }
+
     private static async Task<List<string>> ReadAsync(DbConnection connection, string sql)
     {
         await connection.OpenAsync();

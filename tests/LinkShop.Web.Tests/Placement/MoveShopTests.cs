@@ -196,17 +196,41 @@ public sealed class MoveShopTests
         Assert.Equal(2, asked);
         Assert.Single(await buyer.KeysAsync(await BuyUntilOpenAsync(buyer)));
 
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(installation.Options.DataPath!, "commerce.db")}"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"insert into resale_listing (tenant, id, upstream, offer_id, sku_id, accepted_version, created_by, created_at) values ('{Shop}', 'l1', 'Other', 'o1', 'Rl1', 1, 'test', 0)";
-            await command.ExecuteNonQueryAsync();
-        }
-
+        await installation.CorruptAsync(DatabaseNames.Main, $"insert into resale_listing (tenant, id, upstream, offer_id, sku_id, accepted_version, created_by, created_at) values ('{Shop}', 'l1', 'Other', 'o1', 'Rl1', 1, 'test', 0)");
         (code, output) = await installation.RunAsync($"move-shop --shop {Shop} --to {Second}");
         Assert.True(code == 1 && output.Contains($"'{Shop}' can't go to 'second': it sells goods of 'Other', which would stay behind", StringComparison.Ordinal), output);
         Assert.Single(await buyer.KeysAsync(await BuyUntilOpenAsync(buyer)));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_copy_that_lacks_a_row_or_a_fen_is_never_switched_to(string database)
+    {
+        await using var installation = await CreateAsync(database);
+        await using var server = await LinkShopServer.StartAsync(installation.Options);
+        using var buyer = new Buyer(server);
+        var order = await BuyUntilOpenAsync(buyer);
+        foreach (var (harm, says) in new[]
+        {
+            ($"delete from order_log where tenant = '{Shop}'", "order_log: 0 rows instead of"),
+            ($"update payments set paid = paid + 1 where tenant = '{Shop}'", "payments.paid"),
+        })
+        {
+            var (code, output) = await installation.MoveAsync(Second, s =>
+            {
+                if (s == "verify")
+                    Assert.NotEqual(0, installation.CorruptAsync(Second, harm).GetAwaiter().GetResult());
+            });
+            Assert.True(code == 2 && output.Contains(says, StringComparison.Ordinal) && output.Contains("stays where it is", StringComparison.Ordinal), output);
+            Assert.Single(await buyer.KeysAsync(order));
+            Assert.NotEqual(0, await installation.Stores(DatabaseNames.Main)[0].CountAsync(Shop));
+        }
+
+        // copied anew
+        Assert.Equal(0, (await installation.MoveAsync(Second)).ExitCode);
+        Assert.Single(await buyer.KeysAsync(order));
+        await installation.AssertVerifiedAsync();
     }
 
     [Theory]
