@@ -213,7 +213,7 @@ public sealed class MoveShopTests
         var order = await BuyUntilOpenAsync(buyer);
         foreach (var (harm, says) in new[]
         {
-            ($"delete from order_log where tenant = '{Shop}'", "order_log: 0 rows instead of"),
+            ($"delete from deliveries where tenant = '{Shop}'", "deliveries: 0 rows instead of"),
             ($"update payments set paid = paid + 1 where tenant = '{Shop}'", "payments.paid"),
         })
         {
