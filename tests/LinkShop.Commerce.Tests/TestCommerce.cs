@@ -4,6 +4,8 @@ using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Placement;
+using LinkShop.Commerce.Placement.Moving;
 using LinkShop.Commerce.Protection;
 using LinkShop.Testing;
 using Microsoft.AspNetCore.DataProtection;
@@ -21,13 +23,17 @@ internal sealed class TestCommerce : IAsyncDisposable
     public static readonly TenantScope Mall = new("Mall");
     public static readonly TenantScope Other = new("Other");
 
+    /// <summary>Name of the second database, if there is one.</summary>
+    public const string Second = "second";
+
     private readonly string _folder;
+    private readonly string? _second;
     private readonly string? _connectionString;
     private readonly IDataProtectionProvider _dataProtection;
     private readonly bool _ownsFolder;
     private readonly Action<IServiceCollection>? _configure;
 
-    private TestCommerce(CommerceDialect dialect, string folder, string? connectionString, IDataProtectionProvider dataProtection, bool ownsFolder, Action<IServiceCollection>? configure)
+    private TestCommerce(CommerceDialect dialect, string folder, string? connectionString, string? second, TestPlacement placement, IDataProtectionProvider dataProtection, bool ownsFolder, Action<IServiceCollection>? configure)
     {
         Dialect = dialect;
         _folder = folder;
@@ -35,23 +41,38 @@ internal sealed class TestCommerce : IAsyncDisposable
         _dataProtection = dataProtection;
         _ownsFolder = ownsFolder;
         _configure = configure;
+        (_second, Placement) = (second, placement);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["LinkShop:Database:Provider"] = dialect.ToString(),
             ["LinkShop:Database:ConnectionString"] = connectionString,
             ["LinkShop:DataPath"] = folder,
+        }).AddInMemoryCollection(second is null ? [] : new Dictionary<string, string?>
+        {
+            [$"LinkShop:Databases:{Second}:{(dialect == CommerceDialect.Sqlite ? "Folder" : "ConnectionString")}"] = second,
         }).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(dataProtection);
+        if (second is not null)
+            services.AddSingleton<ICommercePlacement>(placement);
         services.AddLinkShopCommerce(configuration);
         configure?.Invoke(services);
         Services = services.BuildServiceProvider();
     }
 
     public CommerceDialect Dialect { get; }
+
+    /// <summary>Says which tenant is on which database, where there are two.</summary>
+    public TestPlacement Placement { get; }
+
+    /// <summary>One of the databases itself.</summary>
+    public ICommerceDatabase DatabaseNamed(string name) => ((PlacedCommerceDatabase)Database).Named(name);
+
+    /// <summary>One of the databases as a move sees it.</summary>
+    public TenantStore Store(string name) => TenantStore.Commerce(Dialect, Dialect == CommerceDialect.Postgres ? name.Length == 0 ? ConnectionString : _second! : name.Length == 0 ? SqliteFile : Path.Combine(_second!, "commerce.db"));
 
     public TestClock Clock { get; } = new();
 
@@ -78,22 +99,24 @@ internal sealed class TestCommerce : IAsyncDisposable
     public string ConnectionString => _connectionString ?? throw new InvalidOperationException("Not PostgreSQL.");
 
     /// <summary>Makes an empty database; the calling test is skipped, with the reason, when there is no PostgreSQL.</summary>
-    public static async Task<TestCommerce> StartAsync(CommerceDialect dialect, Action<IServiceCollection>? configure = null)
+    public static async Task<TestCommerce> StartAsync(CommerceDialect dialect, Action<IServiceCollection>? configure = null, bool two = false, bool migrate = true)
     {
-        string? connectionString = null;
+        string? connectionString = null, second = two ? Directory.CreateTempSubdirectory("linkshop-second-").FullName : null;
         if (dialect == CommerceDialect.Postgres)
         {
             Assert.SkipWhen(PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
             connectionString = await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync();
+            second = two ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null;
         }
 
-        var commerce = new TestCommerce(dialect, Directory.CreateTempSubdirectory("linkshop-commerce-").FullName, connectionString, new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
-        await commerce.Database.MigrateAsync();
+        var commerce = new TestCommerce(dialect, Directory.CreateTempSubdirectory("linkshop-commerce-").FullName, connectionString, second, new(), new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
+        if (migrate)
+            await commerce.Database.MigrateAsync();
         return commerce;
     }
 
     /// <summary>Another container with the same database and data-protection keys.</summary>
-    public TestCommerce SecondProcess() => new(Dialect, _folder, _connectionString, _dataProtection, ownsFolder: false, _configure);
+    public TestCommerce SecondProcess() => new(Dialect, _folder, _connectionString, _second, Placement, _dataProtection, ownsFolder: false, _configure);
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
@@ -125,8 +148,20 @@ internal sealed class TestCommerce : IAsyncDisposable
         if (_ownsFolder)
         {
             Directory.Delete(_folder, recursive: true);
+            if (_second is not null && Directory.Exists(_second))
+            {
+                Directory.Delete(_second, recursive: true);
+            }
         }
     }
+}
+
+/// <summary>Tenants and where they are; the others are on the main database.</summary>
+internal sealed class TestPlacement : ICommercePlacement
+{
+    public System.Collections.Concurrent.ConcurrentDictionary<string, CommercePlace> Places { get; } = new(StringComparer.Ordinal);
+
+    public CommercePlace PlaceOf(string tenant) => Places.GetValueOrDefault(tenant);
 }
 
 /// <summary>A clock that tests move forward.</summary>

@@ -76,10 +76,10 @@ public sealed class LinkShopServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a command of the web application (for example <c>verify</c>) to its end.</summary>
+    /// <summary>Runs a command of the web application (for example <c>verify</c>, or one with arguments, separated by spaces) to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunCommandAsync(string command, ServerOptions options)
     {
-        var (process, output) = Launch([command], options, options.DataPath ?? throw new ArgumentException("A command needs a data path", nameof(options)), null);
+        var (process, output) = Launch(command.Split(' '), options, options.DataPath ?? throw new ArgumentException("A command needs a data path", nameof(options)), null);
         using (process)
         {
             await process.WaitForExitAsync();

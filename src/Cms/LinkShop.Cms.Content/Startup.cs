@@ -26,7 +26,8 @@ internal sealed class Startup(ICmsDatabase database) : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         WarmUp.Start();
-        services.AddSingleton(ContentHost.For(database));
+        var hosts = ContentHosts.For(database);
+        services.AddScoped(provider => hosts.Of(provider.GetRequiredService<ShellSettings>()));
         services.AddSingleton<ContentCache>();
         services.AddSingleton<SharedTexts>();
         services.AddSingleton<RenderedTexts>();
@@ -49,7 +50,7 @@ internal sealed class Startup(ICmsDatabase database) : StartupBase
         var scoped = provider.GetServices<IScopedIndexProvider>();
         var catalog = provider.GetRequiredService<IndexCatalogHolder>().Get(scoped);
         var settings = provider.GetRequiredService<ShellSettings>();
-        var session = new DocumentSession(host.Database, catalog, host.Contexts, host.Stamps, settings.Name, scoped) { IsSettingUp = settings.IsInitializing() };
+        var session = new DocumentSession(host.Database, catalog, host.Contexts, host.Stamps, settings.Name, scoped) { IsSettingUp = settings.IsInitializing(), IsMoving = settings[ShopPlace.Moving] is not null };
         ShellScope.RegisterBeforeDispose(_ => session.SaveChangesAsync());
         ShellScope.AddExceptionHandler((_, _) => session.CancelAsync());
         return session;

@@ -87,6 +87,8 @@ public static class CommerceErrors
     public const string NotResellable = "not_resellable";
     /// <summary>The order is a shop's at its supplier: it follows the shop's order and nothing else.</summary>
     public const string SupplyOrder = "supply_order";
+    /// <summary>The two shops are on different databases, so that what needs both can't be done.</summary>
+    public const string OtherDatabase = "other_database";
     /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
     public const string AlreadyImported = "already_imported";
 }

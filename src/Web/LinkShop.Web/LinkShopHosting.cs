@@ -19,8 +19,8 @@ internal static class LinkShopHosting
             builder.Configuration["LinkShop:AdminPasswordGenerated"] = "true";
         }
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddLinkShopCommerce(builder.Configuration);
         builder.Services.AddLinkShopPlatform();
+        builder.Services.AddLinkShopCommerce(builder.Configuration);
     }
 
     /// <summary>The data folder is made absolute once, so that every part of the application means the same one.</summary>

@@ -2,6 +2,8 @@ using LinkShop.Web;
 
 if (args is ["verify", ..])
     return await VerifyCommand.RunAsync(args[1..]);
+if (args is ["move-shop", ..])
+    return await LinkShop.Web.Placement.MoveShopCommand.RunAsync(args[1..]);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddLinkShop();

@@ -1,5 +1,7 @@
 using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Commerce.Verify;
+using LinkShop.Platform;
+using LinkShop.Platform.Services;
 
 namespace LinkShop.Web;
 
@@ -11,8 +13,11 @@ internal static class VerifyCommand
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddLinkShopDefaults();
         builder.Logging.ClearProviders(); // standard output carries the report and nothing else
+        builder.Services.AddOrchardCms();
+        builder.Services.AddLinkShopPlatform();
         builder.Services.AddLinkShopCommerce(builder.Configuration);
         using var host = builder.Build(); // not started: no worker runs
+        await host.Services.GetRequiredService<ShellPlacement>().StartAsync(default);
         var report = await host.Services.GetRequiredService<ICommerceVerifier>().RunAsync();
         Console.WriteLine(report.ToJson());
         return report.Ok ? 0 : 1;

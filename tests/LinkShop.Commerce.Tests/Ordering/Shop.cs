@@ -27,13 +27,13 @@ internal sealed class Shop(TestCommerce commerce, TenantScope scope) : IAsyncDis
 
     public ICoupons Coupons => commerce.Get<ICoupons>();
 
-    public static async Task<Shop> OpenAsync(CommerceDialect dialect, Action<OrderingOptions>? configure = null) =>
+    public static async Task<Shop> OpenAsync(CommerceDialect dialect, Action<OrderingOptions>? configure = null, bool two = false) =>
         new(await TestCommerce.StartAsync(dialect, services => services.Configure<OrderingOptions>(o =>
         {
             // most tests are about something else than hoarding
             o.MaxUnpaidPerContact = o.MaxUnpaidPerAddress = 1000;
             configure?.Invoke(o);
-        })), TestCommerce.Mall);
+        }), two), TestCommerce.Mall);
 
     public Shop As(TenantScope other) => new(commerce, other);
 

@@ -72,7 +72,7 @@ public sealed class OutboxTests
         await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler));
         await AddAsync(commerce, 1);
         await using var dead = commerce.SecondProcess();
-        var claimed = await dead.Get<OutboxStore>().ClaimAsync(default);
+        var claimed = await dead.Get<OutboxStore>().ClaimAsync(dead.Database, default);
         Assert.Single(claimed);
         Assert.Equal(0, await RunAsync(commerce));
         commerce.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -81,7 +81,7 @@ public sealed class OutboxTests
 
         // the one thought dead comes back to life: it must not touch what isn't its own any more
         await AddAsync(commerce, 2);
-        await dead.Get<OutboxStore>().CompleteAsync([.. (await commerce.Get<OutboxStore>().ClaimAsync(default)).Select(m => m.Id)]);
+        await dead.Get<OutboxStore>().CompleteAsync(dead.Database, [.. (await commerce.Get<OutboxStore>().ClaimAsync(commerce.Database, default)).Select(m => m.Id)]);
         Assert.Equal(1, await commerce.CountAsync("outbox"));
     }
 

@@ -28,9 +28,9 @@ internal sealed class ResaleWorld(Shop supplier) : IAsyncDisposable
     public long Pool { get; private set; }
 
     /// <summary>Ten cards at cost 6, floor 8; both shops sell at 10. The supplier's fees are 5 %, a shop's 4 %.</summary>
-    public static async Task<ResaleWorld> OpenAsync(CommerceDialect dialect, int keys = 10, Func<ResaleDraft, ResaleDraft>? change = null, Func<Offer, Offer>? sku = null)
+    public static async Task<ResaleWorld> OpenAsync(CommerceDialect dialect, int keys = 10, Func<ResaleDraft, ResaleDraft>? change = null, Func<Offer, Offer>? sku = null, bool two = false)
     {
-        var world = new ResaleWorld(await Shop.OpenAsync(dialect));
+        var world = new ResaleWorld(await Shop.OpenAsync(dialect, two: two));
         world.Pool = await world.Supplier.CardsAsync(keys: keys, change: sku);
         await FeeAsync(world.Supplier, 500);
         await FeeAsync(world.A, 400);

@@ -12,10 +12,15 @@ namespace LinkShop.Web.Tests.Processes;
 /// <param name="Total">Minor units.</param>
 internal sealed record BuyersOrder(string Id, string Token, long Total);
 
+/// <summary>What came of an order that a moving shop may refuse.</summary>
+/// <param name="Order">The order; null: come back later.</param>
+internal sealed record Attempt(BuyersOrder? Order);
+
 /// <summary>Buys through one server's JSON API and plays the gateway.</summary>
 internal sealed class Buyer(LinkShopServer server) : IDisposable
 {
     private const string Mall = "/" + LinkShopServer.Mall;
+    private static readonly BuyersOrder Moving = new("", "", 0);
     private readonly HttpClient _client = server.NewClient();
 
     /// <summary>Settings under which one address may send everything.</summary>
@@ -25,8 +30,17 @@ internal sealed class Buyer(LinkShopServer server) : IDisposable
         ["LinkShop:Ordering:MaxUnpaidPerAddress"] = "1000000",
     };
 
+    /// <summary>Makes an order; null when the goods are sold out. No order in it: the shop is being moved.</summary>
+    public async Task<Attempt?> TryOrderAsync(string sku)
+    {
+        var order = await OrderAsync(sku, mayMove: true);
+        return order == Moving ? new Attempt(null) : order is null ? null : new Attempt(order);
+    }
+
     /// <summary>Makes an order; null when the goods are sold out.</summary>
-    public async Task<BuyersOrder?> OrderAsync(string sku)
+    public Task<BuyersOrder?> OrderAsync(string sku) => OrderAsync(sku, mayMove: false);
+
+    private async Task<BuyersOrder?> OrderAsync(string sku, bool mayMove)
     {
         var name = Guid.NewGuid().ToString("N");
         using var response = await _client.PostAsJsonAsync(
@@ -35,6 +49,8 @@ internal sealed class Buyer(LinkShopServer server) : IDisposable
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         if (response.StatusCode == HttpStatusCode.Created)
             return new BuyersOrder(answer.GetProperty("orderId").GetString()!, answer.GetProperty("accessToken").GetString()!, answer.GetProperty("total").GetProperty("minor").GetInt64());
+        if (mayMove && response.StatusCode == HttpStatusCode.ServiceUnavailable && answer.GetProperty("code").GetString() == "shop_moving")
+            return Moving;
         Assert.Equal("sold_out", answer.GetProperty("code").GetString());
         return null;
     }

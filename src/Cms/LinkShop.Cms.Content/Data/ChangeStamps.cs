@@ -70,6 +70,9 @@ internal sealed class ChangeStamps
     public void Committed(string tenant, string kind, long stamp) =>
         _tenants.GetOrAdd(tenant, static _ => new()).ByKind.AddOrUpdate(kind, stamp, (_, known) => Math.Max(known, stamp));
 
+    /// <summary>Forgets a tenant: what is known of it comes from before it moved away.</summary>
+    public void Forget(string tenant) => _tenants.TryRemove(tenant, out _);
+
     private bool IsTold(TenantStamps stamps) => _changes.IsConnected && Interlocked.Read(ref stamps.Epoch) == _changes.Epoch;
 
     private void Hear(string tenant, string text)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using LinkShop.Cms.Shell.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -74,6 +75,8 @@ internal sealed partial class DocumentSession
     {
         if (_transaction is not null)
             return _transaction;
+        if (IsMoving)
+            throw ShopPlace.Refuse(tenant);
         var context = await ContextAsync(flush: false);
         if (database.Writer is { } turn)
             await turn.EnterAsync();

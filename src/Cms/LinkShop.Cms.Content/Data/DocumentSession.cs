@@ -35,6 +35,9 @@ internal sealed partial class DocumentSession(
     /// </summary>
     public bool IsSettingUp { get; init; }
 
+    /// <summary>Whether the tenant is being moved to another database: then nothing is written.</summary>
+    public bool IsMoving { get; init; }
+
     /// <summary>Runs after each commit, and is then forgotten.</summary>
     public event Action? AfterCommit;
 

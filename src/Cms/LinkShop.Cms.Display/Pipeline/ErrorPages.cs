@@ -1,5 +1,6 @@
 using LinkShop.Cms.Display.Controllers;
 using LinkShop.Cms.Display.Rendering;
+using LinkShop.Cms.Shell.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +32,13 @@ internal static partial class ErrorPages
         {
             await CancelAsync(e);
             Clear(context, e.StatusCode);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && ShopPlace.IsRefusal(e))
+        {
+            await CancelAsync(e);
+            Clear(context, StatusCodes.Status503ServiceUnavailable);
+            context.Response.Headers.RetryAfter = "5";
+            await MovingPage.WriteAsync(context, WantsProblem(context.Request));
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {

@@ -29,14 +29,17 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             if (string.IsNullOrWhiteSpace(text)) throw new InvalidOperationException("LinkShop:Database:ConnectionString is missing; PostgreSQL needs it.");
             ConnectionString = new NpgsqlConnectionStringBuilder(text) { SearchPath = "content" }.ConnectionString;
             _postgres = NpgsqlDataSource.Create(ConnectionString);
+            Places = ReadPlaces(configuration, "ConnectionString", other => new NpgsqlConnectionStringBuilder(other) { SearchPath = "content" }.ConnectionString);
         }
         else
         {
             Writer = new();
-            Directory.CreateDirectory(DataPath);
-            ConnectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(DataPath, "content.db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
+            ConnectionString = InFolder(DataPath);
+            Places = ReadPlaces(configuration, "Folder", folder => InFolder(Path.GetFullPath(folder, environment.ContentRootPath)));
         }
     }
+
+    public IReadOnlyDictionary<string, string> Places { get; }
 
     public CmsDatabaseProvider Provider { get; }
 
@@ -87,6 +90,17 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             // the connection goes back to a pool
             if (!durable) await connection.ExecuteAsync("PRAGMA synchronous = FULL");
         }
+    }
+
+    private static Dictionary<string, string> ReadPlaces(IConfiguration configuration, string key, Func<string, string> toConnectionString)
+        => configuration.GetSection("LinkShop:Databases").GetChildren().ToDictionary(
+            place => place.Key,
+            place => toConnectionString(place[key] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{place.Path}:{key} is missing.")));
+
+    private static string InFolder(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "content.db"), Pooling = true, DefaultTimeout = 30 }.ConnectionString;
     }
 
     private static async Task<T> RunAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)

@@ -22,5 +22,20 @@ internal static class CmsSchema
         create table if not exists protection_key (
             name text primary key,
             xml text not null);
+        -- the last move of a shop to another database; its state says on which of the two the shop is
+        create table if not exists shop_move (
+            shop text primary key,
+            id text not null,
+            source text not null,
+            target text not null check (target <> source or state = 'Done'),
+            state text not null check (state in ('Copying', 'Verifying', 'Switched', 'Done')),
+            started bigint not null,
+            changed bigint not null);
+        -- the running processes (shop = ''), and which state of a moving shop each has seen
+        create table if not exists host_process (
+            process text not null,
+            shop text not null,
+            version bigint not null,
+            primary key (process, shop));
         """;
 }

@@ -19,6 +19,9 @@ internal interface ICmsDatabase
     /// <summary>The folder of the application's data.</summary>
     string DataPath { get; }
 
+    /// <summary>Connection strings of the content databases that shops may be placed on besides this one, by name (<c>LinkShop:Databases</c>).</summary>
+    IReadOnlyDictionary<string, string> Places { get; }
+
     /// <summary>What other processes say.</summary>
     ChangeChannel Changes { get; }
 

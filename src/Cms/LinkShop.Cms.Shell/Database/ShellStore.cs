@@ -21,19 +21,19 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     // locked first: of two changes of one tenant the later one must have the higher version
     private const string NextPostgres = "select nextval('shell_version_sequence') from (select pg_advisory_xact_lock(hashtextextended('shell/' || @name, 0)) offset 0) locked";
-    private const string Columns = "name, state, settings, version";
+    private const string Select = "select s.name, s.state, s.settings, s.version, m.id as move, m.state as movestate, m.source, m.target from shell s left join shop_move m on m.shop = s.name ";
 
     internal async Task<IReadOnlyList<(ShellSettings Settings, long Version)>> LoadAllAsync()
     {
         await using var connection = await database.OpenAsync();
-        var rows = await connection.QueryAsync<Row>($"select {Columns} from shell order by name");
+        var rows = await connection.QueryAsync<Row>(Select + "order by s.name");
         return [.. rows.Select(ToSettings)];
     }
 
     internal async Task<(ShellSettings Settings, long Version)?> LoadAsync(string name)
     {
         await using var connection = await database.OpenAsync();
-        var row = await connection.QuerySingleOrDefaultAsync<Row>($"select {Columns} from shell where name = @name", new { name });
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @name", new { name });
         return row is null ? null : ToSettings(row);
     }
 
@@ -64,26 +64,50 @@ internal sealed class ShellStore(ICmsDatabase database)
     internal Task<long> SaveAsync(ShellSettings settings) => SaveAsync(settings, null);
 
     /// <summary>The same together with its features.</summary>
-    internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
-        """
-        insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, coalesce(@enabled, ''), coalesce(@installed, ''), @version)
-        on conflict (name) do update set state = excluded.state, settings = excluded.settings,
-          features = coalesce(@enabled, shell.features), installed = coalesce(@installed, shell.installed), version = excluded.version
-        """,
-        new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
-        transaction), durable: !settings.IsInitializing());
+    internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, async (connection, transaction, version) =>
+    {
+        // one that is being set up has nothing to move yet
+        if (!settings.IsInitializing()) await PlaceAsync(connection, transaction, settings);
+        await connection.ExecuteAsync(
+            """
+            insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, coalesce(@enabled, ''), coalesce(@installed, ''), @version)
+            on conflict (name) do update set state = excluded.state, settings = excluded.settings,
+              features = coalesce(@enabled, shell.features), installed = coalesce(@installed, shell.installed), version = excluded.version
+            """,
+            new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
+            transaction);
+    }, durable: !settings.IsInitializing());
 
-    internal Task<long> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => ChangeAsync(settings.Name, (connection, transaction, version) => connection.ExecuteAsync(
-        "update shell set features = @enabled, installed = @installed, version = @version where name = @Name",
-        new { settings.Name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
-        transaction), durable: !settings.IsInitializing());
+    // a stale copy must not undo a move; and a tenant's rows would stay behind: only a move changes the place of one that has any
+    private static async Task PlaceAsync(DbConnection connection, DbTransaction transaction, ShellSettings settings)
+    {
+        if (await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @Name", new { settings.Name }, transaction) is not { } row) return;
+        ShopPlace.Apply(settings, row.Move, row.MoveState, row.Source, row.Target);
+        var stored = ToSettings(row).Settings;
+        if (stored.IsInitialized() && (stored[ShopPlace.Database] ?? "") != (settings[ShopPlace.Database] ?? ""))
+            throw new InvalidOperationException($"The tenant '{settings.Name}' has its rows in another database than '{settings[ShopPlace.Database]}': use the command move-shop.");
+    }
+
+    /// <summary>Stores a tenant's features.</summary>
+    /// <returns>The new version, and the one before: who knew another one has missed a change.</returns>
+    internal Task<(long Before, long Version)> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => FollowAsync(
+        settings.Name,
+        "update shell set features = @enabled, installed = @installed, version = @version where name = @name",
+        (name, version) => new { name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
+        durable: !settings.IsInitializing());
 
     /// <summary>Makes other processes drop the tenant's live state.</summary>
-    internal Task<long> TouchAsync(string name) => ChangeAsync(name, (connection, transaction, version)
-        => connection.ExecuteAsync("update shell set version = @version where name = @name", new { name, version }, transaction));
+    /// <returns>As <see cref="SaveFeaturesAsync"/>.</returns>
+    internal Task<(long Before, long Version)> TouchAsync(string name) => FollowAsync(
+        name, "update shell set version = @version where name = @name", (name, version) => new { name, version }, durable: true);
 
-    internal Task<long> RemoveAsync(string name) => ChangeAsync(name, (connection, transaction, _)
-        => connection.ExecuteAsync("delete from shell where name = @name", new { name }, transaction));
+    /// <summary>Removes a tenant; not one that is on its way to another database.</summary>
+    /// <exception cref="InvalidOperationException">It is being moved; the message has <see cref="ShopPlace.Refusal"/>.</exception>
+    internal Task<long> RemoveAsync(string name) => ChangeAsync(name, async (connection, transaction, _) =>
+    {
+        if (await connection.ExecuteScalarAsync<long>("select count(*) from shop_move where shop = @name and state <> 'Done'", new { name }, transaction) > 0) throw ShopPlace.Refuse(name);
+        await connection.ExecuteAsync("delete from shop_move where shop = @name; delete from shell where name = @name", new { name }, transaction);
+    });
 
     internal async Task<long> ReadClockAsync()
     {
@@ -91,7 +115,7 @@ internal sealed class ShellStore(ICmsDatabase database)
         return await connection.ExecuteScalarAsync<long>("select version from shell_clock");
     }
 
-    private Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
+    internal Task<long> ChangeAsync(string name, Func<DbConnection, DbTransaction, long, Task> change, bool durable = true) => database.WriteAsync(async (connection, transaction) =>
     {
         var isPostgres = database.Provider == CmsDatabaseProvider.Postgres;
         var version = await connection.ExecuteScalarAsync<long>(isPostgres ? NextPostgres : NextSqlite, new { name }, transaction);
@@ -101,6 +125,17 @@ internal sealed class ShellStore(ICmsDatabase database)
         return version;
     }, durable);
 
+    private async Task<(long Before, long Version)> FollowAsync(string name, string update, Func<string, long, object> parameters, bool durable)
+    {
+        var before = 0L;
+        var version = await ChangeAsync(name, async (connection, transaction, version) =>
+        {
+            before = await connection.QuerySingleOrDefaultAsync<long>("select version from shell where name = @name", new { name }, transaction);
+            await connection.ExecuteAsync(update, parameters(name, version), transaction);
+        }, durable);
+        return (before, version);
+    }
+
     private static string? Join(string[]? lines) => lines is null ? null : string.Join('\n', lines);
 
     private static string[] Split(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -108,7 +143,9 @@ internal sealed class ShellStore(ICmsDatabase database)
     private static (ShellSettings Settings, long Version) ToSettings(Row row)
     {
         var state = Enum.TryParse<TenantState>(row.State, out var known) ? known : TenantState.Invalid;
-        return (new ShellSettings { Name = row.Name, State = state, Stored = row.Settings }, row.Version);
+        var settings = new ShellSettings { Name = row.Name, State = state, Stored = row.Settings };
+        ShopPlace.Apply(settings, row.Move, row.MoveState, row.Source, row.Target);
+        return (settings, row.Version);
     }
 
     private sealed class Row
@@ -120,5 +157,13 @@ internal sealed class ShellStore(ICmsDatabase database)
         public string Settings { get; set; } = "";
 
         public long Version { get; set; }
+
+        public string? Move { get; set; }
+
+        public string? MoveState { get; set; }
+
+        public string? Source { get; set; }
+
+        public string? Target { get; set; }
     }
 }

@@ -32,6 +32,7 @@ internal static class HostServiceRegistrations
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ICmsDatabase, CmsDatabase>();
         services.AddSingleton<ShellStore>();
+        services.AddSingleton<ShopMoves>();
         services.AddSingleton<Signals>();
         services.AddSingleton(sp => new ModuleCatalog(builder.Options.FindAssemblies(sp.GetRequiredService<IHostEnvironment>()), builder.Options.TenantFeatures));
         services.AddSingleton<IExtensionManager>(sp => sp.GetRequiredService<ModuleCatalog>());

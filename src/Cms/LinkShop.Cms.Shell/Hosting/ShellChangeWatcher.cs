@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using LinkShop.Cms.Shell.Database;
+using LinkShop.Cms.Shell.Locking;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -9,10 +10,24 @@ using Npgsql;
 namespace LinkShop.Cms.Shell.Hosting;
 
 /// <summary>Brings other processes' changes of tenants here: PostgreSQL tells, SQLite is asked (one pragma, twice a second).</summary>
-internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store, ShellHost host, ILogger<ShellChangeWatcher> logger) : BackgroundService
+internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store, ShopMoves moves, ShellHost host, ILogger<ShellChangeWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(30);
+    private readonly string _process = LockOwner.New();
+
+    /// <summary>A process counts as running before it serves anything.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await moves.SeenAsync(_process, "", 0);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await moves.GoneAsync(_process);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +39,7 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
                 await host.InitializeAsync();
                 await using var connection = await database.OpenAsync(stoppingToken);
                 // whatever was missed while there was no connection
-                await host.RefreshAllAsync(everything: true);
+                await RefreshAllAsync();
                 if (connection is NpgsqlConnection postgres) await ListenAsync(postgres, stoppingToken);
                 else await PollAsync(connection, timer, stoppingToken);
             }
@@ -40,6 +55,23 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
         while (await timer.WaitForNextTickAsync(CancellationToken.None) && !stoppingToken.IsCancellationRequested);
     }
 
+    private async Task RefreshAllAsync()
+    {
+        await host.RefreshAllAsync();
+        await TellMovingAsync();
+    }
+
+    // whoever moves a shop waits for this
+    private async Task TellMovingAsync()
+    {
+        foreach (var (name, version) in host.TakeMoving())
+        {
+            // again: it may be taken for dead when it was slow once
+            await moves.SeenAsync(_process, "", 0);
+            await moves.SeenAsync(_process, name, version);
+        }
+    }
+
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken stoppingToken)
     {
         var changed = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
@@ -53,7 +85,7 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
         database.Changes.Connected();
         try
         {
-            await host.RefreshAllAsync(everything: true);
+            await RefreshAllAsync();
             while (true)
             {
                 // a connection that died silently brings no error of its own: asked after a while without a message
@@ -62,6 +94,7 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
                 changed.Clear();
                 // this process hears of its own changes too
                 foreach (var (name, version) in news.Where(n => !host.Knows(n.Key, n.Value))) await host.RefreshAsync(name);
+                await TellMovingAsync();
             }
         }
         finally
@@ -82,7 +115,7 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
             var latest = await store.ReadClockAsync();
             if (latest == clock) continue;
             clock = latest;
-            await host.RefreshAllAsync();
+            await RefreshAllAsync();
         }
     }
 }

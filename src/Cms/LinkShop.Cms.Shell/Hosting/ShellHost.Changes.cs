@@ -38,6 +38,12 @@ internal sealed partial class ShellHost
         foreach (var name in _settings.Keys.Where(n => !stored.ContainsKey(n))) await RefreshAsync(name);
     }
 
+    /// <summary>The states of moving tenants that were taken up here since this was last asked.</summary>
+    internal IEnumerable<(string Name, long Version)> TakeMoving()
+    {
+        while (_moving.TryDequeue(out var seen)) yield return seen;
+    }
+
     private async Task ForgetAsync(string name)
     {
         if (_settings.TryRemove(name, out var settings)) table.Remove(settings);

@@ -13,11 +13,12 @@ using OrchardCore.Modules;
 namespace LinkShop.Cms.Shell.Hosting;
 
 /// <summary>The tenants of this process: their settings, all of them, and their live state, made on first use.</summary>
-internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog, BlueprintCache blueprints, RunningShellTable table, ILogger<ShellHost> logger) : IShellHost
+internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database, ModuleCatalog catalog, BlueprintCache blueprints, RunningShellTable table, ILogger<ShellHost> logger) : IShellHost
 {
     private readonly ConcurrentDictionary<string, ShellSettings> _settings = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ShellContext> _contexts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentQueue<(string Name, long Version)> _moving = [];
     private readonly SemaphoreSlim[] _making = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private volatile bool _initialized;
@@ -29,7 +30,11 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         try
         {
             if (_initialized) return;
-            foreach (var (settings, version) in await store.LoadAllAsync()) Learn(settings, version);
+            foreach (var (settings, version) in await store.LoadAllAsync())
+            {
+                CheckPlace(settings);
+                Learn(settings, version);
+            }
             _initialized = true;
         }
         finally
@@ -89,6 +94,7 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         await InitializeAsync();
         TenantNames.Check(settings);
         CheckAddress(settings);
+        CheckPlace(settings);
         Learn(settings, await store.SaveAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
@@ -107,14 +113,14 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
 
     public async Task ReleaseShellContextAsync(ShellSettings settings, bool eventSource = true)
     {
-        if (eventSource) _versions[settings.Name] = await store.TouchAsync(settings.Name);
+        if (eventSource) await FollowAsync(settings.Name, await store.TouchAsync(settings.Name));
         await ReleaseLocalAsync(settings.Name);
     }
 
     /// <summary>Stores a tenant's features and moves it to their blueprint; scopes that are open end on the old one.</summary>
     internal async Task UpdateFeaturesAsync(ShellSettings settings, ShellFeatureState features)
     {
-        _versions[settings.Name] = await store.SaveFeaturesAsync(settings, features);
+        await FollowAsync(settings.Name, await store.SaveFeaturesAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
 
@@ -132,6 +138,20 @@ internal sealed partial class ShellHost(ShellStore store, ModuleCatalog catalog,
         _settings[settings.Name] = settings;
         _versions[settings.Name] = version;
         table.Add(settings);
+        if (ShopPlace.Of(settings).IsMoving) _moving.Enqueue((settings.Name, version));
+    }
+
+    // what this process changed itself it knows, unless it missed what another one changed before
+    private async Task FollowAsync(string name, (long Before, long Version) change)
+    {
+        if (!_versions.TryUpdate(name, change.Version, change.Before)) await RefreshAsync(name);
+    }
+
+    // a tenant whose database this process doesn't know must not be looked for in the main one
+    private void CheckPlace(ShellSettings settings)
+    {
+        if (ShopPlace.Of(settings).Database is { Length: > 0 } name && !database.Places.ContainsKey(name))
+            throw new InvalidOperationException($"The tenant '{settings.Name}' is placed on the database '{name}', which is not configured (LinkShop:Databases:{name}).");
     }
 
     private void CheckAddress(ShellSettings settings)

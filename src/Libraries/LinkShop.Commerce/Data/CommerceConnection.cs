@@ -1,7 +1,9 @@
+using LinkShop.Commerce.Placement;
+
 namespace LinkShop.Commerce.Data;
 
 /// <summary>What both engines' connections share: the one place where a tenant's scope is enforced, and the rule that a failed statement fails its work.</summary>
-internal abstract class CommerceConnection(string? tenant, bool canWrite, CommerceConnection? outer = null)
+internal abstract class CommerceConnection(string? tenant, bool canWrite, CommerceHome? home, CommerceConnection? outer = null)
 {
     // a nested scope is the same work: it commits, fails and calls back with the outer one
     private readonly CommerceConnection? _outer = outer;
@@ -24,6 +26,16 @@ internal abstract class CommerceConnection(string? tenant, bool canWrite, Commer
     }
 
     protected bool CanWrite => canWrite;
+
+    protected CommerceHome? Home => home;
+
+    /// <summary>The other tenant of a nested scope, who must be here too.</summary>
+    protected string Neighbour(TenantScope scope)
+    {
+        var other = SqliteCommerceDatabase.Required(scope);
+        home?.Require(tenant, other, canWrite);
+        return other;
+    }
 
     public void OnCommitted(Action callback)
     {

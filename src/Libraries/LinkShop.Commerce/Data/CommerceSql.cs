@@ -10,6 +10,9 @@ public static class CommerceSql
     public static string In(this ICommerceConnection connection, string parameter)
         => connection.Dialect == CommerceDialect.Postgres ? $"= any(@{parameter})" : $"in (select value from json_each(@{parameter}))";
 
+    /// <summary>Condition of work across tenants: not of one that is being moved, whose rows are to stay as they are, or are a copy.</summary>
+    public const string Settled = "tenant not in (select tenant from tenant_move)";
+
     /// <summary>Locks the rows that a select returns until the transaction ends; the one SQLite writer needs none.</summary>
     /// <param name="connection">The connection.</param>
     /// <returns><c> for update</c> or nothing.</returns>

@@ -79,6 +79,8 @@ public interface ICommerceConnection
     /// shop's order and the order at its supplier stand or fall together; a test looks that nobody else calls it. Take the locks of the outer scope's rows first.
     /// </summary>
     /// <param name="scope">The other tenant.</param>
+    /// <exception cref="RefusedException">It is on another database (<see cref="CommerceErrors.OtherDatabase"/>): one transaction can't have rows of both.</exception>
+    /// <exception cref="Placement.TenantMovingException">It is being moved to another database, and this is a write.</exception>
     /// <returns>A view of this connection; it commits, fails and queues statements with it.</returns>
     internal ICommerceConnection For(TenantScope scope);
 }

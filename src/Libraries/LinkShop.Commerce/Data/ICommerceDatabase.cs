@@ -10,6 +10,16 @@ public interface ICommerceDatabase
     /// <summary>The engine, for the few statements that differ.</summary>
     CommerceDialect Dialect { get; }
 
+    /// <summary>
+    /// The databases that tenants are on, this one among them. Work across tenants is done on each: <see cref="ReadSystemAsync{T}"/> and <see cref="WriteSystemAsync{T}"/>
+    /// of this interface see the main database only. A sweep also writes through the database where it found something.
+    /// </summary>
+    IReadOnlyList<ICommerceDatabase> EveryDatabase => [this];
+
+    /// <summary>The database that a tenant is on.</summary>
+    /// <param name="scope">The tenant.</param>
+    ICommerceDatabase HomeOf(TenantScope scope) => this;
+
     /// <summary>Reads rows of one tenant. No statement may write.</summary>
     /// <typeparam name="T">The result.</typeparam>
     /// <param name="scope">The tenant whose rows are visible.</param>
@@ -19,6 +29,7 @@ public interface ICommerceDatabase
     Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
 
     /// <summary>Changes rows of one tenant in one transaction, durable when the task completes. If <paramref name="work"/> throws, nothing is changed.</summary>
+    /// <exception cref="Placement.TenantMovingException">The tenant is being moved to another database; nothing was changed.</exception>
     /// <typeparam name="T">The result.</typeparam>
     /// <param name="scope">The tenant whose rows are visible.</param>
     /// <param name="work">Runs the statements.</param>
@@ -26,14 +37,14 @@ public interface ICommerceDatabase
     /// <returns>What <paramref name="work"/> returned.</returns>
     Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads across tenants in one consistent snapshot: for workers, sweeps and <c>verify</c> only, never for a request.</summary>
+    /// <summary>Reads across the tenants of the main database in one consistent snapshot: for workers, sweeps and <c>verify</c> only, never for a request.</summary>
     /// <typeparam name="T">The result.</typeparam>
     /// <param name="work">Runs the queries.</param>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     /// <returns>What <paramref name="work"/> returned.</returns>
     Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes across tenants: for workers and sweeps only, never for a request.</summary>
+    /// <summary>Writes across the tenants of the main database: for workers and sweeps only, never for a request.</summary>
     /// <typeparam name="T">The result.</typeparam>
     /// <param name="work">Runs the statements.</param>
     /// <param name="cancellationToken">Gives up before the work has started.</param>

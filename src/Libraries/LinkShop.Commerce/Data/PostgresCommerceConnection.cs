@@ -1,9 +1,10 @@
+using LinkShop.Commerce.Placement;
 using Npgsql;
 
 namespace LinkShop.Commerce.Data;
 
 /// <summary>A work's view of a PostgreSQL connection. Deferred statements, among them <c>begin</c>, travel with the next one.</summary>
-internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, string? tenant, bool canWrite, PostgresCommerceConnection? outer = null) : CommerceConnection(tenant, canWrite, outer), ICommerceConnection
+internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, string? tenant, bool canWrite, CommerceHome? home, PostgresCommerceConnection? outer = null) : CommerceConnection(tenant, canWrite, home, outer), ICommerceConnection
 {
     private readonly Queued _queue = outer?._queue ?? new();
 
@@ -12,7 +13,7 @@ internal sealed class PostgresCommerceConnection(NpgsqlConnection connection, st
     /// <summary>Whether the server has seen anything of this work.</summary>
     public bool HasSent => _queue.Sent > 0;
 
-    public ICommerceConnection For(TenantScope scope) => scope.Tenant == Tenant ? this : new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), CanWrite, this);
+    public ICommerceConnection For(TenantScope scope) => scope.Tenant == Tenant ? this : new PostgresCommerceConnection(connection, Neighbour(scope), CanWrite, Home, this);
 
     /// <summary>Queues a statement of the database layer itself, past the tenant check.</summary>
     public void DeferControl(string sql) => Pending.BatchCommands.Add(new NpgsqlBatchCommand(sql));

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Placement;
 using Npgsql;
 
 namespace LinkShop.Commerce.Data;
@@ -7,8 +8,14 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
 {
     private const int MaxAttempts = 10;
 
-    public PostgresCommerceDatabase(string connectionString, int maxPoolSize)
+    private readonly CommerceHome? _home;
+
+    /// <param name="connectionString">Of the database.</param>
+    /// <param name="maxPoolSize">How many connections at most.</param>
+    /// <param name="home">Which of the databases it is; null if there are no others.</param>
+    public PostgresCommerceDatabase(string connectionString, int maxPoolSize, CommerceHome? home = null)
     {
+        _home = home;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = "commerce",
@@ -28,11 +35,11 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
     public NpgsqlDataSource Source { get; }
 
     public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
-        => WithConnectionAsync(connection => work(new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), canWrite: false)), cancellationToken);
+        => WithConnectionAsync(connection => work(new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), canWrite: false, _home)), cancellationToken);
 
     public Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
         => WithConnectionAsync(
-            connection => InTransactionAsync(new(connection, null, canWrite: false), "begin isolation level repeatable read read only", work),
+            connection => InTransactionAsync(new(connection, null, canWrite: false, _home), "begin isolation level repeatable read read only", work),
             cancellationToken);
 
     public Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
@@ -54,7 +61,7 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
             try
             {
                 return await WithConnectionAsync(
-                    connection => InTransactionAsync(new(connection, tenant, canWrite: true), "begin", work),
+                    connection => InTransactionAsync(new(connection, tenant, canWrite: true, _home), "begin", work),
                     cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException error) when (attempt < MaxAttempts && MayRunAgain(error))
@@ -62,13 +69,17 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
                 // the server undid the work for the sake of another; a random pause keeps the two from meeting again
                 await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancellationToken).ConfigureAwait(false);
             }
+            catch (PostgresException error) when (TenantMovingException.IsRefusal(error))
+            {
+                throw new TenantMovingException(tenant ?? "", error);
+            }
         }
     }
 
     // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same
     private static bool MayRunAgain(PostgresException error)
         => error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName == "ledger_transfer_tenant_id_key");
+            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName is "ledger_transfer_tenant_id_key" or "ledger_account_pkey");
 
     private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
     {

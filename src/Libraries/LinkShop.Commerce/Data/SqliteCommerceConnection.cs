@@ -1,11 +1,13 @@
+using LinkShop.Commerce.Placement;
+
 namespace LinkShop.Commerce.Data;
 
 /// <summary>A work's view of a SQLite connection. Everything completes synchronously.</summary>
-internal sealed class SqliteCommerceConnection(SqliteHandle handle, string? tenant, bool canWrite, CommerceConnection? outer = null) : CommerceConnection(tenant, canWrite, outer), ICommerceConnection
+internal sealed class SqliteCommerceConnection(SqliteHandle handle, string? tenant, bool canWrite, CommerceHome? home, CommerceConnection? outer = null) : CommerceConnection(tenant, canWrite, home, outer), ICommerceConnection
 {
     public CommerceDialect Dialect => CommerceDialect.Sqlite;
 
-    public ICommerceConnection For(TenantScope scope) => scope.Tenant == Tenant ? this : new SqliteCommerceConnection(handle, SqliteCommerceDatabase.Required(scope), CanWrite, this);
+    public ICommerceConnection For(TenantScope scope) => scope.Tenant == Tenant ? this : new SqliteCommerceConnection(handle, Neighbour(scope), CanWrite, Home, this);
 
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => Task.FromResult(Execute(sql, parameters));
 

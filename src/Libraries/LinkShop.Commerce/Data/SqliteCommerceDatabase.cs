@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LinkShop.Commerce.Placement;
 
 namespace LinkShop.Commerce.Data;
 
@@ -9,16 +10,21 @@ internal sealed class SqliteCommerceDatabase : ICommerceDatabase, IDisposable
     private static readonly SqlText Begin = SqlText.Of("begin");
     private static readonly SqlText Rollback = SqlText.Of("rollback");
     private readonly string _path;
+    private readonly CommerceHome? _home;
     private readonly Lazy<SqliteWriter> _writer;
     private readonly ConcurrentBag<SqliteHandle> _readers = [];
 
-    public SqliteCommerceDatabase(string path, int maxGroup)
+    /// <param name="path">The file.</param>
+    /// <param name="maxGroup">How many works share a commit at most.</param>
+    /// <param name="home">Which of the databases it is; null if there are no others.</param>
+    public SqliteCommerceDatabase(string path, int maxGroup, CommerceHome? home = null)
     {
         _path = path;
+        _home = home;
         _writer = new(() =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new SqliteWriter(path, maxGroup);
+            return new SqliteWriter(path, maxGroup, home);
         });
     }
 
@@ -69,7 +75,7 @@ internal sealed class SqliteCommerceDatabase : ICommerceDatabase, IDisposable
         {
             // one snapshot for all statements of the read
             handle.Run(Begin);
-            return await work(new SqliteCommerceConnection(handle, tenant, canWrite: false)).ConfigureAwait(false);
+            return await work(new SqliteCommerceConnection(handle, tenant, canWrite: false, _home)).ConfigureAwait(false);
         }
         finally
         {

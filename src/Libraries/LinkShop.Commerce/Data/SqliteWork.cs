@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LinkShop.Commerce.Placement;
 
 namespace LinkShop.Commerce.Data;
 
@@ -19,7 +20,7 @@ internal abstract class SqliteWork
 }
 
 /// <inheritdoc />
-internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken) : SqliteWork
+internal sealed class SqliteWork<T>(string? tenant, CommerceHome? home, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken) : SqliteWork
 {
     // continuations run elsewhere: the writer thread goes on with the next group
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +38,7 @@ internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Ta
             // only before the first start: a work that is run again because of another one was promised to be done
             if (_connection is null)
                 cancellationToken.ThrowIfCancellationRequested();
-            _connection = new SqliteCommerceConnection(handle, tenant, canWrite: true);
+            _connection = new SqliteCommerceConnection(handle, tenant, canWrite: true, home);
             var running = work(_connection);
             var awaitedOthers = !running.IsCompleted;
             _result = running.GetAwaiter().GetResult();
@@ -51,7 +52,7 @@ internal sealed class SqliteWork<T>(string? tenant, Func<ICommerceConnection, Ta
         }
         catch (Exception error)
         {
-            Error = error;
+            Error = TenantMovingException.IsRefusal(error) ? new TenantMovingException(tenant ?? "", error) : error;
             return false;
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using LinkShop.Commerce.Placement;
 using Microsoft.Data.Sqlite;
 
 namespace LinkShop.Commerce.Data;
@@ -23,13 +24,15 @@ internal sealed class SqliteWriter : IDisposable
 
     private readonly SqliteHandle _handle;
     private readonly int _maxGroup;
+    private readonly CommerceHome? _home;
     private readonly Queue<SqliteWork> _queue = new();
     private readonly Thread _thread;
     private bool _stopping;
     private int _careful;
 
-    public SqliteWriter(string path, int maxGroup)
+    public SqliteWriter(string path, int maxGroup, CommerceHome? home)
     {
+        _home = home;
         _handle = SqliteHandle.OpenWriter(path);
         _maxGroup = maxGroup;
         _thread = new Thread(Run) { IsBackground = true, Name = "commerce writer" };
@@ -43,7 +46,7 @@ internal sealed class SqliteWriter : IDisposable
             throw new InvalidOperationException("A write was begun inside a write; it would wait for itself.");
         }
 
-        var item = new SqliteWork<T>(tenant, work, cancellationToken);
+        var item = new SqliteWork<T>(tenant, _home, work, cancellationToken);
         lock (_queue)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);

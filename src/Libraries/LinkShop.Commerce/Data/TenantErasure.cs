@@ -15,11 +15,11 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         "ticket_picture", "ticket_message", "ticket", "quick_reply", "announcement",
     ];
 
-    /// <summary>Tables that have rows only once something was ordered or booked; and the data key, which is of no use to anybody but may be in use.</summary>
+    /// <summary>Tables that have rows only once something was ordered or booked; the data key, which is of no use to anybody but may be in use; and where a move stands, which is the move's.</summary>
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
-        "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key",
+        "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key", "tenant_move",
     ];
 
     private const string HasBooks = """

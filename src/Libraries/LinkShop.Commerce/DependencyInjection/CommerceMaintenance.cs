@@ -44,14 +44,17 @@ internal sealed partial class CommerceMaintenance(
     {
         await lowStock.SweepAsync(cancellationToken).ConfigureAwait(false);
         await importer.RecoverAsync(cancellationToken).ConfigureAwait(false);
-        while (await idempotency.SweepAsync(database, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
+        foreach (var each in database.EveryDatabase)
         {
+            while (await idempotency.SweepAsync(each, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
+            {
+            }
         }
 
         await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
         await refunds.EscalateAsync(cancellationToken).ConfigureAwait(false);
         await payouts.SweepAsync(cancellationToken).ConfigureAwait(false);
-        while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) == LedgerExpiry.SweepSize)
+        while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) >= LedgerExpiry.SweepSize)
         {
         }
     }

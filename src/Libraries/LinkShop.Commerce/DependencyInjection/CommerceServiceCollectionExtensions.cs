@@ -4,6 +4,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Protection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,8 @@ public static class CommerceServiceCollectionExtensions
         });
         services.Configure<OutboxOptions>(options => configuration.GetSection("LinkShop:Outbox").Bind(options));
         services.Configure<MaintenanceOptions>(options => configuration.GetSection("LinkShop:Maintenance").Bind(options));
-        services.AddSingleton(CreateDatabase);
+        services.TryAddSingleton<ICommercePlacement, MainPlacement>();
+        services.AddSingleton<ICommerceDatabase>(provider => CreateDatabase(provider, configuration));
         AddOutbox(services);
         services.AddSingleton<ISecretProtector, SecretProtector>();
         services.AddSingleton<IdempotencyStore>();
@@ -81,16 +83,16 @@ public static class CommerceServiceCollectionExtensions
         services.AddSingleton<IKeyImporter, KeyImporter>();
     }
 
-    private static ICommerceDatabase CreateDatabase(IServiceProvider provider)
+    private static PlacedCommerceDatabase CreateDatabase(IServiceProvider provider, IConfiguration configuration)
     {
         var options = provider.GetRequiredService<IOptions<CommerceOptions>>().Value;
-        if (options.Provider == CommerceDialect.Postgres)
-        {
-            return new PostgresCommerceDatabase(
-                options.ConnectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize);
-        }
-
         var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
-        return new SqliteCommerceDatabase(Path.Combine(root, options.DataPath, "commerce.db"), options.MaxGroupSize);
+        var placement = provider.GetRequiredService<ICommercePlacement>();
+        var named = DatabaseNames.Read(configuration).ToDictionary(d => d.Key, d => Open(d.Key, d.Value, d.Value), StringComparer.Ordinal);
+        return new PlacedCommerceDatabase(Open("", options.ConnectionString, Path.Combine(root, options.DataPath)), named, placement);
+
+        ICommerceDatabase Open(string name, string? connectionString, string folder) => options.Provider == CommerceDialect.Postgres
+            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize, new(name, placement))
+            : new SqliteCommerceDatabase(Path.Combine(folder, "commerce.db"), options.MaxGroupSize, new(name, placement));
     }
 }

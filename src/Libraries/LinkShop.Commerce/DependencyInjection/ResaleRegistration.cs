@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Resale;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ internal static class ResaleRegistration
     {
         services.AddSingleton<IResaleOffers, ResaleOffers>();
         services.AddSingleton<IResaleListings, ResaleListings>();
+        services.AddSingleton<IMoveObstacle, ResaleMoveObstacle>();
         services.AddSingleton<ResaleWindow>();
         services.AddSingleton<SupplyNotices>();
         services.AddSingleton<SupplyOrders>();

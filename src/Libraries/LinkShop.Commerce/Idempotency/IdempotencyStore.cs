@@ -48,7 +48,7 @@ internal sealed class IdempotencyStore(TimeProvider time) : IIdempotencyStore
     public Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
         => database.WriteSystemAsync(
             connection => connection.ExecuteAsync(
-                "delete from idempotency where (tenant, key) in (select tenant, key from idempotency where expires_at < @now limit @limit)",
+                "delete from idempotency where (tenant, key) in (select tenant, key from idempotency where expires_at < @now and " + CommerceSql.Settled + " limit @limit)",
                 new { now = time.GetUtcNow(), limit = SweepSize }),
             cancellationToken);
 

@@ -58,7 +58,9 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
             },
             cancellationToken);
 
-    public async Task UndoAsync(TenantScope scope, long batchId, CancellationToken cancellationToken)
+    public Task UndoAsync(TenantScope scope, long batchId, CancellationToken cancellationToken) => UndoAsync(database, scope, batchId, cancellationToken);
+
+    public static async Task UndoAsync(ICommerceDatabase database, TenantScope scope, long batchId, CancellationToken cancellationToken)
     {
         int deleted;
         do
@@ -68,10 +70,11 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
         while (deleted == UndoChunk);
     }
 
-    public async Task<IReadOnlyList<(long Id, string Tenant)>> FindStagingAsync(TimeSpan deadAfter, CancellationToken cancellationToken)
-        => await database.ReadSystemAsync(
+    /// <summary>Imports of one database that nobody has gone on with.</summary>
+    public async Task<IReadOnlyList<(long Id, string Tenant)>> FindStagingAsync(ICommerceDatabase each, TimeSpan deadAfter, CancellationToken cancellationToken)
+        => await each.ReadSystemAsync(
             connection => connection.QueryAsync<(long Id, string Tenant)>(
-                "select id, tenant from key_batch where state = 'Staging' and alive_at <= @before", new { before = time.GetUtcNow() - deadAfter }),
+                "select id, tenant from key_batch where state = 'Staging' and alive_at <= @before and " + CommerceSql.Settled, new { before = time.GetUtcNow() - deadAfter }),
             cancellationToken).ConfigureAwait(false);
 
     private static async Task<int> UndoChunkAsync(ICommerceConnection connection, long batchId)

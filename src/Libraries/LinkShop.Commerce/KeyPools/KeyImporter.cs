@@ -10,13 +10,13 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
 {
     private const int Chunk = 5000;
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
-    private readonly ConcurrentDictionary<long, bool> _running = new();
+    private readonly ConcurrentDictionary<(string Tenant, long Id), bool> _running = new();
 
     public async Task<KeyImportReport> ImportAsync(
         TenantScope scope, long poolId, Stream content, KeyFileFormat format, string source, IProgress<KeyImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
-        var batchId = await batches.BeginAsync(scope, poolId, source, id => _running.TryAdd(id, true), cancellationToken).ConfigureAwait(false);
+        var batchId = await batches.BeginAsync(scope, poolId, source, id => _running.TryAdd((scope.Tenant, id), true), cancellationToken).ConfigureAwait(false);
         try
         {
             var report = await StoreAsync(scope, new Source(poolId, batchId, content, format, cipher), progress, cancellationToken).ConfigureAwait(false);
@@ -31,7 +31,7 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
         }
         finally
         {
-            _running.TryRemove(batchId, out _);
+            _running.TryRemove((scope.Tenant, batchId), out _);
         }
     }
 
@@ -39,13 +39,19 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
     {
         // one SQLite file has one server, so whatever this process doesn't run is dead; on PostgreSQL another process may be at it
         var deadAfter = database.Dialect == CommerceDialect.Sqlite ? TimeSpan.Zero : DeadAfter;
-        var dead = (await batches.FindStagingAsync(deadAfter, cancellationToken).ConfigureAwait(false)).Where(b => !_running.ContainsKey(b.Id)).ToList();
-        foreach (var (id, tenant) in dead)
+        var undone = 0;
+        foreach (var each in database.EveryDatabase)
         {
-            await batches.UndoAsync(new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
+            var dead = (await batches.FindStagingAsync(each, deadAfter, cancellationToken).ConfigureAwait(false)).Where(b => !_running.ContainsKey((b.Tenant, b.Id))).ToList();
+            foreach (var (id, tenant) in dead)
+            {
+                await KeyBatchStore.UndoAsync(each, new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
+            }
+
+            undone += dead.Count;
         }
 
-        return dead.Count;
+        return undone;
     }
 
     private async Task<KeyImportReport> StoreAsync(TenantScope scope, Source source, IProgress<KeyImportProgress>? progress, CancellationToken cancellationToken)

@@ -16,10 +16,10 @@ internal sealed class KeyPools(ICommerceDatabase database, ISecretProtector prot
             scope,
             connection => connection.QuerySingleOrDefaultAsync<KeyPool>(
                 $"""
-                insert into key_pool (tenant, name, pick_order, low_stock_threshold, reusable_secret, created_at)
-                values (@tenant, @name, @order, @threshold, @secret, @now) on conflict (tenant, name) do nothing returning {PoolColumns}
+                insert into key_pool (id, tenant, name, pick_order, low_stock_threshold, reusable_secret, created_at)
+                values (@id, @tenant, @name, @order, @threshold, @secret, @now) on conflict (tenant, name) do nothing returning {PoolColumns}
                 """,
-                new { name = settings.Name.Trim(), order = settings.PickOrder, threshold = settings.LowStockThreshold, secret, now = time.GetUtcNow() }),
+                new { id = RowIds.Next(), name = settings.Name.Trim(), order = settings.PickOrder, threshold = settings.LowStockThreshold, secret, now = time.GetUtcNow() }),
             cancellationToken).ConfigureAwait(false);
         return pool ?? throw NameTaken(settings.Name);
     }

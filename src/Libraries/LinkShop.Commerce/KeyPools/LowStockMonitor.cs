@@ -30,23 +30,35 @@ internal sealed class LowStockMonitor(ICommerceDatabase database, IOutbox outbox
         foreach (var pool in _touched.Keys)
         {
             _touched.TryRemove(pool, out _);
-            await CheckAsync(new TenantScope(pool.Tenant), pool.PoolId, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await CheckAsync(new TenantScope(pool.Tenant), pool.PoolId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Placement.TenantMovingException)
+            {
+                _touched.TryAdd(pool, true);
+            }
         }
     }
 
     /// <summary>Checks every pool that has a threshold.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var pools = await database.ReadSystemAsync(
-            connection => connection.QueryAsync<(string Tenant, long Id)>("select tenant, id from key_pool where low_stock_threshold > 0 or is_low"),
-            cancellationToken).ConfigureAwait(false);
-        foreach (var (tenant, id) in pools)
+        foreach (var each in database.EveryDatabase)
         {
-            await CheckAsync(new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
+            var pools = await each.ReadSystemAsync(
+                connection => connection.QueryAsync<(string Tenant, long Id)>("select tenant, id from key_pool where (low_stock_threshold > 0 or is_low) and " + CommerceSql.Settled),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var (tenant, id) in pools)
+            {
+                await CheckAsync(each, new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    internal async Task CheckAsync(TenantScope scope, long poolId, CancellationToken cancellationToken)
+    internal Task CheckAsync(TenantScope scope, long poolId, CancellationToken cancellationToken) => CheckAsync(database, scope, poolId, cancellationToken);
+
+    private async Task CheckAsync(ICommerceDatabase database, TenantScope scope, long poolId, CancellationToken cancellationToken)
     {
         var seen = await database.ReadAsync(scope, connection => LookAsync(connection, poolId, lockPool: false), cancellationToken).ConfigureAwait(false);
         if (seen is null || seen.IsLow == seen.ShouldBeLow)

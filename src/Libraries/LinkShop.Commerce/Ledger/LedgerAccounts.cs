@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Ledger;
 /// <summary>A row of an account.</summary>
 internal readonly record struct AccountKey(LedgerAccount Account, string Currency, int Slot);
 
-/// <summary>Ids of account rows. They never change and rows are never deleted, so what was committed once is kept in memory.</summary>
+/// <summary>Ids of account rows. They never change, not even when the tenant moves to another database, and rows are never deleted, so what was committed once is kept in memory.</summary>
 internal sealed class LedgerAccounts
 {
     private const int MaxCached = 200_000;
@@ -14,7 +14,8 @@ internal sealed class LedgerAccounts
     private const string Find = "select id from ledger_account where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency and slot = @slot";
 
     private const string Open = """
-        insert into ledger_account (tenant, owner, purpose, currency, slot, floored) values (@tenant, @owner, @purpose, @currency, @slot, @floored) on conflict do nothing
+        insert into ledger_account (id, tenant, owner, purpose, currency, slot, floored) values (@id, @tenant, @owner, @purpose, @currency, @slot, @floored)
+        on conflict (tenant, owner, purpose, currency, slot) do nothing
         """;
 
     private readonly ConcurrentDictionary<(string Tenant, AccountKey Key), long> _ids = new();
@@ -44,7 +45,7 @@ internal sealed class LedgerAccounts
         // in one order, as whoever opens the same accounts at the same time waits for us
         foreach (var key in missing?.OrderBy(k => (k.Account.Owner, k.Account.Purpose, k.Currency, k.Slot)).ToList() ?? [])
         {
-            var parameters = new { owner = key.Account.Owner, purpose = key.Account.Purpose, currency = key.Currency, slot = key.Slot, floored = LedgerPolicy.IsFloored(key.Account.Purpose) };
+            var parameters = new { id = RowIds.Next(), owner = key.Account.Owner, purpose = key.Account.Purpose, currency = key.Currency, slot = key.Slot, floored = LedgerPolicy.IsFloored(key.Account.Purpose) };
             var id = await connection.QuerySingleOrDefaultAsync<long?>(Find, parameters).ConfigureAwait(false);
             if (id is null)
             {

@@ -14,9 +14,17 @@ internal sealed class LedgerExpiry(ICommerceDatabase database, ILedger ledger, T
     /// <exception cref="InvalidOperationException">One can't be ended, which is a fault of the books.</exception>
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
+        var ended = 0;
+        foreach (var each in database.EveryDatabase)
+            ended += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
+        return ended;
+    }
+
+    private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
+    {
         var due = await database.ReadSystemAsync(
             c => c.QueryAsync<(string Tenant, string Id)>(
-                "select tenant, id from ledger_hold where expires_at <= @now order by expires_at limit @size", new { now = time.GetUtcNow(), size = SweepSize }),
+                "select tenant, id from ledger_hold where expires_at <= @now and " + CommerceSql.Settled + " order by expires_at limit @size", new { now = time.GetUtcNow(), size = SweepSize }),
             cancellationToken).ConfigureAwait(false);
         var ended = 0;
         CommerceError? fault = null;

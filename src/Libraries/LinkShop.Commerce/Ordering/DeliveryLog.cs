@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Ordering;
 
 /// <summary>
 /// Records that a buyer has seen or downloaded what was delivered. Reading must not wait for a commit, so entries are written by a background
-/// task, many together; a crash can lose those of the last moments. Views of one order within an hour are one entry.
+/// task, many together; a crash can lose those of the last moments, and what is looked at while a shop moves to another database isn't recorded. Views of one order within an hour are one entry.
 /// </summary>
 internal sealed class DeliveryLog : IAsyncDisposable
 {
@@ -17,11 +17,13 @@ internal sealed class DeliveryLog : IAsyncDisposable
     private static readonly TimeSpan Collect = TimeSpan.FromMilliseconds(50);
 
     private const string Insert = """
-        insert into order_log (tenant, order_id, id, at, kind, actor) values (@owner, @orderId, @id, @at, @kind, null) on conflict do nothing
+        insert into order_log (tenant, order_id, id, at, kind, actor) select @owner, @orderId, @id, @at, @kind, null
+        where not exists (select 1 from tenant_move where tenant = @owner) on conflict do nothing
         """;
 
     private const string InsertAll = """
-        insert into order_log (tenant, order_id, id, at, kind) select * from unnest(@owners, @orderIds, @ids, @times, @kinds) on conflict do nothing
+        insert into order_log (tenant, order_id, id, at, kind) select * from unnest(@owners, @orderIds, @ids, @times, @kinds) as e (tenant)
+        where e.tenant not in (select tenant from tenant_move) on conflict do nothing
         """;
 
     private readonly ICommerceDatabase _database;
@@ -80,7 +82,8 @@ internal sealed class DeliveryLog : IAsyncDisposable
             {
                 // in key order: another process may be writing the same orders' views
                 batch.Sort(static (a, b) => string.CompareOrdinal(a.OrderId, b.OrderId));
-                await _database.WriteSystemAsync(c => Store(c, batch)).ConfigureAwait(false);
+                foreach (var some in batch.GroupBy(e => _database.HomeOf(new TenantScope(e.Tenant))))
+                    await some.Key.WriteSystemAsync(c => Store(c, [.. some])).ConfigureAwait(false);
             }
             catch (Exception e)
             {

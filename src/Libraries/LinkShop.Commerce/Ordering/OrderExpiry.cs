@@ -7,9 +7,17 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
 {
     private const int Batch = 200;
 
-    private const string Due = "select tenant, order_id from order_holds where until <= @now order by until limit @take";
+    private const string Due = "select tenant, order_id from order_holds where until <= @now and " + CommerceSql.Settled + " order by until limit @take";
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
+    {
+        var expired = 0;
+        foreach (var each in database.EveryDatabase)
+            expired += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
+        return expired;
+    }
+
+    private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var expired = 0;
@@ -18,18 +26,18 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
             var due = await database.ReadSystemAsync(c => c.QueryAsync<DueRow>(Due, new { now, take = Batch }), cancellationToken).ConfigureAwait(false);
             var done = 0;
             foreach (var tenant in due.GroupBy(d => d.Tenant, StringComparer.Ordinal))
-                done += await ExpireAsync(new TenantScope(tenant.Key), [.. tenant.Select(d => d.OrderId)], now, cancellationToken).ConfigureAwait(false);
+                done += await ExpireAsync(database, new TenantScope(tenant.Key), [.. tenant.Select(d => d.OrderId)], now, cancellationToken).ConfigureAwait(false);
             expired += done;
             // what is left is locked by a payment or another sweep: the next sweep looks again
             if (due.Count < Batch || done == 0)
                 break;
         }
 
-        await ForgetFailuresAsync(now, cancellationToken).ConfigureAwait(false);
+        await ForgetFailuresAsync(database, now, cancellationToken).ConfigureAwait(false);
         return expired;
     }
 
-    private Task<int> ExpireAsync(TenantScope scope, string[] orderIds, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private Task<int> ExpireAsync(ICommerceDatabase database, TenantScope scope, string[] orderIds, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(scope, async c =>
         {
             // by coupon, so that two sweeps take the coupons' locks in the same order
@@ -42,10 +50,10 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
             return expired;
         }, cancellationToken);
 
-    private Task ForgetFailuresAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private Task ForgetFailuresAsync(ICommerceDatabase database, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var oldest = LookupGuard.WindowOf(now, options) - 1;
-        return database.WriteSystemAsync(c => c.ExecuteAsync("delete from lookup_failures where time_window < @oldest", new { oldest }), cancellationToken);
+        return database.WriteSystemAsync(c => c.ExecuteAsync("delete from lookup_failures where time_window < @oldest and " + CommerceSql.Settled, new { oldest }), cancellationToken);
     }
 
     private sealed record DueRow(string Tenant, string OrderId);

@@ -62,9 +62,21 @@ internal sealed partial class OutboxAdmin(ICommerceDatabase database, TimeProvid
             cancellationToken).ConfigureAwait(false))!;
 
     public async Task<IReadOnlyDictionary<string, long>> CountDeadByTenantAsync(CancellationToken cancellationToken = default)
-        => (await database.ReadSystemAsync(
-            connection => connection.QueryAsync<TenantCount>("select tenant, count(*) as count from outbox_dead group by tenant"),
-            cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Tenant, row => row.Count, StringComparer.Ordinal);
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var each in database.EveryDatabase)
+        {
+            // the copy of a tenant that is being moved counts once
+            var rows = await each.ReadSystemAsync(
+                connection => connection.QueryAsync<TenantCount>(
+                    "select tenant, count(*) as count from outbox_dead where tenant not in (select tenant from tenant_move where role <> 'Leaving') group by tenant"),
+                cancellationToken).ConfigureAwait(false);
+            foreach (var row in rows)
+                counts[row.Tenant] = row.Count;
+        }
+
+        return counts;
+    }
 
     private sealed record TenantCount(string Tenant, long Count);
 

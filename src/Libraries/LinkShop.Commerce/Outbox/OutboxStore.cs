@@ -3,27 +3,27 @@ using Microsoft.Extensions.Options;
 
 namespace LinkShop.Commerce.Outbox;
 
-/// <summary>The worker's statements: claim, complete, retry, bury. All across tenants.</summary>
-internal sealed class OutboxStore(ICommerceDatabase database, TimeProvider time, IOptions<OutboxOptions> options)
+/// <summary>The worker's statements: claim, complete, retry, bury. All across the tenants of one database.</summary>
+internal sealed class OutboxStore(TimeProvider time, IOptions<OutboxOptions> options)
 {
-    private static readonly string ClaimSqlite = Claim("in (select id from outbox where due_at <= @now order by due_at limit @take)");
-    private static readonly string ClaimPostgres = Claim("= any(array(select id from outbox where due_at <= @now order by due_at limit @take for update skip locked))");
+    private static readonly string ClaimSqlite = Claim("in (select id from outbox where due_at <= @now and " + CommerceSql.Settled + " order by due_at limit @take)");
+    private static readonly string ClaimPostgres = Claim("= any(array(select id from outbox where due_at <= @now and " + CommerceSql.Settled + " order by due_at limit @take for update skip locked))");
 
     // a worker whose lease ran out must not touch what another has claimed since
     private readonly string _owner = Guid.NewGuid().ToString("N");
 
-    public Task<IReadOnlyList<OutboxMessage>> ClaimAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OutboxMessage>> ClaimAsync(ICommerceDatabase database, CancellationToken cancellationToken)
         => database.WriteSystemAsync(
             connection => connection.QueryAsync<OutboxMessage>(
                 connection.Dialect == CommerceDialect.Sqlite ? ClaimSqlite : ClaimPostgres,
                 new { owner = _owner, now = time.GetUtcNow(), until = time.GetUtcNow() + options.Value.Lease, take = options.Value.BatchSize }),
             cancellationToken);
 
-    public Task CompleteAsync(IReadOnlyList<long> ids)
+    public Task CompleteAsync(ICommerceDatabase database, IReadOnlyList<long> ids)
         => ids.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(
             connection => connection.ExecuteAsync($"delete from outbox where id {connection.In("ids")} and owner = @owner", new { ids, owner = _owner }));
 
-    public Task FailAsync(IReadOnlyList<(OutboxMessage Message, Exception? Error)> failures)
+    public Task FailAsync(ICommerceDatabase database, IReadOnlyList<(OutboxMessage Message, Exception? Error)> failures)
         => failures.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(async connection =>
         {
             foreach (var (message, error) in failures)
@@ -38,7 +38,7 @@ internal sealed class OutboxStore(ICommerceDatabase database, TimeProvider time,
     private async Task FailAsync(ICommerceConnection connection, OutboxMessage message, Exception? error)
     {
         var now = time.GetUtcNow();
-        if (error is not (null or TenantNotRunningException) && message.Attempt >= options.Value.MaxAttempts)
+        if (error is not (null or TenantNotRunningException or Placement.TenantMovingException) && message.Attempt >= options.Value.MaxAttempts)
         {
             var buried = await connection.ExecuteAsync(
                 """
@@ -55,10 +55,10 @@ internal sealed class OutboxStore(ICommerceDatabase database, TimeProvider time,
         }
 
         // without an error the process is stopping: the next one may have it at once. A tenant that is stopped for a week has lost no message then.
-        var due = error is null ? now : error is TenantNotRunningException ? now + options.Value.StoppedTenantDelay : now + Pause(message.Attempt);
+        var due = error is null or Placement.TenantMovingException ? now : error is TenantNotRunningException ? now + options.Value.StoppedTenantDelay : now + Pause(message.Attempt);
         await connection.ExecuteAsync(
             "update outbox set due_at = @due, owner = null, attempts = attempts - @uncounted where id = @id and owner = @owner",
-            new { id = message.Id, owner = _owner, due, uncounted = error is TenantNotRunningException ? 1 : 0 }).ConfigureAwait(false);
+            new { id = message.Id, owner = _owner, due, uncounted = error is TenantNotRunningException or Placement.TenantMovingException ? 1 : 0 }).ConfigureAwait(false);
     }
 
     private TimeSpan Pause(int attempt)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using LinkShop.Commerce.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,15 +9,23 @@ using Microsoft.Extensions.Options;
 namespace LinkShop.Commerce.Outbox;
 
 /// <summary>Delivers messages. Any number of processes may run one.</summary>
-internal sealed partial class OutboxWorker(OutboxStore store, IOutboxDispatcher dispatcher, OutboxSignal signal, IOptions<OutboxOptions> options, ILogger<OutboxWorker> logger)
+internal sealed partial class OutboxWorker(ICommerceDatabase database, OutboxStore store, IOutboxDispatcher dispatcher, OutboxSignal signal, IOptions<OutboxOptions> options, ILogger<OutboxWorker> logger)
     : BackgroundService
 {
-    /// <summary>Claims and handles one batch.</summary>
-    /// <returns>How many messages were claimed.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is stored with the message and brings it again.")]
+    /// <summary>Claims and handles one batch of each database.</summary>
+    /// <returns>The most messages that were claimed in one.</returns>
     internal async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var messages = await store.ClaimAsync(cancellationToken).ConfigureAwait(false);
+        var most = 0;
+        foreach (var each in database.EveryDatabase)
+            most = Math.Max(most, await RunOnceAsync(each, cancellationToken).ConfigureAwait(false));
+        return most;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws is stored with the message and brings it again.")]
+    private async Task<int> RunOnceAsync(ICommerceDatabase each, CancellationToken cancellationToken)
+    {
+        var messages = await store.ClaimAsync(each, cancellationToken).ConfigureAwait(false);
         var done = new ConcurrentBag<long>();
         var failed = new ConcurrentBag<(OutboxMessage, Exception?)>();
         await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism }, async (message, _) =>
@@ -31,7 +40,7 @@ internal sealed partial class OutboxWorker(OutboxStore store, IOutboxDispatcher 
             {
                 var stopping = error is OperationCanceledException && cancellationToken.IsCancellationRequested;
                 // during a tenant's set-up that is the normal course of things
-                if (!stopping && error is not TenantNotRunningException)
+                if (!stopping && error is not (TenantNotRunningException or Placement.TenantMovingException))
                 {
                     LogFailure(error, message.Type, message.Id, message.Attempt, options.Value.MaxAttempts);
                 }
@@ -39,8 +48,8 @@ internal sealed partial class OutboxWorker(OutboxStore store, IOutboxDispatcher 
                 failed.Add((message, stopping ? null : error));
             }
         }).ConfigureAwait(false);
-        await store.CompleteAsync([.. done]).ConfigureAwait(false);
-        await store.FailAsync([.. failed]).ConfigureAwait(false);
+        await store.CompleteAsync(each, [.. done]).ConfigureAwait(false);
+        await store.FailAsync(each, [.. failed]).ConfigureAwait(false);
         return messages.Count;
     }
 

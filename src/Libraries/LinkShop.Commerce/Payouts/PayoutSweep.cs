@@ -21,7 +21,7 @@ internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts p
     // a gateway that is down is asked ever less often; a person who pays by hand isn't asked at all
     private const string Due = """
         select tenant, id from payout
-        where state in ('Approved', 'Sending') and (tenant, id) > (@afterTenant, @afterId)
+        where state in ('Approved', 'Sending') and tenant not in (select tenant from tenant_move) and (tenant, id) > (@afterTenant, @afterId)
           and (state = 'Approved' or updated_at <= case when attempts < 5 then @minute when attempts < 15 then @quarter else @hour end)
           and (state = 'Approved' or provider 
         """;
@@ -29,6 +29,14 @@ internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts p
     private const string Ordered = ") order by tenant, id limit @take";
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
+    {
+        var asked = 0;
+        foreach (var each in database.EveryDatabase)
+            asked += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
+        return asked;
+    }
+
+    private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {
         var automatic = providers.Where(p => !p.IsByHand).Select(p => p.Name).ToList();
         var now = clock.Moment();

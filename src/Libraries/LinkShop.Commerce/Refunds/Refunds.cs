@@ -87,11 +87,19 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
 
     public async Task<int> EscalateAsync(CancellationToken cancellationToken = default)
     {
+        var escalated = 0;
+        foreach (var each in database.EveryDatabase)
+            escalated += await EscalateAsync(each, cancellationToken).ConfigureAwait(false);
+        return escalated;
+    }
+
+    private async Task<int> EscalateAsync(ICommerceDatabase each, CancellationToken cancellationToken)
+    {
         var now = clock.GetUtcNow();
-        return await database.WriteSystemAsync(async c =>
+        return await each.WriteSystemAsync(async c =>
         {
             var due = await c.QueryAsync<(string Tenant, string OrderId)>(
-                "update refund set state = 'Escalated' where state = 'Requested' and answer_due <= @now returning tenant, order_id", new { now }).ConfigureAwait(false);
+                "update refund set state = 'Escalated' where state = 'Requested' and answer_due <= @now and tenant not in (select tenant from tenant_move) returning tenant, order_id", new { now }).ConfigureAwait(false);
             foreach (var (tenant, orderId) in due)
                 outbox.Add(c, RefundEvents.Escalated, new OrderEvent(orderId), tenant);
             return due.Count;

@@ -43,21 +43,33 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             [.. (await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false)).Select(r => new ResaleChoice(r.Upstream, r.View(), r.Listed))], cancellationToken);
     }
 
-    public Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(scope, async c =>
+    public async Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default)
+    {
+        if (upstream == scope.Tenant)
+            return null;
+        try
         {
-            if (upstream == scope.Tenant)
-                return null;
-            var terms = await ResaleTerms.FindAsync(c.For(new TenantScope(upstream)), scope.Tenant, offerId, keep: false).ConfigureAwait(false);
-            var listed = await c.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
-            return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? new ResaleChoice(upstream, terms.View(), listed.Count > 0) : null;
-        }, cancellationToken);
+            return await database.ReadAsync(scope, c => FindAsync(c, upstream, offerId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException refused) when (refused.Code == CommerceErrors.OtherDatabase)
+        {
+            // the supplier was moved away: for this shop there is nothing any more
+            return null;
+        }
+    }
 
     public async Task<CommerceResult<ResaleListing>> AddAsync(TenantScope scope, ListingDraft draft, string actor, CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrEmpty(draft.Upstream) || string.IsNullOrEmpty(draft.OfferId) || draft.Upstream == scope.Tenant)
             return NotFound;
-        return await database.WriteAsync(scope, c => AddAsync(c, draft, actor), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await database.WriteAsync(scope, c => AddAsync(c, draft, actor), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            return CommerceResult<ResaleListing>.Failure(refused.Errors);
+        }
     }
 
     public Task<IReadOnlyList<ResaleListing>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default) =>
@@ -72,6 +84,13 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         return currency is null ? [] : [.. (await SupplyLine.OfOrderAsync(c, orderId).ConfigureAwait(false)).OrderBy(l => l.Line)
             .Select(l => new SupplyView(l.Line, l.Upstream, OrderNumber.Of(l.SupplyOrder), new Money(l.Cost, currency), l.Refunds))];
     }, cancellationToken);
+
+    private static async Task<ResaleChoice?> FindAsync(ICommerceConnection shop, string upstream, string offerId)
+    {
+        var terms = await ResaleTerms.FindAsync(shop.For(new TenantScope(upstream)), shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
+        var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
+        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? new ResaleChoice(upstream, terms.View(), listed.Count > 0) : null;
+    }
 
     private async Task<CommerceResult<ResaleListing>> AddAsync(ICommerceConnection shop, ListingDraft draft, string actor)
     {

@@ -21,8 +21,8 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
     private const int Batch = 500;
 
     private const string Due = """
-        select tenant, order_id from (select distinct tenant, order_id from order_split where release_at <= @now limit @take) d
-        union select tenant, order_id from (select distinct tenant, order_id from order_split where reserved > 0 and reserve_until <= @now limit @take) r
+        select tenant, order_id from (select distinct tenant, order_id from order_split where release_at <= @now and tenant not in (select tenant from tenant_move) limit @take) d
+        union select tenant, order_id from (select distinct tenant, order_id from order_split where reserved > 0 and reserve_until <= @now and tenant not in (select tenant from tenant_move) limit @take) r
         """;
 
     private const string Released = """
@@ -35,6 +35,14 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
     private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
+    {
+        var total = 0;
+        foreach (var each in database.EveryDatabase)
+            total += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
+        return total;
+    }
+
+    private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {
         var total = 0;
         while (true)

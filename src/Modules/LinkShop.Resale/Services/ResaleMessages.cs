@@ -16,6 +16,7 @@ public sealed class ResaleMessages(IStringLocalizer<ResaleMessages> localizer)
         CommerceErrors.BelowCost => S["This price doesn't cover the supplier's price and the platform's fee. Raise your price."],
         CommerceErrors.NotResellable => S["Only own goods that are delivered by themselves and ask buyers nothing can be resold."],
         CommerceErrors.NotFound => error.Field == "skuId" ? S["There is no such variant on sale here."] : S["The supplier doesn't offer this to your shop any more."],
+        CommerceErrors.OtherDatabase => S["The supplier's shop and yours are kept in different databases. Ask the platform to bring them together."],
         CommerceErrors.TooLong => S["This is too long."],
         _ => error.Field switch
         {
