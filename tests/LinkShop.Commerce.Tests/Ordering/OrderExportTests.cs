@@ -26,8 +26,9 @@ public sealed class OrderExportTests
 
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
         Assert.Equal(OrderExport.Header, lines[0]);
-        var time = order.OrderId.Length > 0 ? (await shop.ViewAsync(order)).CreatedAt.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
-        Assert.StartsWith($"{order.Number},{order.OrderId},partially_refunded,{time},{time},,'+447700900123,,,1,card,'=cmd|'/c calc'!A1,\"月卡, \"\"大\"\"\",2,10.00,0.00,0.00,20.00,CNY,70.00,65.00,5.00", lines[1], StringComparison.Ordinal);
+        var view = await shop.ViewAsync(order);
+        string Local(DateTimeOffset? at) => at!.Value.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        Assert.StartsWith($"{order.Number},{order.OrderId},partially_refunded,{Local(view.CreatedAt)},{Local(view.PaidAt)},,'+447700900123,,,1,card,'=cmd|'/c calc'!A1,\"月卡, \"\"大\"\"\",2,10.00,0.00,0.00,20.00,CNY,70.00,65.00,5.00", lines[1], StringComparison.Ordinal);
         Assert.Contains(",2,manual,'@sum,,1,50.00,0.00,0.00,50.00,CNY,,,", lines[2], StringComparison.Ordinal);
         Assert.Equal(3, lines.Count);
         var text = Encoding.UTF8.GetString(bytes);
