@@ -11,9 +11,6 @@ public sealed class OrderCookie(IDataProtectionProvider protection, TenantScope 
 /// <summary>Remembers in the buyer's browser which tickets it may open.</summary>
 public sealed class TicketCookie(IDataProtectionProvider protection, TenantScope scope) : TokenCookie(protection, scope, "linkshop_tickets_", "LinkShop.Support.TicketCookie");
 
-/// <summary>Remembers, in a browser whose owner agreed to it, which shared links were followed and when: codes with the ids of the clicks, latest first.</summary>
-public sealed class ReferralCookie(IDataProtectionProvider protection, TenantScope scope) : TokenCookie(protection, scope, "linkshop_shared_", "LinkShop.Referrals.ReferralCookie");
-
 /// <summary>
 /// Remembers in a browser what it may open: an encrypted HttpOnly cookie with the access tokens of the latest ones, so
 /// that tokens neither stay in the address bar nor can be read by scripts.

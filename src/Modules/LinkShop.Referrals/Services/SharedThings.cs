@@ -25,9 +25,10 @@ public sealed class SharedThings(
         SharedGoods.Of(await offers.GetProductAsync(scope, productId, cancellationToken), CultureInfo.CurrentUICulture);
 
     /// <summary>What is shown of a link.</summary>
-    /// <param name="code">Its code.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="code">Its share code, or null.</param>
     /// <param name="goods">The goods that it shares; null for the shop as a whole.</param>
-    public async Task<SharedThing> ShowAsync(string code, SharedGoods? goods)
+    public async Task<SharedThing> ShowAsync(string id, string? code, SharedGoods? goods)
     {
         var site = await sites.GetSiteSettingsAsync();
         var look = services.GetService<IShopLook>() is { } brand ? await brand.GetAsync() : s_plain;
@@ -36,15 +37,16 @@ public sealed class SharedThings(
         var price = goods?.Price?.Format(CultureInfo.CurrentUICulture);
         return new SharedThing
         {
+            Id = id,
             Code = code,
-            Address = $"{request.Scheme}://{request.Host}{request.PathBase}/r/{code}",
+            Address = $"{request.Scheme}://{request.Host}{request.PathBase}/r/{id}",
             Target = $"{request.PathBase}/{goods?.Path}",
             Brand = site.SiteName,
             Title = title,
             PriceText = price is null ? null : goods!.SeveralPrices ? S["from {0}", price] : price,
             Picture = goods?.Picture,
             PictureUrl = goods?.Picture is { } picture ? media.MapPathToPublicUrl(picture) : null,
-            Phrase = S["“{0}” at {1}: copy ￥{2}￥ and paste it into the shop's search box, or enter it at checkout. (I may earn a commission.)", title, site.SiteName, code],
+            Phrase = code is null ? null : S["{0} at {1}: copy #{2}# and paste it into the shop's search box, or enter it at checkout. (Ad: I may earn a commission.)", title, site.SiteName, code].Value,
             Disclosure = Disclosure(site.SiteName),
             StyleSheet = look.StyleSheet.Length > 0 ? look.StyleSheet : null,
             Colours = (look.Fill, look.OnFill),

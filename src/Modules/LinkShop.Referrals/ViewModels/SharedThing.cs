@@ -3,8 +3,11 @@ namespace LinkShop.Referrals.ViewModels;
 /// <summary>What a link shares, as posters, cards and lists of links show it.</summary>
 public sealed record SharedThing
 {
-    /// <summary>The link's short code.</summary>
-    public required string Code { get; init; }
+    /// <summary>The link's id, as in its address.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The share code (口令), or null.</summary>
+    public string? Code { get; init; }
 
     /// <summary>The short link, absolute.</summary>
     public required string Address { get; init; }
@@ -27,8 +30,8 @@ public sealed record SharedThing
     /// <summary>The same as an address, or null.</summary>
     public string? PictureUrl { get; init; }
 
-    /// <summary>The phrase (口令) that people paste into the search box or at checkout.</summary>
-    public required string Phrase { get; init; }
+    /// <summary>A sentence with the code that people paste into the search box or at checkout; null without a code.</summary>
+    public string? Phrase { get; init; }
 
     /// <summary>That the promoter may earn by a purchase.</summary>
     public required string Disclosure { get; init; }
