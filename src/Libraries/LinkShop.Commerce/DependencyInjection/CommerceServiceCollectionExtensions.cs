@@ -46,6 +46,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddSupport(configuration);
         services.AddShops();
         services.AddResale();
+        services.AddReferrals();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();

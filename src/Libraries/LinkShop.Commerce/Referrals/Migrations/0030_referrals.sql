@@ -175,6 +175,8 @@ create table referral_attribution (
   channel text not null,
   campaign text not null,
   buyer text not null check (buyer <> ''),
+  -- the promoter, another one, that the buyer was recognised as
+  buyer_promoter text,
   first_order {bool} not null,
   touched_at {int} not null,
   evidence text not null,
@@ -246,12 +248,13 @@ alter table order_split add column reward_at {int};
 alter table order_split add column reward_released_at {int};
 alter table order_split add column reward_voided {bool} not null default false;
 create index order_split_reward on order_split (reward_at) where reward_at is not null;
+create index order_split_voided on order_split (tenant, order_id) where reward_voided;
 
 -- What counters have still to take up: written with the facts, folded many at a time.
 create table referral_tally (
   seq {identity} primary key,
   tenant text not null,
-  kind text not null check ({one_of kind: Click, Order, Accrued, Reversed, Released, TakenBack}),
+  kind text not null check ({one_of kind: Click, Order, Accrued, Reversed, Released, TakenBack, Join, Brought}),
   promoter text not null,
   order_id text,
   channel text not null,
@@ -259,6 +262,7 @@ create table referral_tally (
   currency text not null,
   clicks {int} not null default 0,
   visits {int} not null default 0,
+  new_buyers {int} not null default 0,
   minor {int} not null default 0,
   at {int} not null
 ) {strict};
@@ -344,6 +348,9 @@ create table referral_health_day (
   reversed {int} not null default 0,
   joins {int} not null default 0,
   brought {int} not null default 0,
+  -- by the nightly scan: promoters with a visit, and buyers
+  sharers {int} not null default 0,
+  buyers {int} not null default 0,
   primary key (tenant, day, currency)
 ) {strict}
 --sqlite:, without rowid
@@ -364,6 +371,7 @@ create table referral_relation (
 ) {strict}
 --sqlite:, without rowid
 ;
+create index referral_relation_circle on referral_relation (tenant, promoter, buyer_promoter) where buyer_promoter is not null;
 create index referral_relation_back on referral_relation (tenant, buyer_promoter, promoter) where buyer_promoter is not null;
 
 create table referral_cohort (
@@ -459,9 +467,11 @@ create index referral_log_of on referral_log (subject, tenant, id);
 --sqlite:  ('referral_commission', 'referral_commission', '1000000 100000 1 1 1'),
 --sqlite:  ('referral_commission', 'referral_commission_promoter', '1000000 5 5 1'),
 --sqlite:  ('referral_relation', 'referral_relation', '10000000 1000000 10 1 1'),
+--sqlite:  ('referral_relation', 'referral_relation_circle', '100000 10000 2 1'),
 --sqlite:  ('referral_relation', 'referral_relation_back', '100000 10000 2 1'),
 --sqlite:  ('referral_total', 'referral_total', '1000000 100000 1 1'),
 --sqlite:  ('referral_total', 'referral_total_best', '1000000 100000 50000 10 1'),
 --sqlite:  ('referral_day', 'referral_day', '10000000 1000000 30 3 1 1 1'),
+--sqlite:  ('order_split', 'order_split_voided', '1000 100 1'),
 --sqlite:  ('order_split', 'order_split_reward', '10000 2');
 --sqlite:analyze sqlite_schema;
