@@ -55,7 +55,15 @@ public sealed class ReferralTests(BrowserFixture browser)
         // the ledger: the order's own page
         var admin = await browser.SignInAsync(language, errors);
         Assert.Equal(earned, await ShareAsync(admin, order, Say("Promoter", "推广者")));
-        await Walk.LookAsync(admin, language, "r8-order");
+        await Walk.LookAsync(admin, language, "r7-order");
+
+        // both browsers are on this machine: that is held until a person has looked at it
+        await admin.GotoAsync("/cards/Admin/Referrals/Cases/Index");
+        await admin.Locator("tr", new() { HasText = campaign }).Locator("a").ClickAsync();
+        await admin.FillAsync("#decision", "Two people in one house.");
+        await Walk.LookAsync(admin, language, "r8-case");
+        await admin.ClickAsync("button[name=uphold][value=false]");
+        await Assertions.Expect(admin.Locator("h1")).ToContainTextAsync(Say("Nothing was wrong", "没有问题"));
 
         // settled: the windows pass; then half goes back
         Pass(order);

@@ -1,11 +1,9 @@
 using System.Xml.Linq;
 using LinkShop.Http;
-using LinkShop.Referrals.Services;
-using Microsoft.AspNetCore.Http;
 
 namespace LinkShop.Web.Tests.Referrals;
 
-/// <summary>What is shared, as text and as picture, and who follows it.</summary>
+/// <summary>What is shared, as pictures.</summary>
 public sealed class ShareTests
 {
     private static readonly PosterText s_poster = new()
@@ -49,39 +47,4 @@ public sealed class ShareTests
 
     [Fact]
     public void A_code_as_PNG_is_a_PNG() => Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], QrCodes.Png(s_poster.Address)[..4]);
-
-    [Theory]
-    [InlineData("买点卡上游戏卡商城 ￥abcd2345￥ 复制这段话打开商城", "ABCD2345")]
-    [InlineData("half width ¥ABCD2345¥ from a keyboard", "ABCD2345")]
-    [InlineData("look: https://shop.example/cards/r/ABCD2345?ch=wechat", "ABCD2345")]
-    [InlineData("  abcd2345 ", "ABCD2345")]
-    [InlineData("玄野点卡", null)]
-    [InlineData("two words", null)]
-    [InlineData("", null)]
-    public void A_pasted_phrase_gives_its_code(string text, string? code) => Assert.Equal(code, SharePhrase.CodeIn(text, bare: true));
-
-    [Fact]
-    public void A_word_in_the_search_box_is_no_code() => Assert.Null(SharePhrase.CodeIn("boosting", bare: false));
-
-    [Theory]
-    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50", null, true)]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36", null, true)]
-    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36", "prefetch;prerender", false)]
-    [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", null, false)]
-    [InlineData("Mozilla/5.0 (compatible; Baiduspider/2.0)", null, false)]
-    [InlineData("facebookexternalhit/1.1", null, false)]
-    [InlineData("WhatsApp/2.23", null, false)]
-    [InlineData("curl/8.9", null, false)]
-    [InlineData("", null, false)]
-    public void Robots_previews_and_pages_loaded_ahead_are_no_visits(string agent, string? purpose, bool person)
-    {
-        var context = new DefaultHttpContext();
-        context.Request.Method = "GET";
-        context.Request.Headers.UserAgent = agent;
-        if (purpose is not null)
-            context.Request.Headers["Sec-Purpose"] = purpose;
-        Assert.Equal(person, Visits.IsPerson(context.Request));
-        context.Request.Method = "HEAD";
-        Assert.False(Visits.IsPerson(context.Request));
-    }
 }
