@@ -9,6 +9,8 @@ namespace LinkShop.Browser.Tests;
 /// <summary>Somebody recommends goods by code, a stranger buys in another browser, it settles, half goes back: desk, merchant's report, ledger and trace agree to the fen.</summary>
 public sealed class ReferralTests(BrowserFixture browser)
 {
+    // a headless browser says that it is one, and robots' clicks aren't counted
+    private const string Person = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36";
     private const string Goods = "xuanye"; // XY-100: 9.80
 
     [Theory]
@@ -23,7 +25,7 @@ public sealed class ReferralTests(BrowserFixture browser)
         var (phrase, code, link) = await ShareAsync(promoter, language, campaign);
 
         // another browser: the phrase is pasted into the search box, nothing is stored before somebody agreed
-        var buyer = await browser.NewPhoneAsync(language, errors);
+        var buyer = await browser.NewPhoneAsync(language, errors, userAgent: Person);
         await buyer.GotoAsync($"/cards/?culture={language}");
         await buyer.FillAsync("input[name=q]", phrase);
         await buyer.PressAsync("input[name=q]", "Enter");
@@ -54,7 +56,7 @@ public sealed class ReferralTests(BrowserFixture browser)
 
         // the ledger: the order's own page
         var admin = await browser.SignInAsync(language, errors);
-        Assert.Equal(earned, await ShareAsync(admin, order, Say("Promoter", "推广者")));
+        Assert.Equal(earned, await ShareOfAsync(admin, order, Say("Promoter", "推广者")));
         await Walk.LookAsync(admin, language, "r7-order");
 
         // both browsers are on this machine: that is held until a person has looked at it
@@ -77,7 +79,7 @@ public sealed class ReferralTests(BrowserFixture browser)
         await Walk.UntilShownAsync(admin, Say("Refunded: ¥4.85", "已退款：¥4.85"));
 
         // all agree
-        var left = await ShareAsync(admin, order, Say("Promoter", "推广者"));
+        var left = await ShareOfAsync(admin, order, Say("Promoter", "推广者"));
         Assert.InRange(left, (earned / 2) - 0.01m, (earned / 2) + 0.01m);
         await UntilAsync(promoter, "[data-earned]", left);
         await Assertions.Expect(promoter.Locator("[data-available]")).ToHaveTextAsync(Yuan(left));
@@ -168,7 +170,7 @@ public sealed class ReferralTests(BrowserFixture browser)
         }
     }
 
-    private static async Task<decimal> ShareAsync(IPage admin, string order, string name)
+    private static async Task<decimal> ShareOfAsync(IPage admin, string order, string name)
     {
         await admin.GotoAsync($"/cards/Admin/Orders/Detail/{order}");
         return Read(await admin.Locator("#money > .card-body > ul li", new() { HasText = name }).First.Locator("strong").InnerTextAsync());

@@ -43,7 +43,7 @@ public static class GoodsPoster
     /// <summary>Size of the poster, in its own units.</summary>
     public const int Width = 1000, Height = 1414;
 
-    private const double Line = 26;
+    private const double Line = 30;
 
     /// <summary>The picture.</summary>
     public static string Svg(PosterText text)
@@ -71,7 +71,7 @@ public static class GoodsPoster
             """);
         var lines = Wrap(text.Disclosure, 880 / Line);
         for (var i = 0; i < lines.Count; i++)
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="60" y="{1310 + (i * 36)}" fill="#555c70" font-size="{Line}">{QrCodes.Text(lines[i])}</text>""").Append('\n');
+            svg.Append(CultureInfo.InvariantCulture, $"""<text x="60" y="{1300 + (i * 42)}" fill="#555c70" font-size="{Line}">{QrCodes.Text(lines[i])}</text>""").Append('\n');
         return svg.Append("</svg>").ToString();
     }
 

@@ -43,15 +43,19 @@ public sealed class ReferralScreensTests(MallFixture mall)
     {
         var (promoter, link) = await PromoterAsync();
         promoter.Dispose();
-        using var visitor = mall.Server.NewClient();
+        var jar = new CookieContainer();
+        using var visitor = new HttpClient(new SocketsHttpHandler { CookieContainer = jar }) { BaseAddress = mall.Server.Address };
         visitor.DefaultRequestHeaders.UserAgent.ParseAdd(Phone);
         using var landed = await visitor.GetAsync(MallPages.At("/r/" + link));
-        Assert.DoesNotContain("linkshop_shared_", string.Join(' ', landed.Headers.TryGetValues("Set-Cookie", out var set) ? set : []), StringComparison.Ordinal);
+        Assert.DoesNotContain(jar.GetAllCookies(), Remembers);
         var page = WebUtility.HtmlDecode(await landed.Content.ReadAsStringAsync());
         Assert.Contains("data-shared-note", page, StringComparison.Ordinal);
         Assert.Contains("可能从", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("linkshop_shared_", await CookiesAfterAsync(visitor, page, "no"), StringComparison.Ordinal);
-        Assert.Contains("linkshop_shared_", await CookiesAfterAsync(visitor, page, "yes"), StringComparison.Ordinal);
+        await AnswerAsync(visitor, page, "no");
+        Assert.DoesNotContain(jar.GetAllCookies(), Remembers);
+        await AnswerAsync(visitor, page, "yes");
+        var kept = Assert.Single(jar.GetAllCookies(), Remembers);
+        Assert.True(kept is { HttpOnly: true, Path: "/cards" }, kept.ToString());
         // who agreed isn't asked again, but told again
         var again = WebUtility.HtmlDecode(await visitor.GetStringAsync(MallPages.At("/r/" + link)));
         Assert.Contains("data-shared-note", again, StringComparison.Ordinal);
@@ -204,7 +208,7 @@ public sealed class ReferralScreensTests(MallFixture mall)
             Assert.Equal((screen, HttpStatusCode.Forbidden), (screen, seen.StatusCode));
         }
 
-        foreach (var act in new[] { "Plans/Edit", "Plans/Move", "Rules/Save", "Rules/Switch", "Rules/Approve", "Rules/Revoke", "Cases/Decide/x", "Cases/DecideAppeal/x", "Network/Kill", "Network/Open" })
+        foreach (var act in new[] { "Plans/Edit", "Plans/Move", "Rules/Save", "Rules/Start", "Rules/Switch", "Rules/Approve", "Rules/Revoke", "Cases/Decide/x", "Cases/DecideAppeal/x", "Network/Kill", "Network/Open" })
         {
             Assert.Equal((act, HttpStatusCode.Forbidden), (act, (await staff.PostAsync("/Admin/Referrals/" + act, page, ("enabled", "false"), ("reason", "x"), ("id", "recommend"))).Status));
             using var bare = new FormUrlEncodedContent([KeyValuePair.Create("enabled", "false")]);
@@ -268,15 +272,13 @@ public sealed class ReferralScreensTests(MallFixture mall)
         return await client.SendAsync(request);
     }
 
-    /// <summary>What the browser has after an answer.</summary>
-    private static async Task<string> CookiesAfterAsync(HttpClient visitor, string page, string answer)
+    private static bool Remembers(Cookie cookie) => cookie.Name.StartsWith("linkshop_shared_", StringComparison.Ordinal);
+
+    private static async Task AnswerAsync(HttpClient visitor, string page, string answer)
     {
         using var content = new FormUrlEncodedContent(new[] { "link", "click", "back", "__RequestVerificationToken" }.Select(n => KeyValuePair.Create(n, MallFixture.Hidden(page, n))).Append(new("answer", answer)));
-        using var request = new HttpRequestMessage(HttpMethod.Post, MallPages.At("/r/consent")) { Content = content };
-        using var sent = await visitor.SendAsync(request);
+        using var sent = await visitor.PostAsync(MallPages.At("/r/consent"), content);
         Assert.True(sent.IsSuccessStatusCode, $"{sent.StatusCode}");
-        // the request that followed carries what the browser keeps
-        return sent.RequestMessage!.Headers.TryGetValues("Cookie", out var kept) ? string.Join(' ', kept) : "";
     }
 
     private static string Figure(string html, string name) => Regex.Match(html, $"data-{name}>([^<]*)<").Groups[1].Value;

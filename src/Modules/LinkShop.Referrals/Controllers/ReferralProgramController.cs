@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Security.Permissions;
 
 namespace LinkShop.Referrals.Controllers;
 
@@ -25,13 +26,24 @@ public sealed class ReferralProgramController(
 
     /// <summary>The page.</summary>
     [Admin("Referrals/Rules", "ReferralProgramIndex")]
-    public async Task<IActionResult> Index() => await MayAsync() ? View(await PageAsync(null)) : Forbid();
+    public async Task<IActionResult> Index() => await MayAsync(Permissions.ReviewReferrals) ? View(await PageAsync(null)) : Forbid();
+
+    /// <summary>Begins with the strictest rules, those for China, where there are none yet.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Start()
+    {
+        if (!await MayAsync(Permissions.ManageReferralPlans))
+            return Forbid();
+        var begun = await program.SaveAsync(scope, new ReferralProgram(), Actor, Gone);
+        await (begun.Succeeded ? notifier.SuccessAsync(H["Promotion can begin: make a plan."]) : notifier.ErrorAsync(H["{0}", messages.Of(begun.Errors[0])]));
+        return RedirectToAction(nameof(ReferralPlansController.Index), "ReferralPlans");
+    }
 
     /// <summary>Stores the rules.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Save(ProgramForm form)
     {
-        if (!await MayAsync())
+        if (!await MayAsync(Permissions.ManageReferralRules))
             return Forbid();
         ModelState.Clear();
         var rules = Read(form, await program.FindAsync(scope, Gone) ?? new ReferralProgram());
@@ -54,7 +66,7 @@ public sealed class ReferralProgramController(
 
     /// <summary>The stop switch.</summary>
     [HttpPost, ValidateAntiForgeryToken]
-    public async Task<IActionResult> Switch(bool enabled, string? reason) => await MayAsync()
+    public async Task<IActionResult> Switch(bool enabled, string? reason) => await MayAsync(Permissions.ReviewReferrals)
         ? await TellAsync(await program.SwitchAsync(scope, enabled, reason ?? "", Actor, Gone), enabled ? H["Promotion goes on."] : H["All promotion is stopped: nobody joins, nothing is attributed, accrued or released."])
         : Forbid();
 
@@ -62,7 +74,7 @@ public sealed class ReferralProgramController(
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Approve(string? jurisdiction, string? counsel, string? reference)
     {
-        if (!await MayAsync())
+        if (!await MayAsync(Permissions.ManageReferralRules))
             return Forbid();
         var approval = new CounselApproval("counsel-" + CommerceId.New(TimeProvider.System).ToLowerInvariant(), jurisdiction?.Trim().ToUpperInvariant() ?? "", counsel?.Trim() ?? "", reference?.Trim() ?? "");
         return await TellAsync(await program.ApproveAsync(scope, approval, Actor, Gone), H["Recorded with your name."]);
@@ -71,7 +83,7 @@ public sealed class ReferralProgramController(
     /// <summary>Ends an approval.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Revoke(string? id) =>
-        await MayAsync() ? await TellAsync(await program.RevokeAsync(scope, id ?? "", Actor, Gone), H["It doesn't hold any more. Plans that stood on it are paused."]) : Forbid();
+        await MayAsync(Permissions.ManageReferralRules) ? await TellAsync(await program.RevokeAsync(scope, id ?? "", Actor, Gone), H["It doesn't hold any more. Plans that stood on it are paused."]) : Forbid();
 
     private ReferralProgram Read(ProgramForm form, ReferralProgram stored)
     {
@@ -114,7 +126,7 @@ public sealed class ReferralProgramController(
         var form = typed ?? FormOf(stored ?? new ReferralProgram());
         while (form.Tiers.Count < TierRows)
             form.Tiers.Add(new TierForm());
-        return new ProgramPage(form, stored, await program.ApprovalsAsync(scope, Gone));
+        return new ProgramPage(form, stored, await program.ApprovalsAsync(scope, Gone), await MayAsync(Permissions.ManageReferralRules));
     }
 
     private static ProgramForm FormOf(ReferralProgram rules) => new()
@@ -138,5 +150,5 @@ public sealed class ReferralProgramController(
         return RedirectToAction(nameof(Index));
     }
 
-    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ReviewReferrals);
+    private Task<bool> MayAsync(Permission permission) => authorization.AuthorizeAsync(User, permission);
 }

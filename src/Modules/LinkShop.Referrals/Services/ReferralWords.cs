@@ -44,10 +44,10 @@ public static class ReferralWords
     {
         ReferralPlanState.Draft => T["Draft"].Value,
         ReferralPlanState.Active => T["In force"].Value,
-        ReferralPlanState.Paused => T["Paused"].Value,
+        ReferralPlanState.Paused => T["Paused for now"].Value,
         ReferralPlanState.Killed => T["Switched off for good"].Value,
         ReferralPlanState.Spent => T["Budget spent"].Value,
-        _ => T["Ended"].Value,
+        _ => T["Over"].Value,
     };
 
     /// <summary>The colour of a plan's badge.</summary>

@@ -50,7 +50,8 @@ public sealed class TierForm
 
 /// <summary>The program's page.</summary>
 /// <param name="Stored">As it is stored; null before the first time.</param>
-public sealed record ProgramPage(ProgramForm Form, ReferralProgram? Stored, IReadOnlyList<CounselApproval> Approvals);
+/// <param name="MayChange">Whether the rules may be changed, or only looked at and stopped.</param>
+public sealed record ProgramPage(ProgramForm Form, ReferralProgram? Stored, IReadOnlyList<CounselApproval> Approvals, bool MayChange);
 
 /// <summary>What campaigns brought and cost.</summary>
 /// <param name="Plans">Names of plans by id.</param>
