@@ -13,7 +13,7 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
     private static readonly TimeSpan NoProgramFor = TimeSpan.FromSeconds(30);
 
     private const string Select = """
-        select l.id, l.promoter, l.channel, l.campaign, l.active, coalesce(l.code_key, '') in (@code1, @code2, @code3) as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
+        select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key in (@code1, @code2, @code3) then true else false end as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
           coalesce((select max(case i.kind when 'Account' then 6 when 'Payment' then 5 when 'Device' then 4 when 'RealName' then 3 when 'Contact' then 2 else 1 end) from referral_identity i
             where i.tenant = @tenant and i.promoter = l.promoter and i.hash in (@account, @contact, @device, @payment, @address)), 0) as self_rank,
           g.stamp, g.enabled,

@@ -16,6 +16,7 @@ internal sealed class ReferralFold(ICommerceDatabase database)
         """;
 
     private const string Columns = "clicks, visits, orders, new_buyers, sales, accrued, reversed, released";
+    private const string Sold = "t.kind not in ('Join', 'Brought')";
     private const string From = "from referral_tally t left join referral_attribution a on a.tenant = t.tenant and a.order_id = t.order_id where t.seq ";
 
     private static readonly Dictionary<CommerceDialect, string[]> s_folds = new() { [CommerceDialect.Sqlite] = Folds("in (select value from json_each(@seqs))"), [CommerceDialect.Postgres] = Folds("= any(@seqs)") };
@@ -49,11 +50,11 @@ internal sealed class ReferralFold(ICommerceDatabase database)
     [
         $"""
         insert into referral_day (tenant, promoter, day, channel, campaign, currency, {Columns})
-        select t.tenant, t.promoter, t.at / {Day}, coalesce(a.channel, t.channel), coalesce(a.campaign, t.campaign), t.currency, {Sums} {From}{chosen} group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+        select t.tenant, t.promoter, t.at / {Day}, coalesce(a.channel, t.channel), coalesce(a.campaign, t.campaign), t.currency, {Sums} {From}{chosen} and {Sold} group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
         on conflict (tenant, promoter, day, channel, campaign, currency) do update set {Adding("referral_day")}
         """,
         $"""
-        insert into referral_total (tenant, promoter, currency, {Columns}) select t.tenant, t.promoter, t.currency, {Sums} {From}{chosen} group by 1, 2, 3 order by 1, 2, 3
+        insert into referral_total (tenant, promoter, currency, {Columns}) select t.tenant, t.promoter, t.currency, {Sums} {From}{chosen} and {Sold} group by 1, 2, 3 order by 1, 2, 3
         on conflict (tenant, promoter, currency) do update set {Adding("referral_total")}
         """,
         $"""

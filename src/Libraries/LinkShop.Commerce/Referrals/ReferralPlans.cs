@@ -60,7 +60,7 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
                 plan.Levels,
                 program.Jurisdiction,
                 approval = plan.Levels > 1 ? plan.ApprovalId : null,
-                document = JsonSerializer.Serialize(plan with { Version = 0 }, ReferralJson.Default.ReferralPlan),
+                document = JsonSerializer.Serialize(plan with { Version = 0 }, ReferralDocuments.Plan),
                 actor,
                 now,
             });
@@ -119,7 +119,7 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ReferralJson.Default.ReferralPlan) is { } plan ? (plan, null) : (null, new ReferralRefusal("malformed", ""));
+            return JsonSerializer.Deserialize(json, ReferralDocuments.Plan) is { } plan ? (plan, null) : (null, new ReferralRefusal("malformed", ""));
         }
         catch (JsonException error)
         {

@@ -41,7 +41,7 @@ internal sealed class ReferralPrograms(ICommerceDatabase database, TimeProvider 
             var values = new
             {
                 stamp = program.Stamp, program.Jurisdiction, program.Enabled, actor, now,
-                document = JsonSerializer.Serialize(program with { Stamp = 0 }, ReferralJson.Default.ReferralProgram),
+                document = JsonSerializer.Serialize(program with { Stamp = 0 }, ReferralDocuments.Program),
             };
             if (await c.ExecuteAsync(program.Stamp == 0 ? Insert : Update, values).ConfigureAwait(false) == 0)
                 return new CommerceError(CommerceErrors.Conflict, "Somebody else changed the rules meanwhile. Look at them again.", "stamp");

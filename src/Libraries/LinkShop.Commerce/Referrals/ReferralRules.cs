@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.Referrals;
@@ -61,21 +62,40 @@ internal sealed class ReferralRuleBook
 
     private sealed record ProgramRow(long Stamp, bool Enabled, string Document)
     {
-        public ReferralProgram Read() => JsonSerializer.Deserialize(Document, ReferralJson.Default.ReferralProgram)! with { Stamp = Stamp, Enabled = Enabled };
+        public ReferralProgram Read() => JsonSerializer.Deserialize(Document, ReferralDocuments.Program)! with { Stamp = Stamp, Enabled = Enabled };
     }
 }
 
 /// <summary>A stored version of a plan.</summary>
 internal sealed record PlanDocument(string Id, long Version, string Document)
 {
-    public ReferralPlan Read() => JsonSerializer.Deserialize(Document, ReferralJson.Default.ReferralPlan)! with { Id = Id, Version = Version };
+    public ReferralPlan Read() => JsonSerializer.Deserialize(Document, ReferralDocuments.Plan)! with { Id = Id, Version = Version };
 }
 
-/// <summary>Serialisation of what is stored and imported. A field that isn't known is refused: nobody could say that it is lawful.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(ReferralProgram))]
-[JsonSerializable(typeof(ReferralPlan))]
+/// <summary>
+/// How programs and plans are stored and imported. A field that isn't known is refused: nobody could say that it is lawful. By reflection, because a field that isn't given must have its initial value,
+/// which generated code for <c>init</c> properties doesn't keep; each document is read once.
+/// </summary>
+internal static class ReferralDocuments
+{
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    public static JsonTypeInfo<ReferralProgram> Program { get; } = (JsonTypeInfo<ReferralProgram>)s_options.GetTypeInfo(typeof(ReferralProgram));
+
+    public static JsonTypeInfo<ReferralPlan> Plan { get; } = (JsonTypeInfo<ReferralPlan>)s_options.GetTypeInfo(typeof(ReferralPlan));
+}
+
+/// <summary>Serialisation of what is written for each order, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CommissionTrace))]
 [JsonSerializable(typeof(IReadOnlyList<TouchEvidence>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

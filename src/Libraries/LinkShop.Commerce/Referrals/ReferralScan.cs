@@ -56,7 +56,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         where a.tenant = @tenant and a.order_id >= @month and a.buyer_promoter is not null group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
         """;
 
-    private const string Dismissed = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and state in ('Dismissed', 'AppealUpheld') and opened_at >= @since";
+    private const string Dismissed = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and state in ('Dismissed', 'AppealUpheld') and coalesce(appeal_at, decided_at) >= @since";
 
     public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> RunAsync(TenantScope scope, CancellationToken cancellationToken)
     {
