@@ -29,12 +29,12 @@ public sealed class InvariantPropertyTests
         from bonus in Gen.Elements(0, 0, 60)
         from platform in Gen.Elements(true, false)
         from abroad in Gen.Elements(true, false)
-        from acts in (from what in Gen.Choose(0, 15) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(30)
+        from acts in (from what in Gen.Choose(0, 15) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(45)
         select new Scenario(rate, second, cap, capMinor, bonus, platform, abroad, [.. acts]);
 
     [Fact]
     public void The_thirteen_invariants_hold_after_any_sequence_of_events() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(25), Prop.ForAll(Scenarios().ToArbitrary(), s => RunAsync(s, CommerceDialect.Sqlite).GetAwaiter().GetResult()));
+        Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Scenarios().ToArbitrary(), s => RunAsync(s, CommerceDialect.Sqlite).GetAwaiter().GetResult()));
 
     [Fact]
     public void And_on_PostgreSQL() => Check.One(

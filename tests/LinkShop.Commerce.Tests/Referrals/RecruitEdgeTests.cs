@@ -13,6 +13,7 @@ public sealed class RecruitEdgeTests
     {
         await using var world = await OpenAsync(dialect);
         await world.JoinAsync("ann");
+        await world.JoinAsync("dan");
         await world.JoinAsync("bob", "ann");
         await world.JoinAsync("cat");
         Assert.Equal(ReferralErrors.EdgeFixed, (await TryAsync(world, "bob", "cat")).Error!.Code);
@@ -21,6 +22,8 @@ public sealed class RecruitEdgeTests
         Assert.Equal(ReferralErrors.EdgeFixed, (await TryAsync(world, "bob", "cat")).Error!.Code);
         Assert.Equal("ann", Ok(await TryAsync(world, "bob", null)).BroughtBy);
         await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync("update referral_edge set parent = 'cat'"));
+        // dan joined before bob, so that only the trigger stands against it
+        await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync("update referral_edge set parent = 'dan', root = 'dan', parent_number = (select p.number from referral_promoter p where p.id = 'dan')"));
         await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync("delete from referral_edge"));
         await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync("update referral_promoter set number = 1000 where id = 'ann'"));
         await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync(
