@@ -50,7 +50,7 @@ public sealed class ReferralScreensTests(MallFixture mall)
         Assert.DoesNotContain(jar.GetAllCookies(), Remembers);
         var page = WebUtility.HtmlDecode(await landed.Content.ReadAsStringAsync());
         Assert.Contains("data-shared-note", page, StringComparison.Ordinal);
-        Assert.Contains("可能从", page, StringComparison.Ordinal);
+        Assert.Contains("获得佣金", page, StringComparison.Ordinal);
         await AnswerAsync(visitor, page, "no");
         Assert.DoesNotContain(jar.GetAllCookies(), Remembers);
         await AnswerAsync(visitor, page, "yes");
@@ -98,7 +98,7 @@ public sealed class ReferralScreensTests(MallFixture mall)
         Assert.Contains("frame-ancestors *", policy, StringComparison.Ordinal);
         Assert.False(card.Headers.Contains("X-Frame-Options"));
         var html = WebUtility.HtmlDecode(await card.Content.ReadAsStringAsync());
-        Assert.Contains("可能从", html, StringComparison.Ordinal);
+        Assert.Contains("获得佣金", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("ls-header", html, StringComparison.Ordinal);
         using var poster = await mall.Server.Client.GetAsync(MallPages.At($"/r/{link}/poster.svg"));

@@ -69,7 +69,7 @@ internal static class ReferralTokens
 }
 
 /// <summary>A buyer at checkout, as far as whose sale it is depends on them.</summary>
-internal sealed record ReferralBuyer(ReferralTouches? Touches, string? UserId, string? Contact, byte[]? ContactHash, byte[]? AddressHash, ITenantCipher Cipher, DateTimeOffset Now)
+internal sealed record ReferralBuyer(ReferralTouches? Touches, string? UserId, string? Contact, byte[]? ContactHash, byte[]? AddressHash, ITenantCipher Cipher, DateTimeOffset Now, bool Asks = false)
 {
     public static ReferralBuyer Of(OrderDraft draft) =>
         new(draft.Request.Referral, draft.Request.UserId, draft.Request.Contact, draft.ContactHash, draft.AddressHash, draft.Cipher, draft.Now);
@@ -78,11 +78,13 @@ internal sealed record ReferralBuyer(ReferralTouches? Touches, string? UserId, s
     {
         var contact = Ordering.Contact.Normalize(request.Contact);
         return new(
-            request.Referral, request.UserId, request.Contact, contact is null ? null : Ordering.Contact.Hash(cipher, contact), Ordering.Contact.HashAddress(cipher, request.ClientAddress), cipher, now);
+            request.Referral, request.UserId, request.Contact, contact is null ? null : Ordering.Contact.Hash(cipher, contact), Ordering.Contact.HashAddress(cipher, request.ClientAddress), cipher, now, Asks: true);
     }
 
     /// <summary>Whose purchases are counted together; null when nobody can tell.</summary>
-    public string? Key => UserId is not null ? KeyOf(UserId) : ContactHash is { } hash ? "c:" + Convert.ToHexString(hash).ToLower(CultureInfo.InvariantCulture) : null;
+    public string? Key => UserId is not null ? KeyOf(UserId) : ContactHash is { } hash ? "c:" + Convert.ToHexString(hash).ToLower(CultureInfo.InvariantCulture)
+        // who asks for the price has a code before they have said who they are; the order will know
+        : Asks ? "?" : null;
 
     public static string KeyOf(string userId) => "u:" + userId;
 }

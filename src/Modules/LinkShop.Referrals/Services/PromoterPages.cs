@@ -71,7 +71,7 @@ public sealed class PromoterPages(
         foreach (var sku in skus.Distinct())
         {
             var offer = await offers.GetAsync(scope, sku, cancellationToken);
-            names[sku] = offer is null ? sku : SharedGoods.Of([offer], CultureInfo.CurrentUICulture) is { } goods && offer.Variant.Length > 0 ? $"{goods.Title} · {offer.Variant}" : offer.Title;
+            names[sku] = offer is null ? sku : SharedGoods.NameOf(offer, CultureInfo.CurrentUICulture);
         }
 
         return names;

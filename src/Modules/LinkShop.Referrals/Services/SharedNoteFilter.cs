@@ -13,7 +13,7 @@ using OrchardCore.DisplayManagement.Layout;
 namespace LinkShop.Referrals.Services;
 
 /// <summary>Says above every page that a shared link led to that somebody may earn by it, and asks whether the browser may remember it.</summary>
-internal sealed class SharedNoteFilter(ILayoutAccessor layouts, IShapeFactory shapes, LinkPages pages, IReferralProgram program, IReferralPlans plans, ReferralCookie cookie, TenantScope scope) : IAsyncResultFilter
+internal sealed class SharedNoteFilter(ILayoutAccessor layouts, IShapeFactory shapes, LinkPages pages, IReferralProgram program, ReferralCookie cookie, TenantScope scope) : IAsyncResultFilter
 {
     /// <summary>Names the link in a page's address.</summary>
     public const string LinkParameter = "ref";
@@ -43,18 +43,7 @@ internal sealed class SharedNoteFilter(ILayoutAccessor layouts, IShapeFactory sh
         model.Click = click.Length is > 0 and <= 200 ? click : null;
         model.Asks = model.Click is not null && cookie.VisitorId(context) is null;
         model.Days = (await program.FindAsync(scope, context.RequestAborted))?.ClickWindowDays ?? 0;
-        model.Saves = await SavesAsync(link, context.RequestAborted);
+        model.Saves = thing.SavesPercent;
         model.Back = QueryHelpers.AddQueryString(request.PathBase + request.Path, LinkParameter, link.Id);
-    }
-
-    // what a checkout gives: that is the plan in force for the link, see the contract's order of choice
-    private async Task<decimal> SavesAsync(ReferralLink link, CancellationToken cancellationToken)
-    {
-        var now = DateTimeOffset.UtcNow;
-        var best = (await plans.ListAsync(scope, cancellationToken))
-            .Where(p => p.State == ReferralPlanState.Active && (p.Plan.From is null || p.Plan.From <= now) && (p.Plan.Until is null || p.Plan.Until > now))
-            .Where(p => p.Plan.Promoters.Count == 0 || p.Plan.Promoters.Contains(link.Promoter))
-            .OrderByDescending(p => link.Campaign.Length > 0 && p.Plan.Rates.Any(r => r.Campaign == link.Campaign)).ThenByDescending(p => p.ChangedAt).FirstOrDefault();
-        return (best?.Plan.BuyerDiscountBasisPoints ?? 0) / 100m;
     }
 }

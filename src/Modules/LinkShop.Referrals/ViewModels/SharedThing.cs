@@ -36,6 +36,9 @@ public sealed record SharedThing
     /// <summary>That the promoter may earn by a purchase.</summary>
     public required string Disclosure { get; init; }
 
+    /// <summary>What a buyer saves with the code, in percent; 0 for nothing.</summary>
+    public decimal SavesPercent { get; init; }
+
     /// <summary>Path of the brand's style sheet within the tenant, or null.</summary>
     public string? StyleSheet { get; init; }
 
