@@ -47,7 +47,7 @@ public sealed class ReferralPlansController(
             return Forbid();
         var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
         ModelState.Clear();
-        var plan = form.Read(stored?.Plan, await ZoneAsync(), ModelState, typed => H["“{0}” isn't a number or date as expected.", typed ?? ""].Value);
+        var plan = form.Read(stored?.Plan, await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
         if (ModelState.IsValid)
         {
             foreach (var refusal in await plans.LintAsync(scope, plan, Gone))

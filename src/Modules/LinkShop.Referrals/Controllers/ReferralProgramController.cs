@@ -92,7 +92,7 @@ public sealed class ReferralProgramController(
         {
             if (decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100)
                 return (int)(percent * 100);
-            ModelState.AddModelError(field, H["“{0}” isn't a percentage.", typed ?? ""].Value);
+            ModelState.AddModelError(field, string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a percentage."].Value, typed));
             return 0;
         }
 
@@ -100,7 +100,7 @@ public sealed class ReferralProgramController(
         {
             if (Money.Parse(typed, currency, "tiers", CultureInfo.InvariantCulture) is { Succeeded: true } amount)
                 return amount.Value.Minor;
-            ModelState.AddModelError("tiers", H["“{0}” isn't an amount.", typed ?? ""].Value);
+            ModelState.AddModelError("tiers", string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't an amount."].Value, typed));
             return 0;
         }
 
