@@ -35,6 +35,10 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         {Joined}
         """;
 
+    // nearly every order comes by one link or one code
+    private const string ByLink = $"{Select} from referral_link l {Joined} where l.tenant = @tenant and l.id = @id";
+    private const string ByCode = $"{Select} from referral_link l {Joined} where l.tenant = @tenant and l.code_key = @code1";
+
     // each looked up by itself: see OrderEntries
     private const string Postgres = $"""
         {Select} from (select unnest(@ids) as id
@@ -72,9 +76,16 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
     private static Task<IReadOnlyList<ReferralCandidate>> CandidatesAsync(ICommerceConnection connection, ReferralBuyer buyer, List<string> ids, string[] codes)
     {
         byte[]? Hash(PromoterSignal kind, string? value) => ReferralHashes.Of(buyer.Cipher, kind, value);
-        return connection.QueryAsync<ReferralCandidate>(connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite, new
+        var sql = (ids.Count, codes.Length, buyer.UserId) switch
+        {
+            (1, 0, null) => ByLink,
+            (0, 1, null) => ByCode,
+            _ => connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite,
+        };
+        return connection.QueryAsync<ReferralCandidate>(sql, new
         {
             ids,
+            id = ids.Count > 0 ? ids[0] : null,
             code1 = codes.ElementAtOrDefault(0),
             code2 = codes.ElementAtOrDefault(1),
             code3 = codes.ElementAtOrDefault(2),
