@@ -34,7 +34,7 @@ internal static class ReferralsBench
         {
             await services.GetRequiredService<ICommerceDatabase>().MigrateAsync();
             var link = await OpenAsync(services, orders * 3);
-            var (create, whole) = await CheckoutAsync(services, link, orders);
+            var (create, whole, cost) = await CheckoutAsync(services, link, orders);
             var perSecond = await ClicksAsync(services, link, clicks);
             var seeding = Stopwatch.StartNew();
             await ReferralNetwork.SeedAsync(services.GetRequiredService<ICommerceDatabase>(), Scope, promoters, edges);
@@ -55,6 +55,7 @@ internal static class ReferralsBench
                 ["edges"] = edges,
                 ["checkout_overhead_percent"] = create,
                 ["checkout_to_delivery_overhead_percent"] = whole,
+                ["attribution_us"] = cost,
                 ["clicks_per_second"] = perSecond,
                 ["desk_p99_ms"] = Math.Round(Math.Max(desk, Math.Max(leaders, health)), 2),
                 ["promoter_desk_p99_ms"] = desk,
@@ -88,11 +89,11 @@ internal static class ReferralsBench
     }
 
     // in turns, so that what else the machine does falls on both alike; the median of the rounds
-    private static async Task<(double Create, double Whole)> CheckoutAsync(ServiceProvider services, ReferralLink link, int orders)
+    private static async Task<(double Create, double Whole, double Microseconds)> CheckoutAsync(ServiceProvider services, ReferralLink link, int orders)
     {
         var token = (await services.GetRequiredService<IReferralClicks>().HitAsync(Scope, new ReferralHit { LinkId = link.Id, UserAgent = "Mozilla/5.0", VisitorId = "v" })).Token!;
         const int Rounds = 12;
-        var (create, whole) = (new List<double>(), new List<double>());
+        var (create, whole, cost) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -2; round < Rounds; round++)
         {
             var (plainCreate, plainWhole) = await BuyAsync(services, orders / Rounds, null);
@@ -101,9 +102,10 @@ internal static class ReferralsBench
                 continue;
             create.Add(100 * ((broughtCreate / plainCreate) - 1));
             whole.Add(100 * ((broughtWhole / plainWhole) - 1));
+            cost.Add(1_000_000 * (broughtCreate - plainCreate) / (orders / Rounds));
         }
 
-        return (Math.Round(create.Order().ElementAt(Rounds / 2), 1), Math.Round(whole.Order().ElementAt(Rounds / 2), 1));
+        return (Math.Round(create.Order().ElementAt(Rounds / 2), 1), Math.Round(whole.Order().ElementAt(Rounds / 2), 1), Math.Round(cost.Order().ElementAt(Rounds / 2), 1));
     }
 
     private static async Task<(double Create, double Whole)> BuyAsync(ServiceProvider services, int orders, ReferralTouches? touches)

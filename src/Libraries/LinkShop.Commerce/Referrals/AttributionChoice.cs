@@ -23,8 +23,8 @@ internal static class AttributionChoice
     /// <summary>The touches in the order in which they win.</summary>
     public static IReadOnlyList<Touch> Order(IEnumerable<Touch> touches, AttributionModel model)
     {
-        // of the same moment the same wins however they were listed
-        var sorted = touches.OrderBy(t => t.At).ThenBy(t => t.Via).ThenBy(t => t.Link.Id, StringComparer.Ordinal);
+        // what is typed at checkout is later than any click, whatever clocks say; of the same moment the same wins however they were listed
+        var sorted = touches.OrderBy(t => t.Via == AttributionVia.Code).ThenBy(t => t.At).ThenBy(t => t.Via).ThenBy(t => t.Link.Id, StringComparer.Ordinal);
         return model switch
         {
             AttributionModel.FirstClick => [.. sorted],
@@ -41,18 +41,13 @@ internal static class AttributionChoice
         foreach (var touch in ordered)
         {
             var result = Result(touch, program, now, winner is not null);
-            if (result is null && planOf(touch.Link) is not { } plan)
-            {
-                result = "no_plan";
-            }
-            else if (result is null)
-            {
-                plan = planOf(touch.Link)!;
-                if (touch.Link.Self is { } why)
-                    (result, self) = (why, self ?? (touch, plan, why));
-                else
-                    (result, winner) = ("won", (touch, plan, null));
-            }
+            var plan = result is null ? planOf(touch.Link) : null;
+            if (plan is null)
+                result ??= "no_plan";
+            else if (touch.Link.Self is { } why)
+                (result, self) = (why, self ?? (touch, plan, why));
+            else
+                (result, winner) = ("won", (touch, plan, null));
 
             evidence.Add(new TouchEvidence(touch.Link.Id, touch.Link.Promoter, touch.Via.ToString(), touch.At, touch.ClickId, result!));
         }

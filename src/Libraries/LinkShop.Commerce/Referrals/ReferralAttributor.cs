@@ -10,7 +10,7 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clock)
 {
     private const int MaxTokens = 10;
-    private static readonly TimeSpan NoProgramFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(30);
 
     private const string Select = """
         select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key in (@code1, @code2, @code3) then true else false end as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
@@ -35,6 +35,10 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         {Joined}
         """;
 
+    // nearly every order comes by one link or one code
+    private const string ByLink = $"{Select} from referral_link l {Joined} where l.tenant = @tenant and l.id = @id";
+    private const string ByCode = $"{Select} from referral_link l {Joined} where l.tenant = @tenant and l.code_key = @code1";
+
     // each looked up by itself: see OrderEntries
     private const string Postgres = $"""
         {Select} from (select unnest(@ids) as id
@@ -44,7 +48,8 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         {Joined}
         """;
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _without = new(StringComparer.Ordinal);
+    // of the tenants that were asked lately, whether they have a program
+    private readonly ConcurrentDictionary<string, (bool Has, DateTimeOffset Until)> _programs = new(StringComparer.Ordinal);
 
     /// <summary>Whose sale it is; null when nobody's.</summary>
     /// <param name="connection">The order's write, or a quote's read.</param>
@@ -71,9 +76,16 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
     private static Task<IReadOnlyList<ReferralCandidate>> CandidatesAsync(ICommerceConnection connection, ReferralBuyer buyer, List<string> ids, string[] codes)
     {
         byte[]? Hash(PromoterSignal kind, string? value) => ReferralHashes.Of(buyer.Cipher, kind, value);
-        return connection.QueryAsync<ReferralCandidate>(connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite, new
+        var sql = (ids.Count, codes.Length, buyer.UserId) switch
+        {
+            (1, 0, null) => ByLink,
+            (0, 1, null) => ByCode,
+            _ => connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite,
+        };
+        return connection.QueryAsync<ReferralCandidate>(sql, new
         {
             ids,
+            id = ids.Count > 0 ? ids[0] : null,
             code1 = codes.ElementAtOrDefault(0),
             code2 = codes.ElementAtOrDefault(1),
             code3 = codes.ElementAtOrDefault(2),
@@ -109,14 +121,16 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         return picked is { } found ? new Brought(found.Touch, found.Plan, found.Refused, rules.Program.Model, key, evidence, buyer.Now) : null;
     }
 
-    private bool IsWithout(string tenant) => _without.TryGetValue(tenant, out var until) && clock.GetUtcNow() < until;
+    private bool IsWithout(string tenant) => _programs.TryGetValue(tenant, out var known) && !known.Has && clock.GetUtcNow() < known.Until;
 
     private async ValueTask RememberAsync(ICommerceConnection connection, string? userId)
     {
-        if (userId is null || await connection.QuerySingleOrDefaultAsync<long>("select count(*) from referral_program where tenant = @tenant").ConfigureAwait(false) > 0)
+        var (tenant, now) = (connection.Tenant!, clock.GetUtcNow());
+        if (userId is null || (_programs.TryGetValue(tenant, out var known) && now < known.Until))
             return;
-        if (_without.Count > 20_000)
-            _without.Clear();
-        _without[connection.Tenant!] = clock.GetUtcNow() + NoProgramFor;
+        var has = await connection.QuerySingleOrDefaultAsync<long>("select count(*) from referral_program where tenant = @tenant").ConfigureAwait(false) > 0;
+        if (_programs.Count > 20_000)
+            _programs.Clear();
+        _programs[tenant] = (has, now + RememberFor);
     }
 }

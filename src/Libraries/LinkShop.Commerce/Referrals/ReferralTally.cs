@@ -13,24 +13,15 @@ internal static class ReferralTally
         """;
 
     /// <summary>An attributed order was paid. One whose buyer is its promoter has none, and never comes here.</summary>
-    public static void Sale(ICommerceConnection connection, OrderRow order, ReferralSaleRow sale, DateTimeOffset now) => connection.Defer(Insert, new
-    {
-        kind = "Order",
-        sale.Promoter,
-        orderId = order.Id,
-        sale.Channel,
-        sale.Campaign,
-        order.Currency,
-        newBuyers = sale.FirstOrder ? 1L : 0L,
-        minor = order.Total,
-        now,
-    });
+    public static void Sale(ICommerceConnection connection, OrderRow order, ReferralSaleRow sale, DateTimeOffset now) =>
+        Add(connection, new Row("Order", sale.Promoter, order.Id, sale.Channel, sale.Campaign, order.Currency, sale.FirstOrder ? 1 : 0, order.Total, now));
 
     /// <summary>Somebody became a promoter, and was brought by another one or not. It is counted; it isn't rewarded.</summary>
     public static void Joined(ICommerceConnection connection, string promoter, bool brought, DateTimeOffset now)
     {
-        foreach (var kind in brought ? (string[])["Join", "Brought"] : ["Join"])
-            connection.Defer(Insert, new { kind, promoter, orderId = (string?)null, channel = "", campaign = "", currency = "", newBuyers = 0L, minor = 0L, now });
+        Add(connection, new Row("Join", promoter, null, "", "", "", 0, 0, now));
+        if (brought)
+            Add(connection, new Row("Brought", promoter, null, "", "", "", 0, 0, now));
     }
 
     /// <summary>What an order's new transfers do to promoters' rewards.</summary>
@@ -38,11 +29,12 @@ internal static class ReferralTally
     {
         foreach (var transfer in entries.New)
         {
-            if (KindOf(transfer) is not ({ } kind, var promoter))
-                continue;
-            connection.Defer(Insert, new { kind, promoter, orderId = order.Id, channel = "", campaign = "", order.Currency, newBuyers = 0L, minor = transfer.Amount!.Value.Minor, now });
+            if (KindOf(transfer) is ({ } kind, var promoter))
+                Add(connection, new Row(kind, promoter, order.Id, "", "", order.Currency, 0, transfer.Amount!.Value.Minor, now));
         }
     }
+
+    private static void Add(ICommerceConnection connection, Row row) => connection.Defer(Insert, row);
 
     private static (string? Kind, string Promoter) KindOf(LedgerTransfer transfer) => (transfer.Kind, transfer.Reason) switch
     {
@@ -52,4 +44,7 @@ internal static class ReferralTally
         (LedgerTransferKind.Single, MoneyReasons.TakenBack) when transfer.Credit.Purpose == LedgerPurpose.PromoterPending => ("TakenBack", transfer.Credit.Owner),
         _ => (null, ""),
     };
+
+    // one type for all: a statement keeps how it reads its parameters for the type that it saw last
+    private sealed record Row(string Kind, string Promoter, string? OrderId, string Channel, string Campaign, string Currency, long NewBuyers, long Minor, DateTimeOffset Now);
 }
