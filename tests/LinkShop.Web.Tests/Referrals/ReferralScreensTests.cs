@@ -59,7 +59,10 @@ public sealed class ReferralScreensTests(MallFixture mall)
         // who agreed isn't asked again, but told again
         var again = WebUtility.HtmlDecode(await visitor.GetStringAsync(MallPages.At("/r/" + link)));
         Assert.Contains("data-shared-note", again, StringComparison.Ordinal);
-        Assert.DoesNotContain("/r/consent", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"yes\"", again, StringComparison.Ordinal);
+        // and may take it back as easily
+        await AnswerAsync(visitor, again, "forget");
+        Assert.DoesNotContain(jar.GetAllCookies(), Remembers);
         // and nobody's page makes a browser agree
         using var forged = await visitor.PostAsync(MallPages.At("/r/consent"), new FormUrlEncodedContent([new("answer", "yes")]));
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
@@ -276,7 +279,7 @@ public sealed class ReferralScreensTests(MallFixture mall)
 
     private static async Task AnswerAsync(HttpClient visitor, string page, string answer)
     {
-        using var content = new FormUrlEncodedContent(new[] { "link", "click", "back", "__RequestVerificationToken" }.Select(n => KeyValuePair.Create(n, MallFixture.Hidden(page, n))).Append(new("answer", answer)));
+        using var content = new FormUrlEncodedContent(new[] { "link", "click", "back", "__RequestVerificationToken" }.Where(n => page.Contains($"name=\"{n}\"", StringComparison.Ordinal)).Select(n => KeyValuePair.Create(n, MallFixture.Hidden(page, n))).Append(new("answer", answer)));
         using var sent = await visitor.PostAsync(MallPages.At("/r/consent"), content);
         Assert.True(sent.IsSuccessStatusCode, $"{sent.StatusCode}");
     }

@@ -41,7 +41,8 @@ internal sealed class SharedNoteFilter(ILayoutAccessor layouts, IShapeFactory sh
         model.Code = link.Code;
         model.Disclosure = thing.Disclosure;
         model.Click = click.Length is > 0 and <= 200 ? click : null;
-        model.Asks = model.Click is not null && cookie.VisitorId(context) is null;
+        model.Remembers = cookie.VisitorId(context) is not null;
+        model.Asks = model.Click is not null && !model.Remembers;
         model.Days = (await program.FindAsync(scope, context.RequestAborted))?.ClickWindowDays ?? 0;
         model.Saves = thing.SavesPercent;
         model.Back = QueryHelpers.AddQueryString(request.PathBase + request.Path, LinkParameter, link.Id);

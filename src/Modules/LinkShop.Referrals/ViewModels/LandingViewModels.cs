@@ -24,6 +24,9 @@ public class SharedNoteViewModel
     /// <summary>Whether the visitor is to be asked; not when they answered.</summary>
     public bool Asks { get; set; }
 
+    /// <summary>Whether this browser remembers it already, and may be told to forget.</summary>
+    public bool Remembers { get; set; }
+
     /// <summary>This page without the question.</summary>
     public string Back { get; set; } = "";
 }
