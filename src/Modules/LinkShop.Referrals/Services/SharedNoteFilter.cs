@@ -27,6 +27,8 @@ internal sealed class SharedNoteFilter(ILayoutAccessor layouts, IShapeFactory sh
         if (context.Result is ViewResult && request.Query[LinkParameter] is [{ Length: > 0 } id] && !AdminAttribute.IsApplied(context.HttpContext)
             && await pages.FindAsync(id, context.HttpContext.RequestAborted) is var (link, thing) && (await layouts.GetLayoutAsync()).Zones["Content"] is { } zone)
         {
+            // what the note says depends on the visitor's cookie: no cache may keep the page
+            context.HttpContext.Response.Headers.CacheControl = "no-store";
             await zone.AddAsync(await shapes.CreateAsync<SharedNoteViewModel>("SharedNote", model => FillAsync(model, link, thing, context.HttpContext)), "0");
         }
 
