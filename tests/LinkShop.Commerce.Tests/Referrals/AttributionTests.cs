@@ -100,6 +100,10 @@ public sealed class AttributionTests
         await using var world = await OpenAsync(dialect, p => p with { BuyerDiscountBasisPoints = 500 });
         await world.JoinAsync("ann", contacts: ["Ann.Lee+shop@gmail.com", "+86 138-0013-8000"], device: "phone-1");
         await world.Promoters.SignalAsync(world.Scope, "ann", PromoterSignal.Payment, "openid-ann");
+        // a second account of the same person
+        await world.JoinAsync("ann-too");
+        foreach (var user in new[] { "ann", "ann-too" })
+            await world.Promoters.SignalAsync(world.Scope, user, PromoterSignal.RealName, "李 安");
         var link = await world.LinkAsync("ann");
         foreach (var (request, why) in new[]
         {
@@ -107,6 +111,7 @@ public sealed class AttributionTests
             (Request(link.Code, contact: "annlee@googlemail.com"), SelfReferral.Contact),
             (Request(link.Code, contact: "13800138000"), SelfReferral.Contact),
             (Request(link.Code, device: "phone-1"), SelfReferral.Device),
+            (Request(link.Code, contact: "second@example.com", user: "ann-too"), SelfReferral.RealName),
         })
         {
             var order = await world.OrderAsync(request);

@@ -17,10 +17,11 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
     {
         var request = draft.Request;
         var claim = request.IdempotencyKey is { } key ? idempotency.Claim(connection, "order:" + key, draft.RequestHash) : null;
+        var asked = referrals.Ask(connection, ReferralBuyer.Of(draft));
         var (offers, unpaidByContact, unpaidByAddress) = await CurrentOffers.ReadAsync(connection, versions, draft).ConfigureAwait(false);
         if (claim?.Stored is { } stored)
             return Repeat(stored, draft.Cipher);
-        var brought = await referrals.DecideAsync(connection, ReferralBuyer.Of(draft), offers).ConfigureAwait(false);
+        var brought = await referrals.DecideAsync(connection, asked, offers).ConfigureAwait(false);
         var order = await PriceAsync(connection, request, offers, draft.Now, brought: brought).ConfigureAwait(false);
         if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");

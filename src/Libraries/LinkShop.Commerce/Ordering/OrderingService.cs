@@ -33,8 +33,9 @@ internal sealed class OrderingService(
             var order = await database.ReadAsync(scope, async c =>
             {
                 var now = clock.GetUtcNow();
+                var asked = cipher is null ? null : referrals.Ask(c, ReferralBuyer.Of(request, cipher, now));
                 var offers = await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false);
-                var brought = cipher is null ? null : await referrals.DecideAsync(c, ReferralBuyer.Of(request, cipher, now), offers).ConfigureAwait(false);
+                var brought = await referrals.DecideAsync(c, asked, offers).ConfigureAwait(false);
                 var priced = await OrderCreation.PriceAsync(c, request, offers, now, quote: true, brought).ConfigureAwait(false);
                 if (priced.Lines.Any(l => l.Offer.Supply is not null))
                     await supply.CheckAsync(c, request, priced, now).ConfigureAwait(false);

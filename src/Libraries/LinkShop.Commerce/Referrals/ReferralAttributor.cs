@@ -6,20 +6,23 @@ using LinkShop.Commerce.Ordering;
 
 namespace LinkShop.Commerce.Referrals;
 
-/// <summary>Works out whose sale an order is, inside the order's own transaction, with one look at the database.</summary>
+/// <summary>Works out whose sale an order is, inside the order's own transaction, with one look at the database that travels with the offers'.</summary>
 internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clock)
 {
     private const int MaxTokens = 10;
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(30);
 
+    // without lists: of one of three values or more SQLite makes a table in memory each time
     private const string Select = """
-        select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key in (@code1, @code2, @code3) then true else false end as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
+        select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key = @code1 or l.code_key = @code2 or l.code_key = @code3 then true else false end as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
           coalesce((select max(case i.kind when 'Account' then 6 when 'Payment' then 5 when 'Device' then 4 when 'RealName' then 3 when 'Contact' then 2 else 1 end) from referral_identity i
-            where i.tenant = @tenant and i.promoter = l.promoter and i.hash in (@account, @contact, @device, @payment, @address)), 0) as self_rank,
+            where i.tenant = @tenant and i.promoter = l.promoter and (i.hash = @account or i.hash = @contact or i.hash = @device or i.hash = @payment or i.hash = @address
+              or (i.kind = 'RealName' and exists (select 1 from referral_identity r where r.promoter = @userId and r.tenant = @tenant and r.kind = 'RealName' and r.hash = i.hash)))), 0) as self_rank,
           g.stamp, g.enabled,
           not exists (select 1 from orders o where o.tenant = @tenant and o.contact_hash = @contactHash and o.paid_at is not null)
             and not exists (select 1 from orders o where o.tenant = @tenant and o.user_id = @userId and o.paid_at is not null) as first_order,
-          (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash in (@account, @contact, @device, @payment) and b.kind <> 'Address') as buyer_promoter
+          coalesce((select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @account), (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @contact),
+            (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @device), (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @payment)) as buyer_promoter
         """;
 
     private const string Joined = """
@@ -51,29 +54,39 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
     // of the tenants that were asked lately, whether they have a program
     private readonly ConcurrentDictionary<string, (bool Has, DateTimeOffset Until)> _programs = new(StringComparer.Ordinal);
 
-    /// <summary>Whose sale it is; null when nobody's.</summary>
+    /// <summary>Asks for what whose sale it is depends on; the rows come with the next statement. Null when nobody can have brought the buyer.</summary>
     /// <param name="connection">The order's write, or a quote's read.</param>
     /// <param name="buyer">The buyer.</param>
-    /// <param name="offers">What is bought.</param>
-    public async ValueTask<Brought?> DecideAsync(ICommerceConnection connection, ReferralBuyer buyer, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers)
+    public ReferralQuestion? Ask(ICommerceConnection connection, ReferralBuyer buyer)
     {
         var touches = buyer.Touches;
         // a signed-in buyer may have clicked elsewhere; most tenants have no program, which is remembered for a moment
-        if ((touches is null && (buyer.UserId is null || IsWithout(connection.Tenant!))) || buyer.Key is not { } key || offers.Select(o => o.Version).FirstOrDefault(v => v is not null) is not { } first)
+        if ((touches is null && (buyer.UserId is null || IsWithout(connection.Tenant!))) || buyer.Key is not { } key)
             return null;
         var tokens = (touches?.Tokens ?? []).Take(MaxTokens).Select(t => ReferralTokens.Read(buyer.Cipher, t)).OfType<(string ClickId, string LinkId, DateTimeOffset At)>().ToList();
         var codes = ReferralCodes.KeysIn(touches?.Code);
-        if (tokens.Count == 0 && codes.Length == 0 && buyer.UserId is null)
-            return null;
-        var candidates = await CandidatesAsync(connection, buyer, [.. tokens.Select(t => t.LinkId).Distinct()], codes).ConfigureAwait(false);
-        if (candidates.Count == 0)
-            await RememberAsync(connection, buyer.UserId).ConfigureAwait(false);
-        if (candidates.Count == 0 || !candidates[0].Enabled || await book.GetAsync(connection, candidates[0].Stamp).ConfigureAwait(false) is not { } rules)
-            return null;
-        return await PickAsync(connection, buyer, key, first.Offer.Price.Currency, rules, candidates, tokens).ConfigureAwait(false);
+        return tokens.Count == 0 && codes.Length == 0 && buyer.UserId is null
+            ? null
+            : new ReferralQuestion(buyer, key, tokens, Candidates(connection, buyer, [.. tokens.Select(t => t.LinkId).Distinct()], codes));
     }
 
-    private static Task<IReadOnlyList<ReferralCandidate>> CandidatesAsync(ICommerceConnection connection, ReferralBuyer buyer, List<string> ids, string[] codes)
+    /// <summary>Whose sale it is; null when nobody's.</summary>
+    /// <param name="connection">The order's write, or a quote's read.</param>
+    /// <param name="question">What was asked for; another statement was awaited since.</param>
+    /// <param name="offers">What is bought.</param>
+    public async ValueTask<Brought?> DecideAsync(ICommerceConnection connection, ReferralQuestion? question, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers)
+    {
+        if (question is null || offers.Select(o => o.Version).FirstOrDefault(v => v is not null) is not { } first)
+            return null;
+        var candidates = question.Candidates.Rows;
+        if (candidates.Count == 0)
+            await RememberAsync(connection, question.Buyer.UserId).ConfigureAwait(false);
+        if (candidates.Count == 0 || !candidates[0].Enabled || await book.GetAsync(connection, candidates[0].Stamp).ConfigureAwait(false) is not { } rules)
+            return null;
+        return await PickAsync(connection, question.Buyer, question.BuyerKey, first.Offer.Price.Currency, rules, candidates, question.Tokens).ConfigureAwait(false);
+    }
+
+    private static DeferredRows<ReferralCandidate> Candidates(ICommerceConnection connection, ReferralBuyer buyer, List<string> ids, string[] codes)
     {
         byte[]? Hash(PromoterSignal kind, string? value) => ReferralHashes.Of(buyer.Cipher, kind, value);
         var sql = (ids.Count, codes.Length, buyer.UserId) switch
@@ -82,7 +95,7 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
             (0, 1, null) => ByCode,
             _ => connection.Dialect == CommerceDialect.Postgres ? Postgres : Sqlite,
         };
-        return connection.QueryAsync<ReferralCandidate>(sql, new
+        return connection.DeferQuery<ReferralCandidate>(sql, new
         {
             ids,
             id = ids.Count > 0 ? ids[0] : null,
@@ -134,3 +147,6 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         _programs[tenant] = (has, now + RememberFor);
     }
 }
+
+/// <summary>What was asked for a buyer.</summary>
+internal sealed record ReferralQuestion(ReferralBuyer Buyer, string BuyerKey, List<(string ClickId, string LinkId, DateTimeOffset At)> Tokens, DeferredRows<ReferralCandidate> Candidates);
