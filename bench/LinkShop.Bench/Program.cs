@@ -11,6 +11,7 @@ return arguments.Name switch
     "page" => await PageBench.RunAsync(arguments),
     "engine" => await EngineBench.RunAsync(arguments),
     "ledger" => await LedgerBench.RunAsync(arguments),
+    "referrals" => await ReferralsBench.RunAsync(arguments),
     "shops" => await ShopsBench.RunAsync(arguments),
     "start" => await StartBench.RunAsync(arguments),
     _ => Arguments.Usage(),

@@ -47,7 +47,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A new browser profile on a phone-sized screen in one language; scripts that fail make the test fail through <paramref name="errors"/>.</summary>
-    public async Task<IPage> NewPhoneAsync(string language, ICollection<string> errors, bool script = true)
+    public async Task<IPage> NewPhoneAsync(string language, ICollection<string> errors, bool script = true, string? userAgent = null)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed (./test installs it)");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -55,6 +55,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = 390, Height = 844 },
             Locale = language,
             JavaScriptEnabled = script,
+            UserAgent = userAgent,
             BaseURL = Server.Address.ToString(),
             Permissions = ["clipboard-read", "clipboard-write"],
         });

@@ -46,6 +46,13 @@ public abstract class TokenCookie(IDataProtectionProvider protection, TenantScop
     public string? Find(HttpContext context, string id) =>
         Read(context).Find(o => o.Id == id).Token;
 
+    /// <summary>All that this browser remembers, latest first.</summary>
+    public IReadOnlyList<(string Id, string Token)> All(HttpContext context) => Read(context);
+
+    /// <summary>Makes the browser forget all of it.</summary>
+    public void Forget(HttpContext context) =>
+        context.Response.Cookies.Delete(Name, new CookieOptions { Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/" });
+
     private List<(string Id, string Token)> Read(HttpContext context)
     {
         if (!context.Request.Cookies.TryGetValue(Name, out var value) || value.Length > 8192)

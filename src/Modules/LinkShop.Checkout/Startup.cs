@@ -22,6 +22,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<CheckoutPolicy>();
         services.AddScoped<CommerceMessages>();
         services.AddScoped<OrderCookie>();
+        services.AddScoped<ReferralCookie>();
         services.AddScoped<OrderGate>();
         services.AddScoped<OrderPages>();
         services.AddScoped<OrdersAdminPages>();

@@ -76,6 +76,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
+        services.AddScoped<LinkShop.Catalogue.IShopLook, BrandLook>();
         services.AddScoped<PlanFees>();
         services.AddScoped<PlanLimits>();
         services.AddScoped<IContentHandler, PlanProducts>();

@@ -12,15 +12,15 @@ internal static class EarnedPoints
     private const string Net = """
         select cast(coalesce(sum(e.amount), 0) as bigint) from (
           select t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.tenant = @tenant and t.credit_after is not null
-            where a.tenant = @tenant and a.owner = @userId and a.purpose = 'PointsLiability' and a.currency = @currency and t.reason = 'points_earned'
+            where a.tenant = @tenant and a.owner = @userId and a.purpose = 'PointsLiability' and a.currency = @currency and t.reason in ('points_earned', 'release')
           union all
           select -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.tenant = @tenant and t.debit_after is not null
-            where a.tenant = @tenant and a.owner = @userId and a.purpose = 'PointsLiability' and a.currency = @currency and t.reason = 'points_earned_reversed') e
+            where a.tenant = @tenant and a.owner = @userId and a.purpose = 'PointsLiability' and a.currency = @currency and t.reason in ('points_earned_reversed', 'taken_back')) e
         """;
 
     private static readonly LedgerAccount Revenue = new("", LedgerPurpose.PlatformRevenue);
 
-    /// <summary>What a user earned by orders, less what was taken back of it.</summary>
+    /// <summary>What a user earned by orders and as a promoter whose rewards are points, less what was taken back of it.</summary>
     public static Task<long> OfUserAsync(ICommerceConnection connection, string userId, string currency) => connection.QuerySingleOrDefaultAsync<long>(Net, new { userId, currency });
 
     /// <summary>Gives what the released lines bring. What was paid with points brings none.</summary>

@@ -13,6 +13,8 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
         "reconciliation_item", "reconciliation_carried", "reconciliation", "shop_entry", "shop_log", "shop_domain", "shop_slug", "shop_plan_term", "shop_plan", "shop_seat", "shop", "shop_sequence",
         "ticket_picture", "ticket_message", "ticket", "quick_reply", "announcement",
+        "referral_tally", "referral_day", "referral_total", "referral_product", "referral_campaign_day", "referral_health_day", "referral_relation", "referral_cohort", "referral_case", "referral_log",
+        "referral_click", "referral_touch", "referral_link", "referral_identity", "referral_promoter", "referral_edge", "referral_plan_version", "referral_plan", "referral_approval", "referral_program",
     ];
 
     /// <summary>Tables that have rows only once something was ordered or booked; the data key, which is of no use to anybody but may be in use; and where a move stands, which is the move's.</summary>
@@ -20,6 +22,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
         "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key", "tenant_move",
+        "referral_attribution", "referral_disqualified", "referral_commission", "referral_bonus",
     ];
 
     private const string HasBooks = """

@@ -4,6 +4,7 @@ using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Settlement;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,7 @@ namespace LinkShop.Commerce.DependencyInjection;
 
 /// <summary>Small regular chores: stock alerts every second for the pools that sold, and once in a while (see <see cref="MaintenanceOptions"/>) the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, IPayoutSweep payouts, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
     private readonly int _sweepEvery = Math.Max(1, options.Value.SweepSeconds);
 
@@ -52,6 +53,8 @@ internal sealed partial class CommerceMaintenance(
         }
 
         await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
+        await referrals.FoldAsync(cancellationToken).ConfigureAwait(false);
+        await referrals.ReleaseAsync(cancellationToken).ConfigureAwait(false);
         await refunds.EscalateAsync(cancellationToken).ConfigureAwait(false);
         await payouts.SweepAsync(cancellationToken).ConfigureAwait(false);
         while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) >= LedgerExpiry.SweepSize)

@@ -48,6 +48,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddSupport(configuration);
         services.AddShops();
         services.AddResale();
+        services.AddReferrals();
         services.AddSingleton<ITenantErasure, TenantErasure>();
         services.AddSingleton<LedgerAccounts>();
         services.AddSingleton<LedgerExpiry>();

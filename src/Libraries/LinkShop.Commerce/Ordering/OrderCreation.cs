@@ -5,21 +5,24 @@ using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Ordering;
 
 /// <summary>Makes an order: price, limits, stock, coupon and rows in one transaction.</summary>
-internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IIdempotencyStore idempotency, PurchaseLimiter limiter, Delivery delivery, SupplyOrders supply, OrderingOptions options)
+internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IIdempotencyStore idempotency, PurchaseLimiter limiter, Delivery delivery, SupplyOrders supply, ReferralAttributor referrals, OrderingOptions options)
 {
     public async Task<OrderReceipt> CreateAsync(ICommerceConnection connection, OrderDraft draft)
     {
         var request = draft.Request;
         var claim = request.IdempotencyKey is { } key ? idempotency.Claim(connection, "order:" + key, draft.RequestHash) : null;
+        var asked = referrals.Ask(connection, ReferralBuyer.Of(draft));
         var (offers, unpaidByContact, unpaidByAddress) = await CurrentOffers.ReadAsync(connection, versions, draft).ConfigureAwait(false);
         if (claim?.Stored is { } stored)
             return Repeat(stored, draft.Cipher);
-        var order = await PriceAsync(connection, request, offers, draft.Now).ConfigureAwait(false);
+        var brought = await referrals.DecideAsync(connection, asked, offers).ConfigureAwait(false);
+        var order = await PriceAsync(connection, request, offers, draft.Now, brought: brought).ConfigureAwait(false);
         if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");
         if (order.Total > 0)
@@ -30,7 +33,7 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
             throw new RefusedException([refused]);
         // suppliers last: their rows are locked after this shop's own
         var supplies = await supply.ReserveAsync(connection, draft, order).ConfigureAwait(false);
-        var receipt = await StoreAsync(connection, draft, order).ConfigureAwait(false);
+        var receipt = await StoreAsync(connection, draft, order, brought).ConfigureAwait(false);
         SupplyOrders.Record(connection, draft.OrderId, supplies);
         // the token opens the order, so it isn't stored: see Repeat
         if (request.IdempotencyKey is not null)
@@ -46,7 +49,7 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
 
     /// <summary>The priced order of a request.</summary>
     /// <exception cref="RefusedException">With all errors found.</exception>
-    public static async Task<PricedOrder> PriceAsync(ICommerceConnection connection, OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, DateTimeOffset now, bool quote = false)
+    public static async Task<PricedOrder> PriceAsync(ICommerceConnection connection, OrderRequest request, IReadOnlyList<(OfferVersion? Version, bool OnSale)> offers, DateTimeOffset now, bool quote = false, Brought? brought = null)
     {
         var errors = new List<CommerceError>();
         var lines = OrderPricing.Price(request, offers, errors, quote);
@@ -58,6 +61,8 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
                 errors.Add(error);
         }
 
+        if (errors.Count == 0 && coupon is null)
+            brought?.Discount(lines);
         return errors.Count > 0 ? throw new RefusedException(errors) : new PricedOrder(lines, lines[0].Offer.Price.Currency, coupon);
     }
 
@@ -86,12 +91,13 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         }
     }
 
-    private async Task<OrderReceipt> StoreAsync(ICommerceConnection connection, OrderDraft draft, PricedOrder order)
+    private async Task<OrderReceipt> StoreAsync(ICommerceConnection connection, OrderDraft draft, PricedOrder order, Brought? brought)
     {
         var free = order.Total == 0;
-        OrderInsert.Order(connection, draft, order);
+        OrderInsert.Order(connection, draft, order, brought?.Earner);
         foreach (var line in order.Lines)
             OrderInsert.Line(connection, draft, line);
+        brought?.Record(connection, draft.OrderId);
         if (order.Coupon is { } coupon)
             CouponUses.Record(connection, coupon.Code, draft.OrderId, draft.Buyer);
         var state = OrderState.AwaitingPayment;

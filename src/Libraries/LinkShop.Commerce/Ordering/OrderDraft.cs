@@ -52,7 +52,7 @@ internal sealed class OrderDraft
         var parts = new List<string>
         {
             contact ?? "", request.LookupPassword?.Trim() ?? "", request.UserId ?? "", request.Culture, request.CouponCode ?? "",
-            request.ExpectedTotalMinor?.ToString(CultureInfo.InvariantCulture) ?? "",
+            request.ExpectedTotalMinor?.ToString(CultureInfo.InvariantCulture) ?? "", request.Referral?.Code?.Trim() ?? "",
         };
         foreach (var line in request.Lines)
         {

@@ -22,7 +22,7 @@ internal static class OrderInsert
         insert into order_holds (tenant, order_id, contact_hash, address_hash, until) values (@tenant, @orderId, @contactHash, @addressHash, @until)
         """;
 
-    public static void Order(ICommerceConnection connection, OrderDraft draft, PricedOrder order) => connection.Defer(InsertOrder, new
+    public static void Order(ICommerceConnection connection, OrderDraft draft, PricedOrder order, string? promoter = null) => connection.Defer(InsertOrder, new
     {
         id = draft.OrderId,
         state = order.Total == 0 ? nameof(OrderState.Paid) : nameof(OrderState.AwaitingPayment),
@@ -39,7 +39,7 @@ internal static class OrderInsert
         culture = draft.Request.Culture,
         coupon = order.Coupon?.Code,
         reseller = draft.Request.Reseller,
-        promoter = draft.Request.Promoter,
+        promoter = promoter ?? draft.Request.Promoter,
         pointsRate = draft.Request.UserId is null ? 0 : Math.Clamp(draft.Request.Policy?.PointsBasisPoints ?? 0, 0, 10_000),
         createdAt = draft.Now,
         reservedUntil = draft.ReservedUntil,

@@ -36,6 +36,9 @@ public sealed record OrderRequest
     /// <summary>Who is to be rewarded for bringing the buyer, or null. Set by the server, never from the request's body.</summary>
     public string? Promoter { get; init; }
 
+    /// <summary>How the buyer came, or null: whose sale it is, is worked out of it when the order is made. Set by the server; only the code is the buyer's own.</summary>
+    public Referrals.ReferralTouches? Referral { get; init; }
+
     /// <summary>The tenant's own reservation time and limits, or null for <see cref="OrderingOptions"/>. Set by the server, never from the request's body.</summary>
     public OrderPolicy? Policy { get; init; }
 }

@@ -2,6 +2,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Idempotency;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Ordering;
@@ -9,7 +10,7 @@ namespace LinkShop.Commerce.Ordering;
 /// <summary>What a buyer does with orders.</summary>
 internal sealed class OrderingService(
     ICommerceDatabase database, ISecretProtector protector, OfferVersions versions, OrderCreation creation, OrderReader reader, OrderLists lists, OrderRelease release,
-    LookupGuard guard, SupplyOrders supply, DeliveryLog log, OrderingOptions options, TimeProvider clock) : IOrdering
+    LookupGuard guard, SupplyOrders supply, DeliveryLog log, ReferralAttributor referrals, OrderingOptions options, TimeProvider clock) : IOrdering
 {
     private const int MaxFound = 50;
 
@@ -26,12 +27,16 @@ internal sealed class OrderingService(
         var errors = OrderRequestRules.CheckLines(request);
         if (errors.Count > 0)
             return CommerceResult<OrderQuote>.Failure(errors);
+        var cipher = request.Referral is null && request.UserId is null ? null : await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
         try
         {
             var order = await database.ReadAsync(scope, async c =>
             {
                 var now = clock.GetUtcNow();
-                var priced = await OrderCreation.PriceAsync(c, request, await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false), now, quote: true).ConfigureAwait(false);
+                var asked = cipher is null ? null : referrals.Ask(c, ReferralBuyer.Of(request, cipher, now));
+                var offers = await CurrentOffers.ReadAsync(c, versions, request).ConfigureAwait(false);
+                var brought = await referrals.DecideAsync(c, asked, offers).ConfigureAwait(false);
+                var priced = await OrderCreation.PriceAsync(c, request, offers, now, quote: true, brought).ConfigureAwait(false);
                 if (priced.Lines.Any(l => l.Offer.Supply is not null))
                     await supply.CheckAsync(c, request, priced, now).ConfigureAwait(false);
                 return priced;

@@ -40,6 +40,9 @@ public sealed record PaymentEvent
 
     /// <summary>When it happened at the provider.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The payer's account at the provider, where it tells it: who pays for the sale they promoted earns nothing by it. Kept nowhere.</summary>
+    public string? Payer { get; init; }
 }
 
 /// <summary>What became of a payment event.</summary>

@@ -4,12 +4,13 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Payments;
 
 /// <summary>Stores each event once and brings the order to the state that follows from all of its events.</summary>
-internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlement settlement, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IPaymentIntake
+internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlement settlement, IKeyStock stock, ReferralRewards referrals, IOutbox outbox, TimeProvider clock) : IPaymentIntake
 {
     // PostgreSQL's; on SQLite there is one writer, so it can't happen
     private const string UniqueViolation = "23505";
@@ -66,6 +67,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         }
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);
+        if (e is { Payer: { Length: > 0 } payer, Kind: PaymentEventKind.Paid } && load.Rows[0].Promoter is not null)
+            await referrals.PaidByAsync(connection, e.OrderId, payer, now).ConfigureAwait(false);
         if (e.Kind == PaymentEventKind.Failed)
             return new PaymentOutcome(PaymentOutcomeKind.Applied, state, null);
         var settled = await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver, now, load.Held).ConfigureAwait(false);

@@ -100,7 +100,8 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
             var (pending, released) = MoneyReasons.AccountsOf(share);
             var has = entries.Sum(MoneyReasons.Of(share.Kind), line.Line);
             merchant -= has;
-            if (pending == released || has <= 0)
+            // a promoter's waits longer, see ReferralReleases
+            if (pending == released || has <= 0 || line.WaitsLonger(share))
                 continue;
             entries.Move(pending, released, has, MoneyReasons.Release, line.Line);
             await PayDebtAsync(connection, released, has, line.Line, entries).ConfigureAwait(false);

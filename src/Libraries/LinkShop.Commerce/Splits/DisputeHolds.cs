@@ -8,9 +8,9 @@ internal static class DisputeHolds
 {
     public static async Task BeginAsync(ICommerceConnection connection, ILedger ledger, IReadOnlyList<SplitRow> lines, OrderEntries entries)
     {
-        foreach (var line in lines.Where(l => l.Released))
+        foreach (var line in lines)
         {
-            foreach (var share in line.Shares)
+            foreach (var share in line.Shares.Where(line.IsReleased))
             {
                 var (pending, released) = MoneyReasons.AccountsOf(share);
                 if (pending == released || share.Minor == 0)

@@ -23,6 +23,9 @@ public enum ShareKind
 
     /// <summary>What a supplier gets for goods that are sold on.</summary>
     Supply,
+
+    /// <summary>Of who brought the promoter, where a referral plan with two levels is lawful.</summary>
+    Introducer,
 }
 
 /// <summary>Who gets how much of a line. Of the rules for one kind of share the one with the most conditions that all hold applies; of equals the later in the list.</summary>

@@ -25,7 +25,7 @@ internal static class FeePolicyRules
         void Rule(FeeRule rule, string at)
         {
             That(rule.Id is { Length: >= 1 and <= 60 } && policy.Rules.Count(r => r.Id == rule.Id) == 1, at + ".id", "A rule needs a name of its own of 1 to 60 characters.");
-            That(Enum.IsDefined(rule.Share) && rule.Share is not (ShareKind.Merchant or ShareKind.Supply), at + ".share", "The merchant gets what the others leave.");
+            That(Enum.IsDefined(rule.Share) && rule.Share is not (ShareKind.Merchant or ShareKind.Supply or ShareKind.Introducer), at + ".share", "The merchant gets what the others leave.");
             That(rule.BasisPoints is >= 0 and <= 10_000, at + ".basisPoints", "0 to 100 percent.");
             That(rule.Share == ShareKind.Tax || rule.BasisPoints <= Math.Min(ceiling, policy.CeilingBasisPoints), at + ".basisPoints", "This rate is above the ceiling.");
             That(rule.FixedMinor >= 0, at + ".fixedMinor", "It can't be negative.");

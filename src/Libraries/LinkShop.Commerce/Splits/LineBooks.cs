@@ -43,9 +43,9 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
     private async Task ShareAsync(Share share, long more, string reason)
     {
         var (pending, released) = MoneyReasons.AccountsOf(share);
-        if (more > 0 || !row.Released || pending == released)
+        if (more > 0 || !row.IsReleased(share) || pending == released)
         {
-            Between(row.Released ? released : pending, -more, reason);
+            Between(row.IsReleased(share) ? released : pending, -more, reason);
             return;
         }
 

@@ -16,6 +16,7 @@ public static class MoneyNames
         [MoneyReasons.PaymentCost] = "Payment cost",
         [MoneyReasons.ResellerShare] = "Reseller's share",
         [MoneyReasons.PromoterShare] = "Promoter's share",
+        [MoneyReasons.IntroducerShare] = "Introducer's share",
         [MoneyReasons.Tax] = "Tax",
         [MoneyReasons.RefundCover] = "Refund borne by the platform",
         [MoneyReasons.Release] = "Released earnings",
@@ -63,6 +64,7 @@ public static class MoneyNames
         [ShareKind.Promoter] = "Promoter",
         [ShareKind.Tax] = "Tax office",
         [ShareKind.Supply] = "Supplier",
+        [ShareKind.Introducer] = "Introducer",
     };
 
     /// <summary>All names, for whoever checks that they are translated.</summary>

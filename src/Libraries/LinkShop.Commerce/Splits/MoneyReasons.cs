@@ -20,6 +20,8 @@ public static class MoneyReasons
     public const string ResellerShare = "reseller_share";
     /// <summary>The promoter's share.</summary>
     public const string PromoterShare = "promoter_share";
+    /// <summary>The share of who brought the promoter.</summary>
+    public const string IntroducerShare = "introducer_share";
     /// <summary>Tax.</summary>
     public const string Tax = "tax";
     /// <summary>What the platform bears of a refund.</summary>
@@ -57,6 +59,7 @@ public static class MoneyReasons
         ShareKind.PaymentCost => PaymentCost,
         ShareKind.Reseller => ResellerShare,
         ShareKind.Promoter => PromoterShare,
+        ShareKind.Introducer => IntroducerShare,
         ShareKind.Tax => Tax,
         ShareKind.Supply => Supply,
         _ => Sale,
@@ -73,7 +76,8 @@ public static class MoneyReasons
         ShareKind.Supply => Same(new LedgerAccount(share.Owner, LedgerPurpose.SupplyPayable)),
         // a reseller is a merchant too: what is released is in one wallet
         ShareKind.Reseller => (new LedgerAccount(share.Owner, LedgerPurpose.Reseller), new LedgerAccount(share.Owner, LedgerPurpose.MerchantAvailable)),
-        ShareKind.Promoter => (new LedgerAccount(share.Owner, LedgerPurpose.PromoterPending), new LedgerAccount(share.Owner, LedgerPurpose.PromoterAvailable)),
+        ShareKind.Promoter or ShareKind.Introducer => (new LedgerAccount(share.Owner, LedgerPurpose.PromoterPending),
+            new LedgerAccount(share.Owner, share.InPoints == true ? LedgerPurpose.PointsLiability : LedgerPurpose.PromoterAvailable)),
         _ => (new LedgerAccount(share.Owner, LedgerPurpose.MerchantPending), new LedgerAccount(share.Owner, LedgerPurpose.MerchantAvailable)),
     };
 

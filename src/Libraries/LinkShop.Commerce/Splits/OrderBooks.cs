@@ -4,6 +4,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Splits;
@@ -21,6 +22,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
         """;
 
     private const string Due = "update order_split set release_at = @releaseAt where tenant = @tenant and order_id = @orderId and line = @line and state = 'Pending'";
+
+    private const string RewardDue = "update order_split set reward_at = @rewardAt where tenant = @tenant and order_id = @orderId and line = @line and reward_released_at is null";
 
     private static readonly LedgerAccount Buyers = new("", LedgerPurpose.BuyerClearing);
 
@@ -50,7 +53,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
         if (isNew)
             frozen = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
         if (frozen.Count > 0)
-            await FollowLinesAsync(connection, order, frozen, entries, assessed.Captured?.CapturedNow ?? 0, isNew, releaseFrom).ConfigureAwait(false);
+            await FollowLinesAsync(connection, order, frozen, entries, assessed.Captured?.CapturedNow ?? 0, isNew, releaseFrom, now).ConfigureAwait(false);
         if (state == OrderState.Disputed)
             await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
         await WriteAsync(connection, entries).ConfigureAwait(false);
@@ -126,7 +129,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
             entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
     }
 
-    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom)
+    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
         var kept = KeptOf(lines, refunds, captured);
@@ -138,7 +141,13 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
             var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
+            var rewardAt = kept[i] > 0 ? lines[i].RewardAtFor(releaseFrom) : null;
+            if (!isNew && rewardAt != lines[i].RewardAt)
+                connection.Defer(RewardDue, new { orderId = order.Id, line = lines[i].Line, rewardAt });
         }
+
+        if (lines.Any(l => l.RewardDays is not null))
+            ReferralTally.Add(connection, order, entries, now);
 
         await EarnedPoints.TakeBackAsync(connection, ledger, order, lines, kept, entries).ConfigureAwait(false);
     }

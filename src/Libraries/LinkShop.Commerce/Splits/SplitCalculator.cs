@@ -9,7 +9,10 @@ namespace LinkShop.Commerce.Splits;
 /// <param name="FixedMinor">The fixed part that fell on this line.</param>
 /// <param name="BaseMinor">What the rate was applied to.</param>
 /// <param name="UncutMinor">What the rule alone would have given, when the ceiling or the amount itself cut it; else null.</param>
-public sealed record Share(ShareKind Kind, string Owner, long Minor, string? Rule = null, int BasisPoints = 0, long FixedMinor = 0, long BaseMinor = 0, long? UncutMinor = null);
+/// <param name="InPoints">A promoter's that becomes points; null for money.</param>
+/// <param name="ByPlatform">A promoter's that came out of the platform's share; null when the merchant pays it.</param>
+public sealed record Share(
+    ShareKind Kind, string Owner, long Minor, string? Rule = null, int BasisPoints = 0, long FixedMinor = 0, long BaseMinor = 0, long? UncutMinor = null, bool? InPoints = null, bool? ByPlatform = null);
 
 /// <summary>What is known of a paid line.</summary>
 internal sealed record SplitLine(long Total, string? CategoryId, string Merchant, string? Tier, string? Plan, SupplyCost? Supply = null);
@@ -23,6 +26,12 @@ internal sealed record SupplyCost(string Upstream, long Minor, string Rule);
 /// <summary>What is known of its order.</summary>
 internal sealed record SplitOrder(string Currency, string Provider, string? Reseller, string? Promoter, DateTimeOffset At);
 
+/// <summary>What could still be given of a line when all but referral rewards are served.</summary>
+/// <param name="Tax">The tax in it.</param>
+/// <param name="Merchant">Most that the merchant's part may give: what it has, within the ceiling.</param>
+/// <param name="Platform">What the platform has.</param>
+internal readonly record struct SplitRoom(long Tax, long Merchant, long Platform);
+
 /// <summary>Shares out paid amounts. Pure: the same policy and order give the same shares.</summary>
 internal static class SplitCalculator
 {
@@ -34,15 +43,38 @@ internal static class SplitCalculator
     /// <param name="lines">Its lines; amounts above zero.</param>
     /// <param name="policy">The rules.</param>
     /// <param name="ceiling">The platform's own ceiling in basis points.</param>
-    public static IReadOnlyList<Share>[] Split(SplitOrder order, IReadOnlyList<SplitLine> lines, FeePolicy policy, int ceiling)
+    /// <param name="rewards">Gives the referral rewards of each line for what there is room; they are served last and never pass it. Null: none.</param>
+    public static IReadOnlyList<Share>[] Split(
+        SplitOrder order, IReadOnlyList<SplitLine> lines, FeePolicy policy, int ceiling, Func<IReadOnlyList<SplitRoom>, IReadOnlyList<Share>[]>? rewards = null)
     {
-        var shares = new IReadOnlyList<Share>[lines.Count];
+        var shares = new List<Share>[lines.Count];
+        var rooms = new SplitRoom[lines.Count];
         for (var i = 0; i < shares.Length; i++)
-            shares[i] = Split(order, lines, i, policy, Math.Min(ceiling, policy.CeilingBasisPoints));
+            shares[i] = Split(order, lines, i, policy, Math.Min(ceiling, policy.CeilingBasisPoints), out rooms[i]);
+        if (rewards is not null)
+        {
+            var given = rewards(rooms);
+            for (var i = 0; i < shares.Length; i++)
+                Reward(shares[i], given[i], rooms[i]);
+        }
+
         return shares;
     }
 
-    private static List<Share> Split(SplitOrder order, IReadOnlyList<SplitLine> lines, int index, FeePolicy policy, int ceiling)
+    private static void Reward(List<Share> shares, IReadOnlyList<Share> rewards, SplitRoom room)
+    {
+        foreach (var reward in rewards)
+        {
+            var payer = reward.ByPlatform == true ? shares.FindIndex(s => s.Kind == ShareKind.Platform) : 0;
+            room = reward.ByPlatform == true ? room with { Platform = room.Platform - reward.Minor } : room with { Merchant = room.Merchant - reward.Minor };
+            if (reward.Minor <= 0 || payer < 0 || room.Platform < 0 || room.Merchant < 0)
+                throw new InvalidOperationException("A reward is more than there is room for.");
+            shares[payer] = shares[payer] with { Minor = shares[payer].Minor - reward.Minor };
+            shares.Add(reward);
+        }
+    }
+
+    private static List<Share> Split(SplitOrder order, IReadOnlyList<SplitLine> lines, int index, FeePolicy policy, int ceiling, out SplitRoom rest)
     {
         var line = lines[index];
         var total = new Money(line.Total, order.Currency);
@@ -70,6 +102,7 @@ internal static class SplitCalculator
                 taken.Add(new Share(kind, owner, given, rule.Id, rule.BasisPoints, plus, basis, given < wanted ? wanted : null));
         }
 
+        rest = new SplitRoom(tax, Math.Max(0, Math.Min(left, room)), taken.Find(s => s.Kind == ShareKind.Platform)?.Minor ?? 0);
         return [new Share(ShareKind.Merchant, line.Merchant, left), .. taken];
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Splits;
@@ -21,27 +22,62 @@ internal sealed class SplitRow
     public long Reserved { get; init; }
     public DateTimeOffset? ReserveUntil { get; init; }
 
+    /// <summary>Days after delivery that referral rewards wait; null when the line has none.</summary>
+    public int? RewardDays { get; init; }
+
+    /// <summary>Before then no reward is released, whenever the goods were delivered.</summary>
+    public DateTimeOffset? RewardAfter { get; init; }
+    public DateTimeOffset? RewardAt { get; init; }
+    public bool RewardReleased { get; init; }
+
+    /// <summary>A review took the rewards back: they are nobody's, and what paid them has it again.</summary>
+    public bool RewardVoided { get; init; }
+
     private Share[]? _shares;
 
-    public Share[] Shares => _shares ??= JsonSerializer.Deserialize(Document, SplitJson.Default.ShareArray)!;
+    public Share[] Shares => _shares ??= RewardVoided ? WithoutRewards(JsonSerializer.Deserialize(Document, SplitJson.Default.ShareArray)!) : JsonSerializer.Deserialize(Document, SplitJson.Default.ShareArray)!;
+
+    /// <summary>Whether a share isn't released with the line, but at its own time.</summary>
+    public bool WaitsLonger(Share share) => RewardDays is not null && share.Kind is ShareKind.Promoter or ShareKind.Introducer;
+
+    public bool IsReleased(Share share) => WaitsLonger(share) ? RewardReleased : Released;
+
+    /// <summary>When rewards are released of goods that were delivered then; null when the line has none that wait.</summary>
+    public DateTimeOffset? RewardAtFor(DateTimeOffset? deliveredAt)
+    {
+        if (RewardDays is not { } days || RewardReleased || RewardVoided || deliveredAt is not { } delivered)
+            return null;
+        return delivered.AddDays(days) is var at && at < RewardAfter ? RewardAfter : at;
+    }
+
+    private static Share[] WithoutRewards(Share[] shares)
+    {
+        var back = shares.Where(s => s.ByPlatform == true).Sum(s => s.Minor);
+        return Array.ConvertAll(shares, s => s.Kind is ShareKind.Promoter or ShareKind.Introducer ? s with { Minor = 0 } : s.Kind == ShareKind.Platform ? s with { Minor = s.Minor + back } : s);
+    }
 }
 
 /// <summary>Freezes how a paid order is shared, and finds it again.</summary>
-internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, FeeOptions options)
+internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, FeeOptions options, ReferralRewards rewards)
 {
-    private const string Columns = "line, merchant, total, document, released_at is not null as released, release_days, reserve_points, reserve_days, release_at, reserved, reserve_until";
+    private const string Columns = """
+        line, merchant, total, document, released_at is not null as released, release_days, reserve_points, reserve_days, release_at, reserved, reserve_until,
+        reward_days, reward_after, reward_at, reward_released_at is not null as reward_released, reward_voided
+        """;
 
     private const string Select = $"select {Columns} from order_split where tenant = @tenant and order_id = @orderId order by line";
 
     private const string Insert = """
-        insert into order_split (tenant, order_id, line, merchant, currency, total, policy, document, state, release_days, reserve_points, reserve_days, release_at)
-        values (@tenant, @orderId, @line, @merchant, @currency, @total, @policy, @document, 'Pending', @days, @points, @reserveDays, @releaseAt)
+        insert into order_split (tenant, order_id, line, merchant, currency, total, policy, document, state, release_days, reserve_points, reserve_days, release_at, reward_days, reward_after, reward_at)
+        values (@tenant, @orderId, @line, @merchant, @currency, @total, @policy, @document, 'Pending', @days, @points, @reserveDays, @releaseAt, @rewardDays, @rewardAfter, @rewardAt)
         """;
 
     private const string Merchants = "select owner, tier, shop_plan, joined_at from merchant where tenant = @tenant and owner ";
 
     private const string Delivered = """
-        update order_split set release_at = @now + release_days * cast(86400000 as bigint) where tenant = @tenant and order_id = @orderId and state = 'Pending'
+        update order_split set release_at = @now + release_days * cast(86400000 as bigint),
+          reward_at = case when reward_days is null or reward_voided then null when @now + reward_days * cast(86400000 as bigint) < reward_after then reward_after else @now + reward_days * cast(86400000 as bigint) end
+        where tenant = @tenant and order_id = @orderId and state = 'Pending'
         """;
 
     /// <summary>The order was delivered by hand just now: the days until its release begin.</summary>
@@ -66,12 +102,19 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
                 paid.Add((rows[i].Line, LineOf(offers[i], rows[i].LineTotal, merchants, CostOf(supplies, rows[i].Line)), merchants.GetValueOrDefault(offers[i].Merchant ?? "")));
         }
 
-        var shares = SplitCalculator.Split(new SplitOrder(order.Currency, provider, order.Reseller, order.Promoter, now), paid.ConvertAll(p => p.Split), policy, options.CeilingBasisPoints);
+        // who was brought by a promoter is told by the attribution; the policy's own rule for promoters is for orders without one
+        var sale = order.Promoter is null ? null : await rewards.BeginAsync(connection, order, provider, now).ConfigureAwait(false);
+        var split = new SplitOrder(order.Currency, provider, order.Reseller, sale is null ? order.Promoter : null, now);
+        var shares = SplitCalculator.Split(
+            split, paid.ConvertAll(p => p.Split), policy, options.CeilingBasisPoints, sale is null ? null : rooms => sale.Share([.. paid.Select(p => (p.Line, SkuOf(rows, p.Line), p.Split))], rooms));
         var frozen = new SplitRow[paid.Count];
         for (var i = 0; i < frozen.Length; i++)
-            frozen[i] = Store(connection, order, paid[i].Line, paid[i].Split, shares[i], policy, IsNew(paid[i].Merchant, policy, now), fulfilledAt);
+            frozen[i] = Store(connection, order, paid[i].Line, paid[i].Split, shares[i], policy, IsNew(paid[i].Merchant, policy, now), fulfilledAt, sale);
+        sale?.Record(connection, now);
         return frozen;
     }
+
+    private static string SkuOf(IReadOnlyList<OrderRow> rows, int line) => rows.First(r => r.Line == line).SkuId;
 
     /// <summary>What an order would leave the merchant of each line, by the rules of now and before anybody knows how it is paid. In it a supplier's cost must find room.</summary>
     public async Task<IReadOnlyList<long>> RestsAsync(ICommerceConnection connection, IReadOnlyList<(Offer Offer, long Total)> lines, string currency, string? reseller, string? promoter, DateTimeOffset now)
@@ -102,7 +145,7 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
         ? new SupplyCost(supply.Upstream, supply.Cost, supply.Refunds == ResaleRefunds.ResellerPays ? LinePosition.Fixed : LinePosition.Proportional)
         : null;
 
-    private static SplitRow Store(ICommerceConnection connection, OrderRow order, int line, SplitLine split, IReadOnlyList<Share> shares, FeePolicy policy, bool isNew, DateTimeOffset? fulfilledAt)
+    private static SplitRow Store(ICommerceConnection connection, OrderRow order, int line, SplitLine split, IReadOnlyList<Share> shares, FeePolicy policy, bool isNew, DateTimeOffset? fulfilledAt, ReferralSale? sale)
     {
         var days = SplitCalculator.DaysFor(policy, split);
         var row = new SplitRow
@@ -115,6 +158,8 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             ReservePoints = isNew ? policy.ReserveBasisPoints : 0,
             ReserveDays = policy.ReserveDays,
             ReleaseAt = fulfilledAt?.AddDays(days),
+            RewardDays = sale?.Rewards(line) == true ? sale.WaitsDays : null,
+            RewardAfter = sale?.Rewards(line) == true ? sale.WaitsUntil : null,
         };
         connection.Defer(Insert, new
         {
@@ -129,6 +174,9 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             points = row.ReservePoints,
             row.ReserveDays,
             row.ReleaseAt,
+            row.RewardDays,
+            row.RewardAfter,
+            rewardAt = row.RewardAtFor(fulfilledAt),
         });
         return row;
     }

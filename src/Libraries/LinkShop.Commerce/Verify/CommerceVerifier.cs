@@ -2,6 +2,7 @@ using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Placement;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Splits;
@@ -37,7 +38,7 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, ICommercePlac
                 counts[name] = await c.QuerySingleOrDefaultAsync<long>(sql).ConfigureAwait(false);
             var breaches = new List<VerifyBreach>();
             var yesterday = clock.GetUtcNow().AddDays(-1);
-            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All).Concat(CreditChecks.All).Concat(ReplacementChecks.All).Concat(ResaleChecks.All))
+            foreach (var check in VerifyChecks.All.Concat(MoneyChecks.All).Concat(PayoutChecks.All).Concat(CreditChecks.All).Concat(ReplacementChecks.All).Concat(ResaleChecks.All).Concat(ReferralChecks.All))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;

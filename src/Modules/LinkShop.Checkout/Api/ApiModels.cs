@@ -20,6 +20,9 @@ internal sealed class CreateOrderBody
 
     public string? CouponCode { get; set; }
 
+    /// <summary>Share code of who recommended the goods, or the whole phrase with it. One that nobody has is ignored.</summary>
+    public string? ReferralCode { get; set; }
+
     /// <summary>Language of mails: zh-CN or en.</summary>
     public string? Culture { get; set; }
 

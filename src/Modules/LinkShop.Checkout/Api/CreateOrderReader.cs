@@ -1,12 +1,14 @@
 using System.Text.Json;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Referrals;
 
 namespace LinkShop.Checkout.Api;
 
 /// <summary>Makes an <see cref="OrderRequest"/> of the API's JSON. Only the form is checked here; the meaning is checked by ordering.</summary>
 internal static class CreateOrderReader
 {
+    private const int MaxReferral = 500;
     private static readonly Dictionary<string, string> s_noFields = [];
 
     /// <exception cref="JsonException">The text isn't JSON, or has another shape.</exception>
@@ -42,12 +44,18 @@ internal static class CreateOrderReader
             (errors ??= []).Add(new CommerceError(CommerceErrors.Invalid, "The culture must be zh-CN or en.", "culture"));
         }
 
+        if (body.ReferralCode is { Length: > MaxReferral })
+        {
+            (errors ??= []).Add(new CommerceError(CommerceErrors.TooLong, $"The code may have {MaxReferral} characters.", "referralCode"));
+        }
+
         return errors is not null ? CommerceResult<OrderRequest>.Failure(errors) : new OrderRequest
         {
             Lines = lines,
             Contact = body.Contact,
             LookupPassword = body.LookupPassword,
             CouponCode = body.CouponCode,
+            Referral = string.IsNullOrWhiteSpace(body.ReferralCode) ? null : new ReferralTouches { Code = body.ReferralCode.Trim() },
             Culture = body.Culture ?? "zh-CN",
             ExpectedTotalMinor = body.ExpectedTotalMinor,
             IdempotencyKey = idempotencyKey,

@@ -6,6 +6,7 @@ using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Referrals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -13,7 +14,8 @@ namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the checkout page shows.</summary>
 public sealed class CheckoutPages(
-    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, ICredits credits, CheckoutPolicy policy, CommerceMessages messages, TenantScope scope)
+    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, ICredits credits, CheckoutPolicy policy, ReferralCookie shared, IReferralProgram referrals,
+    IReferralLinks links, CommerceMessages messages, TenantScope scope)
 {
     private const int MaxPicks = 60;
 
@@ -44,6 +46,7 @@ public sealed class CheckoutPages(
             Providers = await payments.ListAsync(),
             SignedIn = OrderGate.UserId(context) is not null,
             HasCredit = quote.Succeeded && await HasCreditAsync(quote.Value.Total, context),
+            Referral = await ReferralAsync(form, context),
             ReservationMinutes = await policy.ReservationMinutesAsync(),
             Picture = snapshot.Picture,
             Title = snapshot.TitleOf(offer, CultureInfo.CurrentUICulture),
@@ -71,6 +74,7 @@ public sealed class CheckoutPages(
         ClientAddress = context.Connection.RemoteIpAddress?.ToString(),
         Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh-CN" : "en",
         CouponCode = string.IsNullOrWhiteSpace(form.Coupon) ? null : form.Coupon.Trim(),
+        Referral = shared.Touches(context, form.Referral),
         ExpectedTotalMinor = form.ExpectedTotal,
         IdempotencyKey = string.IsNullOrEmpty(form.Key) ? null : "page-" + form.Key,
     };
@@ -87,6 +91,16 @@ public sealed class CheckoutPages(
         _ when field.StartsWith("lines[0].fields.", StringComparison.Ordinal) => $"Fields[{field["lines[0].fields.".Length..]}]",
         _ => "",
     };
+
+    private async Task<ReferralEntry?> ReferralAsync(CheckoutForm form, HttpContext context)
+    {
+        if (await referrals.FindAsync(scope, context.RequestAborted) is not { Enabled: true })
+            return null;
+        if (!string.IsNullOrWhiteSpace(form.Referral))
+            return new(await links.ResolveAsync(scope, form.Referral, context.RequestAborted) is not null, null);
+        var latest = shared.LatestLink(context) is { } id ? await links.FindAsync(scope, id, context.RequestAborted) : null;
+        return new(null, latest is { Active: true } ? latest.Code : null);
+    }
 
     private async Task<bool> HasCreditAsync(Money total, HttpContext context) => !total.IsZero && OrderGate.UserId(context) is { } user
         && (await credits.StandingsAsync(scope, user, context.RequestAborted)).Any(c => c.Available.Currency == total.Currency && c.Available >= total);

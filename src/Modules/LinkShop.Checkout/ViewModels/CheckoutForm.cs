@@ -9,6 +9,9 @@ public sealed class CheckoutForm
 
     public string? Coupon { get; set; }
 
+    /// <summary>Code of who recommended it, or the whole phrase with it.</summary>
+    public string? Referral { get; set; }
+
     public long? Pick { get; set; }
 
     public string? Contact { get; set; }

@@ -26,6 +26,9 @@ public sealed class CheckoutViewModel
     /// <summary>Whether what the signed-in buyer has covers the order; the next page offers it.</summary>
     public bool HasCredit { get; init; }
 
+    /// <summary>Recommendation codes; null where nobody earns by recommending.</summary>
+    public ReferralEntry? Referral { get; init; }
+
     public required int ReservationMinutes { get; init; }
 
     public string? Picture { get; init; }
@@ -39,3 +42,8 @@ public sealed class CheckoutViewModel
 
 /// <summary>A way to pay.</summary>
 public sealed record PaymentChoice(string Name, string Title, string Icon);
+
+/// <summary>What the page knows of a recommendation.</summary>
+/// <param name="Known">Whether the code that was typed in is somebody's; null when none was.</param>
+/// <param name="CameBy">Code of the link that this browser remembers, or null.</param>
+public sealed record ReferralEntry(bool? Known, string? CameBy);

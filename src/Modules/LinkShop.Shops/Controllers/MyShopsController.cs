@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Shops;
+using LinkShop.Http;
 using LinkShop.Shops.Services;
 using LinkShop.Shops.ViewModels;
 using Microsoft.AspNetCore.Authorization;

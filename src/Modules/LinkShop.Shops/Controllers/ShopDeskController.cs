@@ -1,5 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Shops;
+using LinkShop.Http;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
 using LinkShop.Shops.ViewModels;

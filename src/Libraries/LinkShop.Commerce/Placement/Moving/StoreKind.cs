@@ -24,6 +24,8 @@ internal sealed record StoreKind(string Schema, string TenantColumn, string[] St
         new([("key_audit", "id")]),
         new([("ledger_transfer", "seq")]),
         new([("outbox", "id")], ("outbox_dead", "id")),
+        new([("referral_promoter", "number")], ("referral_edge", "child_number"), ("referral_edge", "parent_number")),
+        new([("referral_tally", "seq")]),
         new([("sandbox_payout", "number")]),
         new([("shop_log", "number")]),
     ]);

@@ -3,18 +3,30 @@ using System.Net;
 using System.Text;
 using QRCoder;
 
-namespace LinkShop.Shops.Services;
+namespace LinkShop.Http;
 
-/// <summary>QR codes as vector pictures.</summary>
-internal static class QrCodes
+/// <summary>QR codes as pictures.</summary>
+public static class QrCodes
 {
     private const int Quiet = 4;
 
     /// <summary>A picture of its own.</summary>
+    /// <param name="text">What the code says.</param>
+    /// <param name="label">What a screen reader says about it.</param>
     public static string Svg(string text, string label)
     {
         var (path, size) = Draw(text);
         return string.Create(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="480" height="480" role="img" aria-label="{Text(label)}"><path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" shape-rendering="crispEdges" d="{path}"/></svg>""");
+    }
+
+    /// <summary>The code alone as a PNG file, about 600 pixels wide.</summary>
+    /// <param name="text">What the code says.</param>
+    public static byte[] Png(string text)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var code = new PngByteQRCode(data);
+        return code.GetGraphic(Math.Max(4, 600 / data.ModuleMatrix.Count));
     }
 
     /// <summary>A poster: the shop's name and line above its code, the address below.</summary>
@@ -34,7 +46,8 @@ internal static class QrCodes
             """;
     }
 
-    private static (string Path, int Size) Draw(string text)
+    /// <summary>The dark squares as a path, and how many squares wide the code is with its quiet zone.</summary>
+    internal static (string Path, int Size) Draw(string text)
     {
         using var generator = new QRCodeGenerator();
         using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
@@ -55,12 +68,15 @@ internal static class QrCodes
     }
 
     // a wide letter takes its size, a Latin one about half of it
-    private static string Fit(string text, int size)
+    internal static string Fit(string text, int size, int room = 880)
     {
-        var width = text.Sum(c => c > 0x2E7F ? 1.0 : 0.58);
-        var fits = width <= 0 ? size : Math.Min(size, (int)(880 / width));
+        var width = Width(text);
+        var fits = width <= 0 ? size : Math.Min(size, (int)(room / width));
         return string.Create(CultureInfo.InvariantCulture, $" font-size=\"{fits}\"");
     }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>How wide a text is, in letters of full width.</summary>
+    internal static double Width(string text) => text.Sum(c => c > 0x2E7F ? 1.0 : 0.58);
+
+    internal static string Text(string text) => WebUtility.HtmlEncode(text);
 }

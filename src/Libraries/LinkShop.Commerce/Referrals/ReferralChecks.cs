@@ -1,0 +1,80 @@
+using LinkShop.Commerce.Verify;
+
+namespace LinkShop.Commerce.Referrals;
+
+/// <summary>The 13 invariants of referrals as far as rows can tell. Constraints refuse most of these; a restored or repaired database may have lost them.</summary>
+internal static class ReferralChecks
+{
+    private const string Limit = " limit @most";
+
+    public static readonly IReadOnlyList<VerifyCheck> All =
+    [
+        // 1: depth
+        new("referral_depth_unapproved", """
+            select c.tenant, c.order_id as id from referral_commission c join referral_plan_version v on v.tenant = c.tenant and v.plan_id = c.plan_id and v.version = c.version
+            where c.level > v.levels or (c.level > 1 and (v.jurisdiction = 'CN' or v.approval is null)) or c.level > 2
+            """ + Limit),
+        new("referral_introducer_differs", """
+            select c.tenant, c.order_id as id from referral_commission c join referral_attribution a on a.tenant = c.tenant and a.order_id = c.order_id
+              left join referral_edge e on e.tenant = c.tenant and e.child = a.promoter
+            where (c.level = 1 and c.promoter <> a.promoter) or (c.level = 2 and (e.parent is null or e.parent <> c.promoter))
+            """ + Limit),
+        // 2: only settled sales are rewarded
+        new("referral_reward_without_sale", """
+            select t.tenant, t.id from ledger_transfer t where t.reason in ('promoter_share', 'introducer_share')
+              and not exists (select 1 from order_split s where s.tenant = t.tenant and t.reference = s.order_id || ':' || cast(s.line as text))
+            """ + Limit),
+        // 5: caps
+        new("referral_above_cap", """
+            select c.tenant, c.order_id as id from referral_commission c join (select tenant, order_id, cast(sum(total) as bigint) as total from order_split group by tenant, order_id) s on s.tenant = c.tenant and s.order_id = c.order_id
+            group by c.tenant, c.order_id, s.total having sum(c.minor) * 2 > s.total
+            """ + Limit),
+        new("referral_budget_exceeded", "select tenant, id from referral_plan where budget is not null and spent > budget" + Limit),
+        // 6: no reward before its time
+        new("reward_not_due", """
+            select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where s.reward_at is not null and (o.fulfilment <> 'Done' or o.state = 'Disputed' or s.reward_voided or s.reward_at < s.reward_after)
+            """ + Limit),
+        new("reward_released_early", "select tenant, order_id as id from order_split where reward_released_at is not null and reward_released_at < reward_after" + Limit),
+        // 7: what is in the books is what was worked out, less what went back
+        new("referral_books_differ", """
+            select c.tenant, c.order_id as id from referral_commission c join ledger_transfer t on t.tenant = c.tenant and t.reference = c.order_id || ':' || cast(c.line as text)
+              and t.reason in (case c.level when 1 then 'promoter_share' else 'introducer_share' end, case c.level when 1 then 'promoter_share_reversed' else 'introducer_share_reversed' end)
+            group by c.tenant, c.order_id, c.line, c.level, c.minor
+            having sum(case when t.reason in ('promoter_share', 'introducer_share') then t.amount else -t.amount end) > c.minor or sum(case when t.reason in ('promoter_share', 'introducer_share') then t.amount else -t.amount end) < 0
+            """ + Limit),
+        new("referral_share_without_trace", """
+            select s.tenant, s.order_id as id from order_split s where s.reward_days is not null and not exists (select 1 from referral_commission c where c.tenant = s.tenant and c.order_id = s.order_id and c.line = s.line)
+            """ + Limit),
+        // 8: buyer = promoter
+        new("referral_self_rewarded", """
+            select a.tenant, a.order_id as id from referral_attribution a join referral_commission c on c.tenant = a.tenant and c.order_id = a.order_id join orders o on o.tenant = a.tenant and o.id = a.order_id
+            where a.refused is not null or o.user_id = a.promoter
+            """ + Limit),
+        new("referral_disqualified_rewarded", """
+            select d.tenant, d.order_id as id from referral_disqualified d join referral_commission c on c.tenant = d.tenant and c.order_id = d.order_id where c.at >= d.at
+            """ + Limit),
+        // 9: one attribution, its promoter is the order's; edges lead back in time and to one root
+        new("attribution_promoter_differs", """
+            select a.tenant, a.order_id as id from referral_attribution a join orders o on o.tenant = a.tenant and o.id = a.order_id
+            where (a.refused is null and coalesce(o.promoter, '') <> a.promoter) or (a.refused is not null and o.promoter is not null)
+            """ + Limit),
+        new("referral_edge_backwards", """
+            select e.tenant, e.child as id from referral_edge e join referral_promoter c on c.tenant = e.tenant and c.id = e.child join referral_promoter p on p.tenant = e.tenant and p.id = e.parent
+            where c.number <= p.number or c.number <> e.child_number or p.number <> e.parent_number or e.at <> c.joined_at
+            """ + Limit),
+        new("referral_edge_depth_differs", """
+            select e.tenant, e.child as id from referral_edge e left join referral_edge u on u.tenant = e.tenant and u.child = e.parent
+            where e.depth <> coalesce(u.depth, 0) + 1 or e.root <> coalesce(u.root, e.parent)
+            """ + Limit),
+        // 10: a frozen promoter has a reason, and a case or a person behind it
+        new("referral_frozen_without_case", """
+            select p.tenant, p.id from referral_promoter p where p.state = 'Frozen' and not exists (select 1 from referral_case k where k.promoter = p.id and k.tenant = p.tenant and k.state not in ('Dismissed', 'AppealUpheld'))
+            """ + Limit),
+        // 11: adults
+        new("referral_promoter_not_adult", "select tenant, id from referral_promoter where adult_at is null or adult_at > changed_at" + Limit),
+        // 13: traces name the version that the order keeps
+        new("referral_plan_differs", """
+            select c.tenant, c.order_id as id from referral_commission c join referral_attribution a on a.tenant = c.tenant and a.order_id = c.order_id where a.plan_id <> c.plan_id or a.version <> c.version
+            """ + Limit),
+    ];
+}

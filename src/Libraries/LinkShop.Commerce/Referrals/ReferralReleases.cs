@@ -1,0 +1,91 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Splits;
+
+namespace LinkShop.Commerce.Referrals;
+
+/// <summary>Makes rewards available when their windows are over. Under the order's lock, so any number of processes may sweep.</summary>
+internal sealed class ReferralReleases(ICommerceDatabase database, ILedger ledger, OrderBooks books, TimeProvider time)
+{
+    private const int Batch = 500;
+    private const string Due = "select distinct tenant, order_id from order_split where reward_at <= @now and " + CommerceSql.Settled + " limit @take";
+
+    // frozen, switched off, or looked at: it is asked again tomorrow. Who has left keeps what was earned
+    private const string Blocked = """
+        select case when exists (select 1 from referral_program g where g.tenant = @tenant and not g.enabled)
+            or exists (select 1 from referral_commission c join referral_promoter p on p.tenant = c.tenant and p.id = c.promoter where c.tenant = @tenant and c.order_id = @orderId and p.state in ('Frozen', 'Killed'))
+            or exists (select 1 from referral_case k where k.order_id = @orderId and k.tenant = @tenant and k.state in ('Open', 'Appealed'))
+          then 1 else 0 end
+        """;
+
+    private const string Later = "update order_split set reward_at = @later where tenant = @tenant and order_id = @orderId and reward_at <= @now";
+    private const string Released = "update order_split set reward_released_at = @now, reward_at = null where tenant = @tenant and order_id = @orderId and line = @line and reward_released_at is null";
+    private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
+
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var total = 0;
+        foreach (var each in database.EveryDatabase)
+            total += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
+        return total;
+    }
+
+    private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            var due = await database.ReadSystemAsync(c => c.QueryAsync<DueRow>(Due, new { now, take = Batch }), cancellationToken).ConfigureAwait(false);
+            foreach (var order in due)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                total += await database.WriteAsync(new TenantScope(order.Tenant), c => ReleaseAsync(c, order.OrderId, now), CancellationToken.None).ConfigureAwait(false) ? 1 : 0;
+            }
+
+            if (due.Count < Batch)
+                return total;
+        }
+    }
+
+    private async Task<bool> ReleaseAsync(ICommerceConnection connection, string orderId, DateTimeOffset now)
+    {
+        var order = (await OrderRow.LockAndReadAsync(connection, orderId).ConfigureAwait(false))[0];
+        var lines = await SplitStore.ReadAsync(connection, orderId).ConfigureAwait(false);
+        if (order.State == OrderState.Disputed || await connection.QuerySingleOrDefaultAsync<int>(Blocked, new { orderId }).ConfigureAwait(false) == 1)
+        {
+            connection.Defer(Later, new { orderId, now, later = now.AddDays(1) });
+            return false;
+        }
+
+        var entries = await OrderEntries.ReadAsync(connection, orderId, order.Currency, order.Transfers).ConfigureAwait(false);
+        var released = false;
+        foreach (var line in lines.Where(l => l.RewardAt <= now && !l.RewardReleased))
+        {
+            released = true;
+            foreach (var share in line.Shares.Where(line.WaitsLonger))
+                await ReleaseAsync(connection, share, line.Line, entries).ConfigureAwait(false);
+            connection.Defer(Released, new { orderId, line = line.Line, now });
+        }
+
+        ReferralTally.Add(connection, order, entries, now);
+        await books.WriteAsync(connection, entries).ConfigureAwait(false);
+        connection.Defer(Counted, new { orderId, count = entries.Count });
+        return released;
+    }
+
+    private async Task ReleaseAsync(ICommerceConnection connection, Share share, int line, OrderEntries entries)
+    {
+        var has = entries.Sum(MoneyReasons.Of(share.Kind), line);
+        if (has <= 0)
+            return;
+        var (pending, available) = MoneyReasons.AccountsOf(share);
+        entries.Move(pending, available, has, MoneyReasons.Release, line);
+        var debt = new LedgerAccount(share.Owner, LedgerPurpose.Debt);
+        var owed = -await ledger.AvailableAsync(connection, debt, entries.Currency).ConfigureAwait(false) + entries.Taken(debt);
+        entries.Move(available, debt, Math.Min(has, Math.Max(0, owed)), MoneyReasons.DebtPaid, line);
+    }
+
+    private sealed record DueRow(string Tenant, string OrderId);
+}

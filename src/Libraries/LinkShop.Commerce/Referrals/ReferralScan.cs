@@ -1,0 +1,115 @@
+using System.Globalization;
+using LinkShop.Commerce.Data;
+
+namespace LinkShop.Commerce.Referrals;
+
+/// <summary>One thing that a scan found.</summary>
+internal sealed record ScanFinding(ReferralCaseKind Kind, string? Promoter, string? SkuId, long First, long Second);
+
+/// <summary>Looks over a whole tenant with a few statements. What was found and dismissed within thirty days isn't asked about again.</summary>
+internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview review, TimeProvider clock)
+{
+    private const int Most = 1_000;
+
+    // fewer say nothing: one order of a friend who is a promoter too would be all of it
+    private const int LeastOrders = 5;
+    private const int LeastCodes = 20;
+    private const int LeastTickets = 30;
+
+    private const string SelfBought = """
+        select 'SelfBought' as kind, promoter, null as sku_id, cast(sum(case when buyer_promoter is null then 0 else sales end) as bigint) as first, cast(sum(sales) as bigint) as second from referral_relation
+        where tenant = @tenant group by promoter
+        having sum(case when buyer_promoter is null then 0 else sales end) * 10000 > sum(sales) * @share and sum(orders) >= @least and max(case when buyer_promoter is null then 0 else 1 end) = 1 limit @most
+        """;
+
+    // two who buy from each other, or three in a circle
+    private const string Ring = """
+        select 'Ring' as kind, a.promoter, null as sku_id, count(*) as first, cast(sum(a.sales) as bigint) as second from referral_relation a
+        where a.tenant = @tenant and a.buyer_promoter is not null and a.buyer_promoter <> a.promoter and (
+          exists (select 1 from referral_relation b where b.tenant = @tenant and b.promoter = a.buyer_promoter and b.buyer_promoter = a.promoter)
+          or exists (select 1 from referral_relation b join referral_relation c on c.tenant = @tenant and c.promoter = b.buyer_promoter and c.buyer_promoter = a.promoter
+            where b.tenant = @tenant and b.promoter = a.buyer_promoter and b.buyer_promoter is not null and b.buyer_promoter <> b.promoter))
+        group by a.promoter limit @most
+        """;
+
+    private const string Velocity = """
+        select 'Velocity' as kind, promoter, null as sku_id, max(n) as first, count(*) as second from
+          (select promoter, count(*) as n from referral_attribution where tenant = @tenant and order_id >= @yesterday group by promoter, at / cast(3600000 as bigint) having count(*) > @perHour) h
+        group by promoter limit @most
+        """;
+
+    private const string CouponSite = """
+        select 'CouponSite' as kind, s.promoter, null as sku_id, s.n as first, coalesce(v.visits, 0) as second from
+          (select promoter, count(*) as n from referral_attribution where tenant = @tenant and order_id >= @month and via = 'Code' group by promoter having count(*) >= @codes) s
+          left join (select promoter, cast(sum(visits) as bigint) as visits from referral_day where tenant = @tenant and day >= @monthDay and currency = '' group by promoter) v on v.promoter = s.promoter
+        where s.n > coalesce(v.visits, 0) * 10 limit @most
+        """;
+
+    private const string PeopleAndLevels = """
+        select 'PeopleAndLevels' as kind, root as promoter, null as sku_id, count(*) + 1 as first, max(depth) + 1 as second from referral_edge where tenant = @tenant group by root having count(*) >= 29 and max(depth) >= 2 limit @most
+        """;
+
+    private const string TicketSku = """
+        select 'TicketSku' as kind, null as promoter, l.sku_id, count(*) as first, max(t.n) as second
+        from referral_attribution a join order_lines l on l.tenant = a.tenant and l.order_id = a.order_id
+          cross join (select count(*) as n from referral_attribution x where x.tenant = @tenant and x.order_id >= @month and x.buyer_promoter is not null) t
+        where a.tenant = @tenant and a.order_id >= @month and a.buyer_promoter is not null group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
+        """;
+
+    private const string Dismissed = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and state in ('Dismissed', 'AppealUpheld') and coalesce(appeal_at, decided_at) >= @since";
+
+    public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> RunAsync(TenantScope scope, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var opened = new Dictionary<ReferralCaseKind, int>();
+        var (findings, known) = await database.ReadAsync(scope, c => FindAsync(c, now), cancellationToken).ConfigureAwait(false);
+        foreach (var finding in findings.Where(f => !known.Contains((f.Kind, f.Promoter, f.SkuId))))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var freeze = finding.Kind is ReferralCaseKind.SelfBought or ReferralCaseKind.Ring;
+            var id = await database.WriteAsync(
+                scope, c => review.OpenAsync(c, finding.Kind, finding.Promoter, null, finding.SkuId, Evidence(finding), freeze, "scan", now), CancellationToken.None).ConfigureAwait(false);
+            if (id is not null)
+                opened[finding.Kind] = opened.GetValueOrDefault(finding.Kind) + 1;
+        }
+
+        return opened;
+    }
+
+    private static async Task<(IReadOnlyList<ScanFinding>, HashSet<(ReferralCaseKind, string?, string?)>)> FindAsync(ICommerceConnection connection, DateTimeOffset now)
+    {
+        var findings = new List<ScanFinding>();
+        if (await ReferralRuleBook.ProgramAsync(connection).ConfigureAwait(false) is not { } program)
+            return (findings, []);
+        var values = new
+        {
+            share = (long)program.PromoterBoughtBasisPoints,
+            perHour = (long)program.VelocityPerHour,
+            least = (long)LeastOrders,
+            codes = (long)LeastCodes,
+            tickets = (long)LeastTickets,
+            most = Most,
+            yesterday = CommerceId.LowerBound(now.AddHours(-25)),
+            month = CommerceId.LowerBound(now.AddDays(-30)),
+            monthDay = now.AddDays(-30).ToUnixTimeMilliseconds() / 86_400_000,
+        };
+        foreach (var sql in (string[])[SelfBought, Ring, Velocity, CouponSite, PeopleAndLevels, TicketSku])
+            findings.AddRange(await connection.QueryAsync<ScanFinding>(sql, values).ConfigureAwait(false));
+        var dismissed = await connection.QueryAsync<ScanFinding>(Dismissed, new { since = now.AddDays(-30) }).ConfigureAwait(false);
+        return (findings, [.. dismissed.Select(d => (d.Kind, d.Promoter, d.SkuId))]);
+    }
+
+    private static Dictionary<string, string> Evidence(ScanFinding finding)
+    {
+        var (first, second) = (finding.First.ToString(CultureInfo.InvariantCulture), finding.Second.ToString(CultureInfo.InvariantCulture));
+        return finding.Kind switch
+        {
+            ReferralCaseKind.SelfBought => new() { ["boughtByPromotersMinor"] = first, ["salesMinor"] = second },
+            ReferralCaseKind.Ring => new() { ["relations"] = first, ["salesMinor"] = second },
+            ReferralCaseKind.Velocity => new() { ["ordersInOneHour"] = first, ["suchHours"] = second },
+            ReferralCaseKind.CouponSite => new() { ["ordersByCode"] = first, ["visits"] = second },
+            ReferralCaseKind.PeopleAndLevels => new() { ["people"] = first, ["levels"] = second },
+            _ => new() { ["orders"] = first, ["ordersByPromoters"] = second },
+        };
+    }
+}

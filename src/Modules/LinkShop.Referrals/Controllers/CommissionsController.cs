@@ -1,0 +1,33 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Http;
+using LinkShop.Referrals.Services;
+using LinkShop.Referrals.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LinkShop.Referrals.Controllers;
+
+/// <summary>A promoter's rewards, each with how it came about. Of the buyer nothing is shown.</summary>
+[Authorize]
+[Route("account/promote/commissions")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class CommissionsController(IReferralRecords records, PromoterPages pages, TenantScope scope) : Controller
+{
+    private const int PageSize = 30;
+
+    private string UserId => OrderGate.UserId(HttpContext)!;
+
+    /// <summary>Newest first.</summary>
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string? before)
+    {
+        var found = await records.OfPromoterAsync(scope, UserId, CommerceId.IsWellFormed(before ?? "") ? before : null, PageSize, HttpContext.RequestAborted);
+        return View(new CommissionsPage(found, found.Count == PageSize ? found[^1].OrderId : null));
+    }
+
+    /// <summary>How one came about.</summary>
+    [HttpGet("{order:length(26)}/{line:int}/{level:int}")]
+    public async Task<IActionResult> Trace(string order, int line, int level) =>
+        await pages.TraceAsync(order, line, level, UserId, HttpContext.RequestAborted) is { } page ? View(page) : NotFound();
+}

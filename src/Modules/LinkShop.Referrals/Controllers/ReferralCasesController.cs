@@ -1,0 +1,71 @@
+using System.Text.Json;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Referrals.Services;
+using LinkShop.Referrals.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+
+namespace LinkShop.Referrals.Controllers;
+
+/// <summary>What was held back, decided by people; appeals by others than who decided.</summary>
+[Admin("Referrals/Cases/{action}/{id?}", "ReferralCases{action}")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class ReferralCasesController(
+    IReferralReview review, IPromoters promoters, IReferralRecords records, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IHtmlLocalizer<ReferralCasesController> H) : Controller
+{
+    private const int PageSize = 50;
+
+    private CancellationToken Gone => HttpContext.RequestAborted;
+
+    private string Actor => User.Identity!.Name!;
+
+    /// <summary>The queue.</summary>
+    public async Task<IActionResult> Index(ReferralCaseState state = ReferralCaseState.Open, string? after = null)
+    {
+        if (!await MayAsync())
+            return Forbid();
+        var cases = await review.ListAsync(scope, state, after, PageSize, Gone);
+        return View(new CasesPage(cases, state, await people.NamesAsync(cases.Select(c => c.Promoter)), cases.Count == PageSize ? cases[^1].Id : null));
+    }
+
+    /// <summary>One case.</summary>
+    public async Task<IActionResult> Detail(string id)
+    {
+        if (!await MayAsync())
+            return Forbid();
+        if (await review.FindAsync(scope, id ?? "", Gone) is not { } found)
+            return NotFound();
+        var commissions = found.OrderId is { } order ? await records.OfOrderAsync(scope, order, Gone) : found.Promoter is { } promoter ? await records.OfPromoterAsync(scope, promoter, take: 20, cancellationToken: Gone) : [];
+        var name = found.Promoter is { } of ? (await promoters.FindAsync(scope, of, Gone))?.Name ?? of : null;
+        return View(new CasePage(found, name, Facts(found.Evidence), commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != Actor));
+    }
+
+    /// <summary>Decides.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Decide(string id, bool uphold, string? decision) =>
+        await MayAsync() ? await TellAsync(id, await review.DecideAsync(scope, id, uphold, decision ?? "", Actor, Gone)) : Forbid();
+
+    /// <summary>Decides an appeal.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> DecideAppeal(string id, bool right, string? decision) =>
+        await MayAsync() ? await TellAsync(id, await review.DecideAppealAsync(scope, id, right, decision ?? "", Actor, Gone)) : Forbid();
+
+    private async Task<IActionResult> TellAsync(string id, CommerceResult<ReferralCase> result)
+    {
+        await (result.Succeeded ? notifier.SuccessAsync(H["Decided. The promoter reads your reason."]) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
+        return RedirectToAction(nameof(Detail), new { id });
+    }
+
+    private static IReadOnlyList<(string, string)> Facts(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind == JsonValueKind.Object ? [.. document.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.ToString()))] : [("", json)];
+    }
+
+    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ReviewReferrals);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using LinkShop.Catalogue;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Referrals.Services;
+using LinkShop.Referrals.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
+using OrchardCore.Admin;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Settings;
+
+namespace LinkShop.Referrals.Controllers;
+
+/// <summary>What is paid for which sales. The linter's reasons stand at the field that they are about.</summary>
+[Admin("Referrals/Plans/{action}", "ReferralPlans{action}")]
+public sealed class ReferralPlansController(
+    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, ISiteService sites, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IHtmlLocalizer<ReferralPlansController> H) : Controller
+{
+    private CancellationToken Gone => HttpContext.RequestAborted;
+
+    /// <summary>All of them.</summary>
+    [Admin("Referrals/Plans", "ReferralPlansIndex")]
+    public async Task<IActionResult> Index() =>
+        await MayAsync() ? View(new PlansPage(await plans.ListAsync(scope, Gone), await program.FindAsync(scope, Gone))) : Forbid();
+
+    /// <summary>The form, for a new plan or a known one.</summary>
+    public async Task<IActionResult> Edit(string? id)
+    {
+        if (!await MayAsync())
+            return Forbid();
+        var stored = string.IsNullOrEmpty(id) ? null : await plans.FindAsync(scope, id, Gone);
+        if (stored is null && !string.IsNullOrEmpty(id))
+            return NotFound();
+        var fresh = new PlanForm { Id = "plan-" + CommerceId.New(TimeProvider.System)[^8..].ToLowerInvariant(), Currency = "CNY", MarginPercent = "30", Rates = [new() { Id = H["All goods"].Value, Percent = "5" }] };
+        return await PageAsync(stored is null ? fresh : PlanForm.Of(stored.Plan, await ZoneAsync()), stored) is { } page ? View(page) : RedirectToAction(nameof(Index));
+    }
+
+    /// <summary>Stores a new version; orders that were made keep theirs.</summary>
+    [HttpPost, ActionName("Edit"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> EditPost(PlanForm form)
+    {
+        if (!await MayAsync())
+            return Forbid();
+        var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
+        ModelState.Clear();
+        var plan = form.Read(stored?.Plan, await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
+        if (ModelState.IsValid)
+        {
+            foreach (var refusal in await plans.LintAsync(scope, plan, Gone))
+                ModelState.AddModelError(refusal.Path, Words(refusal));
+        }
+
+        if (ModelState.IsValid)
+        {
+            var saved = await plans.SaveAsync(scope, plan, User.Identity!.Name!, Gone);
+            if (saved.Succeeded)
+            {
+                await notifier.SuccessAsync(H["Saved as version {0}. Orders that were made before keep theirs.", saved.Value.Plan.Version]);
+                return RedirectToAction(nameof(Index));
+            }
+
+            foreach (var error in saved.Errors)
+                ModelState.AddModelError(error.Code == ReferralErrors.Unlawful ? (error.Field ?? "").Split(':', 2)[^1] : error.Field ?? "", messages.Of(error));
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await PageAsync(form, stored) is { } page ? View("Edit", page) : RedirectToAction(nameof(Index));
+    }
+
+    /// <summary>Puts a plan into force, pauses or ends it.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Move(string? id, ReferralPlanState state, string? reason)
+    {
+        if (!await MayAsync())
+            return Forbid();
+        var moved = await plans.MoveAsync(scope, id ?? "", state, reason ?? "", User.Identity!.Name!, Gone);
+        await (moved.Succeeded ? notifier.SuccessAsync(H["Done. It holds for the next order."]) : notifier.ErrorAsync(H["{0}", messages.Of(moved.Errors[0])]));
+        return RedirectToAction(nameof(Index));
+    }
+
+    private static string Words(ReferralRefusal refusal) => refusal.Value.Length == 0 ? ReferralMessages.Reason(refusal.Code) : $"{ReferralMessages.Reason(refusal.Code)} ({refusal.Value})";
+
+    private async Task<PlanPage?> PageAsync(PlanForm form, ReferralPlanView? stored)
+    {
+        if (await program.FindAsync(scope, Gone) is not { } rules)
+            return null;
+        while (form.Rates.Count < PlanForm.Rows)
+            form.Rates.Add(new RateForm());
+        var culture = CultureInfo.CurrentUICulture.Name;
+        return new PlanPage(
+            form, stored, rules, [.. (await catalogue.CategoriesAsync()).Select(c => (c.Id, c.TitleIn(culture)))],
+            [.. (await program.ApprovalsAsync(scope, Gone)).Where(a => a.RevokedAt is null && a.Jurisdiction == rules.Jurisdiction)]);
+    }
+
+    private async Task<string?> ZoneAsync() => (await sites.GetSiteSettingsAsync()).TimeZoneId;
+
+    private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageReferralPlans);
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Referrals;
+using Microsoft.AspNetCore.Mvc.Localization;
+
+namespace LinkShop.Referrals.Services;
+
+/// <summary>What states and kinds are called.</summary>
+public static class ReferralWords
+{
+    /// <summary>Where a payout is.</summary>
+    public static string State(IViewLocalizer T, PayoutState state) => state switch
+    {
+        PayoutState.Requested => T["Waits for approval"].Value,
+        PayoutState.Approved => T["Approved, about to be sent"].Value,
+        PayoutState.Sending => T["On its way"].Value,
+        PayoutState.Paid => T["Paid out"].Value,
+        PayoutState.Failed => T["Could not be paid"].Value,
+        PayoutState.Rejected => T["Rejected"].Value,
+        _ => T["Called off"].Value,
+    };
+
+    /// <summary>A kind of destination.</summary>
+    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch
+    {
+        PayoutDestinationKind.Bank => T["Bank account"].Value,
+        PayoutDestinationKind.Alipay => T["Alipay account"].Value,
+        PayoutDestinationKind.StripeConnect => T["Stripe account"].Value,
+        _ => T["Sandbox account"].Value,
+    };
+
+    /// <summary>How a promoter stands.</summary>
+    public static string State(IViewLocalizer T, PromoterState state) => state switch
+    {
+        PromoterState.Active => T["Promotes"].Value,
+        PromoterState.Frozen => T["Being looked at"].Value,
+        PromoterState.Killed => T["Switched off"].Value,
+        _ => T["Has left"].Value,
+    };
+
+    /// <summary>How a plan stands.</summary>
+    public static string State(IViewLocalizer T, ReferralPlanState state) => state switch
+    {
+        ReferralPlanState.Draft => T["Draft"].Value,
+        ReferralPlanState.Active => T["In force"].Value,
+        ReferralPlanState.Paused => T["Paused for now"].Value,
+        ReferralPlanState.Killed => T["Switched off for good"].Value,
+        ReferralPlanState.Spent => T["Budget spent"].Value,
+        _ => T["Over"].Value,
+    };
+
+    /// <summary>The colour of a plan's badge.</summary>
+    public static string Tone(ReferralPlanState state) => state switch
+    {
+        ReferralPlanState.Active => "text-bg-success",
+        ReferralPlanState.Draft or ReferralPlanState.Paused => "text-bg-warning",
+        ReferralPlanState.Killed => "text-bg-danger",
+        _ => "text-bg-secondary",
+    };
+
+    /// <summary>What a case is about.</summary>
+    public static string Kind(IViewLocalizer T, ReferralCaseKind kind) => kind switch
+    {
+        ReferralCaseKind.SelfBought => T["Promoters bought too much of it"].Value,
+        ReferralCaseKind.Ring => T["Promoters buy from each other in a circle"].Value,
+        ReferralCaseKind.Velocity => T["Very many orders in an hour"].Value,
+        ReferralCaseKind.CouponSite => T["Codes without any click before"].Value,
+        ReferralCaseKind.PeopleAndLevels => T["Alarm: 30 people or more over 3 levels or more"].Value,
+        ReferralCaseKind.TicketSku => T["Alarm: nearly everybody buys the same variant"].Value,
+        ReferralCaseKind.SameAddress => T["An order from the promoter's own network"].Value,
+        _ => T["Opened by staff"].Value,
+    };
+
+    /// <summary>How a case stands.</summary>
+    public static string State(IViewLocalizer T, ReferralCaseState state) => state switch
+    {
+        ReferralCaseState.Open => T["Waits for a decision"].Value,
+        ReferralCaseState.Upheld => T["Decided against the promoter"].Value,
+        ReferralCaseState.Dismissed => T["Nothing was wrong"].Value,
+        ReferralCaseState.Appealed => T["Appealed"].Value,
+        ReferralCaseState.AppealUpheld => T["The appeal was right"].Value,
+        _ => T["The decision stands"].Value,
+    };
+
+    /// <summary>By what an order was attributed.</summary>
+    public static string Via(IViewLocalizer T, AttributionVia via) => via switch
+    {
+        AttributionVia.Code => T["a code at checkout"].Value,
+        AttributionVia.Click => T["a click that the browser remembered"].Value,
+        _ => T["a click of the same account on another device"].Value,
+    };
+
+    /// <summary>Why an order earns nothing.</summary>
+    public static string Refused(IViewLocalizer T, string reason) => reason switch
+    {
+        SelfReferral.Account => T["The buyer's account is the promoter's own."].Value,
+        SelfReferral.Contact => T["The order's contact is the promoter's own."].Value,
+        SelfReferral.RealName => T["The buyer's real name is the promoter's own."].Value,
+        SelfReferral.Payment => T["It was paid with the promoter's own means."].Value,
+        SelfReferral.Device => T["It was made on the promoter's own device."].Value,
+        SelfReferral.Upheld => T["A case about the order was decided against the promoter."].Value,
+        _ => reason,
+    };
+
+    /// <summary>Which touch wins.</summary>
+    public static string Model(IViewLocalizer T, AttributionModel model) => model switch
+    {
+        AttributionModel.LastClick => T["The last one (a code at checkout is the very last)"].Value,
+        AttributionModel.FirstClick => T["The first one"].Value,
+        _ => T["A code at checkout, else the last click"].Value,
+    };
+
+    /// <summary>A step of a calculation, in a sentence.</summary>
+    public static string Step(IViewLocalizer T, TraceStep step, string currency, CultureInfo culture)
+    {
+        string In(string minor) => long.TryParse(minor, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? new Money(amount, currency).Format(culture) : minor;
+        string Percent(string basisPoints) => long.TryParse(basisPoints, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? (number / 100m).ToString("0.##", culture) + " %" : basisPoints;
+        string Say(string text, params object[] values) => string.Format(culture, text, values);
+        // "9800 - 588" and "goods: 1000" are how the calculator writes them
+        var (first, second) = step.What switch
+        {
+            "base" => Two(step.Detail, " - "),
+            "rate" => Two(step.Detail, ": "),
+            _ => (step.Detail, ""),
+        };
+        return step.What switch
+        {
+            "base" => Say(T["Paid for the goods {0}, less tax {1}"].Value, In(first), In(second)),
+            "rate" => Say(T["By the rate “{0}”: {1} of it"].Value, first, Percent(second)),
+            "bonus" => Say(T["Bonus for a buyer's first order: {0}"].Value, In(first)),
+            "room" => Say(T["Cut to what the one who pays it has of the sale: {0}"].Value, In(first)),
+            "cap_policy" => Say(T["Cut to the cap of {0} of the order, the buyer's discount counted"].Value, Percent(first)),
+            "cap_margin" => Say(T["Cut to the margin of {0}, the buyer's discount counted"].Value, Percent(first)),
+            "cap_order" => Say(T["Cut to the most for an order: {0}"].Value, In(first)),
+            "budget" => Say(T["Cut to what is left of the plan's budget: {0}"].Value, In(first)),
+            _ => $"{step.What} {step.Detail}",
+        };
+    }
+
+    private static (string, string) Two(string text, string separator) =>
+        text.LastIndexOf(separator, StringComparison.Ordinal) is > 0 and var at ? (text[..at], text[(at + separator.Length)..]) : (text, "");
+}

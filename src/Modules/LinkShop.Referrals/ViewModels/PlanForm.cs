@@ -1,0 +1,182 @@
+using System.Globalization;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace LinkShop.Referrals.ViewModels;
+
+/// <summary>A rate as typed in.</summary>
+public sealed class RateForm
+{
+    public string? Id { get; set; }
+
+    public string? Percent { get; set; }
+
+    public int Level { get; set; } = 1;
+
+    public string? Category { get; set; }
+
+    public string? Sku { get; set; }
+
+    public string? Tier { get; set; }
+
+    public string? Campaign { get; set; }
+
+    /// <summary>Whether nothing was typed in.</summary>
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Id) && string.IsNullOrWhiteSpace(Percent);
+}
+
+/// <summary>A plan as typed in. What the form doesn't show stays as it is stored.</summary>
+public sealed class PlanForm
+{
+    /// <summary>Rows for rates that the form has.</summary>
+    public const int Rows = 6;
+
+    private const string DateForm = "yyyy-MM-ddTHH:mm";
+
+    public string? Id { get; set; }
+
+    public long Version { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? DisclosureZh { get; set; }
+
+    public string? DisclosureEn { get; set; }
+
+    public string? Currency { get; set; }
+
+    public List<RateForm> Rates { get; set; } = [];
+
+    public int Levels { get; set; } = 1;
+
+    public string? Approval { get; set; }
+
+    /// <summary>Own sales that promoters need, an amount.</summary>
+    public string? OwnSales { get; set; }
+
+    public bool VerifiedOnly { get; set; }
+
+    /// <summary>User names, one per line; empty for everybody.</summary>
+    public string? Promoters { get; set; }
+
+    public string? CapPercent { get; set; }
+
+    public string? CapAmount { get; set; }
+
+    public string? FirstOrderBonus { get; set; }
+
+    public string? DiscountPercent { get; set; }
+
+    public string? MarginPercent { get; set; }
+
+    public RewardKind Reward { get; set; }
+
+    public RewardFunding Funding { get; set; }
+
+    public string? From { get; set; }
+
+    public string? Until { get; set; }
+
+    public string? Budget { get; set; }
+
+    /// <summary>The form of a stored plan.</summary>
+    public static PlanForm Of(ReferralPlan plan, string? zone)
+    {
+        string? Amount(long? minor) => minor is > 0 ? new Money(minor.Value, plan.Currency).ToDecimalString() : null;
+        return new()
+        {
+            Id = plan.Id,
+            Version = plan.Version,
+            Name = plan.Name,
+            DisclosureZh = plan.DisclosureZh,
+            DisclosureEn = plan.DisclosureEn,
+            Currency = plan.Currency,
+            Rates = [.. plan.Rates.Select(r => new RateForm { Id = r.Id, Percent = Percent(r.BasisPoints), Level = r.Level, Category = r.CategoryId, Sku = r.SkuId, Tier = r.Tier, Campaign = r.Campaign })],
+            Levels = plan.Levels,
+            Approval = plan.ApprovalId,
+            OwnSales = plan.Eligibility.FirstOrDefault(c => c.Fact == "own_sales") is { } sales && long.TryParse(sales.Value, CultureInfo.InvariantCulture, out var minor) ? Amount(minor) : null,
+            VerifiedOnly = plan.Eligibility.Any(c => c.Fact == "verified_identity"),
+            Promoters = string.Join('\n', plan.Promoters),
+            CapPercent = plan.CapBasisPoints is { } cap ? Percent(cap) : null,
+            CapAmount = Amount(plan.CapMinor),
+            FirstOrderBonus = Amount(plan.FirstOrderBonusMinor),
+            DiscountPercent = plan.BuyerDiscountBasisPoints > 0 ? Percent(plan.BuyerDiscountBasisPoints) : null,
+            MarginPercent = Percent(plan.MarginBasisPoints),
+            Reward = plan.Reward,
+            Funding = plan.Funding,
+            From = plan.From is { } from ? LocalTime.In(zone, from).ToString(DateForm, CultureInfo.InvariantCulture) : null,
+            Until = plan.Until is { } until ? LocalTime.In(zone, until).ToString(DateForm, CultureInfo.InvariantCulture) : null,
+            Budget = Amount(plan.BudgetMinor),
+        };
+    }
+
+    /// <summary>The plan that was meant. What can't be read is a mistake at its field.</summary>
+    /// <param name="stored">As it is stored; null for a new one.</param>
+    public ReferralPlan Read(ReferralPlan? stored, string? zone, ModelStateDictionary mistakes, Func<string?, string> noNumber)
+    {
+        var currency = string.IsNullOrWhiteSpace(Currency) ? "CNY" : Currency.Trim().ToUpperInvariant();
+        long? Amount(string? typed, string field) => Read(typed, field, t => Money.Parse(t, currency, field, CultureInfo.InvariantCulture) is { Succeeded: true } m ? m.Value.Minor : null);
+        int? Points(string? typed, string field) => (int?)Read(typed, field, t => decimal.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 100 && decimal.Truncate(p * 100) == p * 100 ? (long)(p * 100) : null);
+        long? Read(string? typed, string field, Func<string, long?> read)
+        {
+            if (string.IsNullOrWhiteSpace(typed))
+                return null;
+            if (read(typed.Trim()) is not { } value)
+            {
+                mistakes.AddModelError(field, noNumber(typed));
+                return null;
+            }
+
+            return value;
+        }
+
+        DateTimeOffset? Time(string? typed, string field)
+        {
+            if (string.IsNullOrWhiteSpace(typed))
+                return null;
+            if (DateTime.TryParseExact(typed.Trim(), DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                return LocalTime.Of(zone, time);
+            mistakes.AddModelError(field, noNumber(typed));
+            return null;
+        }
+
+        var conditions = (stored?.Eligibility ?? []).Where(c => c.Fact is not ("own_sales" or "verified_identity")).ToList();
+        if (Amount(OwnSales, "ownSales") is { } own)
+            conditions.Add(new("own_sales", "at_least", own.ToString(CultureInfo.InvariantCulture)));
+        if (VerifiedOnly)
+            conditions.Add(new("verified_identity", "is", "true"));
+        return (stored ?? new ReferralPlan { Id = Id?.Trim() ?? "", Name = "" }) with
+        {
+            Version = Version,
+            Name = Name?.Trim() ?? "",
+            DisclosureZh = DisclosureZh?.Trim() ?? "",
+            DisclosureEn = DisclosureEn?.Trim() ?? "",
+            Currency = currency,
+            Rates = [.. Rates.Where(r => !r.IsEmpty).Select((r, i) => new ReferralRate
+            {
+                Id = r.Id?.Trim() ?? "", BasisPoints = Points(r.Percent, $"rates[{i}]") ?? 0, Level = r.Level, CategoryId = Text(r.Category), SkuId = Text(r.Sku), Tier = Text(r.Tier), Campaign = Text(r.Campaign),
+            })],
+            Levels = Levels,
+            ApprovalId = Text(Approval),
+            Eligibility = conditions,
+            Promoters = (Promoters ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            CapBasisPoints = Points(CapPercent, "capBasisPoints"),
+            CapMinor = Amount(CapAmount, "capMinor"),
+            FirstOrderBonusMinor = Amount(FirstOrderBonus, "firstOrderBonusMinor") ?? 0,
+            BuyerDiscountBasisPoints = Points(DiscountPercent, "buyerDiscountBasisPoints") ?? 0,
+            MarginBasisPoints = Points(MarginPercent, "marginBasisPoints") ?? 0,
+            Reward = Reward,
+            Funding = Funding,
+            From = Time(From, "from"),
+            Until = Time(Until, "until"),
+            BudgetMinor = Amount(Budget, "budgetMinor"),
+        };
+    }
+
+    /// <summary>A share as percent, as people type it.</summary>
+    public static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+}

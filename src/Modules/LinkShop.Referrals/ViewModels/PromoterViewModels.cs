@@ -1,0 +1,58 @@
+using LinkShop.Commerce.Referrals;
+
+namespace LinkShop.Referrals.ViewModels;
+
+/// <summary>Becoming a promoter.</summary>
+/// <param name="Again">Whether they were one and left.</param>
+/// <param name="BroughtBy">Shown name of who they were recommended by; null for nobody.</param>
+public sealed record JoinPage(JoinForm Form, string Shop, bool Again, string? BroughtBy);
+
+/// <summary>What is agreed to when joining.</summary>
+public sealed class JoinForm
+{
+    public string? Name { get; set; }
+
+    public bool Adult { get; set; }
+
+    public bool Terms { get; set; }
+
+    public bool Listed { get; set; }
+}
+
+/// <summary>A promoter's desk.</summary>
+/// <param name="Days">Of how many days the charts are.</param>
+/// <param name="Products">Names of variants by id.</param>
+/// <param name="Cases">Their cases, newest first.</param>
+public sealed record DeskPage(PromoterDesk Desk, int Days, IReadOnlyDictionary<string, string> Products, IReadOnlyList<ReferralCase> Cases, bool ProgramOn);
+
+/// <summary>A promoter's links.</summary>
+/// <param name="Goods">Goods to choose from.</param>
+public sealed record LinksPage(IReadOnlyList<(ReferralLink Link, SharedThing? Thing)> Links, IReadOnlyList<(string Id, string Title)> Goods, LinkForm Form, bool MayMake);
+
+/// <summary>A link to make.</summary>
+public sealed class LinkForm
+{
+    /// <summary>Product; empty for the shop as a whole.</summary>
+    public string? Product { get; set; }
+
+    public string? Channel { get; set; }
+
+    public string? Campaign { get; set; }
+
+    public string? Code { get; set; }
+}
+
+/// <summary>All forms that a link can be shared in.</summary>
+public sealed record MaterialsPage(ReferralLink Link, SharedThing Thing, string Embed);
+
+/// <summary>A promoter's rewards.</summary>
+/// <param name="Next">Order to go on from; null at the end.</param>
+public sealed record CommissionsPage(IReadOnlyList<Commission> Commissions, string? Next);
+
+/// <summary>How a reward came about.</summary>
+/// <param name="Plan">The version that it was worked out by; null when it is gone.</param>
+/// <param name="Again">What the same calculation gives now; null when it can't be repeated.</param>
+public sealed record TracePage(Commission Commission, CommissionTrace Trace, ReferralPlan? Plan, long? Again, string Promoter, OrderAttribution? Attribution);
+
+/// <summary>The best promoters of the shop.</summary>
+public sealed record LeaderboardPage(IReadOnlyList<LeaderboardRow> Rows, Promoter? Me);

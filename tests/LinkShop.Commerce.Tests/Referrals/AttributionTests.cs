@@ -1,0 +1,190 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Commerce.Tests.Ordering;
+using static LinkShop.Commerce.Tests.Referrals.ReferralWorld;
+
+namespace LinkShop.Commerce.Tests.Referrals;
+
+public sealed class AttributionTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_order_by_code_is_the_promoters_with_plan_version_and_evidence(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var order = await world.OrderAsync(Request($"复制口令 #{link.Code!.ToLowerInvariant()}# 打开小铺"));
+        var attribution = (await world.Records.AttributionAsync(world.Scope, order.OrderId))!;
+        Assert.Equal(("ann", link.Id, "plan", 1L, AttributionVia.Code, true, null), (attribution.Promoter, attribution.LinkId, attribution.PlanId, attribution.PlanVersion, attribution.Via, attribution.FirstOrder, attribution.Refused));
+        Assert.Contains("\"won\"", attribution.Evidence);
+        await world.Plans.SaveAsync(world.Scope, Plan() with { Version = 1, Rates = [new ReferralRate { Id = "less", BasisPoints = 100 }] }, "ann");
+        await world.Shop.ApplyAsync(Shop.Event(order));
+        // it keeps the version it was made under
+        var commission = Assert.Single(await world.Records.OfOrderAsync(world.Scope, order.OrderId));
+        Assert.Equal((1L, 100L), (commission.PlanVersion, commission.Amount.Minor));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Models_differ_in_who_wins(CommerceDialect dialect)
+    {
+        foreach (var (model, winner) in new[] { (AttributionModel.LastClick, "bob"), (AttributionModel.FirstClick, "ann"), (AttributionModel.CodeWins, "cat") })
+        {
+            await using var world = await OpenAsync(dialect, program: p => p with { Model = model });
+            var (ann, bob, cat) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"), await world.SellerAsync("cat"));
+            var first = await world.ClickAsync(ann);
+            world.Shop.Commerce.Clock.Advance(TimeSpan.FromHours(1));
+            var second = await world.ClickAsync(bob);
+            world.Shop.Commerce.Clock.Advance(TimeSpan.FromHours(1));
+            var order = await world.OrderAsync(Request(model == AttributionModel.CodeWins ? cat.Code : null, [first, second]));
+            Assert.Equal(winner, (await world.Records.AttributionAsync(world.Scope, order.OrderId))!.Promoter);
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_click_counts_within_its_window_and_on_the_accounts_other_devices(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var token = await world.ClickAsync(link);
+        await world.Clicks.SignedInAsync(world.Scope, "buyer", [token]);
+        var elsewhere = await world.OrderAsync(Shop.Request() with { UserId = "buyer" });
+        Assert.Equal(AttributionVia.Account, (await world.Records.AttributionAsync(world.Scope, elsewhere.OrderId))!.Via);
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
+        var late = await world.OrderAsync(Request(tokens: [token], user: "buyer"));
+        Assert.Null(await world.Records.AttributionAsync(world.Scope, late.OrderId));
+    }
+
+    [Fact]
+    public async Task A_token_that_was_changed_or_made_up_is_nobodys()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite);
+        var (ann, bob) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"));
+        var token = await world.ClickAsync(ann);
+        foreach (var forged in new[] { token.Replace(ann.Id, bob.Id, StringComparison.Ordinal), $"{CommerceId.New(DateTimeOffset.UtcNow)}.{bob.Id}.{token.Split('.')[2]}", "x", "", "a.b.c" })
+        {
+            var order = await world.OrderAsync(Request(tokens: [forged]));
+            Assert.Null(await world.Records.AttributionAsync(world.Scope, order.OrderId));
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_attribution_is_written_once_and_never_changed(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var (ann, bob) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"));
+        var request = Request(ann.Code) with { IdempotencyKey = "k" };
+        var order = await world.OrderAsync(request);
+        Assert.Equal(order.OrderId, (await world.OrderAsync(request)).OrderId);
+        await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync($"update referral_attribution set promoter = 'bob', link = '{bob.Id}'"));
+        await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync("delete from referral_attribution"));
+        await Assert.ThrowsAnyAsync<Exception>(() => world.Shop.CorruptAsync("insert into referral_attribution select tenant, order_id, 'bob', link, plan_id, version, levels, model, via, channel, campaign, buyer, buyer_promoter, first_order, touched_at, evidence, refused, at from referral_attribution"));
+        Assert.Equal("ann", (await world.Records.AttributionAsync(world.Scope, order.OrderId))!.Promoter);
+        Assert.Equal(1, await world.Shop.Commerce.CountAsync("referral_attribution"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Who_buys_by_the_own_link_earns_nothing_and_pays_the_full_price(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { BuyerDiscountBasisPoints = 500 });
+        await world.JoinAsync("ann", contacts: ["Ann.Lee+shop@gmail.com", "+86 138-0013-8000"], device: "phone-1");
+        await world.Promoters.SignalAsync(world.Scope, "ann", PromoterSignal.Payment, "openid-ann");
+        // a second account of the same person
+        await world.JoinAsync("ann-too");
+        foreach (var user in new[] { "ann", "ann-too" })
+            await world.Promoters.SignalAsync(world.Scope, user, PromoterSignal.RealName, "李 安");
+        var link = await world.LinkAsync("ann");
+        foreach (var (request, why) in new[]
+        {
+            (Request(link.Code, user: "ann"), SelfReferral.Account),
+            (Request(link.Code, contact: "annlee@googlemail.com"), SelfReferral.Contact),
+            (Request(link.Code, contact: "13800138000"), SelfReferral.Contact),
+            (Request(link.Code, device: "phone-1"), SelfReferral.Device),
+            (Request(link.Code, contact: "second@example.com", user: "ann-too"), SelfReferral.RealName),
+        })
+        {
+            var order = await world.OrderAsync(request);
+            Assert.Equal(1000, order.Total.Minor);
+            await world.Shop.ApplyAsync(Shop.Event(order));
+            Assert.Equal(why, (await world.Records.AttributionAsync(world.Scope, order.OrderId))!.Refused);
+            Assert.Empty(await world.Records.OfOrderAsync(world.Scope, order.OrderId));
+        }
+
+        // a stranger by all signs but the account it is paid from
+        var paid = await world.OrderAsync(Request(link.Code, contact: "other@example.com"));
+        await world.Shop.ApplyAsync(Shop.Event(paid) with { Payer = "openid-ann" });
+        Assert.Equal(SelfReferral.Payment, (await world.Records.AttributionAsync(world.Scope, paid.OrderId))!.Refused);
+        Assert.Equal((0L, 0L, 0L), await world.HasAsync("ann"));
+        await world.SoundAsync();
+    }
+
+    [Fact]
+    public async Task A_promoter_who_clicked_the_own_link_last_doesnt_take_the_sale_from_who_was_there_before()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite);
+        var (ann, bob) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"));
+        var first = await world.ClickAsync(ann);
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(1));
+        var own = await world.ClickAsync(bob);
+        var order = await world.OrderAsync(Request(tokens: [first, own], user: "bob"));
+        Assert.Equal("ann", (await world.Records.AttributionAsync(world.Scope, order.OrderId))!.Promoter);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Kill_switches_stop_program_plan_and_promoter_at_once(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var before = await world.OrderAsync(Request(link.Code));
+        async Task NobodyAsync(string contact)
+        {
+            var order = await world.OrderAsync(Request(link.Code, contact: contact));
+            Assert.Null(await world.Records.AttributionAsync(world.Scope, order.OrderId));
+        }
+
+        Ok(await world.Programs.SwitchAsync(world.Scope, false, "audit", "root"));
+        await NobodyAsync("a@example.com");
+        Assert.Equal(ReferralErrors.ProgramOff, (await world.Promoters.JoinAsync(world.Scope, new PromoterJoin { UserId = "x", Name = "x", ConfirmsAdult = true })).Error!.Code);
+        await world.Shop.ApplyAsync(Shop.Event(before));
+        Assert.Empty(await world.Records.OfOrderAsync(world.Scope, before.OrderId));
+        Ok(await world.Programs.SwitchAsync(world.Scope, true, "fine", "root"));
+
+        Ok(await world.Promoters.KillAsync(world.Scope, "ann", true, "spam", "root"));
+        await NobodyAsync("b@example.com");
+        Ok(await world.Promoters.KillAsync(world.Scope, "ann", false, "was a mistake", "root"));
+
+        Ok(await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Killed, "unlawful", "root"));
+        await NobodyAsync("c@example.com");
+        Assert.Equal(CommerceErrors.IllegalTransition, (await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Active, "again", "root")).Error!.Code);
+        await world.SoundAsync();
+    }
+
+    [Fact]
+    public async Task A_code_takes_its_discount_off_in_quote_and_order_and_not_beside_a_coupon()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite, p => p with { BuyerDiscountBasisPoints = 500 });
+        var link = await world.SellerAsync("ann");
+        var quote = Ok(await world.Shop.Ordering.QuoteAsync(world.Scope, Request(link.Code)));
+        Assert.Equal((50L, 950L), (quote.Discount.Minor, quote.Total.Minor));
+        var order = await world.OrderAsync(Request(link.Code) with { ExpectedTotalMinor = 950 });
+        await world.Shop.ApplyAsync(Shop.Event(order));
+        Assert.Equal(95, Assert.Single(await world.Records.OfOrderAsync(world.Scope, order.OrderId)).Amount.Minor);
+        Ok(await world.Shop.Coupons.SaveAsync(world.Scope, new() { Code = "OFF", Kind = Commerce.Coupons.CouponKind.Fixed, Currency = "CNY", AmountMinor = 100 }));
+        var both = Ok(await world.Shop.Ordering.QuoteAsync(world.Scope, Request(link.Code) with { CouponCode = "off" }));
+        Assert.Equal(100, both.Discount.Minor);
+        await world.SoundAsync();
+    }
+}

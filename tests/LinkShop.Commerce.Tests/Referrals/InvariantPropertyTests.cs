@@ -1,0 +1,211 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Commerce.Tests.Ordering;
+using LinkShop.Commerce.Tests.Splits;
+
+namespace LinkShop.Commerce.Tests.Referrals;
+
+/// <summary>
+/// The thirteen invariants attacked by generated plans and sequences of events on the real engine: joins, leaves, re-parent attempts, sales to strangers, to other promoters and to oneself, refunds and disputes in any
+/// order, replays, switches, time. What holds after each sequence is worked out from the sequence, not from what the engine stored.
+/// </summary>
+public sealed class InvariantPropertyTests
+{
+    private const int People = 6;
+
+    private sealed record Act(int What, int Who, int Whom, int HowMuch);
+
+    private sealed record Scenario(int Rate, int Second, int Cap, int? CapMinor, int Bonus, bool ByPlatform, bool Abroad, IReadOnlyList<Act> Acts);
+
+    private static Gen<Scenario> Scenarios() =>
+        from rate in Gen.Choose(1, 2_000)
+        from second in Gen.Choose(1, 500)
+        from cap in Gen.Choose(100, 2_900)
+        from capMinor in Gen.Elements<int?>(null, 90, 400)
+        from bonus in Gen.Elements(0, 0, 60)
+        from platform in Gen.Elements(true, false)
+        from abroad in Gen.Elements(true, false)
+        from acts in (from what in Gen.Choose(0, 15) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(45)
+        select new Scenario(rate, second, cap, capMinor, bonus, platform, abroad, [.. acts]);
+
+    [Fact]
+    public void The_thirteen_invariants_hold_after_any_sequence_of_events() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Scenarios().ToArbitrary(), s => RunAsync(s, CommerceDialect.Sqlite).GetAwaiter().GetResult()));
+
+    [Fact]
+    public void And_on_PostgreSQL() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(6), Prop.ForAll(Scenarios().ToArbitrary(), s => RunAsync(s, CommerceDialect.Postgres).GetAwaiter().GetResult()));
+
+    private static async Task<bool> RunAsync(Scenario s, CommerceDialect dialect)
+    {
+        await using var world = await ReferralWorld.OpenAsync(dialect, program: p => p with { Jurisdiction = s.Abroad ? "DE" : "CN" }, keys: 200);
+        var plan = ReferralWorld.Plan("made") with
+        {
+            CapBasisPoints = s.Cap, CapMinor = s.CapMinor, FirstOrderBonusMinor = s.Bonus, Funding = s.ByPlatform ? RewardFunding.Platform : RewardFunding.Merchant,
+            Rates = [new ReferralRate { Id = "one", BasisPoints = s.Rate }],
+        };
+        if (s.Abroad)
+        {
+            ReferralWorld.Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "x", "y"), "root"));
+            plan = plan with { Levels = 2, ApprovalId = "ok", Rates = [.. plan.Rates, new ReferralRate { Id = "two", BasisPoints = s.Second, Level = 2 }] };
+        }
+
+        await world.PlanAsync(plan);
+        var model = new Model(world);
+        foreach (var act in s.Acts)
+            await model.DoAsync(act.What, act.Who, act.Whom, act.HowMuch);
+        await model.JudgeAsync(s.Cap, s.CapMinor, s.Abroad ? 2 : 1);
+        await model.TakeEverythingBackAsync();
+        return true;
+    }
+
+    private sealed class Model(ReferralWorld world)
+    {
+        private readonly Dictionary<string, string?> _parents = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ReferralLink> _links = new(StringComparer.Ordinal);
+        private readonly List<(OrderReceipt Order, string Seller, string Buyer)> _sales = [];
+
+        public async Task DoAsync(int what, int who, int whom, int much)
+        {
+            var (me, other) = ($"p{who}", $"p{whom}");
+            switch (what)
+            {
+                case 0 or 1 or 2: // join, rejoin, or try to have another parent
+                    await JoinAsync(me, whom == People ? null : other);
+                    break;
+                case 3:
+                    await world.Promoters.LeaveAsync(world.Scope, me);
+                    break;
+                case 4 or 5 or 6 or 7: // to a stranger, another promoter, or oneself
+                    await SellAsync(me, whom == People ? $"stranger{much % 7}" : other, 1 + (much % 3));
+                    break;
+                case 8 or 9 when Pick(much) is { } sale:
+                    await RefundAsync(sale.Order, much);
+                    break;
+                case 10 when Pick(much) is { } sale:
+                    await world.Shop.ApplyAsync(Shop.Event(sale.Order, PaymentEventKind.Disputed));
+                    break;
+                case 11 when Pick(much) is { } sale:
+                    await world.Shop.ApplyAsync(Shop.Event(sale.Order, whom % 2 == 0 ? PaymentEventKind.DisputeWon : PaymentEventKind.DisputeLost));
+                    break;
+                case 12: // the same payment again
+                    if (Pick(much) is { } again)
+                        await world.Shop.ApplyAsync(Shop.Event(again.Order));
+                    break;
+                case 13:
+                    await world.Promoters.KillAsync(world.Scope, me, much % 2 == 0, "because", "root");
+                    break;
+                case 14:
+                    await world.ReleaseAsync(much % 25);
+                    break;
+                case 15:
+                    await world.Maintenance.ScanAsync(world.Scope);
+                    break;
+            }
+        }
+
+        /// <summary>What has to hold, told from the acts.</summary>
+        public async Task JudgeAsync(int cap, int? capMinor, int depth)
+        {
+            var database = world.Shop.Commerce.Database;
+            // 4, 9: who brought whom is as it was said first, and leads to an end
+            foreach (var (child, parent) in _parents)
+            {
+                Assert.Equal(parent, (await world.Promoters.FindAsync(world.Scope, child))!.BroughtBy);
+                var (at, steps) = (child, 0);
+                while (_parents.GetValueOrDefault(at) is { } up)
+                {
+                    at = up;
+                    Assert.True(++steps < People);
+                }
+            }
+
+            // 1, 2, 8: every credit to a promoter's account is of a sale they made, or of one whom they brought themselves, and never of their own purchase
+            var credits = await database.ReadAsync(world.Scope, c => c.QueryAsync<(string Owner, string Reference, string Reason, long Amount)>(
+                "select a.owner, t.reference, t.reason, t.amount from ledger_transfer t join ledger_account a on a.id = t.credit where t.tenant = @tenant and t.reason in ('promoter_share', 'introducer_share')"));
+            foreach (var (owner, reference, reason, _) in credits)
+            {
+                var sale = _sales.Single(s => s.Order.OrderId == reference.Split(':')[0]);
+                Assert.NotEqual(sale.Buyer, sale.Seller);
+                Assert.True(depth == 2 || reason == "promoter_share");
+                Assert.Equal(reason == "promoter_share" ? sale.Seller : _parents[sale.Seller], owner);
+                Assert.Contains(_sales, s => s.Seller == owner && s.Buyer != owner);
+            }
+
+            // 5: and all of an order's within the caps
+            foreach (var order in credits.GroupBy(c => c.Reference.Split(':')[0]))
+            {
+                var paid = _sales.Single(s => s.Order.OrderId == order.Key).Order.Total.Minor;
+                var net = (await world.Records.OfOrderAsync(world.Scope, order.Key)).Sum(c => c.Amount.Minor);
+                Assert.True(net <= paid * cap / 10_000 && net <= (capMinor ?? long.MaxValue) && net <= paid * 3_000 / 10_000, $"{net} of {paid}");
+            }
+
+            // 6, 7, 9, 10, 11, 13 and all of the books
+            await world.SoundAsync();
+            // 13: each amount comes out again
+            foreach (var order in credits.Select(c => c.Reference.Split(':')[0]).Distinct())
+            {
+                foreach (var commission in await world.Records.OfOrderAsync(world.Scope, order))
+                {
+                    var trace = (await world.Records.TraceAsync(world.Scope, order, commission.Line, commission.Level))!;
+                    var version = (await world.Plans.VersionAsync(world.Scope, trace.Input.PlanId, trace.Input.PlanVersion))!;
+                    Assert.Equal(commission.Amount.Minor, ReferralCalculator.Compute(version, trace.Input).Single(r => r.Line == commission.Line && r.Level == commission.Level).Minor);
+                }
+            }
+        }
+
+        /// <summary>7: when every order has gone back, nobody has anything, whatever was released before.</summary>
+        public async Task TakeEverythingBackAsync()
+        {
+            foreach (var (order, _, _) in _sales)
+            {
+                await world.Shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon, "end-" + order.OrderId));
+                await RefundAsync(order, 100);
+            }
+
+            foreach (var person in _parents.Keys)
+            {
+                var (pending, available, debt) = await world.HasAsync(person);
+                Assert.Equal((0, 0), (pending, available + debt));
+            }
+
+            await world.SoundAsync();
+        }
+
+        private (OrderReceipt Order, string Seller, string Buyer)? Pick(int much) => _sales.Count == 0 ? null : _sales[much % _sales.Count];
+
+        private async Task JoinAsync(string me, string? parent)
+        {
+            var known = _parents.ContainsKey(me);
+            var joined = await world.Promoters.JoinAsync(world.Scope, new PromoterJoin { UserId = me, Name = me, ConfirmsAdult = true, BroughtBy = parent });
+            if (known)
+                return;
+            Assert.True(joined.Succeeded);
+            // one who isn't there can't have brought anybody, nor one oneself, nor one who is switched off
+            var up = parent is not null && parent != me && _parents.ContainsKey(parent) && (await world.Promoters.FindAsync(world.Scope, parent))!.State != PromoterState.Killed ? parent : null;
+            _parents[me] = up;
+            _links[me] = await world.LinkAsync(me);
+        }
+
+        private async Task SellAsync(string seller, string buyer, int quantity)
+        {
+            if (!_links.TryGetValue(seller, out var link))
+                return;
+            var order = await world.OrderAsync(ReferralWorld.Request(link.Code, contact: buyer + "@example.com", user: buyer, quantity: quantity));
+            await world.Shop.ApplyAsync(Shop.Event(order));
+            _sales.Add((order, seller, buyer));
+        }
+
+        private async Task RefundAsync(OrderReceipt order, int percent)
+        {
+            var standing = await world.Shop.Commerce.Get<Commerce.Refunds.IRefunds>().StandingAsync(world.Scope, order.OrderId);
+            var amount = standing.Kept.GetValueOrDefault(1).Minor * percent / 100;
+            if (amount > 0)
+                await MoneyShop.GrantAsync(world.Shop, order, amount);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Referrals;
+using LinkShop.Commerce.Splits;
+using LinkShop.Commerce.Tests.Ordering;
+using LinkShop.Commerce.Tests.Splits;
+
+namespace LinkShop.Commerce.Tests.Referrals;
+
+/// <summary>A shop with a referral program: cards at 10 CNY for merchant "mer", a platform commission of 10 %, a plan of 10 %.</summary>
+internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
+{
+    public Shop Shop => shop;
+
+    public TenantScope Scope => shop.Scope;
+
+    public IReferralProgram Programs => shop.Commerce.Get<IReferralProgram>();
+
+    public IReferralPlans Plans => shop.Commerce.Get<IReferralPlans>();
+
+    public IPromoters Promoters => shop.Commerce.Get<IPromoters>();
+
+    public IReferralLinks Links => shop.Commerce.Get<IReferralLinks>();
+
+    public IReferralClicks Clicks => shop.Commerce.Get<IReferralClicks>();
+
+    public IReferralRecords Records => shop.Commerce.Get<IReferralRecords>();
+
+    public IReferralReview Review => shop.Commerce.Get<IReferralReview>();
+
+    public IReferralDesks Desks => shop.Commerce.Get<IReferralDesks>();
+
+    public IReferralMaintenance Maintenance => shop.Commerce.Get<IReferralMaintenance>();
+
+    public static ReferralPlan Plan(string id = "plan") => new()
+    {
+        Id = id,
+        Name = "分享有礼",
+        DisclosureZh = "推广者会因您的购买获得佣金。",
+        DisclosureEn = "The promoter is paid a commission for your purchase.",
+        Rates = [new ReferralRate { Id = "standard", BasisPoints = 1_000 }],
+    };
+
+    public static async Task<ReferralWorld> OpenAsync(CommerceDialect dialect, Func<ReferralPlan, ReferralPlan>? plan = null, Func<ReferralProgram, ReferralProgram>? program = null, int keys = 60)
+    {
+        var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync(keys: keys, change: o => o with { Merchant = "mer" });
+        var fees = new FeePolicy { Rules = [new FeeRule { Id = "commission", Share = ShareKind.Platform, BasisPoints = 1_000 }] };
+        Assert.True((await shop.Commerce.Get<IFeePolicies>().SaveAsync(shop.Scope, fees, "ann")).Succeeded);
+        var world = new ReferralWorld(shop);
+        var rules = new ReferralProgram();
+        Ok(await world.Programs.SaveAsync(world.Scope, program?.Invoke(rules) ?? rules, "ann"));
+        await world.PlanAsync(plan?.Invoke(Plan()) ?? Plan());
+        return world;
+    }
+
+    public async Task<ReferralPlanView> PlanAsync(ReferralPlan plan)
+    {
+        Ok(await Plans.SaveAsync(Scope, plan, "ann"));
+        return Ok(await Plans.MoveAsync(Scope, plan.Id, ReferralPlanState.Active, "begin", "ann"));
+    }
+
+    public async Task<Promoter> JoinAsync(string user, string? broughtBy = null, string[]? contacts = null, string? device = null, string? address = null) => Ok(await Promoters.JoinAsync(
+        Scope, new PromoterJoin { UserId = user, Name = user, ConfirmsAdult = true, BroughtBy = broughtBy, Contacts = contacts ?? [], DeviceId = device, ClientAddress = address }));
+
+    public async Task<ReferralLink> LinkAsync(string user, string channel = "", string campaign = "", string? code = null) =>
+        Ok(await Links.CreateAsync(Scope, user, new ReferralLinkDraft(ReferralTarget.Mall, "", channel, campaign, code)));
+
+    /// <summary>A promoter with a link.</summary>
+    public async Task<ReferralLink> SellerAsync(string user, string? broughtBy = null)
+    {
+        await JoinAsync(user, broughtBy);
+        return await LinkAsync(user);
+    }
+
+    public async Task<string> ClickAsync(ReferralLink link, string visitor = "v", string? user = null)
+    {
+        var click = await Clicks.HitAsync(Scope, new ReferralHit { LinkId = link.Id, UserAgent = "Mozilla/5.0", VisitorId = visitor, UserId = user });
+        return click.Token!;
+    }
+
+    public static OrderRequest Request(string? code = null, string[]? tokens = null, string contact = "buyer@example.com", string? user = null, string? device = null, string? address = "198.51.100.9", string sku = "card", int quantity = 1) =>
+        Shop.Request(sku, quantity, contact) with { UserId = user, ClientAddress = address, Referral = new ReferralTouches { Code = code, Tokens = tokens ?? [], DeviceId = device } };
+
+    public Task<OrderReceipt> OrderAsync(OrderRequest request) => shop.OrderAsync(request);
+
+    public async Task<OrderReceipt> SellAsync(ReferralLink link, string contact = "buyer@example.com", string? user = null, int quantity = 1)
+    {
+        var order = await OrderAsync(Request(link.Code, contact: contact, user: user, quantity: quantity));
+        await shop.ApplyAsync(Shop.Event(order));
+        return order;
+    }
+
+    public async Task<(long Pending, long Available, long Debt)> HasAsync(string promoter)
+    {
+        async Task<long> Of(LedgerPurpose purpose) => (await shop.Commerce.Get<ILedgerReads>().BalanceAsync(Scope, new(promoter, purpose), "CNY")).Balance.Minor;
+        return (await Of(LedgerPurpose.PromoterPending), await Of(LedgerPurpose.PromoterAvailable), await Of(LedgerPurpose.Debt));
+    }
+
+    public async Task<long> BalanceAsync(LedgerAccount account) => (await shop.Commerce.Get<ILedgerReads>().BalanceAsync(Scope, account, "CNY")).Balance.Minor;
+
+    public async Task<int> ReleaseAsync(int days = 31)
+    {
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(days));
+        return await Maintenance.ReleaseAsync();
+    }
+
+    public Task SoundAsync() => MoneyShop.SoundAsync(shop);
+
+    public static T Ok<T>(CommerceResult<T> result)
+    {
+        Assert.True(result.Succeeded, string.Join("; ", result.Errors.Select(e => $"{e.Code} {e.Field} {e.Message}")));
+        return result.Value;
+    }
+
+    public ValueTask DisposeAsync() => shop.DisposeAsync();
+}

@@ -1,0 +1,122 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Referrals;
+using static LinkShop.Commerce.Tests.Referrals.ReferralWorld;
+
+namespace LinkShop.Commerce.Tests.Referrals;
+
+public sealed class ReviewTests
+{
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task More_than_thirty_percent_bought_by_promoters_freezes_and_opens_a_case(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var (ann, good) = (await world.SellerAsync("ann"), await world.SellerAsync("good"));
+        await world.JoinAsync("bob", contacts: ["bob@example.com"]);
+        for (var i = 0; i < 7; i++)
+        {
+            // two of seven by a promoter are below, four above; the guest order is recognised by its address
+            await world.SellAsync(good, i < 2 ? "x@example.com" : $"g{i}@example.com", i == 0 ? "bob" : null);
+            await world.SellAsync(ann, i < 4 ? "bob+x@example.com" : $"a{i}@example.com");
+        }
+
+        var opened = await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal(1, opened[ReferralCaseKind.SelfBought]);
+        Assert.Equal((PromoterState.Frozen, PromoterState.Active), ((await world.Promoters.FindAsync(world.Scope, "ann"))!.State, (await world.Promoters.FindAsync(world.Scope, "good"))!.State));
+        Assert.Empty(await world.Maintenance.ScanAsync(world.Scope));
+        var refused = await world.OrderAsync(Request(ann.Code, contact: "new@example.com"));
+        Assert.Null(await world.Records.AttributionAsync(world.Scope, refused.OrderId));
+        await world.ReleaseAsync();
+        Assert.Equal(((700L, 0L, 0L), (0L, 700L, 0L)), (await world.HasAsync("ann"), await world.HasAsync("good")));
+
+        var found = Assert.Single(await world.Review.ListAsync(world.Scope));
+        Ok(await world.Review.DecideAsync(world.Scope, found.Id, uphold: false, "Colleagues who like cards.", "rev"));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        await world.ReleaseAsync(2);
+        Assert.Equal((0L, 700L, 0L), await world.HasAsync("ann"));
+        Assert.Empty(await world.Maintenance.ScanAsync(world.Scope));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_upheld_case_takes_what_is_pending_back_and_a_right_appeal_brings_it_again(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { Funding = RewardFunding.Platform });
+        var link = await world.SellerAsync("ann");
+        await world.SellAsync(link);
+        await world.ReleaseAsync();
+        var refunded = await world.SellAsync(link);
+        await world.SellAsync(link);
+        Assert.Equal((200L, 100L, 0L), await world.HasAsync("ann"));
+        var opened = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Ok(await world.Review.DecideAsync(world.Scope, opened.Id, uphold: true, "Bought reviews.", "rev"));
+        // what is available stays, and the platform has its part again
+        Assert.Equal((0L, 100L, 0L), await world.HasAsync("ann"));
+        Assert.Equal(200, await world.BalanceAsync(new("", Commerce.Ledger.LedgerPurpose.PlatformRevenue)));
+        Assert.Equal(ReferralErrors.CaseClosed, (await world.Review.DecideAsync(world.Scope, opened.Id, false, "x", "rev")).Error!.Code);
+        Assert.Equal(CommerceErrors.NotFound, (await world.Review.AppealAsync(world.Scope, opened.Id, "bob", "Mine!")).Error!.Code);
+        await Splits.MoneyShop.GrantAsync(world.Shop, refunded, 500);
+        Ok(await world.Review.AppealAsync(world.Scope, opened.Id, "ann", "They were real."));
+        Assert.Equal(ReferralErrors.SameReviewer, (await world.Review.DecideAppealAsync(world.Scope, opened.Id, true, "Yes", "rev")).Error!.Code);
+        Assert.Equal((0L, 100L, 0L), await world.HasAsync("ann"));
+        Ok(await world.Review.DecideAppealAsync(world.Scope, opened.Id, true, "They were.", "boss"));
+        Assert.Equal((150L, 100L, 0L), await world.HasAsync("ann"));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        await world.ReleaseAsync();
+        Assert.Equal((0L, 250L, 0L), await world.HasAsync("ann"));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task The_scan_finds_rings_velocity_coupon_sites_depth_and_tickets(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { VelocityPerHour = 10 }, keys: 120);
+        var links = new Dictionary<string, ReferralLink>();
+        foreach (var name in new[] { "a", "b", "c", "d" })
+            links[name] = await world.SellerAsync(name);
+        foreach (var (seller, buyer) in new[] { ("a", "b"), ("b", "c"), ("c", "a"), ("d", "a") })
+            await world.SellAsync(links[seller], $"{buyer}@example.com", buyer);
+        for (var i = 0; i < 20; i++)
+            await world.SellAsync(links["d"], $"x{i}@example.com");
+        // thirty people, three levels
+        for (var i = 0; i < 29; i++)
+            await world.JoinAsync($"r{i}", i < 10 ? "a" : $"r{i - 10}");
+        // all of them buy the same thing
+        var e = await world.SellerAsync("e");
+        for (var i = 0; i < 29; i++)
+            await world.SellAsync(e, $"r{i}@example.com", $"r{i}");
+        await world.Maintenance.ScanAsync(world.Scope);
+        var cases = (await world.Review.ListAsync(world.Scope, take: 200)).Select(c => (c.Kind, c.Promoter ?? c.SkuId)).ToHashSet();
+        Assert.Superset(new HashSet<(ReferralCaseKind, string?)>
+        {
+            (ReferralCaseKind.Ring, "a"), (ReferralCaseKind.Ring, "b"), (ReferralCaseKind.Ring, "c"), (ReferralCaseKind.Velocity, "d"), (ReferralCaseKind.CouponSite, "d"),
+            (ReferralCaseKind.PeopleAndLevels, "a"), (ReferralCaseKind.TicketSku, "card"), (ReferralCaseKind.SelfBought, "e"),
+        }, cases);
+        Assert.DoesNotContain((ReferralCaseKind.Ring, "d"), cases);
+        await world.SoundAsync();
+    }
+
+    [Fact]
+    public async Task An_order_from_the_promoters_own_network_waits_for_a_person()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite);
+        await world.JoinAsync("ann", address: "203.0.113.7");
+        var link = await world.LinkAsync("ann");
+        var order = await world.OrderAsync(Request(link.Code, address: "203.0.113.7"));
+        await world.Shop.ApplyAsync(Ordering.Shop.Event(order));
+        await world.ReleaseAsync();
+        Assert.Equal((100L, 0L, 0L), await world.HasAsync("ann"));
+        var found = Assert.Single(await world.Review.ListAsync(world.Scope));
+        Assert.Equal((ReferralCaseKind.SameAddress, order.OrderId), (found.Kind, found.OrderId));
+        Ok(await world.Review.DecideAsync(world.Scope, found.Id, uphold: true, "It was a flatmate with the promoter's card.", "rev"));
+        Assert.Equal((0L, 0L, 0L), await world.HasAsync("ann"));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        await world.SoundAsync();
+    }
+}
