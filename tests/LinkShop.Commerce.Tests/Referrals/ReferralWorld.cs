@@ -43,9 +43,9 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
         Rates = [new ReferralRate { Id = "standard", BasisPoints = 1_000 }],
     };
 
-    public static async Task<ReferralWorld> OpenAsync(CommerceDialect dialect, Func<ReferralPlan, ReferralPlan>? plan = null, Func<ReferralProgram, ReferralProgram>? program = null, int keys = 60)
+    public static async Task<ReferralWorld> OpenAsync(CommerceDialect dialect, Func<ReferralPlan, ReferralPlan>? plan = null, Func<ReferralProgram, ReferralProgram>? program = null, int keys = 60, bool two = false)
     {
-        var shop = await Shop.OpenAsync(dialect);
+        var shop = await Shop.OpenAsync(dialect, two: two);
         await shop.CardsAsync(keys: keys, change: o => o with { Merchant = "mer" });
         var fees = new FeePolicy { Rules = [new FeeRule { Id = "commission", Share = ShareKind.Platform, BasisPoints = 1_000 }] };
         Assert.True((await shop.Commerce.Get<IFeePolicies>().SaveAsync(shop.Scope, fees, "ann")).Succeeded);

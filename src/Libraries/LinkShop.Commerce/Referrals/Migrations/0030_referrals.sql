@@ -435,6 +435,7 @@ create index referral_log_of on referral_log (subject, tenant, id);
 --sqlite:create trigger referral_disqualified_no_update before update on referral_disqualified begin select raise(abort, 'It is never changed.'); end;
 --sqlite:create trigger referral_disqualified_no_delete before delete on referral_disqualified when not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') begin select raise(abort, 'It is never deleted.'); end;
 --postgres:create function referral_immutable() returns trigger language plpgsql as $$ begin raise exception 'A % row is never changed or deleted.', tg_table_name using errcode = 'restrict_violation'; end $$;
+--postgres:create function referral_row_stays() returns trigger language plpgsql as $$ begin if exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') then return old; end if; raise exception 'A % row is never changed or deleted.', tg_table_name using errcode = 'restrict_violation'; end $$;
 --postgres:create function referral_edge_kept() returns trigger language plpgsql as $$ begin if exists (select 1 from referral_promoter p where p.tenant = old.tenant and p.id = old.child) and not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') then raise exception 'Who brought whom is never changed.' using errcode = 'restrict_violation'; end if; return old; end $$;
 --postgres:create function referral_promoter_kept() returns trigger language plpgsql as $$ begin if exists (select 1 from orders o where o.tenant = old.tenant) and not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') then raise exception 'A promoter is never deleted.' using errcode = 'restrict_violation'; end if; return old; end $$;
 --postgres:create function referral_promoter_fixed() returns trigger language plpgsql as $$ begin if new.tenant <> old.tenant or new.id <> old.id or new.number <> old.number or new.joined_at <> old.joined_at then raise exception 'Who a promoter is never changes.' using errcode = 'restrict_violation'; end if; return new; end $$;
@@ -444,11 +445,11 @@ create index referral_log_of on referral_log (subject, tenant, id);
 --postgres:create trigger referral_promoter_fixed before update on referral_promoter for each row execute function referral_promoter_fixed();
 --postgres:create trigger referral_plan_version_no_update before update on referral_plan_version for each statement execute function referral_immutable();
 --postgres:create trigger referral_attribution_immutable before update or truncate on referral_attribution for each statement execute function referral_immutable();
---postgres:create trigger referral_attribution_stays before delete on referral_attribution for each row execute function ledger_row_stays();
+--postgres:create trigger referral_attribution_stays before delete on referral_attribution for each row execute function referral_row_stays();
 --postgres:create trigger referral_commission_immutable before update or truncate on referral_commission for each statement execute function referral_immutable();
---postgres:create trigger referral_commission_stays before delete on referral_commission for each row execute function ledger_row_stays();
+--postgres:create trigger referral_commission_stays before delete on referral_commission for each row execute function referral_row_stays();
 --postgres:create trigger referral_disqualified_immutable before update or truncate on referral_disqualified for each statement execute function referral_immutable();
---postgres:create trigger referral_disqualified_stays before delete on referral_disqualified for each row execute function ledger_row_stays();
+--postgres:create trigger referral_disqualified_stays before delete on referral_disqualified for each row execute function referral_row_stays();
 
 -- see 0003_plan_statistics.sql
 --sqlite:insert into sqlite_stat1 (tbl, idx, stat) values
