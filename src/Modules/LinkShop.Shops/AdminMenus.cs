@@ -9,7 +9,8 @@ internal sealed class PlatformMenu(IStringLocalizer<PlatformMenu> S) : AdminNavi
     {
         builder.Add(S["Micro-shops"], "1", shops => shops
             .AddClass("icon-class-bi-shop-window").Id("microshops")
-            .Action("Index", "ShopsAdmin", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav());
+            .Add(S["All shops"], "1", all => all.Action("Index", "ShopsAdmin", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav())
+            .Add(S["What shops cost and bring"], "2", usage => usage.Action("Index", "ShopUsage", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav()));
         return ValueTask.CompletedTask;
     }
 }

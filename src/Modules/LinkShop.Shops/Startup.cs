@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Drivers;
 using LinkShop.Shops.Filters;
 using LinkShop.Shops.Handlers;
@@ -13,6 +14,7 @@ using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Handlers;
 using OrchardCore.Data.Migration;
+using OrchardCore.Environment.Shell;
 using OrchardCore.Media.Events;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
@@ -49,6 +51,7 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<IOutboxHandler, PlanOrders>();
         services.AddScoped<IOutboxHandler, PlanReminder>();
         services.AddSingleton<IBackgroundTask, PlanSweepTask>();
+        services.AddSingleton<IBackgroundTask, UsageTask>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
 
@@ -91,6 +94,26 @@ public sealed class ShopStartup : StartupBase
         app.Use((context, next) => ShopGate.RunAsync(context, next));
         BrandEndpoint.Map(routes);
         DomainProofEndpoint.Map(routes);
+    }
+}
+
+/// <summary>Counts what a shop answers, pages of the cache among it: before everything else.</summary>
+[Feature("LinkShop.Shops.Shop")]
+public sealed class ShopVisitsStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override int ConfigureOrder => -1000;
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        var visits = serviceProvider.GetRequiredService<IShopVisits>();
+        app.Use((context, next) =>
+        {
+            // the container is shared: the request says whose it is
+            visits.Count(PlatformTenant.Scope, context.RequestServices.GetRequiredService<ShellSettings>().Name);
+            return next(context);
+        });
     }
 }
 

@@ -5,6 +5,7 @@ using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Shops;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -58,6 +59,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<CommerceMaintenance>();
         services.AddHostedService<OrderExpiryWorker>();
+        services.AddHostedService<ShopVisitsWorker>();
         return services;
     }
 

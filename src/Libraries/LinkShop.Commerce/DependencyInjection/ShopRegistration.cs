@@ -16,6 +16,9 @@ internal static class ShopRegistration
         services.AddSingleton<PlanBook>();
         services.AddSingleton<IShopPlans, ShopPlans>();
         services.AddSingleton<IShopSeats, ShopSeats>();
+        services.AddSingleton<ShopCounter>();
+        services.AddSingleton<IShopUsages, ShopUsages>();
+        services.AddSingleton<IShopVisits, ShopVisits>();
         return services;
     }
 }
