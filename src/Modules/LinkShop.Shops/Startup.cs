@@ -37,9 +37,12 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<ShopOpening>();
         services.AddScoped<ShopSync>();
         services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopSync>());
+        services.AddScoped<ShopLooks>();
+        services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopLooks>());
         services.AddDomains();
         services.AddSingleton<IBackgroundTask, DomainTask>();
         services.AddScoped<DomainSweep>();
+        services.AddScoped<OwnerMail>();
         services.AddScoped<IOutboxHandler, DomainMail>();
         services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();

@@ -92,7 +92,7 @@ public sealed class EntryTests(ShopPlatforms platforms)
 
         token["reason"] = "because";
         token["owner"] = token["slug"] = token["hosts"] = "x.example";
-        foreach (var action in new[] { "Suspend", "Resume", "Close", "Transfer", "Rename", "Domains", "Enter" })
+        foreach (var action in new[] { "Suspend", "Resume", "Close", "Transfer", "Rename", "Look", "Domains", "Enter" })
             Assert.NotEqual(HttpStatusCode.OK, (await ann.PostAsync($"/Admin/Shops/{action}/{shop}", token)).Status);
         Assert.NotEqual(HttpStatusCode.OK, (await ann.PostAsync("/Admin/Shops/Create", token)).Status);
         Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync("/" + slug)).Status);

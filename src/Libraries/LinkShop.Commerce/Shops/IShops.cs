@@ -94,4 +94,15 @@ public interface IShops
     /// <param name="actor">Who does it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop another look on the platform's behalf: written into its record, and told to the shop and its owner by <see cref="ShopEvents.Look"/>.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="preset">The look's code.</param>
+    /// <param name="keepColours">Whether the owner's own colours and font stay.</param>
+    /// <param name="reason">Why, for the owner.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was told, to be carried out at once.</returns>
+    Task<CommerceResult<ShopLook>> RelookAsync(TenantScope platform, string shop, string preset, bool keepColours, string? reason, string actor, CancellationToken cancellationToken = default);
 }

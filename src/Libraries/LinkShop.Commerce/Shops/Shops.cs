@@ -43,7 +43,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         }, cancellationToken);
 
     public Task<CommerceResult<ShopInfo>> RenameAsync(TenantScope platform, string shop, string slug, string actor, CancellationToken cancellationToken = default) =>
-        ChangeAsync(platform, shop, actor, ShopSlugs.Check(slug), async (c, was, now) =>
+        ChangeAsync<ShopInfo>(platform, shop, actor, ShopSlugs.Check(slug), async (c, was, now) =>
         {
             var claim = new { skeleton = ShopSlugs.Skeleton(slug), slug, shop, now };
             // one of its own, or one that looks like one of its own, is had again
@@ -57,7 +57,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default)
     {
         title = ShopTitles.Normalize(title);
-        return ChangeAsync(platform, shop, actor, ShopTitles.Check(title), async (c, was, now) =>
+        return ChangeAsync<ShopInfo>(platform, shop, actor, ShopTitles.Check(title), async (c, was, now) =>
         {
             if (was.Title == title)
                 return was;
@@ -72,7 +72,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         var wrong = reason is null && to == ShopState.Suspended ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
             : reason?.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
-        return ChangeAsync(platform, shop, actor, wrong, async (c, was, now) =>
+        return ChangeAsync<ShopInfo>(platform, shop, actor, wrong, async (c, was, now) =>
         {
             if (!ShopTransitions.Allows(was.State, to) || was.State == ShopState.Opening || (byOwner && !ShopTransitions.IsOwners(was.State, to)))
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't become {to}.");
@@ -87,7 +87,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default)
     {
         var wrong = string.IsNullOrWhiteSpace(owner.UserId) || string.IsNullOrWhiteSpace(owner.Name) ? new CommerceError(CommerceErrors.Required, "A shop has an owner.", "owner") : null;
-        return ChangeAsync(platform, shop, actor, wrong, async (c, was, now) =>
+        return ChangeAsync<ShopInfo>(platform, shop, actor, wrong, async (c, was, now) =>
         {
             if (was.State is ShopState.Opening or ShopState.Closed)
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't be given away.");
@@ -99,14 +99,29 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         }, cancellationToken);
     }
 
-    private Task<CommerceResult<ShopInfo>> ChangeAsync(
-        TenantScope platform, string shop, string actor, CommerceError? wrong, Func<ICommerceConnection, ShopInfo, DateTimeOffset, Task<CommerceResult<ShopInfo>>> change, CancellationToken cancellationToken)
+    public Task<CommerceResult<ShopLook>> RelookAsync(TenantScope platform, string shop, string preset, bool keepColours, string? reason, string actor, CancellationToken cancellationToken = default)
+    {
+        var why = reason?.Trim() ?? "";
+        var wrong = why.Length == 0 ? new CommerceError(CommerceErrors.Required, "Say why.", "reason") : why.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
+        return ChangeAsync<ShopLook>(platform, shop, actor, wrong, (c, was, now) =>
+        {
+            if (was.State is ShopState.Opening or ShopState.Closed)
+                return Task.FromResult<CommerceResult<ShopLook>>(new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} keeps its look."));
+            var look = new ShopLook(shop, CommerceId.New(now), preset, keepColours, why);
+            ShopSql.Write(c, shop, now, actor, "look", $"{preset}: {why}");
+            outbox.Add(c, ShopEvents.Look, look);
+            return Task.FromResult<CommerceResult<ShopLook>>(look);
+        }, cancellationToken);
+    }
+
+    private Task<CommerceResult<T>> ChangeAsync<T>(
+        TenantScope platform, string shop, string actor, CommerceError? wrong, Func<ICommerceConnection, ShopInfo, DateTimeOffset, Task<CommerceResult<T>>> change, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(actor))
             wrong = new CommerceError(CommerceErrors.Required, "It takes somebody who does it.", "actor");
         return wrong is not null
-            ? Task.FromResult<CommerceResult<ShopInfo>>(wrong)
-            : database.WriteAsync<CommerceResult<ShopInfo>>(platform, async c => await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is { } was
+            ? Task.FromResult<CommerceResult<T>>(wrong)
+            : database.WriteAsync<CommerceResult<T>>(platform, async c => await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is { } was
                 ? await change(c, was, clock.GetUtcNow()).ConfigureAwait(false)
                 : ShopSql.NotFound, cancellationToken);
     }

@@ -70,6 +70,8 @@ public sealed class ShopDeskController(
         }
 
         brand.Stamp = Stamps.New();
+        // the owner has seen why, and what the platform did before this is over
+        brand.PlatformLook = present.PlatformLook;
         var site = await sites.LoadSiteSettingsAsync();
         site.Put(brand);
         site.SiteName = ShopTitles.Normalize(title);
@@ -163,7 +165,7 @@ public sealed class ShopDeskController(
         return new SharePage($"{Request.Scheme}://{Request.Host}{Request.PathBase}", site.SiteName, site.As<ShopBrand>().Slogan(System.Globalization.CultureInfo.CurrentUICulture.Name));
     }
 
-    private LookPage PageOf(LookForm form, ShopBrand brand, string title) => new(new LookFields(form, title, UrlOf(brand.Logo), UrlOf(brand.Banner)), title);
+    private LookPage PageOf(LookForm form, ShopBrand brand, string title) => new(new LookFields(form, title, UrlOf(brand.Logo), UrlOf(brand.Banner)), title, brand.PlatformReason);
 
     private string? UrlOf(string? path) => path is null ? null : $"{Request.PathBase}/media/{path}";
 

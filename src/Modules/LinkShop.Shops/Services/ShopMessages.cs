@@ -93,6 +93,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         "domain_forgotten" => S["Domain no longer waited for"],
         "domain_removed" => S["Domain removed"],
         "plan" => S["Plan"],
+        "look" => S["Another look"],
         _ => what,
     };
 

@@ -63,7 +63,7 @@ public sealed record ShopCard(ShopInfo Shop, string Address, string? AtDomain, s
 public sealed record ShopList(IReadOnlyList<ShopInfo> Shops, long? Next, string? Q, ShopState? State, string? Plan, string? Owner);
 
 /// <summary>One shop, for the platform.</summary>
-public sealed record ShopDetail(ShopCard Card, IReadOnlyList<(ShopLogEntry Entry, DateTimeOffset Local)> Log, string? Domains, bool MayEnter);
+public sealed record ShopDetail(ShopCard Card, IReadOnlyList<(ShopLogEntry Entry, DateTimeOffset Local)> Log, string? Domains, bool MayEnter, string? Preset);
 
 /// <summary>The platform's form for a shop of somebody else.</summary>
 public sealed class CreateForm
@@ -80,7 +80,7 @@ public sealed class CreateForm
 }
 
 /// <summary>The shop desk's page for the look.</summary>
-public sealed record LookPage(LookFields Fields, string Title);
+public sealed record LookPage(LookFields Fields, string Title, string? PlatformReason);
 
 /// <summary>The shop desk's page for opening and notices.</summary>
 public sealed record OpeningPage(ShopStatus Status, ShopNotes Notes);
