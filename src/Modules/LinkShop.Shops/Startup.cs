@@ -1,3 +1,5 @@
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Drivers;
@@ -58,8 +60,15 @@ public sealed class PlatformStartup : StartupBase
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
 
+    /// <summary>Inside of error pages and security headers, before the sign-in.</summary>
+    public override int ConfigureOrder => -400;
+
     /// <inheritdoc/>
-    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => AllowedHosts.Map(routes);
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        app.Use((context, next) => FormerAddresses.RunAsync(context, next));
+        AllowedHosts.Map(routes);
+    }
 }
 
 /// <summary>The side of each shop.</summary>
@@ -76,6 +85,8 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<INavigationProvider, DeskMenu>();
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
+        services.AddScoped<OpeningClock>();
+        services.DecorateOrdering();
         services.AddScoped<ShopKeeper>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
@@ -86,7 +97,9 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<PlanLimits>();
         services.AddScoped<IContentHandler, PlanProducts>();
         services.AddScoped<IContentDisplayDriver, PlanProductDriver>();
-        services.AddScoped<IMediaCreatingEventHandler, PlanMedia>();
+        services.AddScoped<PlanMedia>();
+        services.AddScoped<IMediaCreatingEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
+        services.AddScoped<IMediaEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
         services.AddScoped<IUserEventHandler, PlanStaff>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }
@@ -120,9 +133,18 @@ public sealed class ShopVisitsStartup : StartupBase
     }
 }
 
-/// <summary>What both sides have.</summary>
+/// <summary>What both sides have, and how the shop's opening hours come before its orders.</summary>
 internal static class DomainServices
 {
+    public static void DecorateOrdering(this IServiceCollection services)
+    {
+        var present = services.Last(service => service.ServiceType == typeof(IOrdering));
+        services.AddScoped<IOrdering>(provider => new HoursOrdering(
+            (IOrdering)(present.ImplementationInstance ?? present.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, present.ImplementationType!)),
+            provider.GetRequiredService<IOfferCatalog>(), provider.GetRequiredService<OpeningClock>()));
+    }
+
+
     public static void AddDomains(this IServiceCollection services)
     {
         services.AddSingleton<IDomainResolver, DnsDomainResolver>();

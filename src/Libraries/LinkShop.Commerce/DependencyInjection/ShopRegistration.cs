@@ -18,6 +18,7 @@ internal static class ShopRegistration
         services.AddSingleton<IShopSeats, ShopSeats>();
         services.AddSingleton<ShopCounter>();
         services.AddSingleton<IShopUsages, ShopUsages>();
+        services.AddSingleton<IShopStorage, ShopStorage>();
         services.AddSingleton<IShopVisits, ShopVisits>();
         return services;
     }

@@ -60,7 +60,13 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task RecordAsync(TenantScope platform, string shop, string actor, string what, string? note, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a shop another address. The one it had stays its own: nobody else gets it.</summary>
+    /// <summary>The present address of the shop that had an address before; null when none had it, or somebody has it now.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="slug">The former address, exactly.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop another address. The one it had leads to the new one, and nobody else gets it for <see cref="ShopSlugs.KeptAfterLeaving"/>.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
     /// <param name="slug">The new address.</param>

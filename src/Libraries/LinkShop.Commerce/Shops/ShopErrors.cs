@@ -24,6 +24,9 @@ public static class ShopErrors
     /// <summary>The shop is paused and takes no orders.</summary>
     public const string Paused = "shop_paused";
 
+    /// <summary>The shop is closed by its opening hours.</summary>
+    public const string Closed = "shop_closed_now";
+
     /// <summary>The shop is suspended or closed.</summary>
     public const string Suspended = "shop_suspended";
 

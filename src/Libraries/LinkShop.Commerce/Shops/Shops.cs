@@ -12,7 +12,14 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         update shop set state = @to, reason = @reason, updated_at = @now where tenant = @tenant and shop = @shop
         """;
 
-    private const string SameSkeleton = "update shop_slug set slug = @slug where tenant = @tenant and skeleton = @skeleton and shop = @shop";
+    private const string SameSkeleton = "update shop_slug set slug = @slug, free_at = null where tenant = @tenant and skeleton = @skeleton and shop = @shop";
+    private const string Leave = "update shop_slug set free_at = @free where tenant = @tenant and shop = @shop and slug = @was and slug <> @slug";
+    private const string Former = "select s.slug from shop_former_slug f join shop s on s.tenant = f.tenant and s.shop = f.shop where f.tenant = @tenant and f.slug = @slug and s.slug <> @slug";
+
+    private const string Remember = """
+        insert into shop_former_slug (tenant, slug, shop, left_at) values (@tenant, @was, @shop, @now) on conflict (tenant, slug) do update set shop = excluded.shop, left_at = excluded.left_at
+        """;
+
     private const string Rename = "update shop set slug = @slug, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Retitle = "update shop set title = @title, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Transfer = "update shop set owner_user = @userId, owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
@@ -29,6 +36,9 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
 
     public Task<ShopInfo?> FindAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) =>
         database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }), cancellationToken);
+
+    public Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default) =>
+        ShopSlugs.Check(slug) is null ? database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<string>(Former, new { slug }), cancellationToken) : Task.FromResult<string?>(null);
 
     public Task<ShopPage> SearchAsync(TenantScope platform, ShopQuery query, CancellationToken cancellationToken = default) => searcher.SearchAsync(platform, query, cancellationToken);
 
@@ -49,6 +59,13 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             // one of its own, or one that looks like one of its own, is had again
             if (await c.ExecuteAsync(SameSkeleton, new { claim.skeleton, slug, shop }).ConfigureAwait(false) == 0 && await c.ExecuteAsync(ShopSql.ClaimSlug, claim).ConfigureAwait(false) == 0)
                 return ShopSql.Taken;
+            if (was.Slug != slug)
+            {
+                c.Defer(Leave, new { shop, was = was.Slug, slug, free = now + ShopSlugs.KeptAfterLeaving });
+                c.Defer(Remember, new { shop, was = was.Slug, now });
+            }
+
+            c.Defer(ShopSql.ForgetFormer, new { slug });
             await c.ExecuteAsync(Rename, new { slug, shop, now, words = ShopSql.Words(was.Title, slug, was.OwnerName) }).ConfigureAwait(false);
             ShopSql.Write(c, shop, now, actor, "renamed", was.Slug);
             return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);

@@ -139,7 +139,7 @@ public sealed partial class ShopsAdminController(
         LogEntered(Actor(), found.Shop, found.Slug);
         await shops.RecordAsync(PlatformTenant.Scope, shop, Actor(), "entered", null, HttpContext.RequestAborted);
         var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true), HttpContext.RequestAborted);
-        return Redirect($"{ShopAddresses.PathOf(found, Request)}/shop-entry?code={code}");
+        return Redirect(EntryCodes.Hand(Request, ShopAddresses.PathOf(found, Request), code));
     }
 
     private async Task<IActionResult> MoveAsync(string shop, ShopState to, string? reason) => await MayAsync(PlatformPermissions.ManageShops)

@@ -83,7 +83,10 @@ public sealed class CreateForm
 public sealed record LookPage(LookFields Fields, string Title, string? PlatformReason);
 
 /// <summary>The shop desk's page for opening and notices.</summary>
-public sealed record OpeningPage(ShopStatus Status, ShopNotes Notes);
+public sealed record OpeningPage(ShopStatus Status, ShopNotes Notes, ShopHours Hours, string? Zone, Services.OpeningNow Now);
+
+/// <summary>What is shown in place of a shop or its checkout.</summary>
+public sealed record ShutPage(ShopStatus Status, bool ClosedNow, DateTimeOffset? OpensAt);
 
 /// <summary>The shop desk's page for sharing.</summary>
 public sealed record SharePage(string Address, string Title, string? Slogan);
@@ -94,6 +97,9 @@ public class ShopNoticeViewModel
     public ShopStatus Status { get; set; } = new();
 
     public ShopNotes Notes { get; set; } = new();
+
+    /// <summary>Whether it is open by its hours.</summary>
+    public Services.OpeningNow Now { get; set; } = new(true, true, null);
 }
 
 /// <summary>The head of the shop's first page.</summary>

@@ -9,6 +9,8 @@ create table shop_usage (
   requests {int} not null default 0 check (requests >= 0),
   -- kept by the shop with each file; null: never counted
   media_bytes {int} check (media_bytes >= 0),
+  -- when the last file was added
+  media_at {int} not null default 0,
   primary key (tenant, shop),
   foreign key (tenant, shop) references shop (tenant, shop) on delete cascade
 ) {strict};
