@@ -53,6 +53,35 @@ public sealed class UsageTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
         }
     }
 
+    [Fact]
+    public async Task Each_file_that_is_stored_written_over_or_deleted_changes_the_number_and_one_that_is_refused_does_not()
+    {
+        var shop = shops.Shops["ann"];
+        await shops.InAsync(shop, async services =>
+        {
+            var (media, storage) = (services.GetRequiredService<OrchardCore.Media.IMediaFileStore>(), services.GetRequiredService<IShopStorage>());
+            await StoreAsync("a/one.png", 1000);
+            var before = (await storage.BytesAsync(new("Default"), shop))!.Value;
+            await StoreAsync("a/two.png", 300);
+            await StoreAsync("a/one.png", 1500);
+            Assert.Equal(before + 800, await storage.BytesAsync(new("Default"), shop));
+            await Assert.ThrowsAsync<OrchardCore.FileStorage.FileStoreException>(() => StoreAsync("a/big.png", 300 * 1024 * 1024));
+            Assert.True(await media.TryDeleteFileAsync("a/one.png"));
+            Assert.False(await media.TryDeleteFileAsync("a/one.png"));
+            Assert.Equal(before - 700, await storage.BytesAsync(new("Default"), shop));
+            var there = 0L;
+            await foreach (var file in media.GetDirectoryContentAsync(null, includeSubDirectories: true))
+                there += file.Length;
+            Assert.Equal(there, await storage.BytesAsync(new("Default"), shop));
+
+            async Task StoreAsync(string path, int length)
+            {
+                using var stream = new MemoryStream(new byte[length]);
+                await media.CreateFileFromStreamAsync(path, stream, overwrite: true);
+            }
+        });
+    }
+
     private async Task<Dictionary<string, long>> RequestsAsync()
     {
         var found = new Dictionary<string, long>();
