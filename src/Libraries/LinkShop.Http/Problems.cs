@@ -62,7 +62,8 @@ public static class Problems
         CommerceErrors.NotFound or CommerceErrors.AccessDenied or CommerceErrors.UnknownOrder => StatusCodes.Status404NotFound,
         CommerceErrors.TooManyAttempts or CommerceErrors.AddressLimit => StatusCodes.Status429TooManyRequests,
         CommerceErrors.SoldOut or CommerceErrors.PickTaken or CommerceErrors.PriceChanged or CommerceErrors.NotOnSale
-            or CommerceErrors.Conflict or CommerceErrors.IllegalTransition or CommerceErrors.EventConflict or CommerceErrors.OtherDatabase => StatusCodes.Status409Conflict,
+            or CommerceErrors.Conflict or CommerceErrors.IllegalTransition or CommerceErrors.EventConflict or CommerceErrors.OtherDatabase
+            or LinkShop.Commerce.Shops.ShopErrors.Closed => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 

@@ -9,7 +9,8 @@ internal sealed class PlatformMenu(IStringLocalizer<PlatformMenu> S) : AdminNavi
     {
         builder.Add(S["Micro-shops"], "1", shops => shops
             .AddClass("icon-class-bi-shop-window").Id("microshops")
-            .Action("Index", "ShopsAdmin", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav());
+            .Add(S["All shops"], "1", all => all.Action("Index", "ShopsAdmin", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav())
+            .Add(S["What shops cost and bring"], "2", usage => usage.Action("Index", "ShopUsage", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav()));
         return ValueTask.CompletedTask;
     }
 }
@@ -22,6 +23,7 @@ internal sealed class DeskMenu(IStringLocalizer<DeskMenu> S) : AdminNavigationPr
             .AddClass("icon-class-bi-shop-window").Id("shopdesk")
             .Add(S["Look"], "1", look => look.Action("Look", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Opening and notices"], "2", opening => opening.Action("Opening", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Pages and menu"], "2.5", pages => pages.Action("Index", "Pages", "LinkShop.Storefront").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Own domains"], "4", domains => domains.Action("Index", "ShopDomains", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Plan"], "5", plan => plan.Action("Index", "ShopPlan", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));

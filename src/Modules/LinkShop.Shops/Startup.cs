@@ -1,4 +1,7 @@
+using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Drivers;
 using LinkShop.Shops.Filters;
 using LinkShop.Shops.Handlers;
@@ -13,6 +16,7 @@ using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Handlers;
 using OrchardCore.Data.Migration;
+using OrchardCore.Environment.Shell;
 using OrchardCore.Media.Events;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
@@ -35,9 +39,12 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<ShopOpening>();
         services.AddScoped<ShopSync>();
         services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopSync>());
+        services.AddScoped<ShopLooks>();
+        services.AddScoped<IOutboxHandler>(provider => provider.GetRequiredService<ShopLooks>());
         services.AddDomains();
         services.AddSingleton<IBackgroundTask, DomainTask>();
         services.AddScoped<DomainSweep>();
+        services.AddScoped<OwnerMail>();
         services.AddScoped<IOutboxHandler, DomainMail>();
         services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();
@@ -49,11 +56,19 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<IOutboxHandler, PlanOrders>();
         services.AddScoped<IOutboxHandler, PlanReminder>();
         services.AddSingleton<IBackgroundTask, PlanSweepTask>();
+        services.AddSingleton<IBackgroundTask, UsageTask>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
 
+    /// <summary>Inside of error pages and security headers, before the sign-in.</summary>
+    public override int ConfigureOrder => -400;
+
     /// <inheritdoc/>
-    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => AllowedHosts.Map(routes);
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        app.Use((context, next) => FormerAddresses.RunAsync(context, next));
+        AllowedHosts.Map(routes);
+    }
 }
 
 /// <summary>The side of each shop.</summary>
@@ -70,6 +85,8 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<INavigationProvider, DeskMenu>();
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
+        services.AddScoped<OpeningClock>();
+        services.DecorateOrdering();
         services.AddScoped<ShopKeeper>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
@@ -81,7 +98,9 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<PlanLimits>();
         services.AddScoped<IContentHandler, PlanProducts>();
         services.AddScoped<IContentDisplayDriver, PlanProductDriver>();
-        services.AddScoped<IMediaCreatingEventHandler, PlanMedia>();
+        services.AddScoped<PlanMedia>();
+        services.AddScoped<IMediaCreatingEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
+        services.AddScoped<IMediaEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
         services.AddScoped<IUserEventHandler, PlanStaff>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }
@@ -95,9 +114,38 @@ public sealed class ShopStartup : StartupBase
     }
 }
 
-/// <summary>What both sides have.</summary>
+/// <summary>Counts what a shop answers, pages of the cache among it: before everything else.</summary>
+[Feature("LinkShop.Shops.Shop")]
+public sealed class ShopVisitsStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override int ConfigureOrder => -1000;
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        var visits = serviceProvider.GetRequiredService<IShopVisits>();
+        app.Use((context, next) =>
+        {
+            // the container is shared: the request says whose it is
+            visits.Count(PlatformTenant.Scope, context.RequestServices.GetRequiredService<ShellSettings>().Name);
+            return next(context);
+        });
+    }
+}
+
+/// <summary>What both sides have, and how the shop's opening hours come before its orders.</summary>
 internal static class DomainServices
 {
+    public static void DecorateOrdering(this IServiceCollection services)
+    {
+        var present = services.Last(service => service.ServiceType == typeof(IOrdering));
+        services.AddScoped<IOrdering>(provider => new HoursOrdering(
+            (IOrdering)(present.ImplementationInstance ?? present.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, present.ImplementationType!)),
+            provider.GetRequiredService<IOfferCatalog>(), provider.GetRequiredService<OpeningClock>()));
+    }
+
+
     public static void AddDomains(this IServiceCollection services)
     {
         services.AddSingleton<IDomainResolver, DnsDomainResolver>();

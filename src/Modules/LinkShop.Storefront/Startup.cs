@@ -8,6 +8,8 @@ using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.Data.Migration;
 using OrchardCore.Modules;
+using OrchardCore.Navigation;
+using OrchardCore.Security.Permissions;
 
 namespace LinkShop.Storefront;
 
@@ -19,6 +21,11 @@ internal sealed class Startup : StartupBase
         services.AddContentPart<PageTextsPart>().UseDisplayDriver<PageTextsDisplayDriver>().AddHandler<PageTextsPartHandler>();
 
         services.AddMemoryCache();
+        services.AddScoped<FrameLinks>();
+        services.AddScoped<PageEditor>();
+        services.AddScoped<MenuEditor>();
+        services.AddScoped<IPermissionProvider, Permissions>();
+        services.AddScoped<INavigationProvider, AdminMenu>();
         services.Configure<MvcOptions>(options => options.Filters.Add<FrameFilter>());
     }
 }

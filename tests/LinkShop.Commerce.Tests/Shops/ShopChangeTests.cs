@@ -82,6 +82,43 @@ public sealed class ShopChangeTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_left_address_leads_to_the_present_one_and_is_free_after_ninety_days_for_one_of_those_who_want_it(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
+        var bob = (await ShopRegisterTests.OpenAsync(shops, "bobs-cards")).Shop;
+        foreach (var slug in new[] { "annies", "ann-games" })
+            Assert.True((await shops.RenameAsync(Platform, shop, slug, "ann")).Succeeded);
+        Assert.Equal(("ann-games", "ann-games"), (await Follow("anns-cards"), await Follow("annies")));
+        foreach (var slug in new[] { "ann-games", "bobs-cards", "ann5-cards", "" })
+            Assert.Null(await Follow(slug));
+        // it had it before, and goes back: the address leads to itself
+        Assert.True((await shops.RenameAsync(Platform, shop, "annies", "ann")).Succeeded);
+        Assert.Equal((null, "annies"), (await Follow("annies"), await Follow("ann-games")));
+
+        commerce.Clock.Advance(ShopSlugs.KeptAfterLeaving - TimeSpan.FromMinutes(1));
+        Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, bob, "anns-card5", "bob")).Error!.Code);
+        Assert.NotNull(await shops.CheckSlugAsync(Platform, "anns-cards"));
+        commerce.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Null(await shops.CheckSlugAsync(Platform, "anns-cards"));
+        // the present one is never free
+        Assert.NotNull(await shops.CheckSlugAsync(Platform, "annies"));
+        Assert.Equal("annies", await Follow("anns-cards"));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => shops.ClaimAsync(Platform, new ShopClaim("anns-cards", "Another", "other", new ShopOwner("u" + i, "u" + i, null)))));
+        Assert.Single(claims, c => c.Succeeded);
+        Assert.Null(await Follow("anns-cards"));
+        Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, shop, "anns-cards", "ann")).Error!.Code);
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann");
+        commerce.Clock.Advance(ShopSlugs.KeptAfterLeaving * 2);
+        Assert.NotNull(await shops.CheckSlugAsync(Platform, "annies"));
+
+        Task<string?> Follow(string slug) => shops.FollowAsync(Platform, slug);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_shop_is_given_to_somebody_else_and_both_are_told(CommerceDialect dialect)
     {
         await using var commerce = await TestCommerce.StartAsync(dialect);

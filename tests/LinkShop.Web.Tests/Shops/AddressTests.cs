@@ -50,6 +50,44 @@ public sealed class AddressTests(ShopPlatforms platforms)
 
     [Theory]
     [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task An_old_address_leads_to_the_new_one_below_the_platform_and_at_the_subdomain_until_somebody_else_has_it(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        var (was, then) = (ShopPlatforms.Word(), ShopPlatforms.Word());
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        using var admin = await Person.AdministratorAsync(server);
+        var shop = await ann.OpenAndEnterAsync(was, "Shop " + was);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Rename/" + shop, ("slug", then));
+        var port = server.Address.Port;
+        foreach (var (host, path, to) in new[]
+        {
+            ("any.test", $"/{was}", $"/{then}"),
+            ("any.test", $"/{was.ToUpperInvariant()}/search?q=%E5%8D%A1", $"/{then}/search?q=%E5%8D%A1"),
+            ("any.test", $"/{was}//evil.test/%0d%0aX:1", $"/{then}//evil.test/%0D%0AX:1"),
+            ($"{was}.shops.test:8443", "/search?q=a", $"http://{then}.shops.test:8443/search?q=a"),
+            ($"{was}.shops.test", "/", $"http://{then}.shops.test/"),
+        })
+        {
+            var answer = await SendAsync(port, host, path);
+            Assert.StartsWith("HTTP/1.1 308", answer, StringComparison.Ordinal);
+            Assert.Contains($"\r\nLocation: {to}\r\n", answer, StringComparison.Ordinal);
+        }
+
+        // nothing that was never a shop's, and no form
+        foreach (var path in new[] { $"/{was}x", $"/{was[..^1]}", "/no-such-page" })
+            Assert.StartsWith("HTTP/1.1 404", await SendAsync(port, "any.test", path), StringComparison.Ordinal);
+        using var post = await server.Client.PostAsync($"/{was}/api/v1/orders", null);
+        Assert.Equal(404, (int)post.StatusCode);
+        Assert.Contains("Shop " + was, (await ann.GetAsync("/" + was)).Html, StringComparison.Ordinal);
+
+        // given back: it answers there itself, and the other one leads to it
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Rename/" + shop, ("slug", was));
+        Assert.StartsWith("HTTP/1.1 200", await SendAsync(port, "any.test", "/" + was), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 308", await SendAsync(port, "any.test", "/" + then), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
     public async Task Nothing_of_one_shop_is_found_in_another_not_even_by_who_knows_its_id(string database)
     {
         var server = await platforms.OnAsync(database);

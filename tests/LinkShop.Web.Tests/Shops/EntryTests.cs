@@ -21,16 +21,17 @@ public sealed class EntryTests(ShopPlatforms platforms)
         var refused = await thief.GetAsync(entry.Replace("/" + slug, "/" + other, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
         Assert.Contains("/Login", (await thief.GetAsync($"/{other}/Admin")).Path, StringComparison.Ordinal);
-        foreach (var made in new[] { "", "?code=", "?code=" + new string('a', 48) })
+        foreach (var made in new[] { "", "?code=", "?code=" + new string('a', 24), "?code=" + new string('a', 48) })
             Assert.Equal(HttpStatusCode.Forbidden, (await thief.GetAsync($"/{slug}/shop-entry{made}")).Status);
 
-        using var browser = new Person(server, "");
-        Assert.Equal($"/{slug}/Admin", (await browser.GetAsync(entry)).Path);
+        // the address alone lets nobody in, and signs nobody in as somebody else
         Assert.Equal(HttpStatusCode.Forbidden, (await thief.GetAsync(entry)).Status);
         Assert.Contains("/Login", (await thief.GetAsync($"/{slug}/Admin")).Path, StringComparison.Ordinal);
+        Assert.Equal($"/{slug}/Admin", (await ann.GetAsync(entry)).Path);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync(entry)).Status);
+        Assert.Contains("/Login", (await thief.GetAsync($"/{slug}/Admin")).Path, StringComparison.Ordinal);
         // being in one shop is being in no other
-        Assert.Contains("/Login", (await browser.GetAsync($"/{other}/Admin")).Path, StringComparison.Ordinal);
-        Assert.Contains("/Login", (await browser.GetAsync("/Admin")).Path, StringComparison.Ordinal);
+        Assert.Contains("/Login", (await ann.GetAsync($"/{other}/Admin")).Path, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,9 +71,11 @@ public sealed class EntryTests(ShopPlatforms platforms)
         Assert.NotEqual(HttpStatusCode.OK, (await buyer.GetAsync($"/{slug}/Admin")).Status);
         Assert.Contains("平台人员进入", (await admin.GetAsync("/Admin/Shops/Detail/" + shop)).Text, StringComparison.Ordinal);
         Assert.Contains($"admin of the platform enters the shop {shop}", server.Output, StringComparison.Ordinal);
-        // the owner isn't an administrator
+        Assert.Contains("/Admin/Settings/email", (await admin.GetAsync($"/{slug}/Admin")).Html, StringComparison.Ordinal);
+        // the owner isn't an administrator, and isn't sent where only the platform may go
         Assert.Equal($"/{slug}/Admin", (await ann.EnterAsync(shop)).Path);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Features")).Status);
+        Assert.DoesNotContain("/Admin/Settings/email", (await ann.GetAsync($"/{slug}/Admin")).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +95,7 @@ public sealed class EntryTests(ShopPlatforms platforms)
 
         token["reason"] = "because";
         token["owner"] = token["slug"] = token["hosts"] = "x.example";
-        foreach (var action in new[] { "Suspend", "Resume", "Close", "Transfer", "Rename", "Domains", "Enter" })
+        foreach (var action in new[] { "Suspend", "Resume", "Close", "Transfer", "Rename", "Look", "Domains", "Enter" })
             Assert.NotEqual(HttpStatusCode.OK, (await ann.PostAsync($"/Admin/Shops/{action}/{shop}", token)).Status);
         Assert.NotEqual(HttpStatusCode.OK, (await ann.PostAsync("/Admin/Shops/Create", token)).Status);
         Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync("/" + slug)).Status);

@@ -95,7 +95,7 @@ public sealed class LookTests(ShopPlatforms platforms)
         var shop = await ann.OpenAndEnterAsync(slug, "Ann");
         using var admin = await Person.AdministratorAsync(server);
         await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", "pro"), ("reason", "More than two of them"));
-        string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDesk/Plan", "ShopDomains/Index", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
+        string[] desk = ["ShopDesk/Look", "ShopDesk/Opening", "ShopDesk/Share", "ShopDesk/Plan", "ShopDomains/Index", "Pages/Index", "Pages/Edit", "ShopDesk/Poster.svg", "ShopDesk/Qr.svg"];
         foreach (var (role, may, mayNot) in new[]
         {
             ("Manager", (string[])[.. desk, "Orders/Index", "Products", "KeyPools/Index", "Coupons/Index"], new[] { "Users", "Roles", "Features", "Payouts/Create" }),

@@ -23,7 +23,13 @@ public sealed partial class ShopRoutes : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("linkshop-routes-").FullName;
     private readonly Application _application;
 
-    public ShopRoutes() => _application = new(_folder);
+    public ShopRoutes() => _application = new(_folder, Dns.Address);
+
+    /// <summary>The name server that the platform asks about domains.</summary>
+    internal DnsServer Dns { get; } = new();
+
+    /// <summary>Where the files of the application are.</summary>
+    internal string Folder => _folder;
 
     public IReadOnlyList<ShopRoute> Routes { get; private set; } = [];
 
@@ -63,6 +69,7 @@ public sealed partial class ShopRoutes : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
+        Dns.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
@@ -103,12 +110,13 @@ public sealed partial class ShopRoutes : IAsyncLifetime
         return isGuid ? "01890000-0000-7000-8000-000000000000" : isNumber ? "1" : "x1";
     }
 
-    private sealed class Application(string folder) : WebApplicationFactory<Program>
+    private sealed class Application(string folder, string dns) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("LinkShop:DataPath", folder);
             builder.UseSetting("LinkShop:RateLimits:Enabled", "false");
+            builder.UseSetting("LinkShop:Shops:DnsServer", dns);
             builder.UseSetting("OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute", "10000");
             builder.UseSetting("OrchardCore:OrchardCore_AutoSetup:Tenants:0:AdminPassword", LinkShop.Testing.LinkShopServer.AdminPassword);
         }

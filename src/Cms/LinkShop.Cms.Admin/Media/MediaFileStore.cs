@@ -6,7 +6,7 @@ using OrchardCore.Media.Events;
 namespace LinkShop.Cms.Admin.Media;
 
 /// <summary>Media files in a folder of the tenant's own.</summary>
-internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant, IEnumerable<IMediaCreatingEventHandler> handlers) : IMediaFileStore
+internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant, IEnumerable<IMediaCreatingEventHandler> handlers, IEnumerable<IMediaEventHandler> events) : IMediaFileStore
 {
     public Task<IFileStoreEntry?> GetFileInfoAsync(string path)
     {
@@ -29,12 +29,16 @@ internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant
         foreach (var entry in folder.EnumerateFileSystemInfos("*", depth)) yield return new Entry(folders.Media, entry);
     }
 
-    public Task<bool> TryDeleteFileAsync(string path)
+    public async Task<bool> TryDeleteFileAsync(string path)
     {
-        var full = Path.Combine(folders.Media, Checked(path));
-        if (!File.Exists(full)) return Task.FromResult(false);
-        File.Delete(full);
-        return Task.FromResult(true);
+        var normalized = Checked(path);
+        var full = Path.Combine(folders.Media, normalized);
+        var deleting = new MediaDeletingContext { Path = normalized };
+        foreach (var handler in events) await handler.MediaDeletingFileAsync(deleting);
+        var deleted = new MediaDeletedContext { Path = normalized, Result = File.Exists(full) };
+        if (deleted.Result) File.Delete(full);
+        foreach (var handler in events) await handler.MediaDeletedFileAsync(deleted);
+        return deleted.Result;
     }
 
     public Task<Stream> GetFileStreamAsync(string path)

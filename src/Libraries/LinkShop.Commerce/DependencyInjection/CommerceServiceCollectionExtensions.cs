@@ -6,6 +6,7 @@ using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Shops;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -61,6 +62,7 @@ public static class CommerceServiceCollectionExtensions
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<CommerceMaintenance>();
         services.AddHostedService<OrderExpiryWorker>();
+        services.AddHostedService<ShopVisitsWorker>();
         return services;
     }
 

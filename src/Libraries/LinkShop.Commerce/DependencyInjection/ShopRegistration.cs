@@ -16,6 +16,10 @@ internal static class ShopRegistration
         services.AddSingleton<PlanBook>();
         services.AddSingleton<IShopPlans, ShopPlans>();
         services.AddSingleton<IShopSeats, ShopSeats>();
+        services.AddSingleton<ShopCounter>();
+        services.AddSingleton<IShopUsages, ShopUsages>();
+        services.AddSingleton<IShopStorage, ShopStorage>();
+        services.AddSingleton<IShopVisits, ShopVisits>();
         return services;
     }
 }

@@ -60,7 +60,13 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task RecordAsync(TenantScope platform, string shop, string actor, string what, string? note, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a shop another address. The one it had stays its own: nobody else gets it.</summary>
+    /// <summary>The present address of the shop that had an address before; null when none had it, or somebody has it now.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="slug">The former address, exactly.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop another address. The one it had leads to the new one, and nobody else gets it for <see cref="ShopSlugs.KeptAfterLeaving"/>.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
     /// <param name="slug">The new address.</param>
@@ -94,4 +100,15 @@ public interface IShops
     /// <param name="actor">Who does it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a shop another look on the platform's behalf: written into its record, and told to the shop and its owner by <see cref="ShopEvents.Look"/>.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shop">The shop's tenant.</param>
+    /// <param name="preset">The look's code.</param>
+    /// <param name="keepColours">Whether the owner's own colours and font stay.</param>
+    /// <param name="reason">Why, for the owner.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What was told, to be carried out at once.</returns>
+    Task<CommerceResult<ShopLook>> RelookAsync(TenantScope platform, string shop, string preset, bool keepColours, string? reason, string actor, CancellationToken cancellationToken = default);
 }

@@ -24,6 +24,9 @@ public static class ShopErrors
     /// <summary>The shop is paused and takes no orders.</summary>
     public const string Paused = "shop_paused";
 
+    /// <summary>The shop is closed by its opening hours.</summary>
+    public const string Closed = "shop_closed_now";
+
     /// <summary>The shop is suspended or closed.</summary>
     public const string Suspended = "shop_suspended";
 
@@ -46,6 +49,9 @@ public static class ShopEvents
     /// <summary>Something about a shop was changed that the shop itself has to know: <see cref="ShopChanged"/>.</summary>
     public const string Changed = "ShopChanged";
 
+    /// <summary>The platform gave a shop another look: <see cref="ShopLook"/>.</summary>
+    public const string Look = "ShopLook";
+
     /// <summary>The proof of a shop's domain is gone; the payload is a record of the same name.</summary>
     public const string DomainTrouble = "ShopDomainTrouble";
 }
@@ -54,3 +60,11 @@ public static class ShopEvents
 /// <param name="Shop">Name of the shop's tenant.</param>
 /// <param name="FormerOwner">The account that it belonged to before, when it was given to another one.</param>
 public sealed record ShopChanged(string Shop, string? FormerOwner = null);
+
+/// <summary>Payload of <see cref="ShopEvents.Look"/>.</summary>
+/// <param name="Shop">Name of the shop's tenant.</param>
+/// <param name="Id">Later ones are greater: whoever comes again, or late, changes nothing.</param>
+/// <param name="Preset">The look's code.</param>
+/// <param name="KeepColours">Whether the owner's own colours and font stay.</param>
+/// <param name="Reason">Why, for the owner.</param>
+public sealed record ShopLook(string Shop, string Id, string Preset, bool KeepColours, string Reason);

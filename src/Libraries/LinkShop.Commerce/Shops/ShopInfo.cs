@@ -53,6 +53,6 @@ public sealed record ShopPage(IReadOnlyList<ShopInfo> Shops, long? Next);
 /// <summary>One thing that was done with a shop.</summary>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who did it.</param>
-/// <param name="What">A code: <c>claimed</c>, <c>opened</c>, <c>paused</c>, <c>suspended</c>, <c>resumed</c>, <c>closed</c>, <c>renamed</c>, <c>retitled</c>, <c>transferred</c>, <c>entered</c>, <c>domain_added</c>, <c>domain_proven</c>, <c>domain_lost</c>, <c>domain_forgotten</c>, <c>domain_removed</c>.</param>
+/// <param name="What">A code: <c>claimed</c>, <c>opened</c>, <c>paused</c>, <c>suspended</c>, <c>resumed</c>, <c>closed</c>, <c>renamed</c>, <c>retitled</c>, <c>transferred</c>, <c>entered</c>, <c>look</c>, <c>plan</c>, <c>domain_added</c>, <c>domain_proven</c>, <c>domain_lost</c>, <c>domain_forgotten</c>, <c>domain_removed</c>.</param>
 /// <param name="Note">The reason, the former name, …; or null.</param>
 public sealed record ShopLogEntry(DateTimeOffset At, string Actor, string What, string? Note);

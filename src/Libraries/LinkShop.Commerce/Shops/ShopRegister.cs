@@ -27,14 +27,14 @@ internal sealed class ShopRegister(ICommerceDatabase database, TimeProvider cloc
     private const string Opened = "update shop set state = 'Open', opening_until = null, updated_at = @now where tenant = @tenant and shop = @shop and state = 'Opening'";
     private const string FreeSlug = "delete from shop_slug where tenant = @tenant and shop = @shop and exists (select 1 from shop where tenant = @tenant and shop = @shop and state = 'Opening')";
     private const string Remove = "delete from shop where tenant = @tenant and shop = @shop and state = 'Opening'";
-    private const string Holder = "select count(*) from shop_slug where tenant = @tenant and skeleton = @skeleton";
+    private const string Holder = "select count(*) from shop_slug where tenant = @tenant and skeleton = @skeleton and (free_at is null or free_at > @now)";
     private const string OfOwner = "select count(*) from shop where tenant = @tenant and owner_user = @ownerUser and state <> 'Closed'";
 
     public async Task<CommerceError?> CheckSlugAsync(TenantScope platform, string? slug, CancellationToken cancellationToken)
     {
         if (ShopSlugs.Check(slug) is { } error)
             return error;
-        var taken = await database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<long>(Holder, new { skeleton = ShopSlugs.Skeleton(slug!) }), cancellationToken).ConfigureAwait(false);
+        var taken = await database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<long>(Holder, new { skeleton = ShopSlugs.Skeleton(slug!), now = clock.GetUtcNow() }), cancellationToken).ConfigureAwait(false);
         return taken > 0 ? ShopSql.Taken : null;
     }
 
@@ -85,6 +85,7 @@ internal sealed class ShopRegister(ICommerceDatabase database, TimeProvider cloc
         var shop = "Shop" + number.ToString(CultureInfo.InvariantCulture);
         if (await c.ExecuteAsync(ShopSql.ClaimSlug, new { skeleton = ShopSlugs.Skeleton(claim.Slug), slug = claim.Slug, shop, now }).ConfigureAwait(false) == 0)
             throw new RefusedException([await WhyAsync(c, claim).ConfigureAwait(false)]);
+        c.Defer(ShopSql.ForgetFormer, new { slug = claim.Slug });
         if (maxPerOwner < int.MaxValue && await c.QuerySingleOrDefaultAsync<long>(OfOwner, new { ownerUser = claim.Owner.UserId }).ConfigureAwait(false) >= maxPerOwner)
             throw new RefusedException(ShopErrors.TooMany, "You have as many shops as one person may have.");
         await c.ExecuteAsync(Insert, new

@@ -6,14 +6,21 @@ namespace LinkShop.Commerce.Shops;
 /// <summary>Lists shops with keyset paging: each page starts where the last ended, so the cost doesn't grow with the page's number.</summary>
 internal sealed class ShopSearcher(ICommerceDatabase database)
 {
+    /// <summary>The condition for a <see cref="Pattern"/>.</summary>
+    internal const string Matches = @" and words like @words escape '\'";
+
     private const int MaxText = 60;
+
+    /// <summary>What a search for a text compares with; null when there is none.</summary>
+    internal static string? Pattern(string? text) =>
+        text?.Trim() is { Length: > 0 } typed ? $"%{Escape(typed[..Math.Min(typed.Length, MaxText)].ToLowerInvariant())}%" : null;
 
     public Task<ShopPage> SearchAsync(TenantScope platform, ShopQuery query, CancellationToken cancellationToken)
     {
-        var text = query.Text?.Trim() is { Length: > 0 } typed ? typed[..Math.Min(typed.Length, MaxText)].ToLowerInvariant() : null;
+        var words = Pattern(query.Text);
         var take = Math.Clamp(query.Take, 1, 200);
-        var parameters = new { words = text is null ? null : $"%{Escape(text)}%", state = query.State, plan = query.Plan, owner = query.OwnerUser, before = query.Before ?? long.MaxValue, take = take + 1 };
-        var sql = Sql(query, text is not null);
+        var parameters = new { words, state = query.State, plan = query.Plan, owner = query.OwnerUser, before = query.Before ?? long.MaxValue, take = take + 1 };
+        var sql = Sql(query, words is not null);
         return database.ReadAsync(platform, async c =>
         {
             var rows = await c.QueryAsync<ShopInfo>(sql, parameters).ConfigureAwait(false);
@@ -32,7 +39,7 @@ internal sealed class ShopSearcher(ICommerceDatabase database)
         if (query.OwnerUser is not null)
             sql.Append(" and owner_user = @owner");
         if (byText)
-            sql.Append(@" and words like @words escape '\'");
+            sql.Append(Matches);
         return sql.Append(" and number < @before order by number desc limit @take").ToString();
     }
 

@@ -30,6 +30,9 @@ public static partial class ShopSlugs
     /// <summary>Longest address.</summary>
     public const int MaxLength = 30;
 
+    /// <summary>How long an address that a shop has left, and what looks like it, is nobody else's. Until somebody takes it, it leads to the shop's new address.</summary>
+    public static readonly TimeSpan KeptAfterLeaving = TimeSpan.FromDays(90);
+
     /// <summary>What an address is once letters that look alike are the same: two addresses with one skeleton can be mistaken for each other.</summary>
     /// <param name="slug">The address.</param>
     public static string Skeleton(string slug)

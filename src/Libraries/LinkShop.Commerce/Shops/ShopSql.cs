@@ -14,10 +14,14 @@ internal static class ShopSql
 
     public const string BySlug = Select + " and slug = @slug";
 
-    // the first of two who want the same or look-alikes has it, the second changes no row
+    // the first of two who want the same or look-alikes has it, the second changes no row; one that was left long enough ago is free again
     public const string ClaimSlug = """
-        insert into shop_slug (tenant, skeleton, slug, shop, claimed_at) values (@tenant, @skeleton, @slug, @shop, @now) on conflict do nothing
+        insert into shop_slug (tenant, skeleton, slug, shop, claimed_at) values (@tenant, @skeleton, @slug, @shop, @now)
+        on conflict (tenant, skeleton) do update set slug = excluded.slug, shop = excluded.shop, claimed_at = excluded.claimed_at, free_at = null where shop_slug.free_at <= @now
         """;
+
+    /// <summary>Whoever has an address now, it no longer leads to who had it.</summary>
+    public const string ForgetFormer = "delete from shop_former_slug where tenant = @tenant and slug = @slug";
 
     private const string Log = "insert into shop_log (tenant, shop, at, actor, what, note) values (@tenant, @shop, @at, @actor, @what, @note)";
 

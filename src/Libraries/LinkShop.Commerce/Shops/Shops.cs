@@ -12,7 +12,14 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         update shop set state = @to, reason = @reason, updated_at = @now where tenant = @tenant and shop = @shop
         """;
 
-    private const string SameSkeleton = "update shop_slug set slug = @slug where tenant = @tenant and skeleton = @skeleton and shop = @shop";
+    private const string SameSkeleton = "update shop_slug set slug = @slug, free_at = null where tenant = @tenant and skeleton = @skeleton and shop = @shop";
+    private const string Leave = "update shop_slug set free_at = @free where tenant = @tenant and shop = @shop and slug = @was and slug <> @slug";
+    private const string Former = "select s.slug from shop_former_slug f join shop s on s.tenant = f.tenant and s.shop = f.shop where f.tenant = @tenant and f.slug = @slug and s.slug <> @slug";
+
+    private const string Remember = """
+        insert into shop_former_slug (tenant, slug, shop, left_at) values (@tenant, @was, @shop, @now) on conflict (tenant, slug) do update set shop = excluded.shop, left_at = excluded.left_at
+        """;
+
     private const string Rename = "update shop set slug = @slug, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Retitle = "update shop set title = @title, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Transfer = "update shop set owner_user = @userId, owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
@@ -30,6 +37,9 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<ShopInfo?> FindAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) =>
         database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }), cancellationToken);
 
+    public Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default) =>
+        ShopSlugs.Check(slug) is null ? database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<string>(Former, new { slug }), cancellationToken) : Task.FromResult<string?>(null);
+
     public Task<ShopPage> SearchAsync(TenantScope platform, ShopQuery query, CancellationToken cancellationToken = default) => searcher.SearchAsync(platform, query, cancellationToken);
 
     public Task<IReadOnlyList<ShopLogEntry>> LogAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) =>
@@ -43,12 +53,19 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         }, cancellationToken);
 
     public Task<CommerceResult<ShopInfo>> RenameAsync(TenantScope platform, string shop, string slug, string actor, CancellationToken cancellationToken = default) =>
-        ChangeAsync(platform, shop, actor, ShopSlugs.Check(slug), async (c, was, now) =>
+        ChangeAsync<ShopInfo>(platform, shop, actor, ShopSlugs.Check(slug), async (c, was, now) =>
         {
             var claim = new { skeleton = ShopSlugs.Skeleton(slug), slug, shop, now };
             // one of its own, or one that looks like one of its own, is had again
             if (await c.ExecuteAsync(SameSkeleton, new { claim.skeleton, slug, shop }).ConfigureAwait(false) == 0 && await c.ExecuteAsync(ShopSql.ClaimSlug, claim).ConfigureAwait(false) == 0)
                 return ShopSql.Taken;
+            if (was.Slug != slug)
+            {
+                c.Defer(Leave, new { shop, was = was.Slug, slug, free = now + ShopSlugs.KeptAfterLeaving });
+                c.Defer(Remember, new { shop, was = was.Slug, now });
+            }
+
+            c.Defer(ShopSql.ForgetFormer, new { slug });
             await c.ExecuteAsync(Rename, new { slug, shop, now, words = ShopSql.Words(was.Title, slug, was.OwnerName) }).ConfigureAwait(false);
             ShopSql.Write(c, shop, now, actor, "renamed", was.Slug);
             return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
@@ -57,7 +74,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default)
     {
         title = ShopTitles.Normalize(title);
-        return ChangeAsync(platform, shop, actor, ShopTitles.Check(title), async (c, was, now) =>
+        return ChangeAsync<ShopInfo>(platform, shop, actor, ShopTitles.Check(title), async (c, was, now) =>
         {
             if (was.Title == title)
                 return was;
@@ -72,7 +89,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         var wrong = reason is null && to == ShopState.Suspended ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
             : reason?.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
-        return ChangeAsync(platform, shop, actor, wrong, async (c, was, now) =>
+        return ChangeAsync<ShopInfo>(platform, shop, actor, wrong, async (c, was, now) =>
         {
             if (!ShopTransitions.Allows(was.State, to) || was.State == ShopState.Opening || (byOwner && !ShopTransitions.IsOwners(was.State, to)))
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't become {to}.");
@@ -87,7 +104,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default)
     {
         var wrong = string.IsNullOrWhiteSpace(owner.UserId) || string.IsNullOrWhiteSpace(owner.Name) ? new CommerceError(CommerceErrors.Required, "A shop has an owner.", "owner") : null;
-        return ChangeAsync(platform, shop, actor, wrong, async (c, was, now) =>
+        return ChangeAsync<ShopInfo>(platform, shop, actor, wrong, async (c, was, now) =>
         {
             if (was.State is ShopState.Opening or ShopState.Closed)
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} can't be given away.");
@@ -99,14 +116,29 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         }, cancellationToken);
     }
 
-    private Task<CommerceResult<ShopInfo>> ChangeAsync(
-        TenantScope platform, string shop, string actor, CommerceError? wrong, Func<ICommerceConnection, ShopInfo, DateTimeOffset, Task<CommerceResult<ShopInfo>>> change, CancellationToken cancellationToken)
+    public Task<CommerceResult<ShopLook>> RelookAsync(TenantScope platform, string shop, string preset, bool keepColours, string? reason, string actor, CancellationToken cancellationToken = default)
+    {
+        var why = reason?.Trim() ?? "";
+        var wrong = why.Length == 0 ? new CommerceError(CommerceErrors.Required, "Say why.", "reason") : why.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
+        return ChangeAsync<ShopLook>(platform, shop, actor, wrong, (c, was, now) =>
+        {
+            if (was.State is ShopState.Opening or ShopState.Closed)
+                return Task.FromResult<CommerceResult<ShopLook>>(new CommerceError(CommerceErrors.IllegalTransition, $"A shop that is {was.State} keeps its look."));
+            var look = new ShopLook(shop, CommerceId.New(now), preset, keepColours, why);
+            ShopSql.Write(c, shop, now, actor, "look", $"{preset}: {why}");
+            outbox.Add(c, ShopEvents.Look, look);
+            return Task.FromResult<CommerceResult<ShopLook>>(look);
+        }, cancellationToken);
+    }
+
+    private Task<CommerceResult<T>> ChangeAsync<T>(
+        TenantScope platform, string shop, string actor, CommerceError? wrong, Func<ICommerceConnection, ShopInfo, DateTimeOffset, Task<CommerceResult<T>>> change, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(actor))
             wrong = new CommerceError(CommerceErrors.Required, "It takes somebody who does it.", "actor");
         return wrong is not null
-            ? Task.FromResult<CommerceResult<ShopInfo>>(wrong)
-            : database.WriteAsync<CommerceResult<ShopInfo>>(platform, async c => await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is { } was
+            ? Task.FromResult<CommerceResult<T>>(wrong)
+            : database.WriteAsync<CommerceResult<T>>(platform, async c => await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is { } was
                 ? await change(c, was, clock.GetUtcNow()).ConfigureAwait(false)
                 : ShopSql.NotFound, cancellationToken);
     }

@@ -22,6 +22,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.TooShort => error.Field == "lookupPassword" ? S["Please use at least 4 characters."] : S["This is too short."],
         CommerceErrors.NotFound => S["We can't find this."],
         CommerceErrors.NotOnSale => S["This isn't on sale any more. Please choose another one."],
+        Commerce.Shops.ShopErrors.Closed => S["The shop is closed at the moment, and nobody is there to deliver this. Nothing was charged."],
         CommerceErrors.SoldOut => S["Sold out. Nothing was charged. Try a smaller quantity, or come back later: unpaid reservations are released after a few minutes."],
         CommerceErrors.PickTaken => S["Somebody else just took this number. Please pick another one."],
         CommerceErrors.QuantityOutOfRange => S["This quantity isn't possible for this product."],

@@ -54,7 +54,7 @@ public sealed class MyShopsController(
     private async Task<IActionResult> SendAsync(ShopInfo shop)
     {
         var code = await entries.IssueAsync(PlatformTenant.Scope, shop.Shop, new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false), HttpContext.RequestAborted);
-        return Redirect($"{ShopAddresses.PathOf(shop, Request)}/shop-entry?code={code}");
+        return Redirect(EntryCodes.Hand(Request, ShopAddresses.PathOf(shop, Request), code));
     }
 
     private async Task<ShopInfo?> OwnAsync(string shop) =>

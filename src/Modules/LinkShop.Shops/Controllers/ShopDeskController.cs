@@ -21,7 +21,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops.Shop")]
 [Admin("ShopDesk/{action}", "ShopDesk{action}")]
 public sealed class ShopDeskController(
-    IShops shops, ShopSync sync, ISiteService sites, IMediaFileStore media, LookForms looks, ShopMessages messages, ShellSettings shell,
+    IShops shops, ShopSync sync, ISiteService sites, IMediaFileStore media, LookForms looks, ShopMessages messages, OpeningClock clock, ShellSettings shell,
     IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<ShopDeskController> H) : Controller
 {
     private const int MaxNote = 500;
@@ -71,6 +71,8 @@ public sealed class ShopDeskController(
         }
 
         brand.Stamp = Stamps.New();
+        // the owner has seen why, and what the platform did before this is over
+        brand.PlatformLook = present.PlatformLook;
         var site = await sites.LoadSiteSettingsAsync();
         site.Put(brand);
         site.SiteName = ShopTitles.Normalize(title);
@@ -85,7 +87,7 @@ public sealed class ShopDeskController(
         if (!await MayAsync())
             return Forbid();
         var site = await sites.GetSiteSettingsAsync();
-        return View(new OpeningPage(site.As<ShopStatus>(), site.As<ShopNotes>()));
+        return View(new OpeningPage(site.As<ShopStatus>(), site.As<ShopNotes>(), site.As<ShopHours>(), site.TimeZoneId, await clock.NowAsync()));
     }
 
     /// <summary>Stores announcement and hours.</summary>
@@ -103,6 +105,25 @@ public sealed class ShopDeskController(
 
         var site = await sites.LoadSiteSettingsAsync();
         site.Put(notes);
+        await sites.UpdateSiteSettingsAsync(site);
+        await notifier.SuccessAsync(H["Saved. Your visitors see it now."]);
+        return RedirectToAction(nameof(Opening));
+    }
+
+    /// <summary>Stores the weekly hours.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Hours(ShopHours week)
+    {
+        if (!await MayAsync())
+            return Forbid();
+        if (!ModelState.IsValid || week.Days.Count != 7 || (week.On && !week.Days.Exists(d => d.Open)))
+        {
+            await notifier.ErrorAsync(H["Please give hours like 09:00 for at least one day, or don't use opening hours."]);
+            return RedirectToAction(nameof(Opening));
+        }
+
+        var site = await sites.LoadSiteSettingsAsync();
+        site.Put(week);
         await sites.UpdateSiteSettingsAsync(site);
         await notifier.SuccessAsync(H["Saved. Your visitors see it now."]);
         return RedirectToAction(nameof(Opening));
@@ -164,7 +185,7 @@ public sealed class ShopDeskController(
         return new SharePage($"{Request.Scheme}://{Request.Host}{Request.PathBase}", site.SiteName, site.As<ShopBrand>().Slogan(System.Globalization.CultureInfo.CurrentUICulture.Name));
     }
 
-    private LookPage PageOf(LookForm form, ShopBrand brand, string title) => new(new LookFields(form, title, UrlOf(brand.Logo), UrlOf(brand.Banner)), title);
+    private LookPage PageOf(LookForm form, ShopBrand brand, string title) => new(new LookFields(form, title, UrlOf(brand.Logo), UrlOf(brand.Banner)), title, brand.PlatformReason);
 
     private string? UrlOf(string? path) => path is null ? null : $"{Request.PathBase}/media/{path}";
 

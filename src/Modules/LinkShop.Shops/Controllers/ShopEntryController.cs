@@ -19,9 +19,10 @@ public sealed partial class ShopEntryController(
     [HttpGet("shop-entry")]
     public async Task<IActionResult> Index(string? code)
     {
+        // without the browser's half, somebody else's link would sign its reader in as somebody else
         // the code must not travel on in a link
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, code, HttpContext.RequestAborted) is not { } visitor)
+        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, EntryCodes.Whole(Request, code), HttpContext.RequestAborted) is not { } visitor)
         {
             Response.StatusCode = 403;
             return View("Expired", $"/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}");

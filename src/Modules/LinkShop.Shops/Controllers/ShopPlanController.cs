@@ -22,7 +22,7 @@ public sealed class ShopPlanController(IShopPlans plans, IShopSeats seats, PlanL
             return Forbid();
         if (await plans.StateAsync(PlatformTenant.Scope, shell.Name, HttpContext.RequestAborted) is not { } state)
             return NotFound();
-        var use = new PlanUse(await limits.ProductsAsync(), (await seats.ListAsync(PlatformTenant.Scope, shell.Name)).Count, await PlanLimits.StorageAsync(media));
+        var use = new PlanUse(await limits.ProductsAsync(), (await seats.ListAsync(PlatformTenant.Scope, shell.Name)).Count, await limits.StorageAsync(media));
         var domains = (shell["Domains"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Length;
         return View(new ShopPlanPage(
             state, await plans.LimitsAsync(PlatformTenant.Scope, shell.Name), use, await plans.TermsAsync(PlatformTenant.Scope, shell.Name), domains));

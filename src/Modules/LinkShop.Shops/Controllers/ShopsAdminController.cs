@@ -20,7 +20,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops")]
 [Admin("Shops/{action}/{shop?}", "Shops{action}")]
 public sealed partial class ShopsAdminController(
-    IShops shops, IShopEntries entries, ShopOpening opening, ShopSync sync, ShopDomains domains, ShopAddresses addresses, Visitors visitors, ShopMessages messages, ISiteService sites,
+    IShops shops, IShopEntries entries, ShopOpening opening, ShopSync sync, ShopLooks looks, ShopDomains domains, ShopAddresses addresses, Visitors visitors, ShopMessages messages, ISiteService sites,
     IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<ShopsAdminController> H, ILogger<ShopsAdminController> logger) : Controller
 {
     private const int PageSize = 50;
@@ -46,7 +46,7 @@ public sealed partial class ShopsAdminController(
         var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
         var log = (await shops.LogAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted)).Select(e => (e, LocalTime.In(zone, e.At))).ToList();
         var card = new ShopCard(found, ShopAddresses.Of(found.Slug, Request), addresses.AtDomain(found.Slug, Request), ShopAddresses.PathOf(found, Request));
-        return View(new ShopDetail(card, log, await domains.ListAsync(shop), await MayAsync(PlatformPermissions.EnterShops)));
+        return View(new ShopDetail(card, log, await domains.ListAsync(shop), await MayAsync(PlatformPermissions.EnterShops), await looks.PresetAsync(shop)));
     }
 
     /// <summary>The form for a shop of somebody else.</summary>
@@ -103,6 +103,18 @@ public sealed partial class ShopsAdminController(
         return await DoneAsync(shop, known?.Slug != slug?.Trim() && opening.Occupied(slug?.Trim() ?? "") is { } occupied ? occupied : await shops.RenameAsync(PlatformTenant.Scope, shop, slug?.Trim() ?? "", Actor()));
     }
 
+    /// <summary>Gives it another look, and tells its owner.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Look(string shop, string? preset, bool keep, string? reason)
+    {
+        if (!await MayAsync(PlatformPermissions.ManageShops))
+            return Forbid();
+        var look = await shops.RelookAsync(PlatformTenant.Scope, shop, BrandPresets.Of(preset).Id, keep, reason, Actor(), HttpContext.RequestAborted);
+        if (look.Succeeded)
+            await looks.TryAsync(look.Value);
+        return await DoneAsync(shop, look.Error);
+    }
+
     /// <summary>Says at which hosts of its own it answers.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Domains(string shop, string? hosts)
@@ -127,7 +139,7 @@ public sealed partial class ShopsAdminController(
         LogEntered(Actor(), found.Shop, found.Slug);
         await shops.RecordAsync(PlatformTenant.Scope, shop, Actor(), "entered", null, HttpContext.RequestAborted);
         var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true), HttpContext.RequestAborted);
-        return Redirect($"{ShopAddresses.PathOf(found, Request)}/shop-entry?code={code}");
+        return Redirect(EntryCodes.Hand(Request, ShopAddresses.PathOf(found, Request), code));
     }
 
     private async Task<IActionResult> MoveAsync(string shop, ShopState to, string? reason) => await MayAsync(PlatformPermissions.ManageShops)
@@ -136,14 +148,19 @@ public sealed partial class ShopsAdminController(
 
     private async Task<IActionResult> DoneAsync(string shop, CommerceResult<ShopInfo> result, string? former = null)
     {
-        if (result.Error is { } error)
-        {
-            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
-            return error is { Code: CommerceErrors.NotFound, Field: null } ? NotFound() : RedirectToAction(nameof(Detail), new { shop });
-        }
+        if (result.Succeeded)
+            await sync.TryAsync(new ShopChanged(shop, former));
+        return await DoneAsync(shop, result.Error);
+    }
 
-        await sync.TryAsync(new ShopChanged(shop, former));
-        await notifier.SuccessAsync(H["Saved."]);
+    private async Task<IActionResult> DoneAsync(string shop, CommerceError? error)
+    {
+        if (error is null)
+            await notifier.SuccessAsync(H["Saved."]);
+        else if (error is { Code: CommerceErrors.NotFound, Field: null })
+            return NotFound();
+        else
+            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
         return RedirectToAction(nameof(Detail), new { shop });
     }
 

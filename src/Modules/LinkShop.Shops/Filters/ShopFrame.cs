@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
 using LinkShop.Shops.ViewModels;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -12,7 +13,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Shops.Filters;
 
 /// <summary>Puts the shop's brand on every page of its storefront: style sheet, notices, the front of the home page. All of it is in the site's settings; nothing is read.</summary>
-internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, ISiteService sites, IResourceManager resources) : IAsyncResultFilter
+internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, ISiteService sites, IResourceManager resources, OpeningClock clock) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
@@ -30,8 +31,9 @@ internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, I
         if (brand.Mode is "light" or "dark")
             layout.Classes.Add("ls-mode-" + brand.Mode);
         resources.RegisterUrl("stylesheet", $"{context.HttpContext.Request.PathBase}/brand.css?v={brand.Stamp}", null);
-        if (notes.Announcement is not null || notes.Hours is not null || status.State == Commerce.Shops.ShopState.Paused)
-            await layout.Zones["Notice"].AddAsync(await shapes.CreateAsync<ShopNoticeViewModel>("ShopNotice", model => (model.Status, model.Notes) = (status, notes)), "1");
+        var now = await clock.NowAsync();
+        if (!now.Open || notes.Announcement is not null || notes.Hours is not null || status.State == Commerce.Shops.ShopState.Paused)
+            await layout.Zones["Notice"].AddAsync(await shapes.CreateAsync<ShopNoticeViewModel>("ShopNotice", model => (model.Status, model.Notes, model.Now) = (status, notes, now)), "1");
         if (context.RouteData.Values["area"]?.ToString() == "LinkShop.Storefront" && context.RouteData.Values["controller"]?.ToString() == "Home")
         {
             await layout.Zones["Front"].AddAsync(await shapes.CreateAsync<ShopFrontViewModel>("ShopFront", model =>

@@ -3,6 +3,7 @@ using LinkShop.Commerce.Shops;
 using LinkShop.Http;
 using LinkShop.Shops.Controllers;
 using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Shops.Filters;
 
 /// <summary>
-/// Stands before a shop that is shut (nothing but a notice, but orders that exist, payments and the way in go on) or paused (no new orders). Reads the site's settings, which
+/// Stands before a shop that is shut (nothing but a notice, but orders that exist, payments and the way in go on), paused, or closed by its hours (no new orders). Reads the site's settings, which
 /// every page needs anyway.
 /// </summary>
 internal static class ShopGate
@@ -24,7 +25,7 @@ internal static class ShopGate
     public static async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var status = (await context.RequestServices.GetRequiredService<ISiteService>().GetSiteSettingsAsync()).As<ShopStatus>();
-        if (status.State == ShopState.Open || !(status.IsShut ? IsClosed(context) : IsNewOrder(context)))
+        if (status.State == ShopState.Open ? !IsNewOrder(context) || await SellsAsync(context) : !(status.IsShut ? IsClosed(context) : IsNewOrder(context)))
         {
             await next(context);
             return;
@@ -32,14 +33,19 @@ internal static class ShopGate
 
         if (context.Request.Path.StartsWithSegments("/api"))
         {
-            var code = status.IsShut ? ShopErrors.Suspended : ShopErrors.Paused;
-            await Problems.WriteAsync(context, new CommerceError(code, status.IsShut ? "This shop is shut." : "This shop takes no orders at the moment."), StatusCodes.Status409Conflict);
+            var (code, text) = status.IsShut ? (ShopErrors.Suspended, "This shop is shut.") : status.State == ShopState.Paused ? (ShopErrors.Paused, "This shop takes no orders at the moment.")
+                : (ShopErrors.Closed, "This shop is closed at the moment.");
+            await Problems.WriteAsync(context, new CommerceError(code, text), StatusCodes.Status409Conflict);
             return;
         }
 
         Show(context);
         await next(context);
     }
+
+    // goods by hand are told from the others where the order is made: HoursOrdering
+    private static async Task<bool> SellsAsync(HttpContext context) =>
+        await context.RequestServices.GetRequiredService<OpeningClock>().NowAsync() is { Open: true } or { SellsAutomatic: true };
 
     private static bool IsClosed(HttpContext context) =>
         IsNewOrder(context) || !Array.Exists(Open, road => context.Request.Path.StartsWithSegments(road, StringComparison.OrdinalIgnoreCase));

@@ -9,8 +9,6 @@ using OrchardCore.DisplayManagement.Handlers;
 using OrchardCore.DisplayManagement.Notify;
 using OrchardCore.DisplayManagement.Views;
 using OrchardCore.Environment.Shell;
-using OrchardCore.Media;
-using OrchardCore.Media.Events;
 using OrchardCore.Users;
 using OrchardCore.Users.Handlers;
 using OrchardCore.Users.Models;
@@ -48,16 +46,6 @@ internal sealed class PlanProductDriver(PlanLimits limits) : ContentDisplayDrive
         if (context.IsNew && await limits.ProductAsync(model) is { } full)
             context.Updater.ModelState.AddModelError("", full);
         return null;
-    }
-}
-
-/// <summary>No media above the plan. The store is asked for late: it asks for this.</summary>
-internal sealed class PlanMedia(PlanLimits limits, IServiceProvider services) : IMediaCreatingEventHandler
-{
-    public async Task<Stream> MediaCreatingAsync(MediaCreatingContext context, Stream creatingStream)
-    {
-        await limits.FileAsync(services.GetRequiredService<IMediaFileStore>(), creatingStream.CanSeek ? creatingStream.Length : 0);
-        return creatingStream;
     }
 }
 

@@ -5,14 +5,13 @@ using LinkShop.Http;
 using LinkShop.Shops.Services;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Email;
-using OrchardCore.Localization;
 using OrchardCore.Settings;
 
 namespace LinkShop.Shops.Handlers;
 
 /// <summary>Tells a shop's owner by mail that the plan ends soon.</summary>
 internal sealed class PlanReminder(
-    IShops shops, IShopPlans plans, IEmailService mail, ISiteService sites, ILocalizationService localization, ShopMessages messages, IStringLocalizer<PlanReminder> S) : IOutboxHandler
+    IShops shops, IShopPlans plans, OwnerMail mail, ISiteService sites, ShopMessages messages, IStringLocalizer<PlanReminder> S) : IOutboxHandler
 {
     public bool Handles(string type) => type == PlanEvents.Ending;
 
@@ -24,24 +23,12 @@ internal sealed class PlanReminder(
             || await shops.FindAsync(PlatformTenant.Scope, ending.Shop, cancellationToken) is not { State: not ShopState.Closed, OwnerEmail.Length: > 0 } shop)
             return;
         var site = await sites.GetSiteSettingsAsync();
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(await localization.GetDefaultCultureAsync());
-        try
+        await mail.SendAsync(() => new MailMessage
         {
-            var until = LocalTime.In(site.TimeZoneId, ending.Until).ToString("D", CultureInfo.CurrentUICulture);
-            var link = $"{site.BaseUrl?.TrimEnd('/')}/plans?shop={shop.Slug}";
-            var result = await mail.SendAsync(new MailMessage
-            {
-                To = shop.OwnerEmail,
-                Subject = S["{0}: the plan of {1} ends soon", site.SiteName, shop.Title],
-                TextBody = S["The plan {0} of your shop {1} ends on {2}. Then it goes on without it: what is there stays, but nothing can be added above the limits, and the commission is the lower plan's. Extend it here:", messages.Plan(ending.Plan), shop.Title, until] + $"\n\n{link}\n",
-            });
-            if (!result.Succeeded)
-                throw new InvalidOperationException("The mail wasn't accepted: " + string.Join(" ", result.Errors.SelectMany(e => e.Value).Select(e => e.Value)));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+            To = shop.OwnerEmail,
+            Subject = S["{0}: the plan of {1} ends soon", site.SiteName, shop.Title],
+            TextBody = S["The plan {0} of your shop {1} ends on {2}. Then it goes on without it: what is there stays, but nothing can be added above the limits, and the commission is the lower plan's. Extend it here:",
+                messages.Plan(ending.Plan), shop.Title, LocalTime.In(site.TimeZoneId, ending.Until).ToString("D", CultureInfo.CurrentUICulture)] + $"\n\n{site.BaseUrl?.TrimEnd('/')}/plans?shop={shop.Slug}\n",
+        });
     }
 }

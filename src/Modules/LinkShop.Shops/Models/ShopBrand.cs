@@ -33,6 +33,12 @@ public sealed class ShopBrand
     /// <summary>Changes with every change: part of the style sheet's address.</summary>
     public string Stamp { get; set; } = "0";
 
+    /// <summary>The last look that the platform gave, or null. See <see cref="Commerce.Shops.ShopLook.Id"/>.</summary>
+    public string? PlatformLook { get; set; }
+
+    /// <summary>Why it did, until the owner has chosen a look since; or null.</summary>
+    public string? PlatformReason { get; set; }
+
     /// <summary>The line for a reader's language; the other one when there is none in it.</summary>
     /// <param name="culture">Name of the culture.</param>
     public string? Slogan(string culture) => culture.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? SloganZh ?? SloganEn : SloganEn ?? SloganZh;

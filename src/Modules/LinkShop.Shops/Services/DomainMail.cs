@@ -1,14 +1,12 @@
-using System.Globalization;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Shops;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Email;
-using OrchardCore.Localization;
 
 namespace LinkShop.Shops.Services;
 
 /// <summary>Tells an owner by mail that a domain is about to be lost, and that it is.</summary>
-internal sealed class DomainMail(IShops shops, IEmailService mail, ILocalizationService localization, IStringLocalizer<DomainMail> S) : IOutboxHandler
+internal sealed class DomainMail(IShops shops, OwnerMail mail, IStringLocalizer<DomainMail> S) : IOutboxHandler
 {
     public bool Handles(string type) => type == ShopEvents.DomainTrouble;
 
@@ -17,18 +15,7 @@ internal sealed class DomainMail(IShops shops, IEmailService mail, ILocalization
         var trouble = message.Read<DomainTrouble>();
         if (await shops.FindAsync(PlatformTenant.Scope, trouble.Shop, cancellationToken) is not { OwnerEmail: { Length: > 0 } to } shop)
             return;
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(await localization.GetDefaultCultureAsync());
-            var result = await mail.SendAsync(Write(trouble, shop, to));
-            if (!result.Succeeded)
-                throw new InvalidOperationException("The mail wasn't accepted: " + string.Join(" ", result.Errors.SelectMany(e => e.Value).Select(e => e.Value)));
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
+        await mail.SendAsync(() => Write(trouble, shop, to));
     }
 
     private MailMessage Write(DomainTrouble trouble, ShopInfo shop, string to)

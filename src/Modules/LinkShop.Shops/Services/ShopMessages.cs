@@ -93,6 +93,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         "domain_forgotten" => S["Domain no longer waited for"],
         "domain_removed" => S["Domain removed"],
         "plan" => S["Plan"],
+        "look" => S["Another look"],
         _ => what,
     };
 
@@ -150,5 +151,29 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         "light" => S["Always light"],
         "dark" => S["Always dark"],
         _ => S["As the visitor's device"],
+    };
+
+    /// <summary>What shops are compared by.</summary>
+    public string Measure(ShopMeasure measure) => measure switch
+    {
+        ShopMeasure.Turnover => S["Turnover"],
+        ShopMeasure.Orders => S["Paid orders"],
+        ShopMeasure.Products => S["Products on sale"],
+        ShopMeasure.Requests => S["Requests"],
+        ShopMeasure.MediaBytes => S["Files"],
+        ShopMeasure.Records => S["Stored rows"],
+        _ => S["Earned by the platform"],
+    };
+
+    /// <summary>Where that figure comes from.</summary>
+    public string HowMeasured(ShopMeasure measure) => measure switch
+    {
+        ShopMeasure.Turnover => S["What buyers paid and didn't get back, by the shop's orders."],
+        ShopMeasure.Orders => S["Orders that were ever paid, also those that were given back later."],
+        ShopMeasure.Products => S["Products with at least one variant that can be bought, own ones and those of suppliers."],
+        ShopMeasure.Requests => S["Pages, pictures and API calls that the shop answered, from this count's beginning on. They are added up every five minutes; when a process breaks down, its last minutes are missing."],
+        ShopMeasure.MediaBytes => S["Size of the pictures and files in the shop's media, kept with each file that is added or deleted. Nothing until the shop's first file."],
+        ShopMeasure.Records => S["Orders, their lines, deliveries and card keys in the database. Pages, products and accounts are not counted."],
+        _ => S["The platform's revenue in the shop's ledger (commission less the refunds that the platform bore), and what the owner paid for plans. Payment costs and servers are not taken off."],
     };
 }

@@ -63,7 +63,7 @@ public sealed record ShopCard(ShopInfo Shop, string Address, string? AtDomain, s
 public sealed record ShopList(IReadOnlyList<ShopInfo> Shops, long? Next, string? Q, ShopState? State, string? Plan, string? Owner);
 
 /// <summary>One shop, for the platform.</summary>
-public sealed record ShopDetail(ShopCard Card, IReadOnlyList<(ShopLogEntry Entry, DateTimeOffset Local)> Log, string? Domains, bool MayEnter);
+public sealed record ShopDetail(ShopCard Card, IReadOnlyList<(ShopLogEntry Entry, DateTimeOffset Local)> Log, string? Domains, bool MayEnter, string? Preset);
 
 /// <summary>The platform's form for a shop of somebody else.</summary>
 public sealed class CreateForm
@@ -80,10 +80,13 @@ public sealed class CreateForm
 }
 
 /// <summary>The shop desk's page for the look.</summary>
-public sealed record LookPage(LookFields Fields, string Title);
+public sealed record LookPage(LookFields Fields, string Title, string? PlatformReason);
 
 /// <summary>The shop desk's page for opening and notices.</summary>
-public sealed record OpeningPage(ShopStatus Status, ShopNotes Notes);
+public sealed record OpeningPage(ShopStatus Status, ShopNotes Notes, ShopHours Hours, string? Zone, Services.OpeningNow Now);
+
+/// <summary>What is shown in place of a shop or its checkout.</summary>
+public sealed record ShutPage(ShopStatus Status, bool ClosedNow, DateTimeOffset? OpensAt);
 
 /// <summary>The shop desk's page for sharing.</summary>
 public sealed record SharePage(string Address, string Title, string? Slogan);
@@ -94,6 +97,9 @@ public class ShopNoticeViewModel
     public ShopStatus Status { get; set; } = new();
 
     public ShopNotes Notes { get; set; } = new();
+
+    /// <summary>Whether it is open by its hours.</summary>
+    public Services.OpeningNow Now { get; set; } = new(true, true, null);
 }
 
 /// <summary>The head of the shop's first page.</summary>

@@ -16,7 +16,7 @@ internal sealed class PageTextsPartHandler(ISignal signal) : ContentPartHandler<
 
     private Task Tell()
     {
-        signal.DeferredSignalToken(FrameFilter.PagesChanged);
+        signal.DeferredSignalToken(FrameLinks.PagesChanged);
         return Task.CompletedTask;
     }
 }

@@ -1,11 +1,9 @@
-using LinkShop.Catalogue;
-
 namespace LinkShop.Storefront.ViewModels;
 
 /// <summary>What the header shows on every page.</summary>
 public class StorefrontHeaderViewModel
 {
-    public IReadOnlyList<CategoryView> Categories { get; set; } = [];
+    public IReadOnlyList<MenuLink> Menu { get; set; } = [];
 
     public string? Search { get; set; }
 
@@ -20,7 +18,11 @@ public class StorefrontFooterViewModel
     public IReadOnlyList<PageLink> Pages { get; set; } = [];
 }
 
-public sealed record PageLink(string Url, string Title);
+/// <summary>A published page.</summary>
+public sealed record PageLink(string Url, string Title, string ContentItemId, bool InFooter);
+
+/// <summary>An entry of the menu.</summary>
+public sealed record MenuLink(string Url, string Title, bool External);
 
 public class PageTextsViewModel
 {
