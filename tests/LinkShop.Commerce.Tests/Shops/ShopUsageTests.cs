@@ -1,6 +1,7 @@
 using System.Text;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Shops;
 using LinkShop.Commerce.Splits;
 using LinkShop.Commerce.Tests.Ordering;
@@ -61,6 +62,33 @@ public sealed class ShopUsageTests
         // nothing new: nothing is written
         commerce.Clock.Advance(TimeSpan.FromHours(1.01));
         Assert.Equal(0, await usages.CountAsync(Platform));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_shop_on_another_database_is_counted_there_with_its_plan_paid_here(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect, two: true);
+        var usages = commerce.Get<IShopUsages>();
+        var far = await SellerAsync(commerce, "anns-cards", TestCommerce.Second);
+        var near = await SellerAsync(commerce, "bobs-games");
+        var order = await far.PaidOrderAsync(Shop.Request(quantity: 3));
+        await near.PaidOrderAsync();
+        await BuyPlanAsync(commerce, "anns-cards");
+        for (var hours = 0; hours < 3; hours++)
+        {
+            Assert.NotNull(await usages.CountAsync(Platform));
+            var page = await usages.ListAsync(Platform, new ShopUsageQuery("CNY"));
+            Assert.Equal((3000L, 150L, 5000L, 1L, 1L, 15L), Figures(page.Shops[0]));
+            Assert.Equal((1000L, 50L, 0L, 1L, 1L, 13L), Figures(page.Shops[1]));
+            commerce.Clock.Advance(TimeSpan.FromHours(1.01));
+        }
+
+        Assert.True((await MoneyShop.GrantAsync(far, order, 1000)).Succeeded);
+        await MoneyShop.GiveBackAsync(far, order);
+        await usages.CountAsync(Platform);
+        Assert.Equal((2000L, 100L, 5000L, 1L, 1L, 15L), Figures((await usages.ListAsync(Platform, new ShopUsageQuery("CNY"))).Shops[0]));
     }
 
     [Theory]
@@ -161,9 +189,11 @@ public sealed class ShopUsageTests
 
     private static (long Turnover, long Commission, long Plans, long Orders, long Products, long Records) Figures(ShopUsage s) => (s.Turnover, s.Commission, s.Plans, s.Orders, s.Products, s.Records);
 
-    private static async Task<Shop> SellerAsync(TestCommerce commerce, string slug)
+    private static async Task<Shop> SellerAsync(TestCommerce commerce, string slug, string database = "")
     {
         var seller = new Shop(commerce, new TenantScope((await ShopRegisterTests.OpenAsync(commerce.Get<IShops>(), slug)).Shop));
+        if (database.Length > 0)
+            commerce.Placement.Places[seller.Scope.Tenant] = new CommercePlace(database, false);
         await seller.CardsAsync(change: o => o with { Merchant = "mer" });
         var policies = commerce.Get<IFeePolicies>();
         var policy = await policies.CurrentAsync(seller.Scope) with { Rules = [new FeeRule { Id = "commission", Share = ShareKind.Platform, BasisPoints = 500 }] };

@@ -62,6 +62,35 @@ internal sealed class ShopCounter(ICommerceDatabase database, TimeProvider clock
         on conflict (tenant, shop, currency) do update set turnover = excluded.turnover, commission = excluded.commission, plans = excluded.plans
         """;
 
+    // of shops on another database, where the platform's own tables aren't: all of them, there are few
+    private const string FiguresThere = """
+        select tenant as shop, cast(sum(products) as bigint) as products, cast(sum(orders) as bigint) as orders, cast(sum(records) as bigint) as records from (
+          select tenant, count(distinct product_id) as products, 0 as orders, 0 as records from offers where on_sale group by tenant
+          union all select tenant, 0, count(paid_at), count(*) from orders group by tenant
+          union all select tenant, 0, 0, count(*) from order_lines group by tenant
+          union all select tenant, 0, 0, count(*) from deliveries group by tenant
+          union all select tenant, 0, 0, count(*) from card_key group by tenant) f
+        group by tenant
+        """;
+
+    private const string EarningsThere = """
+        select e.shop, e.currency, cast(sum(e.turnover) as bigint) as turnover, cast(sum(e.commission) as bigint) as commission, cast(0 as bigint) as plans from (
+          select tenant as shop, currency, captured as turnover, 0 as commission from orders where captured > 0
+          union all select tenant, currency, 0, balance from ledger_account where purpose = 'PlatformRevenue' and balance <> 0) e
+        group by e.shop, e.currency
+        """;
+
+    // plans are paid to the platform, so what came of them is here, whatever database the shop is on
+    private const string SavePlans = """
+        insert into shop_earning (tenant, shop, currency, turnover, commission, plans) select tenant, shop, @currency, 0, 0, @plans from shop where tenant = @tenant and shop = @shop
+        on conflict (tenant, shop, currency) do update set plans = excluded.plans
+        """;
+
+    private const string SaveSales = """
+        insert into shop_earning (tenant, shop, currency, turnover, commission, plans) select tenant, shop, @currency, @turnover, @commission, 0 from shop where tenant = @tenant and shop = @shop
+        on conflict (tenant, shop, currency) do update set turnover = excluded.turnover, commission = excluded.commission
+        """;
+
     public async Task<int?> CountAsync(TenantScope platform, CancellationToken cancellationToken)
     {
         var began = clock.GetUtcNow();
@@ -71,8 +100,13 @@ internal sealed class ShopCounter(ICommerceDatabase database, TimeProvider clock
         var (figures, earnings) = await database.ReadSystemAsync(
             async c => (await c.QueryAsync<Row>(Figures, new { platform = platform.Tenant }).ConfigureAwait(false), await c.QueryAsync<Earning>(Earnings, new { platform = platform.Tenant }).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
-        await SaveAsync(platform, SaveFigures, figures, cancellationToken).ConfigureAwait(false);
-        await SaveAsync(platform, SaveEarnings, earnings, cancellationToken).ConfigureAwait(false);
+        var home = database.HomeOf(platform);
+        bool IsHere(string shop) => database.HomeOf(new TenantScope(shop)) == home;
+        await SaveAsync(platform, SaveFigures, figures.Where(f => IsHere(f.Shop)), cancellationToken).ConfigureAwait(false);
+        await SaveAsync(platform, SaveEarnings, earnings.Where(e => IsHere(e.Shop)), cancellationToken).ConfigureAwait(false);
+        await SaveAsync(platform, SavePlans, earnings.Where(e => !IsHere(e.Shop)), cancellationToken).ConfigureAwait(false);
+        foreach (var other in database.EveryDatabase.Where(d => d != home))
+            await CountThereAsync(platform, other, cancellationToken).ConfigureAwait(false);
         // the server's own look at new tables comes a minute later, and until then it joins them as if they were empty
         if (database.Dialect == CommerceDialect.Postgres && figures.Count + earnings.Count >= Batch)
             await database.WriteSystemAsync(c => c.ExecuteAsync("analyze shop, shop_usage, shop_earning"), cancellationToken).ConfigureAwait(false);
@@ -83,7 +117,17 @@ internal sealed class ShopCounter(ICommerceDatabase database, TimeProvider clock
         return figures.Select(f => f.Shop).Union(earnings.Select(e => e.Shop)).Count();
     }
 
-    private async Task SaveAsync<T>(TenantScope platform, string sql, IReadOnlyList<T> rows, CancellationToken cancellationToken) where T : class
+    private async Task CountThereAsync(TenantScope platform, ICommerceDatabase other, CancellationToken cancellationToken)
+    {
+        // not what lies there as a copy while a shop moves
+        bool IsThere(string shop) => database.HomeOf(new TenantScope(shop)) == other;
+        var figures = await other.ReadSystemAsync(c => c.QueryAsync<Row>(FiguresThere), cancellationToken).ConfigureAwait(false);
+        var earnings = await other.ReadSystemAsync(c => c.QueryAsync<Earning>(EarningsThere), cancellationToken).ConfigureAwait(false);
+        await SaveAsync(platform, SaveFigures, figures.Where(f => IsThere(f.Shop)), cancellationToken).ConfigureAwait(false);
+        await SaveAsync(platform, SaveSales, earnings.Where(e => IsThere(e.Shop)), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SaveAsync<T>(TenantScope platform, string sql, IEnumerable<T> rows, CancellationToken cancellationToken) where T : class
     {
         foreach (var some in rows.Chunk(Batch))
         {
