@@ -193,6 +193,23 @@ public sealed class CommissionTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Who_brought_a_seller_earns_nothing_by_what_they_buy_themselves_through_them(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
+        await world.SellAsync(middle, "b@example.com");
+        await world.SellAsync(low, "m@example.com", "middle");
+        Assert.Equal((100L, 100L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
+        await world.SellAsync(low, "c@example.com");
+        Assert.Equal((200L, 120L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Replays_of_every_event_and_sweep_change_nothing(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

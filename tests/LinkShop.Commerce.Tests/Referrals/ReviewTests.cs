@@ -102,6 +102,30 @@ public sealed class ReviewTests
         await world.SoundAsync();
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Leaving_before_the_scan_frees_no_reward_and_coming_back_leaves_no_case_behind(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var (ann, bob) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"));
+        await world.SellAsync(ann, "bob@example.com", "bob");
+        await world.SellAsync(bob, "ann@example.com", "ann");
+        Ok(await world.Promoters.LeaveAsync(world.Scope, "ann"));
+        await world.Maintenance.ScanAsync(world.Scope);
+        await world.ReleaseAsync();
+        Assert.Equal((100L, 0L, 0L), await world.HasAsync("ann"));
+        Assert.Equal(PromoterState.Frozen, (await world.JoinAsync("ann")).State);
+        Ok(await world.Promoters.KillAsync(world.Scope, "bob", true, "looked at", "root"));
+        Assert.Equal(PromoterState.Frozen, Ok(await world.Promoters.KillAsync(world.Scope, "bob", false, "back", "root")).State);
+
+        foreach (var found in await world.Review.ListAsync(world.Scope))
+            Ok(await world.Review.DecideAsync(world.Scope, found.Id, uphold: true, "They buy from each other only.", "rev"));
+        Assert.Equal((0L, 0L, 0L), await world.HasAsync("ann"));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Empty(await world.Review.ListAsync(world.Scope));
+    }
+
     [Fact]
     public async Task An_order_from_the_promoters_own_network_waits_for_a_person()
     {

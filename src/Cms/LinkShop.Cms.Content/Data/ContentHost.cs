@@ -38,7 +38,8 @@ internal sealed class ContentHosts
     {
         var host = settings[ShopPlace.Database] is not { Length: > 0 } name ? _main
             : _placed.TryGetValue(name, out var placed) ? placed : throw new InvalidOperationException($"The database '{name}' isn't configured (LinkShop:Databases:{name}).");
-        if (settings[ShopPlace.Move] is { } move && (!_moves.TryGetValue(settings.Name, out var known) || known != move))
+        // of each move both sides: a request while it was copied has seen the old one only
+        if (settings[ShopPlace.Move] is { } id && id + "@" + settings[ShopPlace.Database] is var move && (!_moves.TryGetValue(settings.Name, out var known) || known != move))
         {
             // it was changed elsewhere meanwhile, and came back with its stamps
             host.Stamps.Forget(settings.Name);

@@ -119,6 +119,9 @@ internal sealed class DatabaseLocker : ILocker
     /// <summary>Grows with every holder of the same lock.</summary>
     internal long Fence { get; }
 
+    /// <summary>Whether it is still held; if so it is for another lease.</summary>
+    internal Task<bool> IsHeldAsync() => _lock.RenewAsync(_name, _owner);
+
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()

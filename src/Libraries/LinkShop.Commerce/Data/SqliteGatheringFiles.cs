@@ -7,7 +7,8 @@ namespace LinkShop.Commerce.Data;
 /// A SQLite file system (VFS, https://sqlite.org/vfs.html) over the platform's own, in which the write-ahead log is written in few large pieces. SQLite writes it frame by frame, two system calls
 /// for each changed page, about a hundred for a commit group: a fifth of the writer's time. What is written here without a gap is gathered and goes to the system in one call: at
 /// a commit's last frame, before any read, sync, truncation or question for the size, and when the buffer is full. So nobody sees a frame later than without it: other connections read only what a commit has
-/// published, and that is written by then. A failed write is reported at the same commit.
+/// published, and that is written by then. A failed write is reported at the same commit. It is for connections that write frames only in a commit (<c>cache_spill=off</c>): what a transaction that is
+/// rolled back had gathered would else be written later, when another process may have the place.
 /// </summary>
 internal static unsafe partial class SqliteGatheringFiles
 {
@@ -111,7 +112,9 @@ internal static unsafe partial class SqliteGatheringFiles
             return Ok;
         }
 
-        return state->IsLast ? Flush(file, state) : Ok;
+        var last = state->IsLast;
+        state->IsLast = false;
+        return last ? Flush(file, state) : Ok;
     }
 
     private static int Flush(SqliteFile* file, Gathered* state)
@@ -123,7 +126,6 @@ internal static unsafe partial class SqliteGatheringFiles
             code = state->Base->Write(file, state->Bytes + done, Math.Min(Piece, state->Count - done), state->Start + done);
         // also when it failed: SQLite then rolls back, and writes the same place anew
         state->Count = 0;
-        state->IsLast = false;
         return code;
     }
 

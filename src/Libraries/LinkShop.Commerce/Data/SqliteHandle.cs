@@ -27,9 +27,12 @@ internal sealed class SqliteHandle : IDisposable
         SqliteGatheringFiles.Register();
     }
 
-    /// <summary>A durable writer: the commit is on the disk when it returns. With recursive triggers an <c>insert or replace</c> meets the triggers on deletion, too.</summary>
+    /// <summary>
+    /// A durable writer: the commit is on the disk when it returns. With recursive triggers an <c>insert or replace</c> meets the triggers on deletion, too. Nothing goes to the log before a
+    /// commit (<c>cache_spill</c>), which <see cref="SqliteGatheringFiles"/> relies on.
+    /// </summary>
     public static SqliteHandle OpenWriter(string path) => Open(path, SqliteGatheringFiles.Name,
-        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma recursive_triggers=on; pragma cache_size=-12288; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
+        "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma recursive_triggers=on; pragma cache_size=-12288; pragma cache_spill=off; pragma wal_autocheckpoint=16000; pragma journal_size_limit=67108864;");
 
     public static SqliteHandle OpenReader(string path) => Open(path, null, "pragma query_only=on; pragma cache_size=-1024;");
 

@@ -8,6 +8,7 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class Promoters(ICommerceDatabase database, ISecretProtector protector, IOutbox outbox, TimeProvider clock) : IPromoters
 {
     private const int MaxName = 60;
+    private const string OpenCase = "case";
     private const string Columns = """
         select p.id, p.name, p.state, p.tier, p.listed, p.joined_at, e.parent as brought_by, p.reason, p.number from referral_promoter p left join referral_edge e on e.tenant = p.tenant and e.child = p.id where p.tenant = @tenant
         """;
@@ -129,9 +130,16 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
         if (join.BroughtBy is { } parent && parent != known.BroughtBy && parent != join.UserId)
             return new(ReferralErrors.EdgeFixed, "Who brought somebody is said when they first join, and never changes.", "broughtBy");
         if (known.State == PromoterState.Left)
-            await SetAsync(connection, outbox, join.UserId, PromoterState.Left, PromoterState.Active, null, join.UserId, now).ConfigureAwait(false);
+        {
+            var (to, reason) = await HasCaseAsync(connection, join.UserId).ConfigureAwait(false) ? (PromoterState.Frozen, OpenCase) : (PromoterState.Active, (string?)null);
+            await SetAsync(connection, outbox, join.UserId, PromoterState.Left, to, reason, join.UserId, now).ConfigureAwait(false);
+        }
+
         return null;
     }
+
+    private static async Task<bool> HasCaseAsync(ICommerceConnection connection, string promoter) =>
+        await connection.QuerySingleOrDefaultAsync<long>(ReferralReview.Against, new { promoter }).ConfigureAwait(false) > 0;
 
     private async Task<CommerceResult<Promoter>> MoveAsync(TenantScope scope, string id, PromoterState[] from, PromoterState to, string? reason, string actor, CancellationToken cancellationToken) =>
         await database.WriteAsync<CommerceResult<Promoter>>(scope, async c =>
@@ -141,6 +149,9 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
             if (promoter.State == to)
                 return promoter;
             var now = clock.GetUtcNow();
+            // a case isn't left behind by leaving or by being switched off and on again
+            if (to == PromoterState.Active && await HasCaseAsync(c, id).ConfigureAwait(false))
+                (to, reason) = (PromoterState.Frozen, OpenCase);
             if (!from.Contains(promoter.State) || !await SetAsync(c, outbox, id, promoter.State, to, reason, actor, now).ConfigureAwait(false))
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A promoter who is {promoter.State} can't become {to} like this.");
             return (await FindAsync(c, id).ConfigureAwait(false))!;

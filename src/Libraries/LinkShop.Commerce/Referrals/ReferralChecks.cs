@@ -48,7 +48,7 @@ internal static class ReferralChecks
         // 8: buyer = promoter
         new("referral_self_rewarded", """
             select a.tenant, a.order_id as id from referral_attribution a join referral_commission c on c.tenant = a.tenant and c.order_id = a.order_id join orders o on o.tenant = a.tenant and o.id = a.order_id
-            where a.refused is not null or o.user_id = a.promoter
+            where a.refused is not null or o.user_id = a.promoter or o.user_id = c.promoter or (c.level = 2 and a.buyer_promoter = c.promoter)
             """ + Limit),
         new("referral_disqualified_rewarded", """
             select d.tenant, d.order_id as id from referral_disqualified d join referral_commission c on c.tenant = d.tenant and c.order_id = d.order_id where c.at >= d.at

@@ -11,11 +11,14 @@ internal sealed class ReferralReleases(ICommerceDatabase database, ILedger ledge
     private const int Batch = 500;
     private const string Due = "select distinct tenant, order_id from order_split where reward_at <= @now and " + CommerceSql.Settled + " limit @take";
 
-    // frozen, switched off, or looked at: it is asked again tomorrow. Who has left keeps what was earned
+    // frozen, switched off, or looked at: it is asked again tomorrow. Who has left keeps what was earned, but not before a case against them is decided;
+    // and of a case decided against them, taking back comes first
     private const string Blocked = """
         select case when exists (select 1 from referral_program g where g.tenant = @tenant and not g.enabled)
             or exists (select 1 from referral_commission c join referral_promoter p on p.tenant = c.tenant and p.id = c.promoter where c.tenant = @tenant and c.order_id = @orderId and p.state in ('Frozen', 'Killed'))
-            or exists (select 1 from referral_case k where k.order_id = @orderId and k.tenant = @tenant and k.state in ('Open', 'Appealed'))
+            or exists (select 1 from referral_case k where k.order_id = @orderId and k.tenant = @tenant and k.state not in ('Dismissed', 'AppealUpheld'))
+            or exists (select 1 from referral_commission c join referral_case k on k.tenant = c.tenant and k.promoter = c.promoter and k.order_id is null and k.kind in ('SelfBought', 'Ring', 'Manual') and k.state in ('Open', 'Appealed')
+              where c.tenant = @tenant and c.order_id = @orderId)
           then 1 else 0 end
         """;
 

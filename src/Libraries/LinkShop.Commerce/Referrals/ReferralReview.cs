@@ -31,7 +31,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
         """;
 
     // nobody stays frozen without a case that says why
-    private const string Against = "select count(*) from referral_case where promoter = @promoter and tenant = @tenant and state not in ('Dismissed', 'AppealUpheld') and kind in ('SelfBought', 'Ring', 'Manual')";
+    internal const string Against = "select count(*) from referral_case where promoter = @promoter and tenant = @tenant and state not in ('Dismissed', 'AppealUpheld') and kind in ('SelfBought', 'Ring', 'Manual')";
 
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such case.");
     private static readonly CommerceError Closed = new(ReferralErrors.CaseClosed, "This case was decided already, or can't be appealed any more.");
@@ -65,7 +65,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
         var now = clock.GetUtcNow();
         var decided = await database.WriteAsync(scope, c => DecidedAsync(c, id, Decide, uphold ? ReferralCaseState.Upheld : ReferralCaseState.Dismissed, decision, actor, !uphold, now), cancellationToken).ConfigureAwait(false);
         if (decided.Succeeded)
-            await voids.FollowAsync(scope, now.AddDays(-1), cancellationToken).ConfigureAwait(false);
+            await voids.FollowAsync(scope, now.AddDays(-1), CancellationToken.None).ConfigureAwait(false);
         return decided;
     }
 
@@ -94,7 +94,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
         var now = clock.GetUtcNow();
         var decided = await database.WriteAsync(scope, c => DecidedAsync(c, id, DecideAppeal, right ? ReferralCaseState.AppealUpheld : ReferralCaseState.AppealDismissed, decision, actor, right, now), cancellationToken).ConfigureAwait(false);
         if (decided.Succeeded)
-            await voids.FollowAsync(scope, now.AddDays(-1), cancellationToken).ConfigureAwait(false);
+            await voids.FollowAsync(scope, now.AddDays(-1), CancellationToken.None).ConfigureAwait(false);
         return decided;
     }
 

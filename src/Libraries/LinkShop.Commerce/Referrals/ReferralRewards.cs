@@ -23,13 +23,17 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
         where a.tenant = @tenant and a.order_id = @orderId
         """;
 
-    // who made no sale that still stands is paid nothing
+    // who made no sale that still stands is paid nothing; and nobody by what they bought themselves, through whosever link
     private const string Introducer = """
         select e.parent from referral_edge e join referral_promoter p on p.tenant = e.tenant and p.id = e.parent and p.state = 'Active'
           join referral_plan_version v on v.tenant = e.tenant and v.plan_id = @plan and v.version = @version
           join referral_approval w on w.tenant = v.tenant and w.id = v.approval and w.revoked_at is null
         where e.tenant = @tenant and e.child = @promoter
-          and exists (select 1 from referral_commission c join orders o on o.tenant = c.tenant and o.id = c.order_id and o.captured > 0 where c.promoter = e.parent and c.tenant = @tenant and c.level = 1)
+          and exists (select 1 from referral_commission c join orders o on o.tenant = c.tenant and o.id = c.order_id and o.captured > 0
+              join order_split s on s.tenant = c.tenant and s.order_id = c.order_id and s.line = c.line and not s.reward_voided
+            where c.promoter = e.parent and c.tenant = @tenant and c.level = 1)
+          and not exists (select 1 from orders o where o.tenant = @tenant and o.id = @orderId and o.user_id = e.parent)
+          and not exists (select 1 from referral_attribution a where a.tenant = @tenant and a.order_id = @orderId and a.buyer_promoter = e.parent)
         """;
 
     private const string Bonus = "insert into referral_bonus (tenant, plan_id, buyer, order_id, at) values (@tenant, @plan, @buyer, @orderId, @now) on conflict do nothing";
@@ -65,8 +69,8 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
             return new ReferralSale(row, plan, rules.Program, order, null, 0, null, outbox).From(now);
         var introducer = row.Levels < 2 || rules.Program.Jurisdiction == "CN"
             ? null
-            : await connection.QuerySingleOrDefaultAsync<string>(Introducer, new { row.Promoter, plan = row.PlanId, row.Version }).ConfigureAwait(false);
-        long? budget = row.HasBudget ? await connection.QuerySingleOrDefaultAsync<long>(Budget + connection.ForUpdate(), new { plan = row.PlanId }).ConfigureAwait(false) : null;
+            : await connection.QuerySingleOrDefaultAsync<string>(Introducer, new { row.Promoter, plan = row.PlanId, row.Version, orderId = order.Id }).ConfigureAwait(false);
+        long? budget = row.HasBudget ? await connection.QuerySingleOrDefaultAsync<long?>(Budget + connection.ForUpdate(), new { plan = row.PlanId }).ConfigureAwait(false) : null;
         var bonus = plan.FirstOrderBonusMinor > 0 && row.FirstOrder
             && await connection.ExecuteAsync(Bonus, new { plan = row.PlanId, row.Buyer, orderId = order.Id, now }).ConfigureAwait(false) == 1 ? plan.FirstOrderBonusMinor : 0;
         return new ReferralSale(row, plan, rules.Program, order, introducer, bonus, budget, outbox) { Earns = true }.From(now);

@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Referrals;
 /// <summary>One thing that a scan found.</summary>
 internal sealed record ScanFinding(ReferralCaseKind Kind, string? Promoter, string? SkuId, long First, long Second);
 
-/// <summary>Looks over a whole tenant with a few statements. What was found and dismissed within thirty days isn't asked about again.</summary>
+/// <summary>Looks over a whole tenant with a few statements. What was found and dismissed within thirty days isn't asked about again, nor what was found true: the promoter is frozen.</summary>
 internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview review, TimeProvider clock)
 {
     private const int Most = 1_000;
@@ -56,7 +56,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         where a.tenant = @tenant and a.order_id >= @month and a.buyer_promoter is not null group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
         """;
 
-    private const string Dismissed = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and state in ('Dismissed', 'AppealUpheld') and coalesce(appeal_at, decided_at) >= @since";
+    private const string Decided = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and ((state in ('Dismissed', 'AppealUpheld') and coalesce(appeal_at, decided_at) >= @since) or state in ('Upheld', 'AppealDismissed'))";
 
     public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> RunAsync(TenantScope scope, CancellationToken cancellationToken)
     {
@@ -95,8 +95,8 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         };
         foreach (var sql in (string[])[SelfBought, Ring, Velocity, CouponSite, PeopleAndLevels, TicketSku])
             findings.AddRange(await connection.QueryAsync<ScanFinding>(sql, values).ConfigureAwait(false));
-        var dismissed = await connection.QueryAsync<ScanFinding>(Dismissed, new { since = now.AddDays(-30) }).ConfigureAwait(false);
-        return (findings, [.. dismissed.Select(d => (d.Kind, d.Promoter, d.SkuId))]);
+        var decided = await connection.QueryAsync<ScanFinding>(Decided, new { since = now.AddDays(-30) }).ConfigureAwait(false);
+        return (findings, [.. decided.Select(d => (d.Kind, d.Promoter, d.SkuId))]);
     }
 
     private static Dictionary<string, string> Evidence(ScanFinding finding)

@@ -48,6 +48,9 @@ public sealed class ReferralPlansController(
         var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
         ModelState.Clear();
         var plan = form.Read(stored?.Plan, await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
+        // what the platform gives up of its commission isn't a shop's to give
+        if (plan.Funding == RewardFunding.Platform && !await authorization.AuthorizeAsync(User, Permissions.ManageReferralRules))
+            ModelState.AddModelError("funding", H["Only the platform can pay rewards out of its own commission."].Value);
         if (ModelState.IsValid)
         {
             foreach (var refusal in await plans.LintAsync(scope, plan, Gone))

@@ -13,8 +13,8 @@ namespace LinkShop.Shops.Filters;
 /// </summary>
 internal static class FormerAddresses
 {
-    // browsers keep it, but not for so long that they miss the next one who has the address
-    private const string Kept = "public, max-age=3600";
+    // a browser that kept it would go round in circles once the shop has its old name again
+    private const string Kept = "no-cache";
 
     public static async Task RunAsync(HttpContext context, RequestDelegate next)
     {

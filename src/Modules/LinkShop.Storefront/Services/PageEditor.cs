@@ -47,8 +47,8 @@ internal sealed partial class PageEditor(IContentManager contents, YesSql.ISessi
     public async Task<bool> SaveAsync(PageForm form, ModelStateDictionary errors)
     {
         Check(form, errors);
-        var item = form.Id is null ? await contents.NewAsync(Type) : await PageAsync(form.Id, VersionOptions.DraftRequired);
-        if (item is null || !errors.IsValid)
+        // asking for the draft makes one: not for a form that is refused
+        if (!errors.IsValid || (form.Id is null ? await contents.NewAsync(Type) : await PageAsync(form.Id, VersionOptions.DraftRequired)) is not { } item)
             return false;
         Fill(item, form);
         if (form.Id is null)

@@ -16,6 +16,7 @@ internal sealed partial class ShopMover
         Step("erase");
         foreach (var store in from)
         {
+            await RequireOursAsync(move, ShopMoves.Switched);
             await store.MarkAsync(move.Shop, MoveRole.Gone);
             await store.EraseAsync(move.Shop);
             Step("erased " + store.Kind.Schema);
@@ -66,6 +67,7 @@ internal sealed partial class ShopMover
         Step("undo");
         foreach (var store in places.Of(move.Target))
         {
+            await RequireOursAsync(move, move.State);
             // a copy that hasn't begun has no frame yet
             await store.ReleaseAsync(move.Shop);
             await store.MarkAsync(move.Shop, MoveRole.Arriving);

@@ -14,6 +14,8 @@ namespace LinkShop.Web.Placement;
 internal sealed partial class ShopMover(
     ShellPlacement placement, ShopMoves moves, ShellStore shells, DatabaseLock locks, MovePlaces places, ICommerceDatabase commerce, ICommerceVerifier verifier, IEnumerable<IMoveObstacle> obstacles, TimeProvider clock, MoveOptions options)
 {
+    private DatabaseLocker? _lock;
+
     /// <summary>Begins a move, or goes on with one.</summary>
     /// <param name="shop">The tenant's name.</param>
     /// <param name="to">Name of the database; null to undo a move that hasn't switched.</param>
@@ -31,6 +33,7 @@ internal sealed partial class ShopMover(
         await using var locker = await locks.TryAcquireAsync("move-shop:" + shop, TimeSpan.Zero, null);
         if (locker is null)
             return Refuse($"Another command is moving '{shop}' at this moment.");
+        _lock = locker;
         await commerce.MigrateAsync();
         await placement.StartAsync(default);
         var move = await moves.FindAsync(shop);
@@ -131,6 +134,7 @@ internal sealed partial class ShopMover(
         for (var i = 0; i < to.Count; i++)
         {
             Step("copy " + to[i].Kind.Schema);
+            await RequireOursAsync(move, ShopMoves.Copying);
             await to[i].CopyFromAsync(from[i], move.Shop, table => Step("copied " + table));
             Say($"Copied {await to[i].CountAsync(move.Shop)} rows of {to[i].Kind.Schema}.");
         }
@@ -149,6 +153,13 @@ internal sealed partial class ShopMover(
         wrong.AddRange(report.Breaches.Select(b => $"{b.Code} {b.Id}"));
         Say(wrong.Count == 0 ? "Counts, sums and invariants are right." : $"{wrong.Count} differences.");
         return wrong;
+    }
+
+    // one that was stopped for a while comes back to a move that another has finished: what it was about to delete is in use
+    private async Task RequireOursAsync(ShopMove move, string state)
+    {
+        if (!await _lock!.IsHeldAsync() || await moves.FindAsync(move.Shop) is not { } present || present.Id != move.Id || present.State != state)
+            throw new InvalidOperationException($"This command was stopped for too long and another may have moved '{move.Shop}' meanwhile. Nothing more was changed; run it again.");
     }
 
     private void Step(string name) => options.BeforeStep?.Invoke(name);
