@@ -26,13 +26,14 @@ public sealed class ReferralCookie(IDataProtectionProvider protection, TenantSco
     /// <summary>The link that was followed last, or null.</summary>
     public string? LatestLink(HttpContext context) => Clicks(context).Select(e => e.Id).FirstOrDefault();
 
-    /// <summary>Notes whose account the clicks were taken over to; false when that was noted before, or there is nothing to take over.</summary>
-    public bool TakeOver(HttpContext context, string userId)
+    /// <summary>Whether the clicks were taken over to the account before; true too when there is nothing to take over.</summary>
+    public bool IsTakenOver(HttpContext context, string userId) => VisitorId(context) is null || Find(context, Account) == userId;
+
+    /// <summary>Notes whose account the clicks were taken over to. Call it when they are stored there.</summary>
+    public void TakeOver(HttpContext context, string userId)
     {
-        if (VisitorId(context) is null || Find(context, Account) == userId)
-            return false;
-        Remember(context, (Account, userId));
-        return true;
+        if (!IsTakenOver(context, userId))
+            Remember(context, (Account, userId));
     }
 
     /// <summary>What a checkout knows of how its buyer came.</summary>

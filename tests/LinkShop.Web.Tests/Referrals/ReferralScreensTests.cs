@@ -12,7 +12,7 @@ namespace LinkShop.Web.Tests.Referrals;
 [Collection("mall")]
 public sealed class ReferralScreensTests(MallFixture mall)
 {
-    private const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
+    internal const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.50";
     private const string Plan = "/Admin/Referrals/Plans/Edit";
 
     [Fact]
@@ -277,7 +277,7 @@ public sealed class ReferralScreensTests(MallFixture mall)
 
     private static bool Remembers(Cookie cookie) => cookie.Name.StartsWith("linkshop_shared_", StringComparison.Ordinal);
 
-    private static async Task AnswerAsync(HttpClient visitor, string page, string answer)
+    internal static async Task AnswerAsync(HttpClient visitor, string page, string answer)
     {
         using var content = new FormUrlEncodedContent(new[] { "link", "click", "back", "__RequestVerificationToken" }.Where(n => page.Contains($"name=\"{n}\"", StringComparison.Ordinal)).Select(n => KeyValuePair.Create(n, MallFixture.Hidden(page, n))).Append(new("answer", answer)));
         using var sent = await visitor.PostAsync(MallPages.At("/r/consent"), content);
@@ -286,8 +286,10 @@ public sealed class ReferralScreensTests(MallFixture mall)
 
     private static string Figure(string html, string name) => Regex.Match(html, $"data-{name}>([^<]*)<").Groups[1].Value;
 
+    private Task<(HttpClient Client, string Link)> PromoterAsync() => PromoterAsync(mall);
+
     /// <summary>A new promoter with a link to the first goods of the form.</summary>
-    private async Task<(HttpClient Client, string Link)> PromoterAsync()
+    internal static async Task<(HttpClient Client, string Link)> PromoterAsync(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var (client, name) = await mall.UserAsync(admin, "Merchant");

@@ -58,17 +58,30 @@ public sealed class PromoteController(
 
     /// <summary>The shown name, and whether it is on the leaderboard.</summary>
     [HttpPost("settings"), ValidateAntiForgeryToken]
-    public async Task<IActionResult> Settings(string? name, bool listed) =>
-        await TellAsync(await promoters.ChangeAsync(scope, UserId, name?.Trim() ?? "", listed, Gone), H["Saved."]);
+    public async Task<IActionResult> Settings(string? name, bool listed)
+    {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
+        return await TellAsync(await promoters.ChangeAsync(scope, UserId, name?.Trim() ?? "", listed, Gone), H["Saved."]);
+    }
 
     /// <summary>Promotes no more. What was earned stays.</summary>
     [HttpPost("leave"), ValidateAntiForgeryToken]
-    public async Task<IActionResult> Leave() => await TellAsync(await promoters.LeaveAsync(scope, UserId, Gone), H["You are no promoter any more. What you have earned stays yours."]);
+    public async Task<IActionResult> Leave()
+    {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
+        return await TellAsync(await promoters.LeaveAsync(scope, UserId, Gone), H["You are no promoter any more. What you have earned stays yours."]);
+    }
 
     /// <summary>Asks for another look at a decision.</summary>
     [HttpPost("appeal"), ValidateAntiForgeryToken]
-    public async Task<IActionResult> Appeal(string? id, string? text) =>
-        await TellAsync(await review.AppealAsync(scope, id ?? "", UserId, text ?? "", Gone), H["Somebody who didn't decide before looks at it again. You read the answer here."]);
+    public async Task<IActionResult> Appeal(string? id, string? text)
+    {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
+        return await TellAsync(await review.AppealAsync(scope, id ?? "", UserId, text ?? "", Gone), H["Somebody who didn't decide before looks at it again. You read the answer here."]);
+    }
 
     private async Task<IActionResult> TellAsync<T>(CommerceResult<T> result, LocalizedHtmlString done)
     {

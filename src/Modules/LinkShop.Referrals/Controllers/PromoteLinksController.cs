@@ -59,6 +59,8 @@ public sealed class PromoteLinksController(
     [HttpPost("{id:length(4,32)}/switch"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Switch(string id, bool active)
     {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
         var switched = await links.SwitchAsync(scope, UserId, id, active, Gone);
         return switched.Succeeded ? RedirectToAction(nameof(Index)) : NotFound();
     }

@@ -14,7 +14,8 @@ namespace LinkShop.Referrals.Controllers;
 [Authorize]
 [Route("account/promote/payouts")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class PromoterPayoutsController(PromoterPayouts payouts, ReferralMessages messages, INotifier notifier, IHtmlLocalizer<PromoterPayoutsController> H) : Controller
+public sealed class PromoterPayoutsController(
+    PromoterPayouts payouts, ReferralMessages messages, RequestLimits limits, TenantScope scope, INotifier notifier, IHtmlLocalizer<PromoterPayoutsController> H) : Controller
 {
     private string UserId => OrderGate.UserId(HttpContext)!;
 
@@ -26,6 +27,8 @@ public sealed class PromoterPayoutsController(PromoterPayouts payouts, ReferralM
     [HttpPost("payee"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Payee(PayeeForm form)
     {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
         var saved = await payouts.SaveAsync(UserId, User.Identity?.Name ?? "", form, HttpContext.RequestAborted);
         return saved.Succeeded ? await DoneAsync(H["Saved. Somebody of the shop verifies what is new before anything is paid out."]) : await RefusedAsync(form, saved.Errors);
     }
@@ -34,6 +37,8 @@ public sealed class PromoterPayoutsController(PromoterPayouts payouts, ReferralM
     [HttpPost("request"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Ask(string? once, string? amount, string? currency)
     {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
         var asked = await payouts.RequestAsync(UserId, once, amount, currency, HttpContext.RequestAborted);
         return asked.Succeeded ? await DoneAsync(H["The payout waits for approval. Its amount is set aside."]) : await RefusedAsync(null, asked.Errors);
     }
@@ -42,6 +47,8 @@ public sealed class PromoterPayoutsController(PromoterPayouts payouts, ReferralM
     [HttpPost("cancel"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Cancel(string? id)
     {
+        if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
         var cancelled = await payouts.CancelAsync(UserId, id, HttpContext.RequestAborted);
         return cancelled.Succeeded ? await DoneAsync(H["Called off. The money is available again."]) : await RefusedAsync(null, cancelled.Errors);
     }

@@ -38,13 +38,15 @@ public sealed class ShareController(
                 query[SharedNoteFilter.ClickParameter] = token;
         }
 
-        return Redirect(QueryHelpers.AddQueryString(thing.Target, query));
+        return LocalRedirect(QueryHelpers.AddQueryString(thing.Target, query));
     }
 
     /// <summary>The visitor's answer: whether the browser may remember who recommended the shop.</summary>
     [HttpPost("consent"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Consent(string? link, string? click, string? answer, string? back)
     {
+        if (!limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext))
+            return StatusCode(StatusCodes.Status429TooManyRequests);
         if (answer == "yes" && await pages.FindAsync(link, HttpContext.RequestAborted) is var (found, _) && click is { Length: > 0 and <= 200 } token && !token.Any(char.IsWhiteSpace))
             cookie.Remember(HttpContext, found.Id, token);
         if (answer == "forget")
@@ -87,7 +89,8 @@ public sealed class ShareController(
         Purpose = HttpMethods.IsGet(Request.Method) ? First("Sec-Purpose", "Purpose", "X-Moz") : "prefetch",
         VisitorId = cookie.VisitorId(HttpContext),
         ClientAddress = HttpContext.Connection.RemoteIpAddress?.ToString(),
-        UserId = OrderGate.UserId(HttpContext),
+        // an account's click is kept with the account: only of who agreed to be remembered
+        UserId = cookie.VisitorId(HttpContext) is null ? null : OrderGate.UserId(HttpContext),
     };
 
     private string? First(params string[] names) => names.Select(n => Request.Headers[n].ToString()).FirstOrDefault(v => v.Length > 0);
