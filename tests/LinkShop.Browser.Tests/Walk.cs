@@ -27,7 +27,9 @@ internal static class Walk
         await page.WaitForURLAsync("**/pay*");
         await page.ClickAsync("main form[method=post] button[type=submit]");
         await page.ClickAsync("button[name=act][value=pay]");
-        await page.WaitForURLAsync("**/orders/*");
+        // the page may load itself once more while the goods are delivered, and then the first load never ends
+        await page.WaitForURLAsync("**/orders/*", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page.Locator("main")).ToBeVisibleAsync();
     }
 
     /// <summary>Takes a picture when somebody wants to look, and checks that nothing is wider than the phone.</summary>
