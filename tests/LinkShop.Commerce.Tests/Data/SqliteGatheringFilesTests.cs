@@ -65,29 +65,6 @@ public sealed class SqliteGatheringFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_was_rolled_back_is_never_written_over_what_another_process_commits_meanwhile()
-    {
-        using var writer = Writer("pragma cache_size=10;");
-        writer.Script("insert into page (number, text) values (1, 'first')");
-        writer.Script("begin immediate");
-        writer.Script("with recursive n(i) as (select 1 union all select i + 1 from n where i < 300) insert into page (number, text) select i + 1, hex(randomblob(1000)) from n");
-        writer.Script("rollback");
-        using (var other = new SqliteConnection($"Data Source={Database};Pooling=false"))
-        {
-            other.Open();
-            using var command = other.CreateCommand();
-            command.CommandText = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 300) insert into page (number, text) select i + 1, 'other' || hex(randomblob(900)) from n";
-            command.ExecuteNonQuery();
-        }
-
-        // the writer reads the log, where what it had gathered would go to its place first
-        writer.Script("update page set text = 'again' where number = 1");
-        Assert.Equal(301, Count(Database));
-        writer.Script("pragma wal_checkpoint(truncate)");
-        Assert.Equal(301, Count(Database));
-    }
-
-    [Fact]
     public void A_full_disk_is_reported_and_the_next_commit_is_whole()
     {
         using var writer = Writer();
