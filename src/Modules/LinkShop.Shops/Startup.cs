@@ -1,5 +1,3 @@
-using LinkShop.Commerce.Offers;
-using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Drivers;
@@ -85,15 +83,14 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<INavigationProvider, DeskMenu>();
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
-        services.AddScoped<OpeningClock>();
-        services.DecorateOrdering();
+        services.AddOpeningHours();
         services.AddScoped<ShopKeeper>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
         services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
-        services.AddScoped<LinkShop.Catalogue.IShopLook, BrandLook>();
+        services.AddScoped<LinkShop.Catalogue.IShopStyle, BrandLook>();
         services.AddScoped<PlanFees>();
         services.AddScoped<PlanLimits>();
         services.AddScoped<IContentHandler, PlanProducts>();
@@ -134,18 +131,9 @@ public sealed class ShopVisitsStartup : StartupBase
     }
 }
 
-/// <summary>What both sides have, and how the shop's opening hours come before its orders.</summary>
+/// <summary>What both sides have.</summary>
 internal static class DomainServices
 {
-    public static void DecorateOrdering(this IServiceCollection services)
-    {
-        var present = services.Last(service => service.ServiceType == typeof(IOrdering));
-        services.AddScoped<IOrdering>(provider => new HoursOrdering(
-            (IOrdering)(present.ImplementationInstance ?? present.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, present.ImplementationType!)),
-            provider.GetRequiredService<IOfferCatalog>(), provider.GetRequiredService<OpeningClock>()));
-    }
-
-
     public static void AddDomains(this IServiceCollection services)
     {
         services.AddSingleton<IDomainResolver, DnsDomainResolver>();

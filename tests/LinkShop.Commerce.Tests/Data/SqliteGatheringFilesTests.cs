@@ -65,6 +65,30 @@ public sealed class SqliteGatheringFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_was_rolled_back_is_never_written_over_what_another_process_commits_meanwhile()
+    {
+        // with an empty log the undoing reads nothing of it, which would have written what was gathered before the others are let in
+        using var writer = Writer("create table line (text text not null); pragma cache_size=10; pragma wal_checkpoint(truncate);");
+        writer.Script("begin immediate");
+        for (var i = 0; i < 60; i++)
+            writer.Script("insert into line (text) values (hex(randomblob(1800)))");
+        writer.Script("rollback");
+        using (var other = new SqliteConnection($"Data Source={Database};Pooling=false"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 60) insert into page (number, text) select i, hex(randomblob(1800)) from n";
+            command.ExecuteNonQuery();
+        }
+
+        // whatever the writer still had in hand for the log would go to its place now
+        writer.Script("insert into page (number, text) values (61, 'after')");
+        Assert.Equal(61, Count(Database));
+        writer.Script("pragma wal_checkpoint(truncate)");
+        Assert.Equal(61, Count(Database));
+    }
+
+    [Fact]
     public void A_full_disk_is_reported_and_the_next_commit_is_whole()
     {
         using var writer = Writer();

@@ -22,7 +22,7 @@ internal sealed class ContentHosts
     private static readonly ConditionalWeakTable<ICmsDatabase, ContentHosts> Known = [];
     private readonly ContentHost _main;
     private readonly Dictionary<string, ContentHost> _placed;
-    private readonly ConcurrentDictionary<string, string> _moves = [];
+    private readonly ConcurrentDictionary<string, (string Move, string? Database)> _moves = [];
 
     private ContentHosts(ICmsDatabase host)
     {
@@ -39,7 +39,7 @@ internal sealed class ContentHosts
         var host = settings[ShopPlace.Database] is not { Length: > 0 } name ? _main
             : _placed.TryGetValue(name, out var placed) ? placed : throw new InvalidOperationException($"The database '{name}' isn't configured (LinkShop:Databases:{name}).");
         // of each move both sides: a request while it was copied has seen the old one only
-        if (settings[ShopPlace.Move] is { } id && id + "@" + settings[ShopPlace.Database] is var move && (!_moves.TryGetValue(settings.Name, out var known) || known != move))
+        if (settings[ShopPlace.Move] is { } id && (id, settings[ShopPlace.Database]) is var move && (!_moves.TryGetValue(settings.Name, out var known) || known != move))
         {
             // it was changed elsewhere meanwhile, and came back with its stamps
             host.Stamps.Forget(settings.Name);

@@ -32,8 +32,10 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
             if (_initialized) return;
             foreach (var (settings, version) in await store.LoadAllAsync())
             {
-                CheckPlace(settings);
-                Learn(settings, version);
+                // looked for once: of ten thousand tenants at a start
+                var (place, isMoving) = ShopPlace.Of(settings);
+                CheckPlace(settings, place);
+                Learn(settings, version, isMoving);
             }
             _initialized = true;
         }
@@ -94,7 +96,7 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
         await InitializeAsync();
         TenantNames.Check(settings);
         CheckAddress(settings);
-        CheckPlace(settings);
+        CheckPlace(settings, ShopPlace.Of(settings).Database);
         Learn(settings, await store.SaveAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
@@ -133,12 +135,14 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
 
     public IEnumerable<ShellSettings> GetAllSettings() => _settings.Values.ToArray();
 
-    private void Learn(ShellSettings settings, long version)
+    private void Learn(ShellSettings settings, long version) => Learn(settings, version, ShopPlace.Of(settings).IsMoving);
+
+    private void Learn(ShellSettings settings, long version, bool isMoving)
     {
         _settings[settings.Name] = settings;
         _versions[settings.Name] = version;
         table.Add(settings);
-        if (ShopPlace.Of(settings).IsMoving) _moving.Enqueue((settings.Name, version));
+        if (isMoving) _moving.Enqueue((settings.Name, version));
     }
 
     // what this process changed itself it knows, unless it missed what another one changed before
@@ -148,9 +152,9 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
     }
 
     // a tenant whose database this process doesn't know must not be looked for in the main one
-    private void CheckPlace(ShellSettings settings)
+    private void CheckPlace(ShellSettings settings, string? place)
     {
-        if (ShopPlace.Of(settings).Database is { Length: > 0 } name && !database.Places.ContainsKey(name))
+        if (place is { Length: > 0 } name && !database.Places.ContainsKey(name))
             throw new InvalidOperationException($"The tenant '{settings.Name}' is placed on the database '{name}', which is not configured (LinkShop:Databases:{name}).");
     }
 

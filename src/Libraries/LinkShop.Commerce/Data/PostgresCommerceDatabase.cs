@@ -76,7 +76,7 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
         }
     }
 
-    // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same
+    // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same; or two accounts drew the same number (RowIds)
     private static bool MayRunAgain(PostgresException error)
         => error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName is "ledger_transfer_tenant_id_key" or "ledger_account_pkey");

@@ -86,16 +86,21 @@ public static class CommerceServiceCollectionExtensions
         services.AddSingleton<IKeyImporter, KeyImporter>();
     }
 
-    private static PlacedCommerceDatabase CreateDatabase(IServiceProvider provider, IConfiguration configuration)
+    private static ICommerceDatabase CreateDatabase(IServiceProvider provider, IConfiguration configuration)
     {
         var options = provider.GetRequiredService<IOptions<CommerceOptions>>().Value;
         var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
         var placement = provider.GetRequiredService<ICommercePlacement>();
-        var named = DatabaseNames.Read(configuration).ToDictionary(d => d.Key, d => Open(d.Key, d.Value, d.Value), StringComparer.Ordinal);
-        return new PlacedCommerceDatabase(Open("", options.ConnectionString, Path.Combine(root, options.DataPath)), named, placement);
+        var places = DatabaseNames.Read(configuration);
+        var named = places.ToDictionary(d => d.Key, d => Open(d.Key, d.Value, d.Value), StringComparer.Ordinal);
+        var main = Open("", options.ConnectionString, Path.Combine(root, options.DataPath));
+        // where there is one database, nobody is asked where a tenant is
+        return named.Count == 0 ? main : new PlacedCommerceDatabase(main, named, placement);
 
         ICommerceDatabase Open(string name, string? connectionString, string folder) => options.Provider == CommerceDialect.Postgres
-            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize, new(name, placement))
-            : new SqliteCommerceDatabase(Path.Combine(folder, "commerce.db"), options.MaxGroupSize, new(name, placement));
+            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize, HomeOf(name))
+            : new SqliteCommerceDatabase(Path.Combine(folder, "commerce.db"), options.MaxGroupSize, HomeOf(name));
+
+        CommerceHome? HomeOf(string name) => places.Count == 0 ? null : new(name, placement);
     }
 }

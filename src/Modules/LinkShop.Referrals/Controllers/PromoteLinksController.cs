@@ -68,7 +68,7 @@ public sealed class PromoteLinksController(
     // a micro-shop is shared as a shop, a mall as a mall
     private (ReferralTarget, string) TargetOf(LinkForm form) =>
         !string.IsNullOrEmpty(form.Product) ? (ReferralTarget.Product, form.Product)
-        : HttpContext.RequestServices.GetService<IShopLook>() is null ? (ReferralTarget.Mall, "") : (ReferralTarget.Shop, scope.Tenant);
+        : HttpContext.RequestServices.GetService<IShopStyle>() is null ? (ReferralTarget.Mall, "") : (ReferralTarget.Shop, scope.Tenant);
 
     private async Task<LinksPage> PageAsync(LinkForm form)
     {

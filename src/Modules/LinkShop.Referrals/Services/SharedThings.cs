@@ -16,7 +16,7 @@ public sealed class SharedThings(
     IOfferCatalog offers, ISiteService sites, IMediaFileStore media, IServiceProvider services, IHttpContextAccessor http, TenantScope scope, IStringLocalizer<SharedThings> localizer)
 {
     // a tenant without a brand of its own looks like the theme
-    private static readonly ShopLook s_plain = new("#2f55e8", "#ffffff", "");
+    private static readonly ShopStyle s_plain = new("#2f55e8", "#ffffff", "");
 
     private readonly IStringLocalizer S = localizer;
 
@@ -31,7 +31,7 @@ public sealed class SharedThings(
     public async Task<SharedThing> ShowAsync(string id, string? code, SharedGoods? goods)
     {
         var site = await sites.GetSiteSettingsAsync();
-        var look = services.GetService<IShopLook>() is { } brand ? await brand.GetAsync() : s_plain;
+        var look = services.GetService<IShopStyle>() is { } brand ? await brand.GetAsync() : s_plain;
         var request = http.HttpContext!.Request;
         var title = goods?.Title ?? site.SiteName;
         var price = goods?.Price?.Format(CultureInfo.CurrentUICulture);

@@ -45,7 +45,7 @@ internal static class FormerAddresses
     private static string? Label(HttpContext context)
     {
         var host = context.Request.Host.Host;
-        return context.RequestServices.GetRequiredService<IConfiguration>()["LinkShop:PlatformDomain"]?.Trim().Trim('.') is { Length: > 0 } domain
+        return PlatformTenant.DomainOf(context.RequestServices.GetRequiredService<IConfiguration>()) is { } domain
             && host.Length > domain.Length + 1 && host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) ? host[..^(domain.Length + 1)] : null;
     }
 

@@ -31,8 +31,7 @@ internal sealed class AllowedHosts(IRunningShellTable table, IConfiguration conf
             return false;
         if (ShopDomains.Split(settings).Contains(host, StringComparer.OrdinalIgnoreCase))
             return true;
-        var own = configuration["LinkShop:PlatformDomain"]?.Trim().Trim('.');
-        return !string.IsNullOrEmpty(own) && string.Equals(host, $"{settings.RequestUrlPrefix}.{own}", StringComparison.OrdinalIgnoreCase) && await IsOpenAsync(settings.Name, shops, cancellationToken);
+        return PlatformTenant.DomainOf(configuration) is { } own && string.Equals(host, $"{settings.RequestUrlPrefix}.{own}", StringComparison.OrdinalIgnoreCase) && await IsOpenAsync(settings.Name, shops, cancellationToken);
     }
 
     private async Task<bool> IsOpenAsync(string shop, IShops shops, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ using OrchardCore.Settings;
 namespace LinkShop.Shops.Services;
 
 /// <summary>The brand for what others draw: posters and cards.</summary>
-internal sealed class BrandLook(ISiteService sites) : IShopLook
+internal sealed class BrandLook(ISiteService sites) : IShopStyle
 {
-    public async ValueTask<ShopLook> GetAsync()
+    public async ValueTask<ShopStyle> GetAsync()
     {
         var brand = (await sites.GetSiteSettingsAsync()).As<ShopBrand>();
         var colours = BrandColors.Light(brand);

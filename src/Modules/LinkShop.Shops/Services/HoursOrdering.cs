@@ -2,6 +2,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Shops;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkShop.Shops.Services;
 
@@ -37,4 +38,18 @@ internal sealed class HoursOrdering(IOrdering inner, IOfferCatalog offers, Openi
 
     public Task<IReadOnlyList<OrderSummary>> ListForUserAsync(TenantScope scope, string userId, string? beforeOrderId = null, int take = 20, CancellationToken cancellationToken = default) =>
         inner.ListForUserAsync(scope, userId, beforeOrderId, take, cancellationToken);
+}
+
+/// <summary>How the hours come before orders.</summary>
+internal static class OpeningHoursServices
+{
+    /// <summary>Puts <see cref="HoursOrdering"/> around the ordering that is registered.</summary>
+    public static void AddOpeningHours(this IServiceCollection services)
+    {
+        services.AddScoped<OpeningClock>();
+        var present = services.Last(service => service.ServiceType == typeof(IOrdering));
+        services.AddScoped<IOrdering>(provider => new HoursOrdering(
+            (IOrdering)(present.ImplementationInstance ?? present.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, present.ImplementationType!)),
+            provider.GetRequiredService<IOfferCatalog>(), provider.GetRequiredService<OpeningClock>()));
+    }
 }

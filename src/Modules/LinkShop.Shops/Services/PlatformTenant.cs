@@ -1,4 +1,5 @@
 using LinkShop.Commerce;
+using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Shops.Services;
@@ -7,4 +8,7 @@ namespace LinkShop.Shops.Services;
 internal static class PlatformTenant
 {
     public static readonly TenantScope Scope = new(ShellSettings.DefaultShellName);
+
+    /// <summary>The domain below which each shop has a subdomain (<c>LinkShop:PlatformDomain</c>); null when there is none.</summary>
+    public static string? DomainOf(IConfiguration configuration) => configuration["LinkShop:PlatformDomain"]?.Trim().Trim('.') is { Length: > 0 } domain ? domain : null;
 }

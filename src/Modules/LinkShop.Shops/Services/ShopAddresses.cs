@@ -14,5 +14,5 @@ public sealed class ShopAddresses(IConfiguration configuration)
     public static string PathOf(ShopInfo shop, HttpRequest request) => $"{request.PathBase}/{shop.Slug}";
 
     /// <summary>At the platform's domain (<c>LinkShop:PlatformDomain</c>), or null when there is none.</summary>
-    public string? AtDomain(string slug, HttpRequest request) => configuration["LinkShop:PlatformDomain"] is { Length: > 0 } domain ? $"{request.Scheme}://{slug}.{domain}" : null;
+    public string? AtDomain(string slug, HttpRequest request) => PlatformTenant.DomainOf(configuration) is { } domain ? $"{request.Scheme}://{slug}.{domain}" : null;
 }

@@ -16,7 +16,7 @@ public sealed class ShopDomains(IShopDomains domains, IRunningShellTable table, 
     internal const string Key = "Domains";
 
     /// <summary>The platform's own domain, or null.</summary>
-    public string? PlatformDomain => configuration["LinkShop:PlatformDomain"] is { Length: > 0 } domain ? domain : null;
+    public string? PlatformDomain => PlatformTenant.DomainOf(configuration);
 
     /// <summary>The hosts that a tenant has in its settings.</summary>
     internal static string[] Split(ShellSettings settings) => settings[Key]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

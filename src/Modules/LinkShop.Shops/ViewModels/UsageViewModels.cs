@@ -51,19 +51,7 @@ public sealed record UsagePage(UsageFilter Filter, IReadOnlyList<ShopUsage> Shop
         _ => value.ToString("N0", culture),
     };
 
-    /// <summary>A shop's figure.</summary>
-    public static long Of(ShopUsage shop, ShopMeasure measure) => measure switch
-    {
-        ShopMeasure.Turnover => shop.Turnover,
-        ShopMeasure.Orders => shop.Orders,
-        ShopMeasure.Products => shop.Products,
-        ShopMeasure.Requests => shop.Requests,
-        ShopMeasure.MediaBytes => shop.MediaBytes,
-        ShopMeasure.Records => shop.Records,
-        _ => shop.Earned,
-    };
-
-    private long Of(ShopUsage shop) => Of(shop, Filter.Sort);
+    private long Of(ShopUsage shop) => shop.Of(Filter.Sort);
 
     private decimal Number(long value) => Filter.Sort is ShopMeasure.Earned or ShopMeasure.Turnover ? new Money(value, Filter.Currency!).ToDecimal() : value;
 }

@@ -22,6 +22,19 @@ public sealed record ShopUsage(
 {
     /// <summary>What the platform has of it.</summary>
     public long Earned => Commission + Plans;
+
+    /// <summary>A figure of it.</summary>
+    /// <param name="measure">Which.</param>
+    public long Of(ShopMeasure measure) => measure switch
+    {
+        ShopMeasure.Turnover => Turnover,
+        ShopMeasure.Orders => Orders,
+        ShopMeasure.Products => Products,
+        ShopMeasure.Requests => Requests,
+        ShopMeasure.MediaBytes => MediaBytes,
+        ShopMeasure.Records => Records,
+        _ => Earned,
+    };
 }
 
 /// <summary>By what shops are compared.</summary>

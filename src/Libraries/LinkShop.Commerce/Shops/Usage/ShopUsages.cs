@@ -36,7 +36,7 @@ internal sealed class ShopUsages(ICommerceDatabase database, ShopCounter counter
         var take = Math.Clamp(query.Take, 1, Page);
         var parameters = new { currency = query.Currency, words = ShopSearcher.Pattern(query.Text), value = query.After?.Value ?? 0, number = query.After?.Number ?? 0, take = take + 1 };
         var rows = await database.ReadAsync(platform, c => c.QueryAsync<ShopUsage>(Sql(query, parameters.words is not null), parameters), cancellationToken).ConfigureAwait(false);
-        return rows.Count > take ? new ShopUsagePage([.. rows.Take(take)], new ShopUsageAfter(ValueOf(rows[take - 1], query.Measure), rows[take - 1].Number)) : new ShopUsagePage(rows, null);
+        return rows.Count > take ? new ShopUsagePage([.. rows.Take(take)], new ShopUsageAfter(rows[take - 1].Of(query.Measure), rows[take - 1].Number)) : new ShopUsagePage(rows, null);
     }
 
     public async Task<ShopUsageSum> SumAsync(TenantScope platform, string currency, CancellationToken cancellationToken = default) =>
@@ -64,18 +64,6 @@ internal sealed class ShopUsages(ICommerceDatabase database, ShopCounter counter
             (written, after) = (written + rows.Count, rows[^1].Number);
         }
     }
-
-    /// <summary>The figure of a shop.</summary>
-    internal static long ValueOf(ShopUsage shop, ShopMeasure measure) => measure switch
-    {
-        ShopMeasure.Turnover => shop.Turnover,
-        ShopMeasure.Orders => shop.Orders,
-        ShopMeasure.Products => shop.Products,
-        ShopMeasure.Requests => shop.Requests,
-        ShopMeasure.MediaBytes => shop.MediaBytes,
-        ShopMeasure.Records => shop.Records,
-        _ => shop.Earned,
-    };
 
     private static string Line(ShopUsage shop, string currency)
     {
