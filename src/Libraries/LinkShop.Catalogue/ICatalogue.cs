@@ -54,6 +54,9 @@ public interface ICatalogue
     /// <summary>Lists products; one or two index queries and no documents, at any number of products.</summary>
     Task<ProductList> ListAsync(ProductQuery query);
 
+    /// <summary>Products by id, one index query; those that aren't published are left out.</summary>
+    Task<IReadOnlyList<ProductCard>> FindAsync(IReadOnlyCollection<string> productIds);
+
     /// <summary>All categories in order; cached.</summary>
     Task<IReadOnlyList<CategoryInfo>> CategoriesAsync();
 

@@ -28,50 +28,83 @@ public abstract class TokenCookie(IDataProtectionProvider protection, TenantScop
     public void Remember(HttpContext context, params IEnumerable<(string Id, string Token)> opened)
     {
         var added = opened.ToList();
-        var all = added.Concat(Read(context).Where(old => !added.Exists(o => o.Id == old.Id))).Take(Most);
-        var text = string.Join('\n', all.Select(o => o.Id + " " + o.Token));
-        context.Response.Cookies.Append(Name, Protector().Protect(text, s_life), new CookieOptions
+        Store(context, added.Concat(All(context).Where(old => !added.Exists(o => o.Id == old.Id))), s_life);
+    }
+
+    /// <summary>The token of what this browser made or opened before, or null.</summary>
+    public string? Find(HttpContext context, string id) => All(context).FirstOrDefault(o => o.Id == id).Token;
+
+    /// <summary>All that this browser remembers, latest first.</summary>
+    public IReadOnlyList<(string Id, string Token)> All(HttpContext context) => Read(context).Entries;
+
+    /// <summary>Makes the browser forget all of it.</summary>
+    public void Forget(HttpContext context)
+    {
+        context.Response.Cookies.Delete(Name, new CookieOptions { Path = PathOf(context) });
+        context.Items[(typeof(TokenCookie), Name)] = Kept.Nothing;
+    }
+
+    /// <summary>Stores this and nothing else.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="entries">Latest first; those beyond what a cookie holds are left out.</param>
+    /// <param name="life">For how long from now; null for as long as what is stored now would still live.</param>
+    protected void Store(HttpContext context, IEnumerable<(string Id, string Token)> entries, TimeSpan? life)
+    {
+        var until = life is { } given ? DateTimeOffset.UtcNow + given : Read(context).Until;
+        var kept = new Kept([.. entries.Take(Most)], until);
+        var text = string.Join('\n', kept.Entries.Select(o => o.Id + " " + o.Token));
+        context.Response.Cookies.Append(Name, Protector().Protect(text, until), new CookieOptions
         {
             HttpOnly = true,
             IsEssential = true,
             Secure = context.Request.IsHttps,
             // Lax, not Strict: the buyer comes back from the payment provider's page by a link.
             SameSite = SameSiteMode.Lax,
-            Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/",
-            MaxAge = s_life,
+            Path = PathOf(context),
+            MaxAge = until - DateTimeOffset.UtcNow,
         });
+        context.Items[(typeof(TokenCookie), Name)] = kept;
     }
 
-    /// <summary>The token of what this browser made or opened before, or null.</summary>
-    public string? Find(HttpContext context, string id) =>
-        Read(context).Find(o => o.Id == id).Token;
+    // read once a request: several parts of a page ask for several of its entries
+    private Kept Read(HttpContext context)
+    {
+        if (context.Items.TryGetValue((typeof(TokenCookie), Name), out var known) && known is Kept kept)
+        {
+            return kept;
+        }
 
-    /// <summary>All that this browser remembers, latest first.</summary>
-    public IReadOnlyList<(string Id, string Token)> All(HttpContext context) => Read(context);
+        var read = Unprotect(context);
+        context.Items[(typeof(TokenCookie), Name)] = read;
+        return read;
+    }
 
-    /// <summary>Makes the browser forget all of it.</summary>
-    public void Forget(HttpContext context) =>
-        context.Response.Cookies.Delete(Name, new CookieOptions { Path = context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/" });
-
-    private List<(string Id, string Token)> Read(HttpContext context)
+    private Kept Unprotect(HttpContext context)
     {
         if (!context.Request.Cookies.TryGetValue(Name, out var value) || value.Length > 8192)
         {
-            return [];
+            return Kept.Nothing;
         }
 
         try
         {
-            return Protector().Unprotect(value).Split('\n').Select(line => line.Split(' ')).Where(parts => parts.Length == 2)
-                .Select(parts => (parts[0], parts[1])).ToList();
+            var text = Protector().Unprotect(value, out var until);
+            return new Kept([.. text.Split('\n').Select(line => line.Split(' ')).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))], until);
         }
         catch (CryptographicException)
         {
             // Expired, forged or from before a key was lost: the buyer uses the lookup password.
-            return [];
+            return Kept.Nothing;
         }
     }
 
+    private static string PathOf(HttpContext context) => context.Request.PathBase.HasValue ? context.Request.PathBase.Value : "/";
+
     private ITimeLimitedDataProtector Protector() =>
         protection.CreateProtector(purpose, scope.Tenant).ToTimeLimitedDataProtector();
+
+    private sealed record Kept(IReadOnlyList<(string Id, string Token)> Entries, DateTimeOffset Until)
+    {
+        public static readonly Kept Nothing = new([], DateTimeOffset.MinValue);
+    }
 }

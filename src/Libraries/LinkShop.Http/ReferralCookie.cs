@@ -16,12 +16,13 @@ public sealed class ReferralCookie(IDataProtectionProvider protection, TenantSco
     /// <summary>Id of this browser; null when its owner didn't agree to be remembered.</summary>
     public string? VisitorId(HttpContext context) => Find(context, Visitor);
 
-    /// <summary>Remembers a click. Call it only with the owner's consent, given now or before.</summary>
+    /// <summary>Remembers a click, for no account yet: whoever is or signs in then takes it over. Call it only with the owner's consent, given now or before.</summary>
     /// <param name="context">The request.</param>
     /// <param name="linkId">The link that was followed.</param>
     /// <param name="token">The click's token.</param>
-    public void Remember(HttpContext context, string linkId, string token) =>
-        Remember(context, (Visitor, VisitorId(context) ?? Guid.NewGuid().ToString("n")), (linkId, token));
+    /// <param name="days">For how many days, as the owner was told.</param>
+    public void Remember(HttpContext context, string linkId, string token, int days) => Store(
+        context, [(Visitor, VisitorId(context) ?? Guid.NewGuid().ToString("n")), (linkId, token), .. Clicks(context).Where(e => e.Id != linkId)], TimeSpan.FromDays(days));
 
     /// <summary>The link that was followed last, or null.</summary>
     public string? LatestLink(HttpContext context) => Clicks(context).Select(e => e.Id).FirstOrDefault();
@@ -29,11 +30,11 @@ public sealed class ReferralCookie(IDataProtectionProvider protection, TenantSco
     /// <summary>Whether the clicks were taken over to the account before; true too when there is nothing to take over.</summary>
     public bool IsTakenOver(HttpContext context, string userId) => VisitorId(context) is null || Find(context, Account) == userId;
 
-    /// <summary>Notes whose account the clicks were taken over to. Call it when they are stored there.</summary>
+    /// <summary>Notes whose account the clicks were taken over to, for no longer than they are remembered anyway. Call it when they are stored there.</summary>
     public void TakeOver(HttpContext context, string userId)
     {
         if (!IsTakenOver(context, userId))
-            Remember(context, (Account, userId));
+            Store(context, [(Account, userId), .. All(context).Where(e => e.Id != Account)], life: null);
     }
 
     /// <summary>What a checkout knows of how its buyer came.</summary>

@@ -101,6 +101,9 @@ public sealed record PayoutFilter
     /// <summary>Only this owner's; null for everybody's.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Only of this account; null for any.</summary>
+    public LedgerPurpose? Purpose { get; init; }
+
     /// <summary>Only in this state; null for any.</summary>
     public PayoutState? State { get; init; }
 

@@ -7,6 +7,7 @@ internal sealed class PayoutService(ICommerceDatabase database, PayoutRequests r
 {
     private const string Select = $"select {PayoutRow.Columns} from payout where tenant = @tenant";
     private const string OfOwner = " and owner = @owner";
+    private const string OfPurpose = " and purpose = @purpose";
     private const string InState = " and state = @state";
     private const string Older = " and (requested_at, id) < (select a.requested_at, a.id from payout a where a.tenant = @tenant and a.id = @after)";
     private const string Newest = " order by requested_at desc, id desc limit @take";
@@ -41,9 +42,9 @@ internal sealed class PayoutService(ICommerceDatabase database, PayoutRequests r
     {
         var take = Math.Clamp(filter.Take, 1, 200);
         // few combinations of constant parts: each text is prepared once
-        var sql = Select + (filter.Owner is null ? "" : OfOwner) + (filter.State is null ? "" : InState) + (filter.After is null ? "" : Older) + Newest;
+        var sql = Select + (filter.Owner is null ? "" : OfOwner) + (filter.Purpose is null ? "" : OfPurpose) + (filter.State is null ? "" : InState) + (filter.After is null ? "" : Older) + Newest;
         var rows = await database.ReadAsync(
-            scope, c => c.QueryAsync<PayoutRow>(sql, new { owner = filter.Owner, state = filter.State, after = filter.After, take = take + 1 }), cancellationToken).ConfigureAwait(false);
+            scope, c => c.QueryAsync<PayoutRow>(sql, new { owner = filter.Owner, purpose = filter.Purpose, state = filter.State, after = filter.After, take = take + 1 }), cancellationToken).ConfigureAwait(false);
         return new PayoutPage([.. rows.Take(take).Select(r => r.ToPayout())], rows.Count > take ? rows[take - 1].Id : null);
     }
 }

@@ -55,7 +55,15 @@ public enum ReferralCaseState
 /// <param name="AppealDecision">In words.</param>
 public sealed record ReferralCase(
     string Id, ReferralCaseKind Kind, string? Promoter, string? OrderId, string? SkuId, ReferralCaseState State, string Evidence, DateTimeOffset OpenedAt,
-    string? DecidedBy, string? Decision, DateTimeOffset? DecidedAt, string? Appeal, string? AppealBy, string? AppealDecision);
+    string? DecidedBy, string? Decision, DateTimeOffset? DecidedAt, string? Appeal, string? AppealBy, string? AppealDecision)
+{
+    /// <summary>For how long after a decision the promoter may ask for another look.</summary>
+    public static readonly TimeSpan AppealWithin = TimeSpan.FromDays(30);
+
+    /// <summary>Whether the promoter may ask for another look; once only.</summary>
+    /// <param name="now">The time.</param>
+    public bool MayAppeal(DateTimeOffset now) => State == ReferralCaseState.Upheld && DecidedAt >= now - AppealWithin;
+}
 
 /// <summary>The review queue.</summary>
 public interface IReferralReview
@@ -67,6 +75,11 @@ public interface IReferralReview
     /// <param name="take">At most how many, up to 200.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<ReferralCase>> ListAsync(TenantScope scope, ReferralCaseState state = ReferralCaseState.Open, string? after = null, int take = 50, CancellationToken cancellationToken = default);
+
+    /// <summary>Open alarms about the tenant as a whole (<see cref="ReferralCaseKind.PeopleAndLevels"/>, <see cref="ReferralCaseKind.TicketSku"/>), newest first, at most 50.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<ReferralCase>> AlarmsAsync(TenantScope scope, CancellationToken cancellationToken = default);
 
     /// <summary>A promoter's cases, newest first.</summary>
     /// <param name="scope">The tenant.</param>

@@ -200,6 +200,13 @@ public interface IReferralPlans
     /// <param name="cancellationToken">Gives up.</param>
     Task<ReferralPlan?> VersionAsync(TenantScope scope, string id, long version, CancellationToken cancellationToken = default);
 
+    /// <summary>The plan that an order by a link would get now, as far as it depends on the link and its promoter: what is said where the link leads. Null when such an order would be nobody's sale.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="currency">What its goods are paid in; null for the program's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ReferralPlan?> OfLinkAsync(TenantScope scope, ReferralLink link, string? currency, CancellationToken cancellationToken = default);
+
     /// <summary>Why the linter would refuse a plan here; empty when it would not. Writes nothing.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="plan">The plan.</param>

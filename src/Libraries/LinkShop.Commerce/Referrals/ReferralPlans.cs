@@ -28,6 +28,10 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
     private const string Move = "update referral_plan set state = @to, changed_by = @actor, changed_at = @now where tenant = @tenant and id = @id and state = @from and (@to <> 'Active' or budget is null or spent < budget)";
     private const string Approved = "select id from referral_approval where tenant = @tenant and jurisdiction = @jurisdiction and revoked_at is null";
 
+    private const string Seller = """
+        select g.stamp, g.enabled, p.state, p.tier, p.listed, p.joined_at from referral_program g join referral_promoter p on p.tenant = g.tenant and p.id = @promoter where g.tenant = @tenant
+        """;
+
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such plan.");
 
     public Task<IReadOnlyList<ReferralPlanView>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<ReferralPlanView>>(
@@ -37,6 +41,18 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
 
     public Task<ReferralPlan?> VersionAsync(TenantScope scope, string id, long version, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, async c => await book.VersionAsync(c, id, version).ConfigureAwait(false), cancellationToken);
+
+    public Task<ReferralPlan?> OfLinkAsync(TenantScope scope, ReferralLink link, string? currency, CancellationToken cancellationToken = default) => database.ReadAsync(scope, async c =>
+    {
+        if (!link.Active || await c.QuerySingleOrDefaultAsync<SellerRow>(Seller, new { link.Promoter }).ConfigureAwait(false) is not { Enabled: true, State: PromoterState.Active } seller
+            || await book.GetAsync(c, seller.Stamp).ConfigureAwait(false) is not { } rules)
+            return null;
+        var candidate = new ReferralCandidate(
+            link.Id, link.Promoter, link.Channel, link.Campaign, link.Active, false, seller.State, seller.Tier, seller.Listed, seller.JoinedAt, null, null, null, 0, seller.Stamp, seller.Enabled, false, null);
+        var paidIn = currency ?? rules.Program.Currency;
+        var facts = await PromoterFacts.OfAsync(c, rules, paidIn, [candidate]).ConfigureAwait(false);
+        return ReferralPlanChoice.For(rules.Plans, candidate, facts.GetValueOrDefault(link.Promoter), paidIn, clock.GetUtcNow());
+    }, cancellationToken);
 
     public Task<IReadOnlyList<ReferralRefusal>> LintAsync(TenantScope scope, ReferralPlan plan, CancellationToken cancellationToken = default) => database.ReadAsync(
         scope, async c => ReferralPlanLinter.Check(plan, await ContextAsync(c, await ReferralRuleBook.ProgramAsync(c).ConfigureAwait(false) ?? new ReferralProgram()).ConfigureAwait(false)), cancellationToken);
@@ -142,6 +158,8 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
 
     private static async Task<ReferralPlanView?> FindAsync(ICommerceConnection connection, string id) =>
         (await connection.QuerySingleOrDefaultAsync<Row>(Columns + " and p.id = @id", new { id }).ConfigureAwait(false))?.Read();
+
+    private sealed record SellerRow(long Stamp, bool Enabled, PromoterState State, string Tier, bool Listed, DateTimeOffset JoinedAt);
 
     private sealed record Row(string Id, long Version, string Document, ReferralPlanState State, long Spent, string ChangedBy, DateTimeOffset ChangedAt)
     {

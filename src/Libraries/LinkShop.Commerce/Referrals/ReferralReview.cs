@@ -8,7 +8,6 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids voids, IOutbox outbox, TimeProvider clock) : IReferralReview
 {
     private const int MaxText = 2_000;
-    private static readonly TimeSpan AppealWithin = TimeSpan.FromDays(30);
 
     private const string Columns = """
         select id, kind, promoter, order_id, sku_id, state, evidence, opened_at, decided_by, decision, decided_at, appeal, appeal_by, appeal_decision from referral_case where tenant = @tenant
@@ -38,6 +37,9 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
 
     public Task<IReadOnlyList<ReferralCase>> ListAsync(TenantScope scope, ReferralCaseState state = ReferralCaseState.Open, string? after = null, int take = 50, CancellationToken cancellationToken = default) => database.ReadAsync(
         scope, c => c.QueryAsync<ReferralCase>(Columns + " and state = @state and id > @after order by id limit @take", new { state, after = after ?? "", take = Math.Clamp(take, 1, 200) }), cancellationToken);
+
+    public Task<IReadOnlyList<ReferralCase>> AlarmsAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync(
+        scope, c => c.QueryAsync<ReferralCase>(Columns + " and state = 'Open' and kind in ('PeopleAndLevels', 'TicketSku') order by id desc limit 50"), cancellationToken);
 
     public Task<IReadOnlyList<ReferralCase>> OfPromoterAsync(TenantScope scope, string promoter, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, c => c.QueryAsync<ReferralCase>(Columns + " and promoter = @promoter order by id desc limit 200", new { promoter }), cancellationToken);
@@ -78,7 +80,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
             var now = clock.GetUtcNow();
             if (await FindAsync(c, id).ConfigureAwait(false) is not { } known || known.Promoter != promoter)
                 return NotFound;
-            if (await c.ExecuteAsync(Appeal, new { id, promoter, text, now, since = now - AppealWithin }).ConfigureAwait(false) == 0)
+            if (await c.ExecuteAsync(Appeal, new { id, promoter, text, now, since = now - ReferralCase.AppealWithin }).ConfigureAwait(false) == 0)
                 return Closed;
             ReferralLog.Add(c, promoter, "appealed " + id, promoter, null, now);
             return (await FindAsync(c, id).ConfigureAwait(false))!;

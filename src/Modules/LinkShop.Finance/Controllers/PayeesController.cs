@@ -3,6 +3,7 @@ using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Finance.Services;
 using LinkShop.Finance.ViewModels;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -41,7 +42,7 @@ public sealed class PayeesController(
         }
 
         var stored = await payees.GetAsync(scope, whose, HttpContext.RequestAborted);
-        return View(await ModelAsync(stored is null ? new PayeeForm { Owner = whose, TaxCountry = "CN" } : FormOf(stored), stored, whose));
+        return View(await ModelAsync(PayeeForm.Of(whose, stored), stored, whose));
     }
 
     /// <summary>Stores it.</summary>
@@ -53,7 +54,7 @@ public sealed class PayeesController(
             return Forbid();
         }
 
-        var saved = await payees.SaveAsync(scope, ProfileOf(form, whose), FinanceAccess.Actor(User), HttpContext.RequestAborted);
+        var saved = await payees.SaveAsync(scope, form.ProfileOf(whose), FinanceAccess.Actor(User), HttpContext.RequestAborted);
         if (saved.Succeeded)
         {
             await notifier.SuccessAsync(H["Saved. What is new has to be verified by somebody else before anything is paid out."]);
@@ -99,48 +100,10 @@ public sealed class PayeesController(
 
     private async Task<PayeeViewModel> ModelAsync(PayeeForm form, Payee? stored, string owner)
     {
-        var ways = new List<(string, PayoutDestinationKind, bool)>();
-        foreach (var provider in providers)
-        {
-            if (await provider.IsUsableAsync(scope, HttpContext.RequestAborted))
-            {
-                ways.AddRange(provider.DestinationKinds.Select(kind => ($"{kind}:{provider.Name}", kind, provider.IsByHand)));
-            }
-        }
-
         form.Owner = owner;
         return new PayeeViewModel(
-            form, await access.NameAsync(owner), stored, await access.NamesAsync([stored?.IdentityVerifiedBy, stored?.DestinationVerifiedBy]), ways, FinanceAccess.Actor(User),
+            form, await access.NameAsync(owner), stored, await access.NamesAsync([stored?.IdentityVerifiedBy, stored?.DestinationVerifiedBy]),
+            await PayoutWay.UsableAsync(providers, scope, HttpContext.RequestAborted), FinanceAccess.Actor(User),
             await access.MayAsync(User, Permissions.ManagePayouts));
-    }
-
-    private static PayeeForm FormOf(Payee stored) => new()
-    {
-        Name = stored.Profile.Name,
-        LegalName = stored.Profile.Identity?.LegalName,
-        IdNumber = stored.Profile.Identity?.IdNumber,
-        TaxId = stored.Profile.TaxId,
-        TaxCountry = stored.Profile.TaxCountry ?? "CN",
-        Way = stored.Profile.Destination is { } to ? $"{to.Kind}:{to.Provider}" : null,
-        Account = stored.Profile.Destination?.Account,
-        AccountName = stored.Profile.Destination?.AccountName,
-        Bank = stored.Profile.Destination?.Bank,
-    };
-
-    private static PayeeProfile ProfileOf(PayeeForm form, string owner)
-    {
-        var way = (form.Way ?? "").Split(':', 2);
-        var known = Enum.TryParse<PayoutDestinationKind>(way[0], out var kind) && Enum.IsDefined(kind);
-        var nowhere = string.IsNullOrWhiteSpace(form.Account) && string.IsNullOrWhiteSpace(form.AccountName) && string.IsNullOrWhiteSpace(form.Bank);
-        return new PayeeProfile
-        {
-            Owner = owner,
-            Name = form.Name ?? "",
-            Identity = string.IsNullOrWhiteSpace(form.LegalName) && string.IsNullOrWhiteSpace(form.IdNumber) ? null : new PayeeIdentity(form.LegalName ?? "", form.IdNumber ?? ""),
-            TaxId = form.TaxId,
-            TaxCountry = string.IsNullOrWhiteSpace(form.TaxId) ? null : form.TaxCountry,
-            // what isn't a bank has no bank: a browser keeps what was typed before another way was chosen
-            Destination = nowhere ? null : new PayoutDestination(kind, known && way.Length == 2 ? way[1] : "", form.Account ?? "", form.AccountName ?? "", kind == PayoutDestinationKind.Bank ? form.Bank : null),
-        };
     }
 }

@@ -7,18 +7,6 @@ namespace LinkShop.Finance.Services;
 /// <summary>What states and kinds are called.</summary>
 public static class FinanceWords
 {
-    /// <summary>Where a payout is.</summary>
-    public static string State(IViewLocalizer T, PayoutState state) => state switch
-    {
-        PayoutState.Requested => T["Waits for approval"].Value,
-        PayoutState.Approved => T["Approved, about to be sent"].Value,
-        PayoutState.Sending => T["On its way"].Value,
-        PayoutState.Paid => T["Paid out"].Value,
-        PayoutState.Failed => T["Could not be paid"].Value,
-        PayoutState.Rejected => T["Rejected"].Value,
-        _ => T["Called off"].Value,
-    };
-
     /// <summary>The colour of a state's badge.</summary>
     public static string Tone(PayoutState state) => state switch
     {
@@ -27,15 +15,6 @@ public static class FinanceWords
         PayoutState.Requested => "text-bg-warning",
         PayoutState.Cancelled => "text-bg-secondary",
         _ => "text-bg-info",
-    };
-
-    /// <summary>A kind of destination.</summary>
-    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch
-    {
-        PayoutDestinationKind.Bank => T["Bank account"].Value,
-        PayoutDestinationKind.Alipay => T["Alipay account"].Value,
-        PayoutDestinationKind.StripeConnect => T["Stripe account"].Value,
-        _ => T["Sandbox account"].Value,
     };
 
     /// <summary>What a line of a settlement file is about.</summary>

@@ -1,5 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Http;
 
 namespace LinkShop.Finance.ViewModels;
 
@@ -36,33 +37,8 @@ public sealed record PayoutCreateViewModel(string Owner, string OwnerName, Money
 /// <summary>A page of payees.</summary>
 public sealed record PayeesViewModel(IReadOnlyList<PayeeSummary> Payees, IReadOnlyDictionary<string, string> Names, bool Unverified, string? Next);
 
-/// <summary>What a payee says about themselves.</summary>
-public sealed class PayeeForm
-{
-    public string? Owner { get; set; }
-
-    public string? Name { get; set; }
-
-    public string? LegalName { get; set; }
-
-    public string? IdNumber { get; set; }
-
-    public string? TaxId { get; set; }
-
-    public string? TaxCountry { get; set; }
-
-    /// <summary>Kind and provider of the destination: <c>Bank:manual</c>.</summary>
-    public string? Way { get; set; }
-
-    public string? Account { get; set; }
-
-    public string? AccountName { get; set; }
-
-    public string? Bank { get; set; }
-}
-
 /// <summary>The page of a payee.</summary>
 /// <param name="Stored">As it is stored; null when nothing is.</param>
-/// <param name="Ways">Where payouts can go, as values of the form and as kinds.</param>
+/// <param name="Ways">Where payouts can go, by value of the form.</param>
 public sealed record PayeeViewModel(
-    PayeeForm Form, string OwnerName, Payee? Stored, IReadOnlyDictionary<string, string> Names, IReadOnlyList<(string Value, PayoutDestinationKind Kind, bool ByHand)> Ways, string Actor, bool MayVerify);
+    PayeeForm Form, string OwnerName, Payee? Stored, IReadOnlyDictionary<string, string> Names, IReadOnlyList<PayoutWay> Ways, string Actor, bool MayVerify);

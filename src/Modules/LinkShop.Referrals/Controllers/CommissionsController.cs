@@ -14,17 +14,12 @@ namespace LinkShop.Referrals.Controllers;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class CommissionsController(IReferralRecords records, PromoterPages pages, TenantScope scope) : Controller
 {
-    private const int PageSize = 30;
-
     private string UserId => OrderGate.UserId(HttpContext)!;
 
     /// <summary>Newest first.</summary>
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? before)
-    {
-        var found = await records.OfPromoterAsync(scope, UserId, CommerceId.IsWellFormed(before ?? "") ? before : null, PageSize, HttpContext.RequestAborted);
-        return View(new CommissionsPage(found, found.Count == PageSize ? found[^1].OrderId : null));
-    }
+    public async Task<IActionResult> Index(string? before) => View(CommissionsPage.Of(
+        await records.OfPromoterAsync(scope, UserId, CommerceId.IsWellFormed(before ?? "") ? before : null, CommissionsPage.Size + 1, HttpContext.RequestAborted)));
 
     /// <summary>How one came about.</summary>
     [HttpGet("{order:length(26)}/{line:int}/{level:int}")]

@@ -8,7 +8,10 @@ using LinkShop.Referrals.ViewModels;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Localization;
 using Microsoft.Extensions.DependencyInjection;
+using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Settings;
 
 namespace LinkShop.Referrals.Controllers;
 
@@ -17,7 +20,8 @@ namespace LinkShop.Referrals.Controllers;
 [Route("account/promote/links")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PromoteLinksController(
-    IReferralLinks links, IPromoters promoters, LinkPages pages, ICatalogue catalogue, ReferralMessages messages, RequestLimits limits, TenantScope scope) : Controller
+    IReferralLinks links, IPromoters promoters, LinkPages pages, ICatalogue catalogue, ReferralMessages messages, RequestLimits limits, ISiteService sites, TenantScope scope, INotifier notifier,
+    IHtmlLocalizer<PromoteLinksController> H) : Controller
 {
     private const int MostGoods = 100;
     private const int MostLinks = 50;
@@ -29,7 +33,7 @@ public sealed class PromoteLinksController(
     /// <summary>All links, and the form for another one.</summary>
     [HttpGet("")]
     public async Task<IActionResult> Index(LinkForm form) =>
-        await promoters.FindAsync(scope, UserId, Gone) is { State: not PromoterState.Left } ? View("Index", await PageAsync(form)) : RedirectToAction(nameof(PromoteController.Index), "Promote");
+        await promoters.FindAsync(scope, UserId, Gone) is { State: not PromoterState.Left } me ? View("Index", await PageAsync(form, me)) : RedirectToAction(nameof(PromoteController.Index), "Promote");
 
     /// <summary>Makes a link.</summary>
     [HttpPost(""), ValidateAntiForgeryToken]
@@ -41,19 +45,29 @@ public sealed class PromoteLinksController(
         var draft = new ReferralLinkDraft(target, id, form.Channel?.Trim() ?? "", form.Campaign?.Trim() ?? "", string.IsNullOrWhiteSpace(form.Code) ? null : form.Code.Trim());
         var made = await links.CreateAsync(scope, UserId, draft, Gone);
         if (made.Succeeded)
-            return RedirectToAction(nameof(Show), new { id = made.Value.Id });
+            return await MadeAsync(made.Value, draft.Code);
         foreach (var error in made.Errors)
             ModelState.AddModelError(error.Field ?? "", messages.Of(error));
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Index", await PageAsync(form));
+        return View("Index", await PageAsync(form, await promoters.FindAsync(scope, UserId, Gone)));
     }
 
-    /// <summary>Everything that a link can be shared as.</summary>
+    /// <summary>Everything that a link can be shared as; of one that is switched off nothing works.</summary>
     [HttpGet("{id:length(4,32)}")]
-    public async Task<IActionResult> Show(string id) =>
-        await links.FindAsync(scope, id, Gone) is { } link && link.Promoter == UserId && await pages.ShowAsync(link, Gone) is { } thing
+    public async Task<IActionResult> Show(string id)
+    {
+        if (await links.FindAsync(scope, id, Gone) is not { } link || link.Promoter != UserId)
+            return NotFound();
+        if (!link.Active)
+        {
+            await notifier.WarningAsync(H["This link is switched off. Switch it on again to share it."]);
+            return RedirectToAction(nameof(Index));
+        }
+
+        return await pages.ShowAsync(link, Gone) is { } thing
             ? View(new MaterialsPage(link, thing, $"<iframe src=\"{thing.Address}/card\" width=\"340\" height=\"430\" loading=\"lazy\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\" title=\"{System.Net.WebUtility.HtmlEncode(thing.Title)}\"></iframe>"))
             : NotFound();
+    }
 
     /// <summary>Switches a link off or on.</summary>
     [HttpPost("{id:length(4,32)}/switch"), ValidateAntiForgeryToken]
@@ -65,26 +79,28 @@ public sealed class PromoteLinksController(
         return switched.Succeeded ? RedirectToAction(nameof(Index)) : NotFound();
     }
 
+    // for the same goods, channel and campaign there is one link, with the code that it was made with
+    private async Task<IActionResult> MadeAsync(ReferralLink link, string? code)
+    {
+        if (code is not null && link.Code != code)
+            await notifier.WarningAsync(H["You have a link for this already, with the code {0}. For another code choose another channel or campaign.", link.Code ?? "–"]);
+        return RedirectToAction(nameof(Show), new { id = link.Id });
+    }
+
     // a micro-shop is shared as a shop, a mall as a mall
     private (ReferralTarget, string) TargetOf(LinkForm form) =>
         !string.IsNullOrEmpty(form.Product) ? (ReferralTarget.Product, form.Product)
         : HttpContext.RequestServices.GetService<IShopStyle>() is null ? (ReferralTarget.Mall, "") : (ReferralTarget.Shop, scope.Tenant);
 
-    private async Task<LinksPage> PageAsync(LinkForm form)
+    private async Task<LinksPage> PageAsync(LinkForm form, Promoter? me)
     {
         var culture = CultureInfo.CurrentUICulture.Name;
-        var goods = (await catalogue.ListAsync(new ProductQuery(PageSize: MostGoods))).Items.Select(c => (c.ProductId, c.TitleIn(culture))).ToList();
-        var shown = new List<(ReferralLink, SharedThing?)>();
-        var things = new Dictionary<string, SharedThing?>(StringComparer.Ordinal);
-        foreach (var link in await links.ListAsync(scope, UserId, MostLinks, Gone))
-        {
-            // several links share the same goods
-            if (!things.TryGetValue(link.TargetId, out var thing))
-                things[link.TargetId] = thing = await pages.ShowAsync(link, Gone);
-            shown.Add((link, thing));
-        }
-
-        var me = await promoters.FindAsync(scope, UserId, Gone);
-        return new LinksPage(shown, goods, form, me is { State: PromoterState.Active });
+        var goods = (await catalogue.ListAsync(new ProductQuery(PageSize: MostGoods))).Items;
+        var mine = await links.ListAsync(scope, UserId, MostLinks, Gone);
+        var others = mine.Where(l => l.Target == ReferralTarget.Product).Select(l => l.TargetId).Except(goods.Select(g => g.ProductId)).ToList();
+        var titles = goods.Concat(await catalogue.FindAsync(others)).ToDictionary(g => g.ProductId, g => g.TitleIn(culture), StringComparer.Ordinal);
+        var shop = (await sites.GetSiteSettingsAsync()).SiteName;
+        return new LinksPage(
+            [.. mine.Select(l => (l, l.Target == ReferralTarget.Product ? titles.GetValueOrDefault(l.TargetId) : shop))], [.. goods.Select(g => (g.ProductId, g.TitleIn(culture)))], form, me);
     }
 }

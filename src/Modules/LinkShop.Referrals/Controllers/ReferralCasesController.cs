@@ -15,7 +15,7 @@ namespace LinkShop.Referrals.Controllers;
 [Admin("Referrals/Cases/{action}/{id?}", "ReferralCases{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ReferralCasesController(
-    IReferralReview review, IPromoters promoters, IReferralRecords records, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IReferralReview review, IPromoters promoters, IReferralRecords records, IReferralProgram program, PromoterPages pages, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
     IHtmlLocalizer<ReferralCasesController> H) : Controller
 {
     private const int PageSize = 50;
@@ -42,7 +42,9 @@ public sealed class ReferralCasesController(
             return NotFound();
         var commissions = found.OrderId is { } order ? await records.OfOrderAsync(scope, order, Gone) : found.Promoter is { } promoter ? await records.OfPromoterAsync(scope, promoter, take: 20, cancellationToken: Gone) : [];
         var name = found.Promoter is { } of ? (await promoters.FindAsync(scope, of, Gone))?.Name ?? of : null;
-        return View(new CasePage(found, name, Facts(found.Evidence), commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != Actor));
+        var variant = found.SkuId is { } sku ? (await pages.VariantsAsync([sku], Gone))[sku] : null;
+        var currency = (await program.FindAsync(scope, Gone) ?? new ReferralProgram()).Currency;
+        return View(new CasePage(found, name, variant, Facts(found.Evidence), currency, commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != Actor));
     }
 
     /// <summary>Decides.</summary>

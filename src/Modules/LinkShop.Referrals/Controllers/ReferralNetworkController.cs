@@ -33,7 +33,7 @@ public sealed class ReferralNetworkController(
         var list = await promoters.ListAsync(scope, state, before, PageSize, Gone);
         var center = promoter ?? (list.Count > 0 ? list[0].Id : null);
         var around = center is null ? null : await desks.NeighbourhoodAsync(scope, center, cancellationToken: Gone);
-        var accounts = await people.NamesAsync(list.Select(p => p.Id));
+        var accounts = await people.NamesAsync(list.Select(p => p.Id).Concat((around?.BuysFrom ?? []).SelectMany(b => new[] { b.Seller, b.Buyer })));
         return View(new NetworkPage(list, state, list.Count == PageSize ? list[^1].Id : null, around, around is null ? null : Graph(around), accounts));
     }
 

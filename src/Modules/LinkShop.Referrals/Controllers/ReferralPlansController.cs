@@ -17,7 +17,7 @@ namespace LinkShop.Referrals.Controllers;
 /// <summary>What is paid for which sales. The linter's reasons stand at the field that they are about.</summary>
 [Admin("Referrals/Plans/{action}", "ReferralPlans{action}")]
 public sealed class ReferralPlansController(
-    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, ISiteService sites, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, ISiteService sites, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
     IHtmlLocalizer<ReferralPlansController> H) : Controller
 {
     private CancellationToken Gone => HttpContext.RequestAborted;
@@ -35,8 +35,12 @@ public sealed class ReferralPlansController(
         var stored = string.IsNullOrEmpty(id) ? null : await plans.FindAsync(scope, id, Gone);
         if (stored is null && !string.IsNullOrEmpty(id))
             return NotFound();
-        var fresh = new PlanForm { Id = "plan-" + CommerceId.New(TimeProvider.System)[^8..].ToLowerInvariant(), Currency = "CNY", MarginPercent = "30", Rates = [new() { Id = H["All goods"].Value, Percent = "5" }] };
-        return await PageAsync(stored is null ? fresh : PlanForm.Of(stored.Plan, await ZoneAsync()), stored) is { } page ? View(page) : RedirectToAction(nameof(Index));
+        if (await program.FindAsync(scope, Gone) is not { } rules)
+            return RedirectToAction(nameof(Index));
+        var form = stored is not null
+            ? PlanForm.Of(stored.Plan, await people.NamesAsync(stored.Plan.Promoters), await ZoneAsync())
+            : new PlanForm { Id = "plan-" + CommerceId.New(TimeProvider.System)[^8..].ToLowerInvariant(), Currency = rules.Currency, MarginPercent = "30", Rates = [new() { Id = H["All goods"].Value, Percent = "5" }] };
+        return View(await PageAsync(form, stored, rules));
     }
 
     /// <summary>Stores a new version; orders that were made keep theirs.</summary>
@@ -45,9 +49,11 @@ public sealed class ReferralPlansController(
     {
         if (!await MayAsync())
             return Forbid();
+        if (await program.FindAsync(scope, Gone) is not { } rules)
+            return RedirectToAction(nameof(Index));
         var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
         ModelState.Clear();
-        var plan = form.Read(stored?.Plan, await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
+        var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form, stored?.Plan), await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
         // what the platform gives up of its commission isn't a shop's to give
         if (plan.Funding == RewardFunding.Platform && !await authorization.AuthorizeAsync(User, Permissions.ManageReferralRules))
             ModelState.AddModelError("funding", H["Only the platform can pay rewards out of its own commission."].Value);
@@ -71,7 +77,7 @@ public sealed class ReferralPlansController(
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return await PageAsync(form, stored) is { } page ? View("Edit", page) : RedirectToAction(nameof(Index));
+        return View("Edit", await PageAsync(form, stored, rules));
     }
 
     /// <summary>Puts a plan into force, pauses or ends it.</summary>
@@ -87,10 +93,25 @@ public sealed class ReferralPlansController(
 
     private static string Words(ReferralRefusal refusal) => refusal.Value.Length == 0 ? ReferralMessages.Reason(refusal.Code) : $"{ReferralMessages.Reason(refusal.Code)} ({refusal.Value})";
 
-    private async Task<PlanPage?> PageAsync(PlanForm form, ReferralPlanView? stored)
+    // who isn't an account any more is shown by id, and stays in the plan by it
+    private async Task<IReadOnlyList<string>> PromotersAsync(PlanForm form, ReferralPlan? stored)
     {
-        if (await program.FindAsync(scope, Gone) is not { } rules)
-            return null;
+        var ids = new List<string>();
+        foreach (var name in form.PromoterNames())
+        {
+            if (await people.IdAsync(name) is { } id)
+                ids.Add(id);
+            else if (stored?.Promoters.Contains(name, StringComparer.Ordinal) == true)
+                ids.Add(name);
+            else
+                ModelState.AddModelError("promoters", string.Format(CultureInfo.CurrentCulture, H["There is no account “{0}”."].Value, name));
+        }
+
+        return [.. ids.Distinct(StringComparer.Ordinal)];
+    }
+
+    private async Task<PlanPage> PageAsync(PlanForm form, ReferralPlanView? stored, ReferralProgram rules)
+    {
         while (form.Rates.Count < PlanForm.Rows)
             form.Rates.Add(new RateForm());
         var culture = CultureInfo.CurrentUICulture.Name;

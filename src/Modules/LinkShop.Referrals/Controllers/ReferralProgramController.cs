@@ -57,7 +57,7 @@ public sealed class ReferralProgramController(
             }
 
             foreach (var error in saved.Errors)
-                ModelState.AddModelError(error.Field ?? "", error.Code == CommerceErrors.Invalid && error.Field is { } field ? $"{field}: {messages.Of(error)}" : messages.Of(error));
+                ModelState.AddModelError(error.Field ?? "", error.Code == CommerceErrors.Invalid && ReferralWords.Rule(H, error.Field) is { } named ? string.Format(CultureInfo.CurrentCulture, H["{0}: {1}"].Value, named, messages.Of(error)) : messages.Of(error));
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -90,8 +90,8 @@ public sealed class ReferralProgramController(
         var currency = string.IsNullOrWhiteSpace(form.Currency) ? stored.Currency : form.Currency.Trim().ToUpperInvariant();
         int Points(string? typed, string field)
         {
-            if (decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100)
-                return (int)(percent * 100);
+            if (PlanForm.Points(typed) is { } points)
+                return points;
             ModelState.AddModelError(field, string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a percentage."].Value, typed));
             return 0;
         }
@@ -126,7 +126,7 @@ public sealed class ReferralProgramController(
         var form = typed ?? FormOf(stored ?? new ReferralProgram());
         while (form.Tiers.Count < TierRows)
             form.Tiers.Add(new TierForm());
-        return new ProgramPage(form, stored, await program.ApprovalsAsync(scope, Gone), await MayAsync(Permissions.ManageReferralRules));
+        return new ProgramPage(form, stored, await program.ApprovalsAsync(scope, Gone), await MayAsync(Permissions.ManageReferralRules), await MayAsync(Permissions.ManageReferralPlans));
     }
 
     private static ProgramForm FormOf(ReferralProgram rules) => new()

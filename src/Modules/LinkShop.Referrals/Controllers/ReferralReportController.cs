@@ -32,7 +32,7 @@ public sealed class ReferralReportController(
         if (first > last || last.DayNumber - first.DayNumber > MostDays)
             first = last.AddDays(-29);
         var names = (await plans.ListAsync(scope, Gone)).ToDictionary(p => p.Plan.Id, p => p.Plan.Name, StringComparer.Ordinal);
-        return View(new ReportPage(await desks.CampaignsAsync(scope, first, last, Gone), names, first, last, await program.FindAsync(scope, Gone) is not null));
+        return View(new ReportPage(await desks.CampaignsAsync(scope, first, last, Gone), names, first, last, await authorization.AuthorizeAsync(User, Permissions.ManageReferralPlans)));
     }
 
     /// <summary>How well the loop runs, and the alarms.</summary>
@@ -41,9 +41,9 @@ public sealed class ReferralReportController(
         if (!await MayAsync())
             return Forbid();
         days = Math.Clamp(days, 7, 365);
-        var rules = await program.FindAsync(scope, Gone);
-        var alarms = (await review.ListAsync(scope, cancellationToken: Gone)).Where(c => c.Kind is ReferralCaseKind.PeopleAndLevels or ReferralCaseKind.TicketSku).ToList();
-        return View(new HealthPage(await desks.HealthAsync(scope, days, Gone), days, rules?.Currency ?? "CNY", alarms, rules is not null));
+        var rules = await program.FindAsync(scope, Gone) ?? new ReferralProgram();
+        return View(new HealthPage(
+            await desks.HealthAsync(scope, days, Gone), days, rules.Currency, await review.AlarmsAsync(scope, Gone), await authorization.AuthorizeAsync(User, Permissions.ReviewReferrals)));
     }
 
     /// <summary>An order's commissions, each with how it came about.</summary>

@@ -15,7 +15,7 @@ namespace LinkShop.Referrals.Controllers;
 [Route("r")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ShareController(
-    LinkPages pages, IReferralClicks clicks, DataPictures pictures, ReferralCookie cookie, RequestLimits limits, TenantScope scope, IHtmlLocalizer<ShareController> H) : Controller
+    LinkPages pages, IReferralClicks clicks, DataPictures pictures, ReferralCookie cookie, IReferralProgram program, RequestLimits limits, TenantScope scope, IHtmlLocalizer<ShareController> H) : Controller
 {
     // who may show the card in a frame is anybody; it runs nothing and asks for nothing
     private const string CardPolicy = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -33,7 +33,7 @@ public sealed class ShareController(
         if (click.Token is { } token)
         {
             if (cookie.VisitorId(HttpContext) is not null)
-                cookie.Remember(HttpContext, link.Id, token);
+                await RememberAsync(link.Id, token);
             else
                 query[SharedNoteFilter.ClickParameter] = token;
         }
@@ -48,7 +48,7 @@ public sealed class ShareController(
         if (!limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext))
             return StatusCode(StatusCodes.Status429TooManyRequests);
         if (answer == "yes" && await pages.FindAsync(link, HttpContext.RequestAborted) is var (found, _) && click is { Length: > 0 and <= 200 } token && !token.Any(char.IsWhiteSpace))
-            cookie.Remember(HttpContext, found.Id, token);
+            await RememberAsync(found.Id, token);
         if (answer == "forget")
             cookie.Forget(HttpContext);
         return Url.IsLocalUrl(back) ? LocalRedirect(back) : Redirect("~/");
@@ -56,7 +56,7 @@ public sealed class ShareController(
 
     /// <summary>The poster.</summary>
     [HttpGet("{id:length(4,32)}/poster.svg")]
-    public async Task<IActionResult> Poster(string id) => await ShownAsync(id) is { } thing
+    public async Task<IActionResult> Poster(string id) => await DisclosedAsync(id) is { } thing
         ? Picture(Encoding.UTF8.GetBytes(GoodsPoster.Svg(await TextAsync(thing))), "image/svg+xml", $"poster-{thing.Id}.svg")
         : NotFound();
 
@@ -74,7 +74,7 @@ public sealed class ShareController(
     [HttpGet("{id:length(4,32)}/card")]
     public async Task<IActionResult> Card(string id)
     {
-        if (await ShownAsync(id) is not { } thing)
+        if (await DisclosedAsync(id) is not { } thing)
             return NotFound();
         Response.Headers.ContentSecurityPolicy = CardPolicy;
         Response.Headers.Remove("X-Frame-Options");
@@ -97,6 +97,16 @@ public sealed class ShareController(
 
     private async Task<SharedThing?> ShownAsync(string id) =>
         limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext) && await pages.FindAsync(id, HttpContext.RequestAborted) is var (_, thing) ? thing : null;
+
+    private async Task<SharedThing?> DisclosedAsync(string id) =>
+        limits.Allows(LimitedAction.Read, scope.Tenant, HttpContext) && await pages.FindAsync(id, HttpContext.RequestAborted) is var (link, thing) ? await pages.DiscloseAsync(link, thing, HttpContext.RequestAborted) : null;
+
+    // the click's own window, as the visitor was told
+    private async Task RememberAsync(string link, string token)
+    {
+        if (await program.FindAsync(scope, HttpContext.RequestAborted) is { } rules)
+            cookie.Remember(HttpContext, link, token, rules.ClickWindowDays);
+    }
 
     private async Task<PosterText> TextAsync(SharedThing thing) => new()
     {

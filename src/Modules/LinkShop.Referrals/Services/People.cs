@@ -14,6 +14,9 @@ public sealed class People(IUserService users, ISession session)
     public async Task<IReadOnlyList<string>> ContactsAsync(string userId) =>
         await users.GetUserByUniqueIdAsync(userId) is User user ? user.Email is { Length: > 0 } mail ? [mail] : [] : [];
 
+    /// <summary>The account that somebody signs in with; null when there is none.</summary>
+    public async Task<string?> IdAsync(string name) => await users.GetUserAsync(name) is User user ? user.UserId : null;
+
     /// <summary>What accounts are called, by id, in one query; the id itself where there is none any more.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> ids)
     {

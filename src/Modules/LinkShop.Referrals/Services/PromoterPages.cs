@@ -12,7 +12,7 @@ namespace LinkShop.Referrals.Services;
 /// <summary>Collects what promoters see.</summary>
 public sealed class PromoterPages(
     IReferralProgram program, IPromoters promoters, IReferralDesks desks, IReferralLinks links, IReferralReview review, IReferralRecords records, IReferralPlans plans, IOfferCatalog offers,
-    ISiteService sites, ReferralCookie cookie, People people, TenantScope scope)
+    ISiteService sites, ReferralCookie cookie, People people, TimeProvider time, TenantScope scope)
 {
     /// <summary>Name of the shop.</summary>
     public async Task<string> ShopAsync() => (await sites.GetSiteSettingsAsync()).SiteName;
@@ -23,7 +23,7 @@ public sealed class PromoterPages(
         if (await desks.PromoterAsync(scope, user, days, cancellationToken) is not { Promoter.State: not PromoterState.Left } desk)
             return null;
         return new DeskPage(desk, days, await VariantsAsync(desk.Products.Select(p => p.Name), cancellationToken), await review.OfPromoterAsync(scope, user, cancellationToken),
-            await program.FindAsync(scope, cancellationToken) is { Enabled: true });
+            await program.FindAsync(scope, cancellationToken) is { Enabled: true }, time.GetUtcNow());
     }
 
     /// <summary>The way in; null where nobody can be a promoter.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkShop.Commerce;
-using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Referrals;
 using Microsoft.AspNetCore.Mvc.Localization;
 
@@ -9,27 +8,6 @@ namespace LinkShop.Referrals.Services;
 /// <summary>What states and kinds are called.</summary>
 public static class ReferralWords
 {
-    /// <summary>Where a payout is.</summary>
-    public static string State(IViewLocalizer T, PayoutState state) => state switch
-    {
-        PayoutState.Requested => T["Waits for approval"].Value,
-        PayoutState.Approved => T["Approved, about to be sent"].Value,
-        PayoutState.Sending => T["On its way"].Value,
-        PayoutState.Paid => T["Paid out"].Value,
-        PayoutState.Failed => T["Could not be paid"].Value,
-        PayoutState.Rejected => T["Rejected"].Value,
-        _ => T["Called off"].Value,
-    };
-
-    /// <summary>A kind of destination.</summary>
-    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch
-    {
-        PayoutDestinationKind.Bank => T["Bank account"].Value,
-        PayoutDestinationKind.Alipay => T["Alipay account"].Value,
-        PayoutDestinationKind.StripeConnect => T["Stripe account"].Value,
-        _ => T["Sandbox account"].Value,
-    };
-
     /// <summary>How a promoter stands.</summary>
     public static string State(IViewLocalizer T, PromoterState state) => state switch
     {
@@ -81,6 +59,46 @@ public static class ReferralWords
         ReferralCaseState.Appealed => T["Appealed"].Value,
         ReferralCaseState.AppealUpheld => T["The appeal was right"].Value,
         _ => T["The decision stands"].Value,
+    };
+
+    /// <summary>What a fact of a case is called: facts as the scan and the review write them. One that isn't known stands for itself.</summary>
+    public static string Fact(IViewLocalizer T, string name) => name switch
+    {
+        "boughtByPromotersMinor" => T["Bought by promoters"].Value,
+        "salesMinor" => T["Sales in all"].Value,
+        "relations" => T["Promoters bought from in a circle"].Value,
+        "ordersInOneHour" => T["Most orders in an hour"].Value,
+        "suchHours" => T["Hours with too many orders"].Value,
+        "ordersByCode" => T["Orders by code, 30 days"].Value,
+        "visits" => T["Visits, 30 days"].Value,
+        "people" => T["People in the line"].Value,
+        "levels" => T["Levels of the line"].Value,
+        "orders" => T["Orders of the variant by promoters, 30 days"].Value,
+        "ordersByPromoters" => T["All orders by promoters, 30 days"].Value,
+        "note" => T["What was seen"].Value,
+        "by" => T["Opened by"].Value,
+        _ => name,
+    };
+
+    /// <summary>The fact itself: amounts as money, numbers as people write them.</summary>
+    public static string FactValue(string name, string value, string currency, CultureInfo culture) =>
+        name is "note" or "by" || !long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? value
+        : name.EndsWith("Minor", StringComparison.Ordinal) ? new Money(number, currency).Format(culture) : number.ToString("N0", culture);
+
+    /// <summary>What a field of the rules is called on their page.</summary>
+    public static string? Rule(IHtmlLocalizer T, string? field) => field switch
+    {
+        "jurisdiction" => T["Country of the operator"].Value,
+        "currency" => T["Currency"].Value,
+        "capBasisPoints" => T["Most of an order, %"].Value,
+        "refundWindowDays" => T["Days for refunds after delivery"].Value,
+        "disputeWindowDays" => T["Days for disputes after payment"].Value,
+        "model" => T["Which recommendation counts"].Value,
+        "clickWindowDays" => T["A click counts for days"].Value,
+        "promoterBoughtBasisPoints" => T["Freeze when promoters bought more than, %"].Value,
+        "velocityPerHour" => T["Look at more orders an hour than"].Value,
+        "tiers" => T["Tiers, by own sales only"].Value,
+        _ => null,
     };
 
     /// <summary>By what an order was attributed.</summary>

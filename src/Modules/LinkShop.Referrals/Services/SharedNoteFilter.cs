@@ -25,10 +25,11 @@ internal sealed class SharedNoteFilter(ILayoutAccessor layouts, IShapeFactory sh
     {
         var request = context.HttpContext.Request;
         if (context.Result is ViewResult && request.Query[LinkParameter] is [{ Length: > 0 } id] && !AdminAttribute.IsApplied(context.HttpContext)
-            && await pages.FindAsync(id, context.HttpContext.RequestAborted) is var (link, thing) && (await layouts.GetLayoutAsync()).Zones["Content"] is { } zone)
+            && await pages.FindAsync(id, context.HttpContext.RequestAborted) is var (link, found) && (await layouts.GetLayoutAsync()).Zones["Content"] is { } zone)
         {
             // what the note says depends on the visitor's cookie: no cache may keep the page
             context.HttpContext.Response.Headers.CacheControl = "no-store";
+            var thing = await pages.DiscloseAsync(link, found, context.HttpContext.RequestAborted);
             await zone.AddAsync(await shapes.CreateAsync<SharedNoteViewModel>("SharedNote", model => FillAsync(model, link, thing, context.HttpContext)), "0");
         }
 

@@ -51,25 +51,30 @@ public sealed class TierForm
 /// <summary>The program's page.</summary>
 /// <param name="Stored">As it is stored; null before the first time.</param>
 /// <param name="MayChange">Whether the rules may be changed, or only looked at and stopped.</param>
-public sealed record ProgramPage(ProgramForm Form, ReferralProgram? Stored, IReadOnlyList<CounselApproval> Approvals, bool MayChange);
+/// <param name="MayPlan">Whether the reader makes plans, and may begin with the strictest rules.</param>
+public sealed record ProgramPage(ProgramForm Form, ReferralProgram? Stored, IReadOnlyList<CounselApproval> Approvals, bool MayChange, bool MayPlan);
 
 /// <summary>What campaigns brought and cost.</summary>
 /// <param name="Plans">Names of plans by id.</param>
-public sealed record ReportPage(IReadOnlyList<CampaignReport> Rows, IReadOnlyDictionary<string, string> Plans, DateOnly From, DateOnly Until, bool HasProgram);
+/// <param name="MayPlan">Whether the reader may look at the plans.</param>
+public sealed record ReportPage(IReadOnlyList<CampaignReport> Rows, IReadOnlyDictionary<string, string> Plans, DateOnly From, DateOnly Until, bool MayPlan);
 
 /// <summary>Promoters, with the network around one of them.</summary>
 /// <param name="Next">Promoter to go on from; null at the end.</param>
 public sealed record NetworkPage(IReadOnlyList<Promoter> Promoters, PromoterState? State, string? Next, Neighbourhood? Around, string? GraphJson, IReadOnlyDictionary<string, string> Accounts);
 
 /// <summary>How well the loop runs.</summary>
-public sealed record HealthPage(LoopHealth Health, int Days, string Currency, IReadOnlyList<ReferralCase> Alarms, bool HasProgram);
+/// <param name="MayReview">Whether the reader may look at an alarm's case.</param>
+public sealed record HealthPage(LoopHealth Health, int Days, string Currency, IReadOnlyList<ReferralCase> Alarms, bool MayReview);
 
 /// <summary>The review queue.</summary>
 public sealed record CasesPage(IReadOnlyList<ReferralCase> Cases, ReferralCaseState State, IReadOnlyDictionary<string, string> Names, string? Next);
 
 /// <summary>A case.</summary>
+/// <param name="Variant">What the variant is called that it is about, if any.</param>
 /// <param name="Facts">What was seen, by name.</param>
-public sealed record CasePage(ReferralCase Case, string? Name, IReadOnlyList<(string Name, string Value)> Facts, IReadOnlyList<Commission> Commissions, bool MayDecideAppeal);
+/// <param name="Currency">The currency of amounts among them.</param>
+public sealed record CasePage(ReferralCase Case, string? Name, string? Variant, IReadOnlyList<(string Name, string Value)> Facts, string Currency, IReadOnlyList<Commission> Commissions, bool MayDecideAppeal);
 
 /// <summary>An order's promotion.</summary>
 public sealed record OrderPage(string OrderId, OrderAttribution? Attribution, IReadOnlyList<TracePage> Traces);

@@ -81,8 +81,12 @@ public sealed class PlanForm
 
     public string? Budget { get; set; }
 
+    /// <summary>The names typed into <see cref="Promoters"/>.</summary>
+    public IReadOnlyList<string> PromoterNames() => (Promoters ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>The form of a stored plan.</summary>
-    public static PlanForm Of(ReferralPlan plan, string? zone)
+    /// <param name="names">What the accounts of its promoters are called, by id.</param>
+    public static PlanForm Of(ReferralPlan plan, IReadOnlyDictionary<string, string> names, string? zone)
     {
         string? Amount(long? minor) => minor is > 0 ? new Money(minor.Value, plan.Currency).ToDecimalString() : null;
         return new()
@@ -98,7 +102,7 @@ public sealed class PlanForm
             Approval = plan.ApprovalId,
             OwnSales = plan.Eligibility.FirstOrDefault(c => c.Fact == "own_sales") is { } sales && long.TryParse(sales.Value, CultureInfo.InvariantCulture, out var minor) ? Amount(minor) : null,
             VerifiedOnly = plan.Eligibility.Any(c => c.Fact == "verified_identity"),
-            Promoters = string.Join('\n', plan.Promoters),
+            Promoters = string.Join('\n', plan.Promoters.Select(id => names.GetValueOrDefault(id, id))),
             CapPercent = plan.CapBasisPoints is { } cap ? Percent(cap) : null,
             CapAmount = Amount(plan.CapMinor),
             FirstOrderBonus = Amount(plan.FirstOrderBonusMinor),
@@ -114,11 +118,13 @@ public sealed class PlanForm
 
     /// <summary>The plan that was meant. What can't be read is a mistake at its field.</summary>
     /// <param name="stored">As it is stored; null for a new one.</param>
-    public ReferralPlan Read(ReferralPlan? stored, string? zone, ModelStateDictionary mistakes, Func<string?, string> noNumber)
+    /// <param name="program">The rules, whose currency holds where none is typed in.</param>
+    /// <param name="promoters">Ids of the accounts that <see cref="PromoterNames"/> names.</param>
+    public ReferralPlan Read(ReferralPlan? stored, ReferralProgram program, IReadOnlyList<string> promoters, string? zone, ModelStateDictionary mistakes, Func<string?, string> noNumber)
     {
-        var currency = string.IsNullOrWhiteSpace(Currency) ? "CNY" : Currency.Trim().ToUpperInvariant();
+        var currency = string.IsNullOrWhiteSpace(Currency) ? program.Currency : Currency.Trim().ToUpperInvariant();
         long? Amount(string? typed, string field) => Read(typed, field, t => Money.Parse(t, currency, field, CultureInfo.InvariantCulture) is { Succeeded: true } m ? m.Value.Minor : null);
-        int? Points(string? typed, string field) => (int?)Read(typed, field, t => decimal.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p <= 100 && decimal.Truncate(p * 100) == p * 100 ? (long)(p * 100) : null);
+        int? Points(string? typed, string field) => (int?)Read(typed, field, t => PlanForm.Points(t));
         long? Read(string? typed, string field, Func<string, long?> read)
         {
             if (string.IsNullOrWhiteSpace(typed))
@@ -161,7 +167,7 @@ public sealed class PlanForm
             Levels = Levels,
             ApprovalId = Text(Approval),
             Eligibility = conditions,
-            Promoters = (Promoters ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Promoters = promoters,
             CapBasisPoints = Points(CapPercent, "capBasisPoints"),
             CapMinor = Amount(CapAmount, "capMinor"),
             FirstOrderBonusMinor = Amount(FirstOrderBonus, "firstOrderBonusMinor") ?? 0,
@@ -177,6 +183,10 @@ public sealed class PlanForm
 
     /// <summary>A share as percent, as people type it.</summary>
     public static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>A share of 0 to 100 percent as typed in, in basis points; null for anything else, and for more than two decimals: nothing is cut off silently.</summary>
+    public static int? Points(string? typed) =>
+        decimal.TryParse(typed?.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 && decimal.Truncate(percent * 100) == percent * 100 ? (int)(percent * 100) : null;
 
     private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

@@ -23,11 +23,16 @@ public sealed class JoinForm
 /// <param name="Days">Of how many days the charts are.</param>
 /// <param name="Products">Names of variants by id.</param>
 /// <param name="Cases">Their cases, newest first.</param>
-public sealed record DeskPage(PromoterDesk Desk, int Days, IReadOnlyDictionary<string, string> Products, IReadOnlyList<ReferralCase> Cases, bool ProgramOn);
+public sealed record DeskPage(PromoterDesk Desk, int Days, IReadOnlyDictionary<string, string> Products, IReadOnlyList<ReferralCase> Cases, bool ProgramOn, DateTimeOffset Now);
 
 /// <summary>A promoter's links.</summary>
+/// <param name="Links">Each with the name of what it shares; null when that isn't sold any more.</param>
 /// <param name="Goods">Goods to choose from.</param>
-public sealed record LinksPage(IReadOnlyList<(ReferralLink Link, SharedThing? Thing)> Links, IReadOnlyList<(string Id, string Title)> Goods, LinkForm Form, bool MayMake);
+public sealed record LinksPage(IReadOnlyList<(ReferralLink Link, string? Title)> Links, IReadOnlyList<(string Id, string Title)> Goods, LinkForm Form, Promoter? Me)
+{
+    /// <summary>Whether links can be made now.</summary>
+    public bool MayMake => Me is { State: PromoterState.Active };
+}
 
 /// <summary>A link to make.</summary>
 public sealed class LinkForm
@@ -47,7 +52,20 @@ public sealed record MaterialsPage(ReferralLink Link, SharedThing Thing, string 
 
 /// <summary>A promoter's rewards.</summary>
 /// <param name="Next">Order to go on from; null at the end.</param>
-public sealed record CommissionsPage(IReadOnlyList<Commission> Commissions, string? Next);
+public sealed record CommissionsPage(IReadOnlyList<Commission> Commissions, string? Next)
+{
+    /// <summary>Rewards of a page. An order has at most 20 lines, and a page more rewards than that: it always has a whole order.</summary>
+    public const int Size = 30;
+
+    /// <summary>The page of up to one more than <see cref="Size"/>. The order that the next page begins with isn't begun here: pages go on by order, and would leave its other lines out.</summary>
+    public static CommissionsPage Of(IReadOnlyList<Commission> found)
+    {
+        if (found.Count <= Size)
+            return new(found, null);
+        var whole = found.Where(c => c.OrderId != found[Size].OrderId).ToList();
+        return new(whole, whole[^1].OrderId);
+    }
+}
 
 /// <summary>How a reward came about.</summary>
 /// <param name="Plan">The version that it was worked out by; null when it is gone.</param>

@@ -6,6 +6,7 @@ using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Records;
 using YesSql;
+using YesSql.Services;
 
 namespace LinkShop.VirtualGoods.Services;
 
@@ -26,6 +27,14 @@ internal sealed class Catalogue(YesSql.ISession session, TenantCache cache, Stoc
         return isUsual
             ? await cache.GetAsync($"list:{query.CategoryId}:{query.Featured}:{query.Sort}:{query.Page}:{query.PageSize}", s_age, Changed, () => FindAsync(query))
             : await FindAsync(query);
+    }
+
+    public async Task<IReadOnlyList<ProductCard>> FindAsync(IReadOnlyCollection<string> productIds)
+    {
+        if (productIds.Count == 0)
+            return [];
+        var asked = productIds.ToArray();
+        return [.. (await session.QueryIndex<ProductIndex>(index => index.Published && index.ContentItemId.IsIn(asked)).ListAsync()).Select(ToCard)];
     }
 
     private async Task<ProductList> FindAsync(ProductQuery query)

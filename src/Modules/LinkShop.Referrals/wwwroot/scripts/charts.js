@@ -22,17 +22,17 @@
       xAxis: { type: 'category', data: data.labels, ...axis },
       yAxis: [
         { type: 'value', minInterval: 1, ...axis },
-        { type: 'value', axisLabel: { color: ink, formatter: (value) => `${value} ${data.unit ?? ''}` }, splitLine: { show: false } },
+        { type: 'value', axisLabel: { color: ink, formatter: (value) => `${value} ${data.unit}` }, splitLine: { show: false } },
       ],
-      series: data.series.map((s) => ({ name: s.name, type: s.type, yAxisIndex: s.right ? 1 : 0, data: s.values, stack: s.stack })),
+      series: data.series.map((s) => ({ name: s.name, type: s.type, yAxisIndex: s.right ? 1 : 0, data: s.values })),
     });
   }
 
-  // data: { nodes: [{ id, name, level, value, address }], edges: [{ source, target }], levels: [names] }
+  // data: { nodes: [{ id, name, level, center, address, tip }], edges: [{ source, target }], levels: [names] }
   for (const element of document.querySelectorAll('[data-network]')) {
     const data = JSON.parse(element.dataset.network);
     const chart = start(element, {
-      tooltip: { formatter: (item) => (item.dataType === 'node' ? `${echarts.format.encodeHTML(item.data.name)}<br>${echarts.format.encodeHTML(item.data.tip ?? '')}` : '') },
+      tooltip: { formatter: (item) => (item.dataType === 'node' ? `${echarts.format.encodeHTML(item.data.name)}<br>${echarts.format.encodeHTML(item.data.tip)}` : '') },
       legend: { top: 0, textStyle: { color: ink }, data: data.levels },
       series: [{
         type: 'graph', layout: 'force', roam: true, draggable: true, top: 48, edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 8,

@@ -1,0 +1,29 @@
+using LinkShop.Commerce.Payouts;
+using Microsoft.AspNetCore.Mvc.Localization;
+
+namespace LinkShop.Http;
+
+/// <summary>Says to payees and staff where a payout is and where it goes.</summary>
+public static class PayoutWords
+{
+    /// <summary>Where a payout is.</summary>
+    public static string State(IViewLocalizer T, PayoutState state) => state switch
+    {
+        PayoutState.Requested => T["Waits for approval"].Value,
+        PayoutState.Approved => T["Approved, about to be sent"].Value,
+        PayoutState.Sending => T["On its way"].Value,
+        PayoutState.Paid => T["Paid out"].Value,
+        PayoutState.Failed => T["Could not be paid"].Value,
+        PayoutState.Rejected => T["Rejected"].Value,
+        _ => T["Called off"].Value,
+    };
+
+    /// <summary>A kind of destination.</summary>
+    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch
+    {
+        PayoutDestinationKind.Bank => T["Bank account"].Value,
+        PayoutDestinationKind.Alipay => T["Alipay account"].Value,
+        PayoutDestinationKind.StripeConnect => T["Stripe account"].Value,
+        _ => T["Sandbox account"].Value,
+    };
+}
