@@ -216,5 +216,13 @@ public sealed class PayoutTests
         Assert.Equal(ids.AsEnumerable().Reverse(), seen);
         Assert.Equal([ids[2]], (await desk.Payouts.ListAsync(desk.Scope, new PayoutFilter { State = PayoutState.Cancelled })).Items.Select(p => p.Id));
         Assert.Empty((await desk.Payouts.ListAsync(desk.Scope, new PayoutFilter { Owner = "user-ben" })).Items);
+        // of one account of the same owner, behind any number of the other's
+        await desk.FundAsync(Ann, 100_00, LedgerPurpose.PromoterAvailable);
+        Assert.Empty((await desk.Payouts.ListAsync(desk.Scope, new PayoutFilter { Owner = Ann, Purpose = LedgerPurpose.PromoterAvailable, Take = 2 })).Items);
+        var reward = (await desk.Payouts.RequestAsync(desk.Scope, Request(10_00) with { Purpose = LedgerPurpose.PromoterAvailable })).Value;
+        desk.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 3; i++)
+            await desk.RequestedAsync(10_00);
+        Assert.Equal([reward.Id], (await desk.Payouts.ListAsync(desk.Scope, new PayoutFilter { Owner = Ann, Purpose = LedgerPurpose.PromoterAvailable, Take = 2 })).Items.Select(p => p.Id));
     }
 }

@@ -12,6 +12,50 @@ public sealed class AttributionTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task The_plan_said_of_a_link_is_the_one_that_an_order_by_it_gets(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        async Task<string?> AgreedAsync(ReferralLink link)
+        {
+            var said = await world.Plans.OfLinkAsync(world.Scope, link, "CNY");
+            var order = await world.OrderAsync(Request(link.Code, contact: Guid.NewGuid().ToString("n") + "@example.com"));
+            Assert.Equal((await world.Records.AttributionAsync(world.Scope, order.OrderId))?.PlanId, said?.Id);
+            return said?.Id;
+        }
+
+        var ann = await world.SellerAsync("ann");
+        var autumn = await world.LinkAsync("ann", campaign: "autumn");
+        Assert.Equal("plan", await AgreedAsync(ann));
+        async Task AddAsync(string id, Func<ReferralPlan, ReferralPlan> change)
+        {
+            // the one that was changed last is asked first
+            world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+            await world.PlanAsync(change(Plan(id)));
+        }
+
+        await AddAsync("autumn", p => p with { Rates = [new ReferralRate { Id = "autumn", BasisPoints = 500, Campaign = "autumn" }] });
+        await AddAsync("best", p => p with { Eligibility = [new("own_sales", "at_least", "1000")] });
+        await AddAsync("dollars", p => p with { Currency = "USD" });
+        await AddAsync("later", p => p with { From = world.Shop.Commerce.Clock.GetUtcNow().AddDays(1) });
+        await AddAsync("others", p => p with { Promoters = ["bob"] });
+        Assert.Equal(("plan", "autumn"), (await AgreedAsync(ann), await AgreedAsync(autumn)));
+        Assert.Equal("dollars", (await world.Plans.OfLinkAsync(world.Scope, ann, "USD"))!.Id);
+        await world.SellAsync(ann);
+        await world.Maintenance.FoldAsync();
+        Assert.Equal("best", await AgreedAsync(ann));
+        Ok(await world.Links.SwitchAsync(world.Scope, "ann", autumn.Id, false));
+        Assert.Null(await AgreedAsync(autumn with { Active = false }));
+        Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Assert.Null(await AgreedAsync(ann));
+        var bob = await world.SellerAsync("bob");
+        Assert.Equal("others", await AgreedAsync(bob));
+        Ok(await world.Programs.SwitchAsync(world.Scope, false, "an alarm", "boss"));
+        Assert.Null(await AgreedAsync(bob));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_order_by_code_is_the_promoters_with_plan_version_and_evidence(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

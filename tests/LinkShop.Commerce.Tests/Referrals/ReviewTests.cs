@@ -10,6 +10,48 @@ public sealed class ReviewTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task An_alarm_is_found_behind_any_number_of_older_cases_until_it_is_decided(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        for (var i = 0; i < 51; i++)
+        {
+            await world.JoinAsync($"p{i}");
+            Ok(await world.Review.OpenAsync(world.Scope, $"p{i}", null, "Looks odd.", "rev"));
+        }
+
+        var parent = (string?)null;
+        for (var i = 0; i < 30; i++)
+        {
+            await world.JoinAsync($"n{i}", parent);
+            parent = i < 2 ? $"n{i}" : parent;
+        }
+
+        Assert.Empty(await world.Review.AlarmsAsync(world.Scope));
+        await world.Maintenance.ScanAsync(world.Scope);
+        var alarm = Assert.Single(await world.Review.AlarmsAsync(world.Scope));
+        Assert.Equal(ReferralCaseKind.PeopleAndLevels, alarm.Kind);
+        Ok(await world.Review.DecideAsync(world.Scope, alarm.Id, uphold: false, "A club.", "rev"));
+        Assert.Empty(await world.Review.AlarmsAsync(world.Scope));
+    }
+
+    [Fact]
+    public async Task An_appeal_is_offered_as_long_as_it_is_taken()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite);
+        await world.SellerAsync("ann");
+        var opened = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Assert.False(opened.MayAppeal(world.Shop.Commerce.Clock.GetUtcNow()));
+        var decided = Ok(await world.Review.DecideAsync(world.Scope, opened.Id, uphold: true, "Bought reviews.", "rev"));
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.True(decided.MayAppeal(world.Shop.Commerce.Clock.GetUtcNow()));
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(decided.MayAppeal(world.Shop.Commerce.Clock.GetUtcNow()));
+        Assert.Equal(ReferralErrors.CaseClosed, (await world.Review.AppealAsync(world.Scope, opened.Id, "ann", "I didn't.")).Error!.Code);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task More_than_thirty_percent_bought_by_promoters_freezes_and_opens_a_case(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

@@ -22,6 +22,25 @@ public sealed partial class TranslationTests
         Assert.DoesNotContain(used, text => !translated.TryGetValue(text, out var chinese) || chinese.Length == 0);
     }
 
+    [Fact]
+    public void Every_module_that_shows_words_of_the_shared_library_translates_them()
+    {
+        var shown = 0;
+        foreach (var file in SourceTree.Code("src/Libraries/LinkShop.Http"))
+        {
+            var texts = Localised().Matches(File.ReadAllText(file)).Select(m => Unescape(m.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+            var use = Path.GetFileNameWithoutExtension(file) + ".";
+            foreach (var folder in Folders().Select(row => row.Data).Where(f => texts.Count > 0 && SourceTree.Code(f).Any(c => File.ReadAllText(c).Contains(use, StringComparison.Ordinal))))
+            {
+                shown++;
+                var translated = Translations(folder);
+                Assert.DoesNotContain(texts, text => !translated.TryGetValue(text, out var chinese) || chinese.Length == 0);
+            }
+        }
+
+        Assert.True(shown >= 4, $"found only {shown} uses");
+    }
+
     [Theory]
     [MemberData(nameof(Folders))]
     public void Translations_keep_the_placeholders(string folder)

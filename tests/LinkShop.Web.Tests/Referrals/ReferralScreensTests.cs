@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinkShop.Commerce;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
 using LinkShop.Web.Tests.Finance;
@@ -174,6 +175,16 @@ public sealed class ReferralScreensTests(MallFixture mall)
         var lawful = await admin.PostAsync(Plan, form, Fields("t-ok", "Lawful", "3", "30"));
         Assert.Equal(HttpStatusCode.OK, lawful.Status);
         Assert.Contains("data-plan=\"t-ok\"", lawful.Html, StringComparison.Ordinal);
+        // accounts are named, and kept by id: a name may change hands
+        var (client, account) = await mall.UserAsync(admin, "Merchant");
+        client.Dispose();
+        (string, string)[] For(string version, string promoters) => [.. Fields("t-ok", "Lawful", "3", "30").Where(f => f.Item1 != "Version"), ("Version", version), ("Promoters", promoters)];
+        var nobody = await admin.PostAsync(Plan, form, For("1", account + "\nnobody-here"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
+        Assert.Contains("没有名为“nobody-here”的账号", nobody.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync(Plan, form, For("1", account))).Status);
+        Assert.DoesNotContain(account, mall.Text("select document from referral_plan_version where plan_id = 't-ok' and version = 2"), StringComparison.Ordinal);
+        Assert.Matches(new Regex("name=\"Promoters\"[^>]*>\\s*" + account + "\\s*<"), await admin.ReadAsync(Plan + "?id=t-ok"));
         // a second person with the version of before
         var stale = await admin.PostAsync(Plan, form, Fields("t-ok", "Other", "3", "30"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.Status);
@@ -247,6 +258,115 @@ public sealed class ReferralScreensTests(MallFixture mall)
         Assert.DoesNotContain("id=\"referral\"", await admin.ReadAsync("/checkout?sku=XY-100", MallFixture.OtherMall), StringComparison.Ordinal);
         await admin.PostAsync("/Admin/Referrals/Rules/Switch", page, MallFixture.OtherMall, ("enabled", "true"), ("reason", "looked at"));
         Assert.Contains("id=\"referral\"", await admin.ReadAsync("/checkout?sku=XY-100", MallFixture.OtherMall), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_say_which_field_is_wrong_in_words_and_cut_no_percentage()
+    {
+        using var admin = await mall.SignInAsync(MallFixture.OtherMall);
+        var page = await admin.ReadAsync("/Admin/Referrals/Rules", MallFixture.OtherMall);
+        async Task<string> RefusedAsync(string cap, string clickDays)
+        {
+            var (status, html) = await admin.PostAsync("/Admin/Referrals/Rules/Save", page, MallFixture.OtherMall, ("Stamp", MallFixture.Hidden(page, "Stamp")), ("Jurisdiction", "CN"), ("Currency", "CNY"), ("CapPercent", cap),
+                ("RefundWindowDays", "7"), ("DisputeWindowDays", "30"), ("Model", "LastClick"), ("ClickWindowDays", clickDays), ("BoughtPercent", "30"), ("VelocityPerHour", "60"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+            return html;
+        }
+
+        var outside = await RefusedAsync("60", "91");
+        Assert.Contains("点击有效天数：", outside, StringComparison.Ordinal);
+        Assert.DoesNotContain("capBasisPoints", outside, StringComparison.Ordinal);
+        Assert.DoesNotContain("clickWindowDays", outside, StringComparison.Ordinal);
+        Assert.Contains("“12.345”", await RefusedAsync("12.345", "30"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "推广者购买的金额", "销售总额")]
+    [InlineData("en", "Bought by promoters", "Sales in all")]
+    public async Task A_case_says_what_was_seen_in_words_and_money(string language, string bought, string sales)
+    {
+        var (id, tenant) = (CommerceId.New(TimeProvider.System), mall.Text("select tenant from referral_plan where id = 'recommend' and tenant <> 'Other'"));
+        var ticket = CommerceId.New(TimeProvider.System);
+        mall.Text($$"""
+            insert into referral_case (tenant, id, kind, promoter, sku_id, state, evidence, opened_at) values
+            ('{{tenant}}', '{{id}}', 'SelfBought', '{{id}}', null, 'Open', '{"boughtByPromotersMinor":"123456","salesMinor":"200000"}', 1),
+            ('{{tenant}}', '{{ticket}}', 'TicketSku', null, '{{mall.Card.SkuId}}', 'Open', '{"orders":"31","ordersByPromoters":"1032"}', 1)
+            """);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        try
+        {
+            var page = await admin.ReadAsync($"/Admin/Referrals/Cases/Detail/{id}?culture={language}");
+            Assert.Matches(new Regex($"<dt[^>]*>{bought}</dt><dd[^>]*>¥1,234.56</dd>"), page);
+            Assert.Matches(new Regex($"<dt[^>]*>{sales}</dt><dd[^>]*>¥2,000.00</dd>"), page);
+            var variant = await admin.ReadAsync($"/Admin/Referrals/Cases/Detail/{ticket}?culture={language}");
+            Assert.DoesNotContain($">{mall.Card.SkuId}<", variant, StringComparison.Ordinal);
+            Assert.Contains(">1,032</dd>", variant, StringComparison.Ordinal);
+        }
+        finally
+        {
+            mall.Text($"delete from referral_case where id in ('{id}', '{ticket}')");
+        }
+    }
+
+    [Fact]
+    public async Task Who_types_another_code_for_a_link_they_have_reads_which_code_it_has_and_a_link_that_is_off_is_not_shown()
+    {
+        var (promoter, link) = await PromoterAsync();
+        using var client = promoter;
+        var page = await client.ReadAsync("/account/promote/links");
+        var (product, code) = (mall.Text($"select target_id from referral_link where id = '{link}'"), mall.Text($"select code from referral_link where id = '{link}'"));
+        (string, string)[] Fields(string typed) => [("Product", product), ("Channel", "wechat"), ("Code", typed)];
+        var again = await client.PostAsync("/account/promote/links", page, Fields(""));
+        Assert.DoesNotContain("您已有相同的链接", again.Html, StringComparison.Ordinal);
+        var other = await client.PostAsync("/account/promote/links", page, Fields("AnotherOne"));
+        Assert.Contains($"您已有相同的链接，口令是 {code}", other.Html, StringComparison.Ordinal);
+        Assert.Equal(1, mall.Stored($"select count(*) from referral_link where promoter = (select promoter from referral_link where id = '{link}')"));
+        await client.PostAsync($"/account/promote/links/{link}/switch", page, ("active", "false"));
+        var off = await client.PostAsync("/account/promote/links", page, Fields(""));
+        Assert.Contains("此链接已关闭", off.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"phrase\"", off.Html, StringComparison.Ordinal);
+        // the list still says what it was for
+        Assert.DoesNotContain("已下架", off.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"phrase\"", await client.ReadAsync($"/account/promote/links/{link}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_staff_call_a_payee_stays_when_the_promoter_saves_and_their_payouts_are_found()
+    {
+        var (promoter, link) = await PromoterAsync();
+        using var client = promoter;
+        var user = mall.Text($"select promoter from referral_link where id = '{link}'");
+        (string, string)[] Fields(string account) => [("Owner", "somebody-else"), ("Name", "Not asked for"), ("LegalName", "王小明"), ("IdNumber", "310101199001011234"), ("TaxId", "T1"), ("TaxCountry", "CN"), ("Way", "Bank:manual"), ("Account", account), ("AccountName", "王小明"), ("Bank", "A bank")];
+        var page = await client.ReadAsync("/account/promote/payouts");
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/account/promote/payouts/payee", page, Fields("6222020000000001"))).Status);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var named = await admin.PostAsync("/Admin/Payees/Edit", await admin.ReadAsync("/Admin/Payees/Edit?owner=" + user), [("Owner", user), .. Fields("6222020000000001").Skip(1).Where(f => f.Item1 != "Name"), ("Name", "Wang of the first floor")]);
+        Assert.Equal(HttpStatusCode.OK, named.Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/account/promote/payouts/payee", page, Fields("6222020000000002"))).Status);
+        var stored = await admin.ReadAsync("/Admin/Payees/Edit?owner=" + user);
+        Assert.Contains("value=\"Wang of the first floor\"", stored, StringComparison.Ordinal);
+        Assert.Contains("6222020000000002", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_only_sees_reports_is_led_to_no_page_that_is_closed_to_them()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (manager, _) = await mall.UserAsync(admin, "ShopManager");
+        using var boss = manager;
+        var (id, tenant) = (CommerceId.New(TimeProvider.System), mall.Text("select tenant from referral_plan where id = 'recommend' and tenant <> 'Other'"));
+        mall.Text($"insert into referral_case (tenant, id, kind, promoter, state, evidence, opened_at) values ('{tenant}', '{id}', 'PeopleAndLevels', '{id}', 'Open', '{{}}', 1)");
+        try
+        {
+            Assert.Contains("/Admin/Referrals/Cases/Detail/" + id, await admin.ReadAsync("/Admin/Referrals/Report/Health"), StringComparison.Ordinal);
+            var seen = await boss.ReadAsync("/Admin/Referrals/Report/Health");
+            Assert.Contains("请告知本店负责推广审核的人", seen, StringComparison.Ordinal);
+            Assert.DoesNotContain("/Admin/Referrals/Cases", seen, StringComparison.Ordinal);
+        }
+        finally
+        {
+            mall.Text($"delete from referral_case where id = '{id}'");
+        }
     }
 
     [Fact]
