@@ -41,8 +41,8 @@ internal static class ReferralNetwork
 
         var each = Math.Max(1, edges / promoters);
         await RunAsync(database, scope, edges, $"""
-            insert into referral_relation (tenant, promoter, buyer, buyer_promoter, currency, orders, sales, first_at, last_at)
-            select @tenant, {Id($"(n.i - 1) / {each} % {promoters} + 1")}, 'u:' || n.i, case when n.i % 10 = 3 then {Id($"n.i * 31 % {promoters} + 1")} else null end, 'CNY', 1, 1000, @now, @now from {numbers}
+            insert into referral_relation (tenant, promoter, buyer, buyer_promoter, currency, orders, sales)
+            select @tenant, {Id($"(n.i - 1) / {each} % {promoters} + 1")}, 'u:' || n.i, case when n.i % 10 = 3 then {Id($"n.i * 31 % {promoters} + 1")} else null end, 'CNY', 1, 1000 from {numbers}
             """);
         if (postgres)
             await database.WriteSystemAsync(c => c.ExecuteAsync("analyze"));

@@ -51,6 +51,17 @@ public static class CommerceId
         return true;
     }
 
+    /// <summary>When an id was made.</summary>
+    /// <param name="id">A well-formed id.</param>
+    public static DateTimeOffset TimeOf(string id)
+    {
+        var milliseconds = 0L;
+        for (var i = 0; i < 10; i++)
+            milliseconds = (milliseconds << 5) | (long)Alphabet.IndexOf(id[i], StringComparison.Ordinal);
+        // made-up ids may name a time after the calendar's end
+        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(milliseconds, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+    }
+
     private static string Create(long milliseconds, ReadOnlySpan<byte> random)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(milliseconds);

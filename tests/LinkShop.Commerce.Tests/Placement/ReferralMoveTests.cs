@@ -65,7 +65,7 @@ public sealed class ReferralMoveTests
         var rows = await store.CountAsync(Mall.Tenant);
         Assert.Equal(0, await world.Maintenance.FoldAsync());
         Assert.Equal(0, await world.Maintenance.ReleaseAsync());
-        Assert.Equal(0, await world.Maintenance.ScanAllAsync());
+        await Assert.ThrowsAsync<TenantMovingException>(() => world.Maintenance.ScanAsync(world.Scope));
         Assert.Equal(rows, await store.CountAsync(Mall.Tenant));
         await store.ReleaseAsync(Mall.Tenant);
         Assert.Equal(1, await world.Maintenance.ReleaseAsync());

@@ -119,4 +119,27 @@ public sealed class DeskTests
         var total = (await world.Desks.PromoterAsync(world.Scope, "ann"))!.Total;
         Assert.Equal((2L, 1L), (total.Clicks, total.Visits));
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task The_night_forgets_single_clicks_after_half_a_year_and_counters_stay(CommerceDialect dialect)
+    {
+        await using var world = await ReferralWorld.OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        await world.ClickAsync(link, "old");
+        await world.Clicks.FlushAsync();
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(179));
+        await world.ClickAsync(link, "new");
+        await world.Clicks.FlushAsync();
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal(2, await CountAsync());
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(2));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal(1, await CountAsync());
+        var desk = await world.Shop.Commerce.Database.ReadAsync(world.Scope, c => c.QuerySingleOrDefaultAsync<long>("select clicks from referral_total where tenant = @tenant and promoter = 'ann' and currency = ''"));
+        Assert.Equal(2, desk);
+
+        Task<long> CountAsync() => world.Shop.Commerce.Database.ReadAsync(world.Scope, c => c.QuerySingleOrDefaultAsync<long>("select count(*) from referral_click where tenant = @tenant"));
+    }
 }

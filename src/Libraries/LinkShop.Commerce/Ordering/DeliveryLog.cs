@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using LinkShop.Commerce.Data;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +12,6 @@ internal sealed class DeliveryLog : IAsyncDisposable
     private const int MaxWaiting = 100_000;
     private const int Batch = 500;
 
-    // a commit for each look at an order would be as many as the orders' own
-    private static readonly TimeSpan Collect = TimeSpan.FromMilliseconds(50);
-
     private const string Insert = """
         insert into order_log (tenant, order_id, id, at, kind, actor) select @owner, @orderId, @id, @at, @kind, null
         where not exists (select 1 from tenant_move where tenant = @owner) on conflict do nothing
@@ -26,77 +22,29 @@ internal sealed class DeliveryLog : IAsyncDisposable
         where e.tenant not in (select tenant from tenant_move) on conflict do nothing
         """;
 
-    private readonly ICommerceDatabase _database;
-    private readonly ILogger<DeliveryLog> _logger;
+    private readonly BackgroundWriter<Entry> _writer;
     private readonly TimeProvider _clock;
-    private readonly Channel<Entry> _entries;
-    private readonly Task _writer;
-    private int _unwritten;
-    private TaskCompletionSource? _drained;
 
     public DeliveryLog(ICommerceDatabase database, ILogger<DeliveryLog> logger, TimeProvider clock)
     {
-        (_database, _logger, _clock) = (database, logger, clock);
-        _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite }, Dropped);
-        _writer = Task.Run(WriteAllAsync);
+        _clock = clock;
+        // a log that can't be written must not keep buyers from their goods
+        _writer = new(
+            database, MaxWaiting, Batch, static e => e.Tenant, Store, (error, count) => logger.LogError(error, "Lost {Count} entries of the delivery log", count),
+            entry => logger.LogWarning("The delivery log is full; lost an entry of order {OrderId}", entry.OrderId));
     }
 
-    public void Record(TenantScope scope, string orderId, string kind)
-    {
-        Interlocked.Increment(ref _unwritten);
-        if (!_entries.Writer.TryWrite(new Entry(scope.Tenant, orderId, kind, _clock.GetUtcNow())))
-            Written(1);
-    }
+    public void Record(TenantScope scope, string orderId, string kind) => _writer.Add(new Entry(scope.Tenant, orderId, kind, _clock.GetUtcNow()));
 
     /// <summary>Completes when everything recorded so far is stored.</summary>
-    public Task FlushAsync()
-    {
-        var waiting = Interlocked.CompareExchange(ref _drained, null, null);
-        if (waiting is null)
-        {
-            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting = Interlocked.CompareExchange(ref _drained, mine, null) ?? mine;
-        }
+    public Task FlushAsync() => _writer.FlushAsync();
 
-        Written(0);
-        return waiting.Task;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _entries.Writer.TryComplete();
-        await _writer.ConfigureAwait(false);
-    }
-
-    private async Task WriteAllAsync()
-    {
-        var batch = new List<Entry>(Batch);
-        while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            if (_entries.Reader.Count < Batch)
-                await Task.Delay(Collect).ConfigureAwait(false);
-            batch.Clear();
-            while (batch.Count < Batch && _entries.Reader.TryRead(out var entry))
-                batch.Add(entry);
-            try
-            {
-                // in key order: another process may be writing the same orders' views
-                batch.Sort(static (a, b) => string.CompareOrdinal(a.OrderId, b.OrderId));
-                foreach (var some in batch.GroupBy(e => _database.HomeOf(new TenantScope(e.Tenant))))
-                    await some.Key.WriteSystemAsync(c => Store(c, [.. some])).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                // a log that can't be written must not keep buyers from their goods
-                _logger.LogError(e, "Lost {Count} entries of the delivery log", batch.Count);
-            }
-
-            Written(batch.Count);
-        }
-    }
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private static Task Store(ICommerceConnection connection, List<Entry> entries)
     {
+        // in key order: another process may be writing the same orders' views
+        entries.Sort(static (a, b) => string.CompareOrdinal(a.OrderId, b.OrderId));
         if (connection.Dialect == CommerceDialect.Postgres)
         {
             connection.Defer(InsertAll, new
@@ -113,18 +61,6 @@ internal sealed class DeliveryLog : IAsyncDisposable
         foreach (var entry in entries)
             connection.Defer(Insert, new { owner = entry.Tenant, orderId = entry.OrderId, id = entry.Id, at = entry.At, kind = entry.Kind });
         return Task.CompletedTask;
-    }
-
-    private void Dropped(Entry entry)
-    {
-        _logger.LogWarning("The delivery log is full; lost an entry of order {OrderId}", entry.OrderId);
-        Written(1);
-    }
-
-    private void Written(int count)
-    {
-        if (Interlocked.Add(ref _unwritten, -count) == 0)
-            Interlocked.Exchange(ref _drained, null)?.SetResult();
     }
 
     private readonly record struct Entry(string Tenant, string OrderId, string Kind, DateTimeOffset At)

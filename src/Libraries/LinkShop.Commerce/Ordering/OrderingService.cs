@@ -27,7 +27,8 @@ internal sealed class OrderingService(
         var errors = OrderRequestRules.CheckLines(request);
         if (errors.Count > 0)
             return CommerceResult<OrderQuote>.Failure(errors);
-        var cipher = request.Referral is null && request.UserId is null ? null : await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        // only a code makes a price another one
+        var cipher = string.IsNullOrWhiteSpace(request.Referral?.Code) ? null : await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
         try
         {
             var order = await database.ReadAsync(scope, async c =>

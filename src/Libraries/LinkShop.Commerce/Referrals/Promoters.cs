@@ -22,12 +22,12 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
         values (@tenant, @id, @name, 'Active', @listed, @now, @now, @terms, @id, @now) on conflict (tenant, id) do nothing
         """;
 
-    // the numbers come from the rows themselves: who brings has the lower one, or the row isn't written
+    // who brings has the lower number, or the row isn't written: of two who join at the same moment the one with the higher number may be there first
     private const string Edge = """
         insert into referral_edge (tenant, child, child_number, parent, parent_number, depth, root, at)
         select c.tenant, c.id, c.number, p.id, p.number, coalesce(u.depth, 0) + 1, coalesce(u.root, p.id), @now
         from referral_promoter c join referral_promoter p on p.tenant = c.tenant and p.id = @parent left join referral_edge u on u.tenant = p.tenant and u.child = p.id
-        where c.tenant = @tenant and c.id = @id and p.id <> c.id and p.state <> 'Killed'
+        where c.tenant = @tenant and c.id = @id and p.number < c.number and p.state <> 'Killed'
         """;
 
     private const string State = "update referral_promoter set state = @to, reason = @reason, changed_by = @actor, changed_at = @now where tenant = @tenant and id = @id and state = @from";

@@ -16,13 +16,13 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
     private const string Select = """
         select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key = @code1 or l.code_key = @code2 or l.code_key = @code3 then true else false end as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
           coalesce((select max(case i.kind when 'Account' then 6 when 'Payment' then 5 when 'Device' then 4 when 'RealName' then 3 when 'Contact' then 2 else 1 end) from referral_identity i
-            where i.tenant = @tenant and i.promoter = l.promoter and (i.hash = @account or i.hash = @contact or i.hash = @device or i.hash = @payment or i.hash = @address
+            where i.tenant = @tenant and i.promoter = l.promoter and (i.hash = @account or i.hash = @contact or i.hash = @device or i.hash = @address
               or (i.kind = 'RealName' and exists (select 1 from referral_identity r where r.promoter = @userId and r.tenant = @tenant and r.kind = 'RealName' and r.hash = i.hash)))), 0) as self_rank,
           g.stamp, g.enabled,
           not exists (select 1 from orders o where o.tenant = @tenant and o.contact_hash = @contactHash and o.paid_at is not null)
             and not exists (select 1 from orders o where o.tenant = @tenant and o.user_id = @userId and o.paid_at is not null) as first_order,
           coalesce((select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @account), (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @contact),
-            (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @device), (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @payment)) as buyer_promoter
+            (select min(b.promoter) from referral_identity b where b.tenant = @tenant and b.hash = @device)) as buyer_promoter
         """;
 
     private const string Joined = """
@@ -107,7 +107,6 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
             account = Hash(PromoterSignal.Account, buyer.UserId),
             contact = Hash(PromoterSignal.Contact, buyer.Contact),
             device = Hash(PromoterSignal.Device, buyer.Touches?.DeviceId),
-            payment = Hash(PromoterSignal.Payment, buyer.Touches?.PaymentInstrument),
             address = buyer.AddressHash,
         });
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static LinkShop.Commerce.Splits.SplitCalculator;
 
 namespace LinkShop.Commerce.Referrals;
 
@@ -107,14 +108,6 @@ public static class ReferralCalculator
         }
 
         return best;
-    }
-
-    private static bool Holds(string? condition, string? value, ref int conditions)
-    {
-        if (condition is null)
-            return true;
-        conditions++;
-        return condition == value;
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -148,8 +148,4 @@ public interface IReferralMaintenance
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many cases were opened, by kind.</returns>
     Task<IReadOnlyDictionary<ReferralCaseKind, int>> ScanAsync(TenantScope scope, CancellationToken cancellationToken = default);
-
-    /// <summary>Scans every tenant with a program.</summary>
-    /// <param name="cancellationToken">Stops between two tenants.</param>
-    Task<int> ScanAllAsync(CancellationToken cancellationToken = default);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Protection;
 using Microsoft.Extensions.Logging;
@@ -12,27 +11,23 @@ internal sealed class ReferralClicks : IReferralClicks, IAsyncDisposable
     private const int MaxWaiting = 200_000;
     private const int Batch = 4_000;
     private const int MaxKept = 200_000;
-    private static readonly TimeSpan Collect = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LinkFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan OneVisit = TimeSpan.FromMinutes(30);
 
     private readonly ICommerceDatabase _database;
     private readonly ISecretProtector _protector;
     private readonly IReferralLinks _links;
-    private readonly ILogger<ReferralClicks> _logger;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<(string Tenant, string Id), (ReferralLink? Link, DateTimeOffset Until)> _known = new();
     private readonly ConcurrentDictionary<(string Tenant, string Link, Int128 Visitor), DateTimeOffset> _visits = new();
-    private readonly Channel<ClickRow> _rows;
-    private readonly Task _writer;
-    private int _unwritten;
-    private TaskCompletionSource? _drained;
+    private readonly BackgroundWriter<ClickRow> _writer;
 
     public ReferralClicks(ICommerceDatabase database, ISecretProtector protector, IReferralLinks links, ILogger<ReferralClicks> logger, TimeProvider clock)
     {
-        (_database, _protector, _links, _logger, _clock) = (database, protector, links, logger, clock);
-        _rows = Channel.CreateBounded<ClickRow>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite }, Dropped);
-        _writer = Task.Run(WriteAllAsync);
+        (_database, _protector, _links, _clock) = (database, protector, links, clock);
+        _writer = new(
+            database, MaxWaiting, Batch, static r => r.Tenant, ReferralClickRows.StoreAsync, (error, count) => logger.LogError(error, "Lost {Count} clicks", count),
+            row => logger.LogWarning("Too many clicks wait to be written; lost one of link {Link}", row.Link.Id));
     }
 
     public async ValueTask<ReferralClick> HitAsync(TenantScope scope, ReferralHit hit, CancellationToken cancellationToken = default)
@@ -46,9 +41,7 @@ internal sealed class ReferralClicks : IReferralClicks, IAsyncDisposable
         if (kind == ReferralClickKind.Counted && !IsNewVisit(scope, link.Id, visitor ?? cipher.Fingerprint($"{hit.ClientAddress}\n{hit.UserAgent}"), now))
             kind = ReferralClickKind.Repeat;
         var id = CommerceId.New(now);
-        Interlocked.Increment(ref _unwritten);
-        if (!_rows.Writer.TryWrite(new ClickRow(scope.Tenant, id, link, kind, visitor, address, hit.UserId, now)))
-            Written(1);
+        _writer.Add(new ClickRow(scope.Tenant, id, link, kind, visitor, address, hit.UserId, now));
         return new ReferralClick(link, kind, kind is ReferralClickKind.Counted or ReferralClickKind.Repeat ? ReferralTokens.Make(cipher, id, link.Id) : null);
     }
 
@@ -66,24 +59,9 @@ internal sealed class ReferralClicks : IReferralClicks, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public Task FlushAsync()
-    {
-        var waiting = Interlocked.CompareExchange(ref _drained, null, null);
-        if (waiting is null)
-        {
-            var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting = Interlocked.CompareExchange(ref _drained, mine, null) ?? mine;
-        }
+    public Task FlushAsync() => _writer.FlushAsync();
 
-        Written(0);
-        return waiting.Task;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _rows.Writer.TryComplete();
-        await _writer.ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     private async ValueTask<ReferralLink?> LinkAsync(TenantScope scope, string id, CancellationToken cancellationToken)
     {
@@ -109,43 +87,6 @@ internal sealed class ReferralClicks : IReferralClicks, IAsyncDisposable
             return false;
         _visits[key] = now;
         return true;
-    }
-
-    private async Task WriteAllAsync()
-    {
-        var batch = new List<ClickRow>(Batch);
-        while (await _rows.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            if (_rows.Reader.Count < Batch)
-                await Task.Delay(Collect).ConfigureAwait(false);
-            batch.Clear();
-            while (batch.Count < Batch && _rows.Reader.TryRead(out var row))
-                batch.Add(row);
-            try
-            {
-                foreach (var some in batch.GroupBy(r => _database.HomeOf(new TenantScope(r.Tenant))))
-                    await some.Key.WriteSystemAsync(c => ReferralClickRows.StoreAsync(c, [.. some])).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                // a click that can't be written must not end the counting of all others
-                _logger.LogError(e, "Lost {Count} clicks", batch.Count);
-            }
-
-            Written(batch.Count);
-        }
-    }
-
-    private void Dropped(ClickRow row)
-    {
-        _logger.LogWarning("Too many clicks wait to be written; lost one of link {Link}", row.Link.Id);
-        Written(1);
-    }
-
-    private void Written(int count)
-    {
-        if (Interlocked.Add(ref _unwritten, -count) == 0)
-            Interlocked.Exchange(ref _drained, null)?.SetResult();
     }
 }
 

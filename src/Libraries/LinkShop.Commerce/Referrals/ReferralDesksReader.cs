@@ -3,7 +3,7 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.Referrals;
 
 /// <inheritdoc />
-internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDeskReader desk, NetworkReader network, TimeProvider clock) : IReferralDesks
+internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDeskReader desk, NetworkReader network, ReferralRuleBook book, TimeProvider clock) : IReferralDesks
 {
     private const string Campaigns = """
         select plan_id, campaign, currency, cast(sum(orders) as bigint) as orders, cast(sum(new_buyers) as bigint) as new_buyers, cast(sum(sales) as bigint) as sales, cast(sum(discounts) as bigint) as discounts,
@@ -69,14 +69,12 @@ internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDe
 
     private static decimal? Ratio(long part, long whole) => whole == 0 ? null : Math.Round((decimal)part / whole, 4);
 
-    private static async Task<int?> PaybackAsync(ICommerceConnection connection, IReadOnlyList<CostRow> costs, int first)
+    private async Task<int?> PaybackAsync(ICommerceConnection connection, IReadOnlyList<CostRow> costs, int first)
     {
         var margins = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (plan, version) in costs.Select(c => (c.PlanId, c.Version)).Distinct())
         {
-            var document = await connection.QuerySingleOrDefaultAsync<PlanDocument>(
-                "select plan_id as id, version, document from referral_plan_version where tenant = @tenant and plan_id = @plan and version = @version", new { plan, version }).ConfigureAwait(false);
-            margins[plan] = document!.Read().MarginBasisPoints;
+            margins[plan] = (await book.VersionAsync(connection, plan, version).ConfigureAwait(false))!.MarginBasisPoints;
         }
 
         var (gained, spent) = (0m, 0m);

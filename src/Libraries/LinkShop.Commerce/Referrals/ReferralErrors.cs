@@ -34,8 +34,6 @@ public static class ReferralEvents
     public const string Joined = "ReferralPromoterJoined";
     /// <summary>A promoter's state changed.</summary>
     public const string StateChanged = "ReferralPromoterStateChanged";
-    /// <summary>A commission began to wait for its release.</summary>
-    public const string Accrued = "ReferralCommissionAccrued";
     /// <summary>A plan stopped because its budget is spent.</summary>
     public const string BudgetSpent = "ReferralBudgetSpent";
     /// <summary>A review case was opened.</summary>

@@ -29,7 +29,7 @@ internal sealed class ReferralFold(ICommerceDatabase database)
         return total;
     }
 
-    private static async Task<int> RunAsync(ICommerceDatabase database, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {
         var total = 0;
         while (true)
@@ -86,11 +86,11 @@ internal sealed class ReferralFold(ICommerceDatabase database)
         on conflict (tenant, promoter, sku_id, currency) do update set {Adding("referral_product", "orders", "sales")}
         """,
         $"""
-        insert into referral_relation (tenant, promoter, buyer, buyer_promoter, currency, orders, sales, first_at, last_at)
-        select t.tenant, t.promoter, a.buyer, max(a.buyer_promoter), t.currency, count(*), cast(sum(t.minor) as bigint), min(t.at), max(t.at)
+        insert into referral_relation (tenant, promoter, buyer, buyer_promoter, currency, orders, sales)
+        select t.tenant, t.promoter, a.buyer, max(a.buyer_promoter), t.currency, count(*), cast(sum(t.minor) as bigint)
         from referral_tally t join referral_attribution a on a.tenant = t.tenant and a.order_id = t.order_id
         where t.kind = 'Order' and t.seq {chosen} group by t.tenant, t.promoter, a.buyer, t.currency order by 1, 2, 3
-        on conflict (tenant, promoter, buyer, currency) do update set orders = referral_relation.orders + excluded.orders, sales = referral_relation.sales + excluded.sales, last_at = excluded.last_at,
+        on conflict (tenant, promoter, buyer, currency) do update set orders = referral_relation.orders + excluded.orders, sales = referral_relation.sales + excluded.sales,
           buyer_promoter = coalesce(excluded.buyer_promoter, referral_relation.buyer_promoter)
         """,
         $"delete from referral_tally where seq {chosen}",

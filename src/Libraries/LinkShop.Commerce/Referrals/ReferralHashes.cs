@@ -41,8 +41,6 @@ internal static class ReferralHashes
 /// <summary>Tokens of clicks, kept in the visitor's cookie: signed, so that nobody makes up a click, and telling when it was, so that attribution needs no stored click.</summary>
 internal static class ReferralTokens
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     public static string Make(ITenantCipher cipher, string clickId, string linkId) => $"{clickId}.{linkId}.{Sign(cipher, clickId, linkId)}";
 
     /// <summary>The click, or null when the token isn't one of ours.</summary>
@@ -53,19 +51,10 @@ internal static class ReferralTokens
         var expected = System.Text.Encoding.ASCII.GetBytes(Sign(cipher, click, link));
         if (!System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(expected, System.Text.Encoding.UTF8.GetBytes(signature)))
             return null;
-        return (click, link, TimeOf(click));
+        return (click, link, CommerceId.TimeOf(click));
     }
 
     private static string Sign(ITenantCipher cipher, string clickId, string linkId) => Convert.ToHexString(cipher.Fingerprint($"referral-click:{clickId}.{linkId}"));
-
-    /// <summary>The time in an id of <see cref="CommerceId"/>.</summary>
-    private static DateTimeOffset TimeOf(string id)
-    {
-        var milliseconds = 0L;
-        for (var i = 0; i < 10; i++)
-            milliseconds = (milliseconds << 5) | (long)Alphabet.IndexOf(id[i], StringComparison.Ordinal);
-        return DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(milliseconds, 253_402_300_799_999));
-    }
 }
 
 /// <summary>A buyer at checkout, as far as whose sale it is depends on them.</summary>

@@ -142,7 +142,4 @@ public sealed record ReferralTouches
 
     /// <summary>Id of the visitor's first-party cookie, to recognise a promoter's own device.</summary>
     public string? DeviceId { get; init; }
-
-    /// <summary>The payer's account at a provider where it is known before the payment, or null. See also <see cref="Payments.PaymentEvent.Payer"/>.</summary>
-    public string? PaymentInstrument { get; init; }
 }

@@ -5,7 +5,8 @@ namespace LinkShop.Commerce.Referrals;
 /// <inheritdoc />
 internal sealed class ReferralMaintenance(ICommerceDatabase database, ReferralFold fold, ReferralReleases releases, ReferralVoids voids, ReferralScan scan, TimeProvider clock) : IReferralMaintenance
 {
-    private const string Decided = "select distinct tenant from referral_case where (decided_at >= @since or appeal_at >= @since) and " + CommerceSql.Settled;
+    // each part by its index
+    private const string Decided = "select tenant from referral_case where decided_at >= @since and " + CommerceSql.Settled + " union select tenant from referral_case where appeal_at >= @since and " + CommerceSql.Settled;
 
     public Task<int> FoldAsync(CancellationToken cancellationToken = default) => fold.RunAsync(cancellationToken);
 
@@ -21,27 +22,11 @@ internal sealed class ReferralMaintenance(ICommerceDatabase database, ReferralFo
 
     public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> ScanAsync(TenantScope scope, CancellationToken cancellationToken = default)
     {
-        await fold.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (await database.ReadAsync(scope, c => ReferralRuleBook.ProgramAsync(c), cancellationToken).ConfigureAwait(false) is not { } program)
+            return new Dictionary<ReferralCaseKind, int>();
+        await ReferralFold.RunAsync(database.HomeOf(scope), cancellationToken).ConfigureAwait(false);
         var opened = await scan.RunAsync(scope, cancellationToken).ConfigureAwait(false);
-        await database.WriteAsync(scope, async c =>
-        {
-            if (await ReferralRuleBook.ProgramAsync(c).ConfigureAwait(false) is { } program)
-                await ReferralNightly.RunAsync(c, program, clock.GetUtcNow()).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
+        await ReferralNightly.RunAsync(database, scope, program, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return opened;
-    }
-
-    public async Task<int> ScanAllAsync(CancellationToken cancellationToken = default)
-    {
-        var scanned = 0;
-        foreach (var each in database.EveryDatabase)
-        {
-            var tenants = await each.ReadSystemAsync(c => c.QueryAsync<string>("select tenant from referral_program where " + CommerceSql.Settled + " order by tenant"), cancellationToken).ConfigureAwait(false);
-            foreach (var tenant in tenants)
-                await ScanAsync(new TenantScope(tenant), cancellationToken).ConfigureAwait(false);
-            scanned += tenants.Count;
-        }
-
-        return scanned;
     }
 }

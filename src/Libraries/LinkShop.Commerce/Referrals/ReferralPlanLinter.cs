@@ -23,7 +23,7 @@ public static class ReferralPlanLinter
         var found = new List<ReferralRefusal>();
         Form(plan, found);
         Joining(plan, found);
-        Rewards(plan, context, found);
+        Rewards(plan, found);
         Depth(plan, context, found);
         Amounts(plan, context, found);
         Words(plan, found);
@@ -90,7 +90,7 @@ public static class ReferralPlanLinter
     private static string CodeOf(string? fact) =>
         ReferralWords.Has(fact, ReferralWords.Recruits) ? "counts_recruits" : ReferralWords.Has(fact, ReferralWords.Purchases) ? "eligibility_purchase" : "unknown_fact";
 
-    private static void Rewards(ReferralPlan plan, ReferralLintContext context, List<ReferralRefusal> found)
+    private static void Rewards(ReferralPlan plan, List<ReferralRefusal> found)
     {
         if (!plan.Rates.Any(r => r.Level == 1))
             found.Add(new("no_rates", "rates"));

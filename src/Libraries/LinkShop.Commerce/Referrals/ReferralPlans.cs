@@ -148,7 +148,7 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
     }
 
     internal static async Task<IReadOnlyList<ReferralPlan>> ActiveAsync(ICommerceConnection connection) =>
-        [.. (await connection.QueryAsync<Row>(Columns + " and p.state = 'Active'").ConfigureAwait(false)).Select(r => r.Read().Plan)];
+        [.. (await connection.QueryAsync<PlanDocument>(ReferralRuleBook.Active).ConfigureAwait(false)).Select(p => p.Read())];
 
     internal static async Task<ReferralLintContext> ContextAsync(ICommerceConnection connection, ReferralProgram program) =>
         new(program.Jurisdiction, program.CapBasisPoints, await connection.QueryAsync<string>(Approved, new { program.Jurisdiction }).ConfigureAwait(false));

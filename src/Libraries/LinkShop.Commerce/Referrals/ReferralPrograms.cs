@@ -7,11 +7,11 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class ReferralPrograms(ICommerceDatabase database, TimeProvider clock) : IReferralProgram
 {
     private const string Insert = """
-        insert into referral_program (tenant, stamp, jurisdiction, enabled, document, changed_by, changed_at) values (@tenant, 1, @jurisdiction, @enabled, @document, @actor, @now) on conflict do nothing
+        insert into referral_program (tenant, stamp, enabled, document, changed_by, changed_at) values (@tenant, 1, @enabled, @document, @actor, @now) on conflict do nothing
         """;
 
     private const string Update = """
-        update referral_program set stamp = stamp + 1, jurisdiction = @jurisdiction, enabled = @enabled, document = @document, changed_by = @actor, changed_at = @now where tenant = @tenant and stamp = @stamp
+        update referral_program set stamp = stamp + 1, enabled = @enabled, document = @document, changed_by = @actor, changed_at = @now where tenant = @tenant and stamp = @stamp
         """;
 
     private const string Switch = "update referral_program set stamp = stamp + 1, enabled = @enabled, changed_by = @actor, changed_at = @now where tenant = @tenant and enabled <> @enabled";
@@ -40,15 +40,16 @@ internal sealed class ReferralPrograms(ICommerceDatabase database, TimeProvider 
             var now = clock.GetUtcNow();
             var values = new
             {
-                stamp = program.Stamp, program.Jurisdiction, program.Enabled, actor, now,
+                stamp = program.Stamp, program.Enabled, actor, now,
                 document = JsonSerializer.Serialize(program with { Stamp = 0 }, ReferralDocuments.Program),
             };
             if (await c.ExecuteAsync(program.Stamp == 0 ? Insert : Update, values).ConfigureAwait(false) == 0)
                 return new CommerceError(CommerceErrors.Conflict, "Somebody else changed the rules meanwhile. Look at them again.", "stamp");
             var stored = (await ReferralRuleBook.ProgramAsync(c).ConfigureAwait(false))!;
+            var context = await ReferralPlans.ContextAsync(c, stored).ConfigureAwait(false);
             foreach (var plan in await ReferralPlans.ActiveAsync(c).ConfigureAwait(false))
             {
-                if (ReferralPlanLinter.Check(plan, await ReferralPlans.ContextAsync(c, stored).ConfigureAwait(false)) is { Count: > 0 } refusals)
+                if (ReferralPlanLinter.Check(plan, context) is { Count: > 0 } refusals)
                     throw new RefusedException(ReferralPlans.Errors(refusals, plan.Id));
             }
 

@@ -6,7 +6,7 @@ using LinkShop.Commerce.Splits;
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>Makes rewards available when their windows are over. Under the order's lock, so any number of processes may sweep.</summary>
-internal sealed class ReferralReleases(ICommerceDatabase database, ILedger ledger, OrderBooks books, TimeProvider time)
+internal sealed class ReferralReleases(ICommerceDatabase database, OrderBooks books, TimeProvider time)
 {
     private const int Batch = 500;
     private const string Due = "select distinct tenant, order_id from order_split where reward_at <= @now and " + CommerceSql.Settled + " limit @take";
@@ -24,7 +24,6 @@ internal sealed class ReferralReleases(ICommerceDatabase database, ILedger ledge
 
     private const string Later = "update order_split set reward_at = @later where tenant = @tenant and order_id = @orderId and reward_at <= @now";
     private const string Released = "update order_split set reward_released_at = @now, reward_at = null where tenant = @tenant and order_id = @orderId and line = @line and reward_released_at is null";
-    private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
@@ -73,8 +72,7 @@ internal sealed class ReferralReleases(ICommerceDatabase database, ILedger ledge
         }
 
         ReferralTally.Add(connection, order, entries, now);
-        await books.WriteAsync(connection, entries).ConfigureAwait(false);
-        connection.Defer(Counted, new { orderId, count = entries.Count });
+        await books.CloseAsync(connection, entries).ConfigureAwait(false);
         return released;
     }
 
@@ -85,9 +83,7 @@ internal sealed class ReferralReleases(ICommerceDatabase database, ILedger ledge
             return;
         var (pending, available) = MoneyReasons.AccountsOf(share);
         entries.Move(pending, available, has, MoneyReasons.Release, line);
-        var debt = new LedgerAccount(share.Owner, LedgerPurpose.Debt);
-        var owed = -await ledger.AvailableAsync(connection, debt, entries.Currency).ConfigureAwait(false) + entries.Taken(debt);
-        entries.Move(available, debt, Math.Min(has, Math.Max(0, owed)), MoneyReasons.DebtPaid, line);
+        await books.PayDebtAsync(connection, available, has, line, entries).ConfigureAwait(false);
     }
 
     private sealed record DueRow(string Tenant, string OrderId);

@@ -15,7 +15,7 @@ internal sealed class ReferralRuleBook
     private const int MaxKept = 20_000;
     private const string Program = "select stamp, enabled, document from referral_program where tenant = @tenant";
 
-    private const string Active = """
+    internal const string Active = """
         select v.plan_id as id, v.version, v.document from referral_plan p join referral_plan_version v on v.tenant = p.tenant and v.plan_id = p.id and v.version = p.version
         where p.tenant = @tenant and p.state = 'Active' order by p.changed_at desc, p.id
         """;

@@ -8,7 +8,7 @@ using LinkShop.Commerce.Splits;
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>An attributed order while it is shared out.</summary>
-internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, ReferralProgram program, OrderRow order, string? introducer, long bonus, long? budget, IOutbox outbox)
+internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, ReferralProgram program, OrderRow order, string? introducer, long bonus, long? budget, DateTimeOffset paidAt, IOutbox outbox)
 {
     private const string Insert = """
         insert into referral_commission (tenant, order_id, line, level, promoter, plan_id, version, levels, currency, minor, in_points, by_platform, trace, at)
@@ -19,8 +19,6 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
         update referral_plan set spent = spent + @minor, state = case when spent + @minor >= budget and state = 'Active' then 'Spent' else state end where tenant = @tenant and id = @plan and budget is not null
         """;
 
-    private const string Stamp = "update referral_program set stamp = stamp + 1 where tenant = @tenant";
-
     private readonly List<(RewardShare Reward, RewardInput Input)> _rewards = [];
 
     /// <summary>Whether anything may be earned by it.</summary>
@@ -30,7 +28,7 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
     public int WaitsDays => program.RefundWindowDays;
 
     /// <summary>Before then they aren't released: payments may be disputed.</summary>
-    public DateTimeOffset WaitsUntil { get; private set; }
+    public DateTimeOffset WaitsUntil => paidAt.AddDays(program.DisputeWindowDays);
 
     /// <summary>Whether a line has rewards.</summary>
     public bool Rewards(int line) => _rewards.Exists(r => r.Reward.Line == line);
@@ -44,7 +42,7 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
             return shares;
         var platform = plan.Funding == RewardFunding.Platform;
         var input = new RewardInput(
-            plan.Id, plan.Version, order.Currency, row.Promoter, row.Tier, introducer, row.Campaign, program.CapBasisPoints, bonus, row.Via == AttributionVia.Code && row.Coupon is null ? row.Discount : 0, budget,
+            plan.Id, plan.Version, order.Currency, row.Promoter, row.Tier, introducer, row.Campaign, program.CapBasisPoints, bonus, row.Via == AttributionVia.Code && order.Coupon is null ? row.Discount : 0, budget,
             [.. lines.Select((l, i) => new RewardLine(l.Line, l.SkuId, l.Split.CategoryId, l.Split.Total, rooms[i].Tax, platform ? rooms[i].Platform : rooms[i].Merchant))]);
         var rewards = ReferralCalculator.Compute(plan, input);
         _rewards.AddRange(rewards.Select(r => (r, input)));
@@ -78,26 +76,16 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
         }
 
         var sum = _rewards.Sum(r => r.Reward.Minor);
-        if (sum == 0)
-            return;
-        outbox.Add(connection, ReferralEvents.Accrued, new ReferralEvent(row.Promoter, order.Id, plan.Id));
-        if (budget is null)
+        if (sum == 0 || budget is null)
             return;
         connection.Defer(Spend, new { minor = sum, plan = plan.Id });
         if (sum < budget)
             return;
-        connection.Defer(Stamp);
+        connection.Defer(ReferralPrograms.Stamp);
         outbox.Add(connection, ReferralEvents.BudgetSpent, new ReferralEvent(PlanId: plan.Id));
     }
 
     private Share Of(RewardShare reward) => new(
         reward.Level == 1 ? ShareKind.Promoter : ShareKind.Introducer, reward.Owner, reward.Minor, string.Create(CultureInfo.InvariantCulture, $"{plan.Id}@{plan.Version}: {reward.Rate}"), reward.BasisPoints, reward.BonusMinor,
         reward.BaseMinor, reward.Minor < reward.UncutMinor ? reward.UncutMinor : null, plan.Reward == RewardKind.Points ? true : null, plan.Funding == RewardFunding.Platform ? true : null);
-
-    /// <summary>Sets until when rewards wait at least.</summary>
-    public ReferralSale From(DateTimeOffset paidAt)
-    {
-        WaitsUntil = paidAt.AddDays(program.DisputeWindowDays);
-        return this;
-    }
 }

@@ -16,7 +16,7 @@ public interface IReleases
 }
 
 /// <inheritdoc />
-internal sealed class Releases(ICommerceDatabase database, ILedger ledger, OrderBooks books, TimeProvider time) : IReleases
+internal sealed class Releases(ICommerceDatabase database, OrderBooks books, TimeProvider time) : IReleases
 {
     private const int Batch = 500;
 
@@ -32,7 +32,6 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
 
     private const string Freed = "update order_split set reserved = 0 where tenant = @tenant and order_id = @orderId and line = @line";
     private const string Later = "update order_split set reserve_until = @until where tenant = @tenant and order_id = @orderId and reserved > 0 and reserve_until <= @now";
-    private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
 
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
@@ -87,8 +86,7 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
         }
 
         await EarnedPoints.GiveAsync(connection, order, lines, line => line.Released || line.ReleaseAt <= now, entries).ConfigureAwait(false);
-        await books.WriteAsync(connection, entries).ConfigureAwait(false);
-        connection.Defer(Counted, new { orderId, count = entries.Count });
+        await books.CloseAsync(connection, entries).ConfigureAwait(false);
         return released;
     }
 
@@ -104,7 +102,7 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
             if (pending == released || has <= 0 || line.WaitsLonger(share))
                 continue;
             entries.Move(pending, released, has, MoneyReasons.Release, line.Line);
-            await PayDebtAsync(connection, released, has, line.Line, entries).ConfigureAwait(false);
+            await books.PayDebtAsync(connection, released, has, line.Line, entries).ConfigureAwait(false);
         }
 
         var reserve = merchant <= 0 ? 0 : new Money(merchant, entries.Currency).PortionDown(line.ReservePoints).Minor;
@@ -114,20 +112,13 @@ internal sealed class Releases(ICommerceDatabase database, ILedger ledger, Order
         var (from, to) = MoneyReasons.AccountsOf(line.Shares[0]);
         entries.Move(from, new LedgerAccount(line.Merchant, LedgerPurpose.MerchantReserved), reserve, MoneyReasons.Reserve, line.Line);
         entries.Move(from, to, merchant - reserve, MoneyReasons.Release, line.Line);
-        await PayDebtAsync(connection, to, merchant - reserve, line.Line, entries).ConfigureAwait(false);
+        await books.PayDebtAsync(connection, to, merchant - reserve, line.Line, entries).ConfigureAwait(false);
     }
 
     private static void Free(ICommerceConnection connection, SplitRow line, OrderEntries entries)
     {
         entries.Move(new LedgerAccount(line.Merchant, LedgerPurpose.MerchantReserved), new LedgerAccount(line.Merchant, LedgerPurpose.MerchantAvailable), line.Reserved, MoneyReasons.ReserveRelease, line.Line);
         connection.Defer(Freed, new { orderId = entries.OrderId, line = line.Line });
-    }
-
-    private async Task PayDebtAsync(ICommerceConnection connection, LedgerAccount available, long earned, int line, OrderEntries entries)
-    {
-        var account = new LedgerAccount(available.Owner, LedgerPurpose.Debt);
-        var owed = -await ledger.AvailableAsync(connection, account, entries.Currency).ConfigureAwait(false) + entries.Taken(account);
-        entries.Move(available, account, Math.Min(earned, Math.Max(0, owed)), MoneyReasons.DebtPaid, line);
     }
 
     private sealed record DueRow(string Tenant, string OrderId);

@@ -23,6 +23,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
 
     private const string Due = "update order_split set release_at = @releaseAt where tenant = @tenant and order_id = @orderId and line = @line and state = 'Pending'";
 
+    private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
+
     private const string RewardDue = "update order_split set reward_at = @rewardAt where tenant = @tenant and order_id = @orderId and line = @line and reward_released_at is null";
 
     private static readonly LedgerAccount Buyers = new("", LedgerPurpose.BuyerClearing);
@@ -69,6 +71,26 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
         var posted = await ledger.PostAsync(connection, entries.New, fresh: true).ConfigureAwait(false);
         if (posted.Error is { } error)
             throw error.Code == CommerceErrors.InsufficientFunds ? new RefusedException([error]) : new InvalidOperationException($"An order's transfers were refused: {error.Code}: {error.Message}");
+    }
+
+    /// <summary>The same, and keeps their number with the order.</summary>
+    public async Task CloseAsync(ICommerceConnection connection, OrderEntries entries)
+    {
+        await WriteAsync(connection, entries).ConfigureAwait(false);
+        connection.Defer(Counted, new { orderId = entries.OrderId, count = entries.Count });
+    }
+
+    /// <summary>Of what somebody just got, pays what they owe.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="available">The account that got it.</param>
+    /// <param name="earned">How much.</param>
+    /// <param name="line">The order's line that it is of.</param>
+    /// <param name="entries">The order's entries.</param>
+    public async Task PayDebtAsync(ICommerceConnection connection, LedgerAccount available, long earned, int line, OrderEntries entries)
+    {
+        var account = new LedgerAccount(available.Owner, LedgerPurpose.Debt);
+        var owed = -await ledger.AvailableAsync(connection, account, entries.Currency).ConfigureAwait(false) + entries.Taken(account);
+        entries.Move(available, account, Math.Min(earned, Math.Max(0, owed)), MoneyReasons.DebtPaid, line);
     }
 
     /// <summary>Where a payment's money comes from.</summary>

@@ -147,7 +147,7 @@ internal static class SplitCalculator
         return best;
     }
 
-    private static bool Holds(string? condition, string? value, ref int conditions)
+    internal static bool Holds(string? condition, string? value, ref int conditions)
     {
         if (condition is null)
             return true;

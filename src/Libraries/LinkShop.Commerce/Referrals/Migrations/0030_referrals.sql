@@ -5,7 +5,6 @@
 create table referral_program (
   tenant text primary key check (tenant <> ''),
   stamp {int} not null check (stamp > 0),
-  jurisdiction text not null check (length(jurisdiction) = 2),
   enabled {bool} not null,
   document text not null,
   changed_by text not null,
@@ -138,7 +137,6 @@ create table referral_click (
   link text not null,
   kind text not null check ({one_of kind: Counted, Repeat, Bot, Prefetch}),
   visitor {blob},
-  device {blob},
   address {blob},
   user_id text,
   at {int} not null,
@@ -365,8 +363,6 @@ create table referral_relation (
   currency text not null,
   orders {int} not null default 0,
   sales {int} not null default 0,
-  first_at {int} not null,
-  last_at {int} not null,
   primary key (tenant, promoter, buyer, currency)
 ) {strict}
 --sqlite:, without rowid
@@ -409,6 +405,8 @@ create unique index referral_case_open on referral_case (tenant, kind, coalesce(
 create index referral_case_queue on referral_case (tenant, state, id);
 create index referral_case_promoter on referral_case (promoter, tenant) where promoter is not null;
 create index referral_case_order on referral_case (order_id, tenant) where order_id is not null;
+create index referral_case_decided on referral_case (decided_at) where decided_at is not null;
+create index referral_case_appealed on referral_case (appeal_at) where appeal_at is not null;
 
 create table referral_log (
   tenant text not null,
@@ -434,21 +432,20 @@ create index referral_log_of on referral_log (subject, tenant, id);
 --sqlite:create trigger referral_commission_no_delete before delete on referral_commission when not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') begin select raise(abort, 'A commission is never deleted.'); end;
 --sqlite:create trigger referral_disqualified_no_update before update on referral_disqualified begin select raise(abort, 'It is never changed.'); end;
 --sqlite:create trigger referral_disqualified_no_delete before delete on referral_disqualified when not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') begin select raise(abort, 'It is never deleted.'); end;
---postgres:create function referral_immutable() returns trigger language plpgsql as $$ begin raise exception 'A % row is never changed or deleted.', tg_table_name using errcode = 'restrict_violation'; end $$;
 --postgres:create function referral_row_stays() returns trigger language plpgsql as $$ begin if exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') then return old; end if; raise exception 'A % row is never changed or deleted.', tg_table_name using errcode = 'restrict_violation'; end $$;
 --postgres:create function referral_edge_kept() returns trigger language plpgsql as $$ begin if exists (select 1 from referral_promoter p where p.tenant = old.tenant and p.id = old.child) and not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') then raise exception 'Who brought whom is never changed.' using errcode = 'restrict_violation'; end if; return old; end $$;
 --postgres:create function referral_promoter_kept() returns trigger language plpgsql as $$ begin if exists (select 1 from orders o where o.tenant = old.tenant) and not exists (select 1 from tenant_move m where m.tenant = old.tenant and m.role <> 'Leaving') then raise exception 'A promoter is never deleted.' using errcode = 'restrict_violation'; end if; return old; end $$;
 --postgres:create function referral_promoter_fixed() returns trigger language plpgsql as $$ begin if new.tenant <> old.tenant or new.id <> old.id or new.number <> old.number or new.joined_at <> old.joined_at then raise exception 'Who a promoter is never changes.' using errcode = 'restrict_violation'; end if; return new; end $$;
---postgres:create trigger referral_edge_no_update before update or truncate on referral_edge for each statement execute function referral_immutable();
+--postgres:create trigger referral_edge_no_update before update or truncate on referral_edge for each statement execute function ledger_immutable();
 --postgres:create trigger referral_edge_no_delete before delete on referral_edge for each row execute function referral_edge_kept();
 --postgres:create trigger referral_promoter_no_delete before delete on referral_promoter for each row execute function referral_promoter_kept();
 --postgres:create trigger referral_promoter_fixed before update on referral_promoter for each row execute function referral_promoter_fixed();
---postgres:create trigger referral_plan_version_no_update before update on referral_plan_version for each statement execute function referral_immutable();
---postgres:create trigger referral_attribution_immutable before update or truncate on referral_attribution for each statement execute function referral_immutable();
+--postgres:create trigger referral_plan_version_no_update before update on referral_plan_version for each statement execute function ledger_immutable();
+--postgres:create trigger referral_attribution_immutable before update or truncate on referral_attribution for each statement execute function ledger_immutable();
 --postgres:create trigger referral_attribution_stays before delete on referral_attribution for each row execute function referral_row_stays();
---postgres:create trigger referral_commission_immutable before update or truncate on referral_commission for each statement execute function referral_immutable();
+--postgres:create trigger referral_commission_immutable before update or truncate on referral_commission for each statement execute function ledger_immutable();
 --postgres:create trigger referral_commission_stays before delete on referral_commission for each row execute function referral_row_stays();
---postgres:create trigger referral_disqualified_immutable before update or truncate on referral_disqualified for each statement execute function referral_immutable();
+--postgres:create trigger referral_disqualified_immutable before update or truncate on referral_disqualified for each statement execute function ledger_immutable();
 --postgres:create trigger referral_disqualified_stays before delete on referral_disqualified for each row execute function referral_row_stays();
 
 -- see 0003_plan_statistics.sql
