@@ -21,6 +21,17 @@ public sealed class ReferralVerifyTests
         ("referral_introducer_differs", "delete from referral_edge"),
         ("referral_above_cap", "update referral_commission set minor = 501 where plan_id = 'plan'"),
         ("referral_budget_exceeded", "update referral_plan set budget = spent - 1 where id = 'two'"),
+        ("referral_budget_exceeded", "update referral_plan set excess = 1 where id = 'two'"),
+        ("referral_budget_exceeded", "update referral_plan set excess = 1 where id = 'plan'"),
+        ("referral_budget_differs", "update referral_plan set spent = spent - 1 where id = 'two'"),
+        ("referral_budget_differs", "update referral_plan set spent = 1 where id = 'plan'"),
+        ("referral_budget_differs", "update referral_plan set budget = spent, excess = 1 where id = 'two'"),
+        ("referral_budget_use_differs", "update referral_budget_use set minor = minor - 1"),
+        ("referral_budget_use_differs", "update referral_budget_use set promised = promised + 1"),
+        ("referral_budget_use_differs", "update referral_budget_use set plan_id = 'plan'"),
+        ("referral_budget_use_differs", "delete from referral_budget_use"),
+        ("referral_budget_use_differs", "insert into referral_budget_use (tenant, order_id, plan_id, promised, minor, at) select tenant, order_id, plan_id, minor, minor, at from referral_commission where plan_id = 'plan'"),
+        ("referral_budget_use_differs", "delete from referral_commission"),
         ("reward_not_due", "update order_split set reward_at = reward_after - 1"),
         ("reward_not_due", "update order_split set reward_voided = true"),
         ("reward_not_due", "update orders set fulfilment = 'None'"),
@@ -103,7 +114,7 @@ public sealed class ReferralVerifyTests
     {
         // what is replaced keeps the keys that SQLite still watches
         var sqlite = world.Shop.Commerce.Database.Dialect == CommerceDialect.Sqlite;
-        if (!sqlite || table is "referral_commission" or "referral_edge" or "referral_disqualified")
+        if (!sqlite || table is "referral_commission" or "referral_edge" or "referral_disqualified" or "referral_budget_use")
             await world.Shop.CorruptAsync("delete from " + table);
         await world.Shop.CorruptAsync(sqlite ? $"insert or replace into {table} select * from kept" : $"insert into {table} overriding system value select * from kept");
         await world.Shop.CorruptAsync("drop table kept");

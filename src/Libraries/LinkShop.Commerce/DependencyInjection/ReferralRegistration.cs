@@ -10,6 +10,7 @@ internal static class ReferralRegistration
     {
         services.AddSingleton<ReferralRuleBook>();
         services.AddSingleton<ReferralAttributor>();
+        services.AddSingleton<ReferralBudget>();
         services.AddSingleton<ReferralRewards>();
         services.AddSingleton<IReferralProgram, ReferralPrograms>();
         services.AddSingleton<IReferralPlans, ReferralPlans>();
