@@ -21,6 +21,7 @@ internal static class ReferralRegistration
         services.AddSingleton<ReferralVoids>();
         services.AddSingleton<ReferralReview>();
         services.AddSingleton<IReferralReview>(provider => provider.GetRequiredService<ReferralReview>());
+        services.AddSingleton<IReferralNotices, ReferralNotices>();
         services.AddSingleton<ReferralFold>();
         services.AddSingleton<ReferralReleases>();
         services.AddSingleton<ReferralScan>();

@@ -49,4 +49,5 @@ public static class ReferralEvents
 /// <param name="OrderId">The order, where it is about one.</param>
 /// <param name="PlanId">The plan, where it is about one.</param>
 /// <param name="CaseId">The case, where it is about one.</param>
-public sealed record ReferralEvent(string? Promoter = null, string? OrderId = null, string? PlanId = null, string? CaseId = null);
+/// <param name="Appeal">Whether the case's appeal was decided, not the case.</param>
+public sealed record ReferralEvent(string? Promoter = null, string? OrderId = null, string? PlanId = null, string? CaseId = null, bool Appeal = false);
