@@ -25,6 +25,21 @@ public sealed class PayeeTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_name_that_staff_gave_stays_however_often_the_payee_saves_at_the_same_time(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        var own = Profile() with { Name = "ann", KeepsName = true };
+        Assert.Equal("ann", (await desk.Payees.SaveAsync(desk.Scope, own, Ann)).Value.Profile.Name);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => i == 6
+            ? desk.Payees.SaveAsync(desk.Scope, Profile() with { Name = "Ann of the first floor" }, Clerk)
+            : desk.Payees.SaveAsync(desk.Scope, own with { TaxId = $"T{i}" }, Ann)));
+        var stored = (await desk.Payees.GetAsync(desk.Scope, Ann))!;
+        Assert.Equal(("Ann of the first floor", 13L), (stored.Profile.Name, stored.Version));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_changed_destination_is_unverified_again_and_refused_and_payouts_before_it_keep_theirs(CommerceDialect dialect)
     {
         await using var desk = await OpenAsync(dialect);

@@ -34,19 +34,29 @@ public sealed class ReviewTests
         Assert.Empty(await world.Review.AlarmsAsync(world.Scope));
     }
 
-    [Fact]
-    public async Task An_appeal_is_offered_as_long_as_it_is_taken()
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_appeal_is_offered_as_long_as_it_is_taken(CommerceDialect dialect)
     {
-        await using var world = await OpenAsync(CommerceDialect.Sqlite);
-        await world.SellerAsync("ann");
-        var opened = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
-        Assert.False(opened.MayAppeal(world.Shop.Commerce.Clock.GetUtcNow()));
-        var decided = Ok(await world.Review.DecideAsync(world.Scope, opened.Id, uphold: true, "Bought reviews.", "rev"));
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(30));
-        Assert.True(decided.MayAppeal(world.Shop.Commerce.Clock.GetUtcNow()));
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.False(decided.MayAppeal(world.Shop.Commerce.Clock.GetUtcNow()));
-        Assert.Equal(ReferralErrors.CaseClosed, (await world.Review.AppealAsync(world.Scope, opened.Id, "ann", "I didn't.")).Error!.Code);
+        await using var world = await OpenAsync(dialect);
+        var clock = world.Shop.Commerce.Clock;
+        async Task<ReferralCase> DecidedAsync(string promoter)
+        {
+            await world.SellerAsync(promoter);
+            var opened = Ok(await world.Review.OpenAsync(world.Scope, promoter, null, "Looks odd.", "rev"));
+            Assert.False(opened.MayAppeal(clock.GetUtcNow()));
+            return Ok(await world.Review.DecideAsync(world.Scope, opened.Id, uphold: true, "Bought reviews.", "rev"));
+        }
+
+        var (early, late) = (await DecidedAsync("ann"), await DecidedAsync("ben"));
+        clock.Advance(TimeSpan.FromDays(30) - TimeSpan.FromMinutes(5));
+        Assert.True(early.MayAppeal(clock.GetUtcNow()) && late.MayAppeal(clock.GetUtcNow()));
+        Assert.False(Ok(await world.Review.AppealAsync(world.Scope, early.Id, "ann", "I didn't.")).MayAppeal(clock.GetUtcNow()));
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.False(late.MayAppeal(clock.GetUtcNow()));
+        Assert.Equal(ReferralErrors.CaseClosed, (await world.Review.AppealAsync(world.Scope, late.Id, "ben", "I didn't.")).Error!.Code);
+        Assert.Equal(ReferralCaseState.Upheld, (await world.Review.FindAsync(world.Scope, late.Id))!.State);
     }
 
     [Theory]

@@ -274,7 +274,8 @@ public sealed class ReferralScreensTests(MallFixture mall)
         }
 
         var outside = await RefusedAsync("60", "91");
-        Assert.Contains("点击有效天数：", outside, StringComparison.Ordinal);
+        Assert.Contains("点击有效天数：应为 1 到 90", outside, StringComparison.Ordinal);
+        Assert.Contains("每单最高比例，%：应为 0 到 50", outside, StringComparison.Ordinal);
         Assert.DoesNotContain("capBasisPoints", outside, StringComparison.Ordinal);
         Assert.DoesNotContain("clickWindowDays", outside, StringComparison.Ordinal);
         Assert.Contains("“12.345”", await RefusedAsync("12.345", "30"), StringComparison.Ordinal);
@@ -331,7 +332,7 @@ public sealed class ReferralScreensTests(MallFixture mall)
     }
 
     [Fact]
-    public async Task What_staff_call_a_payee_stays_when_the_promoter_saves_and_their_payouts_are_found()
+    public async Task What_staff_call_a_payee_stays_when_the_promoter_saves()
     {
         var (promoter, link) = await PromoterAsync();
         using var client = promoter;

@@ -51,6 +51,9 @@ public sealed record PayeeProfile
     /// <summary>What staff call them.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether <see cref="Name"/> is only for who isn't stored yet: what staff call the others stays.</summary>
+    public bool KeepsName { get; init; }
+
     /// <summary>Who they are; null keeps what is stored.</summary>
     public PayeeIdentity? Identity { get; init; }
 

@@ -75,7 +75,7 @@ internal sealed record PayeeRow
     {
         var row = this with
         {
-            Name = cipher.Encrypt(profile.Name),
+            Name = profile.KeepsName && Version > 0 ? Name : cipher.Encrypt(profile.Name),
             TaxId = profile.TaxId is null ? TaxId : cipher.Encrypt(profile.TaxId),
             TaxCountry = profile.TaxId is null ? TaxCountry : profile.TaxCountry,
             Version = Version + 1,

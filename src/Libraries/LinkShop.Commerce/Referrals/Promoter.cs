@@ -21,7 +21,7 @@ public enum PromoterState
 /// <param name="Listed">Whether shown on leaderboards.</param>
 /// <param name="JoinedAt">Since when; never changes.</param>
 /// <param name="BroughtBy">Who brought them when they joined, or null; never changes.</param>
-/// <param name="Reason">Why frozen or switched off; null otherwise.</param>
+/// <param name="Reason">Why switched off, as staff wrote it; of who is frozen the case, by its id; null otherwise.</param>
 public sealed record Promoter(string Id, string Name, PromoterState State, string Tier, bool Listed, DateTimeOffset JoinedAt, string? BroughtBy, string? Reason);
 
 /// <summary>A wish to be a promoter. There is no field for a payment: joining is free.</summary>

@@ -60,9 +60,12 @@ public sealed record ReferralCase(
     /// <summary>For how long after a decision the promoter may ask for another look.</summary>
     public static readonly TimeSpan AppealWithin = TimeSpan.FromDays(30);
 
+    /// <summary>Until when the promoter may ask for another look; null before a decision.</summary>
+    public DateTimeOffset? AppealUntil => DecidedAt + AppealWithin;
+
     /// <summary>Whether the promoter may ask for another look; once only.</summary>
     /// <param name="now">The time.</param>
-    public bool MayAppeal(DateTimeOffset now) => State == ReferralCaseState.Upheld && DecidedAt >= now - AppealWithin;
+    public bool MayAppeal(DateTimeOffset now) => State == ReferralCaseState.Upheld && now <= AppealUntil;
 }
 
 /// <summary>The review queue.</summary>

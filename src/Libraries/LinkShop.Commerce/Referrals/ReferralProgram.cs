@@ -55,6 +55,10 @@ public sealed record ReferralProgram
 
     /// <summary>Grows with every change of the program or of a plan; set by the store.</summary>
     public long Stamp { get; init; }
+
+    /// <summary>What people call a tier; null for none, and for one that the rules have no more.</summary>
+    /// <param name="id">Its id, as a promoter's row has it.</param>
+    public string? TierName(string id) => Tiers.FirstOrDefault(t => t.Id == id)?.Name;
 }
 
 /// <summary>What an operator's counsel allowed.</summary>

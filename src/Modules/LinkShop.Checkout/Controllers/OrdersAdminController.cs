@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Security.Permissions;
 
 namespace LinkShop.Checkout.Controllers;
 
@@ -16,7 +17,8 @@ namespace LinkShop.Checkout.Controllers;
 [Admin("Orders/{action}/{id?}", "Orders{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrdersAdminController(
-    IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope,
+    IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization,
+    IPermissionService permissions, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
 {
     /// <summary>Search and list.</summary>
@@ -54,7 +56,7 @@ public sealed class OrdersAdminController(
             return Forbid();
         }
 
-        return await pages.DetailAsync(id, await MayAsync(Permissions.ManageOrders), HttpContext.RequestAborted) is { } model ? View(model) : NotFound();
+        return await PageAsync(id, await MayAsync(Permissions.ManageOrders)) is { } model ? View(model) : NotFound();
     }
 
     /// <summary>Tells the buyer again, and delivers what was missing.</summary>
@@ -111,7 +113,7 @@ public sealed class OrdersAdminController(
         }
 
         Response.StatusCode = 422;
-        return View(nameof(Detail), (await pages.DetailAsync(id, mayManage: true, HttpContext.RequestAborted))! with { Refund = form });
+        return View(nameof(Detail), (await PageAsync(id, mayManage: true))! with { Refund = form });
     }
 
     /// <summary>Delivers another key in place of one that is no good.</summary>
@@ -131,7 +133,7 @@ public sealed class OrdersAdminController(
             return RedirectToAction(nameof(Detail), new { id });
         }
 
-        if (await pages.DetailAsync(id, mayManage: true, HttpContext.RequestAborted) is not { } model)
+        if (await PageAsync(id, mayManage: true) is not { } model)
         {
             return NotFound();
         }
@@ -141,6 +143,10 @@ public sealed class OrdersAdminController(
         Response.StatusCode = 422;
         return View(nameof(Detail), model with { Replacement = form });
     }
+
+    // how a commission came about is another module's page, with its own permission: nobody is led to it who may not open it
+    private async Task<OrderAdminViewModel?> PageAsync(string id, bool mayManage) => await pages.DetailAsync(id, mayManage, HttpContext.RequestAborted) is not { } page ? null
+        : page with { SeesPromotion = await permissions.FindByNameAsync("ViewReferrals") is { } view && await MayAsync(view) };
 
     private async Task<IActionResult> WithReasonAsync(string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
     {
@@ -170,5 +176,5 @@ public sealed class OrdersAdminController(
         return RedirectToAction(nameof(Detail), new { id });
     }
 
-    private Task<bool> MayAsync(OrchardCore.Security.Permissions.Permission permission) => authorization.AuthorizeAsync(User, permission);
+    private Task<bool> MayAsync(Permission permission) => authorization.AuthorizeAsync(User, permission);
 }

@@ -32,6 +32,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>The refund form, as it was typed in.</summary>
     public RefundForm Refund { get; init; } = new();
 
+    /// <summary>Whether the reader may see how commissions came about.</summary>
+    public bool SeesPromotion { get; init; }
+
     /// <summary>What was delivered, masked.</summary>
     public OrderDeliveries Deliveries { get; init; } = new([], []);
 

@@ -11,10 +11,11 @@ namespace LinkShop.Referrals.Controllers;
 [Authorize]
 [Route("account/promote/leaderboard")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class LeaderboardController(IReferralDesks desks, IPromoters promoters, TenantScope scope) : Controller
+public sealed class LeaderboardController(IReferralDesks desks, IPromoters promoters, IReferralProgram program, TenantScope scope) : Controller
 {
     /// <summary>The list.</summary>
     [HttpGet("")]
     public async Task<IActionResult> Index() => View(new LeaderboardPage(
-        await desks.LeaderboardAsync(scope, 20, HttpContext.RequestAborted), await promoters.FindAsync(scope, OrderGate.UserId(HttpContext)!, HttpContext.RequestAborted)));
+        await desks.LeaderboardAsync(scope, 20, HttpContext.RequestAborted), await promoters.FindAsync(scope, OrderGate.UserId(HttpContext)!, HttpContext.RequestAborted),
+        await program.FindAsync(scope, HttpContext.RequestAborted)));
 }

@@ -95,10 +95,11 @@ public sealed class PromoteLinksController(
     private async Task<LinksPage> PageAsync(LinkForm form, Promoter? me)
     {
         var culture = CultureInfo.CurrentUICulture.Name;
-        var goods = (await catalogue.ListAsync(new ProductQuery(PageSize: MostGoods))).Items;
+        // what has nothing on sale can't be shared: its links lead nowhere
+        var goods = (await catalogue.ListAsync(new ProductQuery(PageSize: MostGoods))).Items.Where(g => g.Skus.Count > 0).ToList();
         var mine = await links.ListAsync(scope, UserId, MostLinks, Gone);
         var others = mine.Where(l => l.Target == ReferralTarget.Product).Select(l => l.TargetId).Except(goods.Select(g => g.ProductId)).ToList();
-        var titles = goods.Concat(await catalogue.FindAsync(others)).ToDictionary(g => g.ProductId, g => g.TitleIn(culture), StringComparer.Ordinal);
+        var titles = goods.Concat((await catalogue.FindAsync(others)).Where(g => g.Skus.Count > 0)).ToDictionary(g => g.ProductId, g => g.TitleIn(culture), StringComparer.Ordinal);
         var shop = (await sites.GetSiteSettingsAsync()).SiteName;
         return new LinksPage(
             [.. mine.Select(l => (l, l.Target == ReferralTarget.Product ? titles.GetValueOrDefault(l.TargetId) : shop))], [.. goods.Select(g => (g.ProductId, g.TitleIn(culture)))], form, me);

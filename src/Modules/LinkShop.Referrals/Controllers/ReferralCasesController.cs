@@ -29,8 +29,9 @@ public sealed class ReferralCasesController(
     {
         if (!await MayAsync())
             return Forbid();
-        var cases = await review.ListAsync(scope, state, after, PageSize, Gone);
-        return View(new CasesPage(cases, state, await people.NamesAsync(cases.Select(c => c.Promoter)), cases.Count == PageSize ? cases[^1].Id : null));
+        var found = await review.ListAsync(scope, state, after, PageSize + 1, Gone);
+        var cases = found.Take(PageSize).ToList();
+        return View(new CasesPage(cases, state, await people.NamesAsync(cases.Select(c => c.Promoter)), found.Count > PageSize ? cases[^1].Id : null));
     }
 
     /// <summary>One case.</summary>

@@ -15,7 +15,7 @@ namespace LinkShop.Referrals.Controllers;
 /// <summary>Promoters, and who brought whom: to look at only. Nothing is paid by it.</summary>
 [Admin("Referrals/Network/{action}", "ReferralNetwork{action}")]
 public sealed class ReferralNetworkController(
-    IPromoters promoters, IReferralDesks desks, IReferralReview review, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IPromoters promoters, IReferralDesks desks, IReferralReview review, IReferralProgram program, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
     IHtmlLocalizer<ReferralNetworkController> H) : Controller
 {
     private const int PageSize = 50;
@@ -30,11 +30,13 @@ public sealed class ReferralNetworkController(
     {
         if (!await MayAsync())
             return Forbid();
-        var list = await promoters.ListAsync(scope, state, before, PageSize, Gone);
+        var found = await promoters.ListAsync(scope, state, before, PageSize + 1, Gone);
+        var list = found.Take(PageSize).ToList();
         var center = promoter ?? (list.Count > 0 ? list[0].Id : null);
         var around = center is null ? null : await desks.NeighbourhoodAsync(scope, center, cancellationToken: Gone);
         var accounts = await people.NamesAsync(list.Select(p => p.Id).Concat((around?.BuysFrom ?? []).SelectMany(b => new[] { b.Seller, b.Buyer })));
-        return View(new NetworkPage(list, state, list.Count == PageSize ? list[^1].Id : null, around, around is null ? null : Graph(around), accounts));
+        var rules = await program.FindAsync(scope, Gone) ?? new ReferralProgram();
+        return View(new NetworkPage(list, state, found.Count > PageSize ? list[^1].Id : null, around, around is null ? null : Graph(around), accounts, rules));
     }
 
     /// <summary>Switches one promoter off, or on again.</summary>

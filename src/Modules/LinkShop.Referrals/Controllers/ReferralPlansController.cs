@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkShop.Catalogue;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Referrals.Services;
 using LinkShop.Referrals.ViewModels;
@@ -17,7 +18,7 @@ namespace LinkShop.Referrals.Controllers;
 /// <summary>What is paid for which sales. The linter's reasons stand at the field that they are about.</summary>
 [Admin("Referrals/Plans/{action}", "ReferralPlans{action}")]
 public sealed class ReferralPlansController(
-    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, ISiteService sites, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, IOfferCatalog offers, ISiteService sites, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
     IHtmlLocalizer<ReferralPlansController> H) : Controller
 {
     private CancellationToken Gone => HttpContext.RequestAborted;
@@ -54,6 +55,7 @@ public sealed class ReferralPlansController(
         var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
         ModelState.Clear();
         var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form, stored?.Plan), await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
+        await CheckVariantsAsync(plan, stored?.Plan);
         // what the platform gives up of its commission isn't a shop's to give
         if (plan.Funding == RewardFunding.Platform && !await authorization.AuthorizeAsync(User, Permissions.ManageReferralRules))
             ModelState.AddModelError("funding", H["Only the platform can pay rewards out of its own commission."].Value);
@@ -108,6 +110,16 @@ public sealed class ReferralPlansController(
         }
 
         return [.. ids.Distinct(StringComparer.Ordinal)];
+    }
+
+    // a mistyped code would be a rate that nobody ever gets; one that was stored may have gone off sale since
+    private async Task CheckVariantsAsync(ReferralPlan plan, ReferralPlan? stored)
+    {
+        for (var i = 0; i < plan.Rates.Count; i++)
+        {
+            if (plan.Rates[i].SkuId is { } sku && stored?.Rates.Any(r => r.SkuId == sku) != true && await offers.GetAsync(scope, sku, Gone) is null)
+                ModelState.AddModelError($"rates[{i}].sku", string.Format(CultureInfo.CurrentCulture, H["There is no variant with the code “{0}”."].Value, sku));
+        }
     }
 
     private async Task<PlanPage> PageAsync(PlanForm form, ReferralPlanView? stored, ReferralProgram rules)

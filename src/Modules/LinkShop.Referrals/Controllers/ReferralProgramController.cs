@@ -57,7 +57,7 @@ public sealed class ReferralProgramController(
             }
 
             foreach (var error in saved.Errors)
-                ModelState.AddModelError(error.Field ?? "", error.Code == CommerceErrors.Invalid && ReferralWords.Rule(H, error.Field) is { } named ? string.Format(CultureInfo.CurrentCulture, H["{0}: {1}"].Value, named, messages.Of(error)) : messages.Of(error));
+                ModelState.AddModelError(error.Field ?? "", error.Code == CommerceErrors.Invalid && ReferralWords.Rule(H, error.Field) is { } named ? string.Format(CultureInfo.CurrentCulture, H["{0}: {1}"].Value, named, ReferralWords.RuleRange(H, error.Field) ?? messages.Of(error)) : messages.Of(error));
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

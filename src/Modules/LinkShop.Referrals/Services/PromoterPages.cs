@@ -22,8 +22,9 @@ public sealed class PromoterPages(
     {
         if (await desks.PromoterAsync(scope, user, days, cancellationToken) is not { Promoter.State: not PromoterState.Left } desk)
             return null;
+        var rules = await program.FindAsync(scope, cancellationToken);
         return new DeskPage(desk, days, await VariantsAsync(desk.Products.Select(p => p.Name), cancellationToken), await review.OfPromoterAsync(scope, user, cancellationToken),
-            await program.FindAsync(scope, cancellationToken) is { Enabled: true }, time.GetUtcNow());
+            rules is { Enabled: true }, rules?.TierName(desk.Promoter.Tier), time.GetUtcNow());
     }
 
     /// <summary>The way in; null where nobody can be a promoter.</summary>

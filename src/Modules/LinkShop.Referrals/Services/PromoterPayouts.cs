@@ -27,11 +27,8 @@ public sealed class PromoterPayouts(
 
     /// <summary>Stores who they are and where to pay to; others verify it.</summary>
     /// <param name="name">What the staff call them when nobody has said it yet.</param>
-    public async Task<CommerceResult<Payee>> SaveAsync(string user, string name, PayeeForm form, CancellationToken cancellationToken)
-    {
-        var stored = await payees.GetAsync(scope, user, cancellationToken);
-        return await payees.SaveAsync(scope, form.ProfileOf(user) with { Name = stored?.Profile.Name is { Length: > 0 } known ? known : name }, user, cancellationToken);
-    }
+    public Task<CommerceResult<Payee>> SaveAsync(string user, string name, PayeeForm form, CancellationToken cancellationToken) =>
+        payees.SaveAsync(scope, form.ProfileOf(user) with { Name = name, KeepsName = true }, user, cancellationToken);
 
     /// <summary>Asks for a payout.</summary>
     public async Task<CommerceResult<Payout>> RequestAsync(string user, string? once, string? amount, string? currency, CancellationToken cancellationToken)

@@ -17,6 +17,11 @@ public static class ReferralWords
         _ => T["Has left"].Value,
     };
 
+    /// <summary>How a promoter stands, with what staff wrote about it. Why somebody is frozen stands in the case.</summary>
+    public static string Standing(IViewLocalizer T, Promoter promoter) => promoter is { State: PromoterState.Killed, Reason: { Length: > 0 } reason }
+        ? string.Format(CultureInfo.CurrentCulture, T["{0}: {1}"].Value, State(T, promoter.State), reason)
+        : State(T, promoter.State);
+
     /// <summary>How a plan stands.</summary>
     public static string State(IViewLocalizer T, ReferralPlanState state) => state switch
     {
@@ -62,11 +67,12 @@ public static class ReferralWords
     };
 
     /// <summary>What a fact of a case is called: facts as the scan and the review write them. One that isn't known stands for itself.</summary>
-    public static string Fact(IViewLocalizer T, string name) => name switch
+    public static string Fact(IViewLocalizer T, ReferralCaseKind kind, string name) => name switch
     {
         "boughtByPromotersMinor" => T["Bought by promoters"].Value,
+        "salesMinor" when kind == ReferralCaseKind.Ring => T["Sold to them"].Value,
         "salesMinor" => T["Sales in all"].Value,
-        "relations" => T["Promoters bought from in a circle"].Value,
+        "relations" => T["Promoters in the circle"].Value,
         "ordersInOneHour" => T["Most orders in an hour"].Value,
         "suchHours" => T["Hours with too many orders"].Value,
         "ordersByCode" => T["Orders by code, 30 days"].Value,
@@ -100,6 +106,23 @@ public static class ReferralWords
         "tiers" => T["Tiers, by own sales only"].Value,
         _ => null,
     };
+
+    /// <summary>What a field of the rules may be, as the engine checks it; null where its own words say it.</summary>
+    public static string? RuleRange(IHtmlLocalizer T, string? field)
+    {
+        string Between(int least, int most) => string.Format(CultureInfo.CurrentCulture, T["a number from {0} to {1}"].Value, least, most);
+        return field switch
+        {
+            "jurisdiction" => T["two letters, like CN"].Value,
+            "currency" => T["three letters, like CNY"].Value,
+            "capBasisPoints" => Between(0, 50),
+            "refundWindowDays" or "disputeWindowDays" => Between(0, 365),
+            "clickWindowDays" => Between(1, 90),
+            "promoterBoughtBasisPoints" => Between(0, 30),
+            "velocityPerHour" => Between(1, 100_000),
+            _ => null,
+        };
+    }
 
     /// <summary>By what an order was attributed.</summary>
     public static string Via(IViewLocalizer T, AttributionVia via) => via switch

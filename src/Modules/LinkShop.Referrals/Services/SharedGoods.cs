@@ -10,24 +10,26 @@ namespace LinkShop.Referrals.Services;
 /// <param name="ProductId">Content item id.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="Summary">One line; may be empty.</param>
-/// <param name="Price">The lowest price of what is on sale; null when nothing is.</param>
+/// <param name="Price">The lowest price of what is on sale.</param>
 /// <param name="SeveralPrices">Whether variants differ in price.</param>
 /// <param name="Path">Of its page within the tenant, without leading slash.</param>
 /// <param name="Picture">Path in the media store, or null.</param>
-public sealed record SharedGoods(string ProductId, string Title, string Summary, Money? Price, bool SeveralPrices, string Path, string? Picture)
+public sealed record SharedGoods(string ProductId, string Title, string Summary, Money Price, bool SeveralPrices, string Path, string? Picture)
 {
-    /// <summary>Made of a product's offers as they were published; null when there is nothing that can be shown.</summary>
+    /// <summary>Made of a product's offers as they were published; null when none is on sale any more: a product that was taken down has no page either.</summary>
     public static SharedGoods? Of(IReadOnlyList<Offer> offers, CultureInfo culture)
     {
-        if ((offers.FirstOrDefault(o => o.OnSale) ?? offers.FirstOrDefault()) is not { } first)
+        var sold = offers.Where(o => o.OnSale).ToList();
+        if (sold.Count == 0)
             return null;
+        var first = sold[0];
         var snapshot = Snapshot.Read(first.SnapshotJson);
         if (snapshot.Path is not { Length: > 0 } path)
             return null;
-        var prices = offers.Where(o => o.OnSale).Select(o => o.Price).Distinct().OrderBy(p => p.Minor).ToList();
+        var prices = sold.Select(o => o.Price).Distinct().OrderBy(p => p.Minor).ToList();
         return new(
             first.ProductId, Cultures.Pick(snapshot.Titles, culture.Name) ?? first.Title, Cultures.FirstOf(Cultures.Pick(snapshot.Summaries, culture.Name), snapshot.Summaries?.GetValueOrDefault("")),
-            prices.Count > 0 ? prices[0] : null, prices.Count > 1, path, MediaPath(snapshot.Picture));
+            prices[0], prices.Count > 1, path, MediaPath(snapshot.Picture));
     }
 
     /// <summary>A variant's name with its goods', in a language.</summary>

@@ -34,7 +34,7 @@ public sealed class SharedThings(
         var look = services.GetService<IShopStyle>() is { } brand ? await brand.GetAsync() : s_plain;
         var request = http.HttpContext!.Request;
         var title = goods?.Title ?? site.SiteName;
-        var price = goods?.Price?.Format(CultureInfo.CurrentUICulture);
+        var price = goods?.Price.Format(CultureInfo.CurrentUICulture);
         return new SharedThing
         {
             Id = id,
@@ -44,7 +44,7 @@ public sealed class SharedThings(
             Brand = site.SiteName,
             Title = title,
             PriceText = price is null ? null : goods!.SeveralPrices ? S["{0} and up", price] : price,
-            Currency = goods?.Price?.Currency,
+            Currency = goods?.Price.Currency,
             Picture = goods?.Picture,
             PictureUrl = goods?.Picture is { } picture ? media.MapPathToPublicUrl(picture) : null,
             Phrase = code is null ? null : S["{0} at {1}: copy #{2}# and paste it into the shop's search box, or enter it at checkout. (Ad: I may earn a commission.)", title, site.SiteName, code].Value,

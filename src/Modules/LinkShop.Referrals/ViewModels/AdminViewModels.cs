@@ -61,7 +61,9 @@ public sealed record ReportPage(IReadOnlyList<CampaignReport> Rows, IReadOnlyDic
 
 /// <summary>Promoters, with the network around one of them.</summary>
 /// <param name="Next">Promoter to go on from; null at the end.</param>
-public sealed record NetworkPage(IReadOnlyList<Promoter> Promoters, PromoterState? State, string? Next, Neighbourhood? Around, string? GraphJson, IReadOnlyDictionary<string, string> Accounts);
+/// <param name="Program">The rules: what tiers are called.</param>
+public sealed record NetworkPage(
+    IReadOnlyList<Promoter> Promoters, PromoterState? State, string? Next, Neighbourhood? Around, string? GraphJson, IReadOnlyDictionary<string, string> Accounts, ReferralProgram Program);
 
 /// <summary>How well the loop runs.</summary>
 /// <param name="MayReview">Whether the reader may look at an alarm's case.</param>

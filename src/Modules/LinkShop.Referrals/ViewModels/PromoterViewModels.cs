@@ -23,7 +23,9 @@ public sealed class JoinForm
 /// <param name="Days">Of how many days the charts are.</param>
 /// <param name="Products">Names of variants by id.</param>
 /// <param name="Cases">Their cases, newest first.</param>
-public sealed record DeskPage(PromoterDesk Desk, int Days, IReadOnlyDictionary<string, string> Products, IReadOnlyList<ReferralCase> Cases, bool ProgramOn, DateTimeOffset Now);
+/// <param name="Tier">What their tier is called; null for none.</param>
+/// <param name="Now">The time: whether an appeal can still be made depends on it.</param>
+public sealed record DeskPage(PromoterDesk Desk, int Days, IReadOnlyDictionary<string, string> Products, IReadOnlyList<ReferralCase> Cases, bool ProgramOn, string? Tier, DateTimeOffset Now);
 
 /// <summary>A promoter's links.</summary>
 /// <param name="Links">Each with the name of what it shares; null when that isn't sold any more.</param>
@@ -73,4 +75,5 @@ public sealed record CommissionsPage(IReadOnlyList<Commission> Commissions, stri
 public sealed record TracePage(Commission Commission, CommissionTrace Trace, ReferralPlan? Plan, long? Again, string Promoter, OrderAttribution? Attribution);
 
 /// <summary>The best promoters of the shop.</summary>
-public sealed record LeaderboardPage(IReadOnlyList<LeaderboardRow> Rows, Promoter? Me);
+/// <param name="Program">The rules: what tiers are called.</param>
+public sealed record LeaderboardPage(IReadOnlyList<LeaderboardRow> Rows, Promoter? Me, ReferralProgram? Program);

@@ -24,7 +24,7 @@ public sealed record SharedThing
     /// <summary>What it costs; null for a shop.</summary>
     public string? PriceText { get; init; }
 
-    /// <summary>What it is paid in; null for a shop, or when nothing of it is on sale.</summary>
+    /// <summary>What it is paid in; null for a shop.</summary>
     public string? Currency { get; init; }
 
     /// <summary>Path of a picture in the media store, or null.</summary>

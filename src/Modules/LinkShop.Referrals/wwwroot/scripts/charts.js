@@ -2,11 +2,14 @@
 (() => {
   'use strict';
   if (!window.echarts) return;
-  const ink = getComputedStyle(document.body).color;
+  // by name: texts are measured before they are drawn, and nothing can be measured in "inherit"
+  const { color: ink, fontFamily } = getComputedStyle(document.body);
   const axis = { axisLabel: { color: ink } };
+  // of few labels each is shown, in as many lines as it takes; of days every so many
+  const named = (labels, width) => (labels.length > 8 ? axis : { axisLabel: { color: ink, interval: 0, width: width / labels.length, overflow: 'break' } });
   const start = (element, options) => {
     const chart = echarts.init(element, null, { renderer: 'svg' });
-    chart.setOption({ textStyle: { color: ink, fontFamily: 'inherit' }, ...options });
+    chart.setOption({ textStyle: { color: ink, fontFamily }, ...options });
     element.dataset.ready = '';
     addEventListener('resize', () => chart.resize());
     return chart;
@@ -19,7 +22,7 @@
       tooltip: { trigger: 'axis' },
       legend: { top: 0, textStyle: { color: ink } },
       grid: { left: 8, right: 8, bottom: 8, top: 56, containLabel: true },
-      xAxis: { type: 'category', data: data.labels, ...axis },
+      xAxis: { type: 'category', data: data.labels, ...named(data.labels, element.clientWidth * 0.7) },
       yAxis: [
         { type: 'value', minInterval: 1, ...axis },
         { type: 'value', axisLabel: { color: ink, formatter: (value) => `${value} ${data.unit}` }, splitLine: { show: false } },
