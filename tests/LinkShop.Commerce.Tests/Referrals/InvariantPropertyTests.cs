@@ -19,7 +19,7 @@ public sealed class InvariantPropertyTests
 
     private sealed record Act(int What, int Who, int Whom, int HowMuch);
 
-    private sealed record Scenario(int Rate, int Second, int Cap, int? CapMinor, int Bonus, bool ByPlatform, bool Abroad, IReadOnlyList<Act> Acts);
+    private sealed record Scenario(int Rate, int Second, int Cap, int? CapMinor, int Bonus, int? Budget, bool ByPlatform, bool Abroad, IReadOnlyList<Act> Acts);
 
     private static Gen<Scenario> Scenarios() =>
         from rate in Gen.Choose(1, 2_000)
@@ -27,10 +27,11 @@ public sealed class InvariantPropertyTests
         from cap in Gen.Choose(100, 2_900)
         from capMinor in Gen.Elements<int?>(null, 90, 400)
         from bonus in Gen.Elements(0, 0, 60)
+        from budget in Gen.Elements<int?>(null, 250, 1_500)
         from platform in Gen.Elements(true, false)
         from abroad in Gen.Elements(true, false)
-        from acts in (from what in Gen.Choose(0, 15) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(45)
-        select new Scenario(rate, second, cap, capMinor, bonus, platform, abroad, [.. acts]);
+        from acts in (from what in Gen.Choose(0, 16) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(45)
+        select new Scenario(rate, second, cap, capMinor, bonus, budget, platform, abroad, [.. acts]);
 
     [Fact]
     public void The_thirteen_invariants_hold_after_any_sequence_of_events() => Check.One(
@@ -45,7 +46,7 @@ public sealed class InvariantPropertyTests
         await using var world = await ReferralWorld.OpenAsync(dialect, program: p => p with { Jurisdiction = s.Abroad ? "DE" : "CN" }, keys: 200);
         var plan = ReferralWorld.Plan("made") with
         {
-            CapBasisPoints = s.Cap, CapMinor = s.CapMinor, FirstOrderBonusMinor = s.Bonus, Funding = s.ByPlatform ? RewardFunding.Platform : RewardFunding.Merchant,
+            CapBasisPoints = s.Cap, CapMinor = s.CapMinor, FirstOrderBonusMinor = s.Bonus, BudgetMinor = s.Budget, Funding = s.ByPlatform ? RewardFunding.Platform : RewardFunding.Merchant,
             Rates = [new ReferralRate { Id = "one", BasisPoints = s.Rate }],
         };
         if (s.Abroad)
@@ -59,7 +60,9 @@ public sealed class InvariantPropertyTests
         foreach (var act in s.Acts)
             await model.DoAsync(act.What, act.Who, act.Whom, act.HowMuch);
         await model.JudgeAsync(s.Cap, s.CapMinor, s.Abroad ? 2 : 1);
+        await model.JudgeBudgetAsync(s.Budget);
         await model.TakeEverythingBackAsync();
+        await model.JudgeBudgetAsync(s.Budget, 0);
         return true;
     }
 
@@ -104,6 +107,9 @@ public sealed class InvariantPropertyTests
                     break;
                 case 15:
                     await world.Maintenance.ScanAsync(world.Scope);
+                    break;
+                case 16: // somebody starts the plan again when it has stopped; refused when nothing is left
+                    await world.Plans.MoveAsync(world.Scope, "made", ReferralPlanState.Active, "again", "ann");
                     break;
             }
         }
@@ -156,6 +162,19 @@ public sealed class InvariantPropertyTests
                     Assert.Equal(commission.Amount.Minor, ReferralCalculator.Compute(version, trace.Input).Single(r => r.Line == commission.Line && r.Level == commission.Level).Minor);
                 }
             }
+        }
+
+        /// <summary>A budget counts what stands of its plan's rewards, and is never passed.</summary>
+        public async Task JudgeBudgetAsync(int? budget, long? stands = null)
+        {
+            var sum = 0L;
+            foreach (var (order, _, _) in _sales)
+                sum += (await world.Records.OfOrderAsync(world.Scope, order.OrderId)).Where(c => c.PlanId == "made").Sum(c => c.Now.Minor);
+            Assert.True(sum <= (budget ?? long.MaxValue) && sum == (stands ?? sum), $"{sum} of {budget}");
+            if (budget is null)
+                return;
+            var plan = (await world.Plans.FindAsync(world.Scope, "made"))!;
+            Assert.Equal((sum, budget - sum), (plan.Spent.Minor, plan.Left!.Value.Minor));
         }
 
         /// <summary>7: when every order has gone back, nobody has anything, whatever was released before.</summary>

@@ -1,55 +1,137 @@
+using System.Text.RegularExpressions;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Referrals;
+using static LinkShop.Commerce.Tests.Referrals.ReferralWorld;
 
 namespace LinkShop.Commerce.Tests.Referrals;
 
-/// <summary>Each check finds what it is for. Triggers and constraints are taken away first, as a restored or repaired database may lack them.</summary>
+/// <summary>Each check finds what it is for. Triggers, conditions and keys are taken away first, as a restored or repaired database may lack them.</summary>
 public sealed class ReferralVerifyTests
 {
-    private static readonly string[] s_triggers =
+    // each condition of each check by itself: ann sold once by a plan with one level; bob, whom she brought, by one with two and a budget
+    private static readonly (string Code, string Fault)[] s_faults =
     [
-        "referral_edge_no_update", "referral_attribution_no_update", "referral_commission_no_update", "referral_commission_no_delete", "referral_disqualified_no_update", "referral_promoter_fixed", "referral_plan_version_no_update",
+        ("referral_depth_unapproved", "update referral_commission set level = 2 where plan_id = 'plan'"),
+        ("referral_depth_unapproved", "update referral_commission set level = 3 where level = 2"),
+        ("referral_depth_unapproved", "update referral_plan_version set jurisdiction = 'CN' where levels = 2"),
+        ("referral_depth_unapproved", "update referral_plan_version set approval = null where levels = 2"),
+        ("referral_introducer_differs", "update referral_commission set promoter = 'bob' where plan_id = 'plan'"),
+        ("referral_introducer_differs", "update referral_commission set promoter = 'bob' where level = 2"),
+        ("referral_introducer_differs", "delete from referral_edge"),
+        ("referral_above_cap", "update referral_commission set minor = 501 where plan_id = 'plan'"),
+        ("referral_budget_exceeded", "update referral_plan set budget = spent - 1 where id = 'two'"),
+        ("referral_budget_exceeded", "update referral_plan set excess = 1 where id = 'two'"),
+        ("referral_budget_exceeded", "update referral_plan set excess = 1 where id = 'plan'"),
+        ("referral_budget_differs", "update referral_plan set spent = spent - 1 where id = 'two'"),
+        ("referral_budget_differs", "update referral_plan set spent = 1 where id = 'plan'"),
+        ("referral_budget_differs", "update referral_plan set budget = spent, excess = 1 where id = 'two'"),
+        ("referral_budget_use_differs", "update referral_budget_use set minor = minor - 1"),
+        ("referral_budget_use_differs", "update referral_budget_use set promised = promised + 1"),
+        ("referral_budget_use_differs", "update referral_budget_use set plan_id = 'plan'"),
+        ("referral_budget_use_differs", "delete from referral_budget_use"),
+        ("referral_budget_use_differs", "insert into referral_budget_use (tenant, order_id, plan_id, promised, minor, at) select tenant, order_id, plan_id, minor, minor, at from referral_commission where plan_id = 'plan'"),
+        ("referral_budget_use_differs", "delete from referral_commission"),
+        ("reward_not_due", "update order_split set reward_at = reward_after - 1"),
+        ("reward_not_due", "update order_split set reward_voided = true"),
+        ("reward_not_due", "update orders set fulfilment = 'None'"),
+        ("reward_not_due", "update orders set state = 'Disputed'"),
+        ("reward_released_early", "update order_split set reward_at = null, reward_released_at = reward_after - 1"),
+        ("referral_books_differ", "update referral_commission set minor = 99 where plan_id = 'plan'"),
+        ("referral_books_differ", "update referral_commission set minor = 19 where level = 2"),
+        ("referral_share_without_trace", "delete from referral_commission"),
+        ("referral_self_rewarded", "update referral_attribution set refused = 'self_account'"),
+        ("referral_self_rewarded", "update orders set user_id = 'ann' where promoter = 'ann'"),
+        ("referral_self_rewarded", "update orders set user_id = 'ann' where promoter = 'bob'"),
+        ("referral_self_rewarded", "update referral_attribution set buyer_promoter = 'ann' where promoter = 'bob'"),
+        ("referral_disqualified_rewarded", "insert into referral_disqualified (tenant, order_id, reason, actor, at) select tenant, order_id, 'x', '', 0 from referral_attribution"),
+        ("attribution_promoter_differs", "update orders set promoter = 'bob'"),
+        ("attribution_promoter_differs", "update referral_attribution set refused = 'self_account'"),
+        ("referral_edge_backwards", "update referral_edge set at = at + 1"),
+        ("referral_edge_backwards", "update referral_edge set child_number = child_number + 1"),
+        ("referral_edge_backwards", "update referral_edge set parent_number = parent_number - 1"),
+        ("referral_edge_backwards", "update referral_edge set child = parent, child_number = parent_number, parent = child, parent_number = child_number"),
+        ("referral_edge_depth_differs", "update referral_edge set depth = 7"),
+        ("referral_edge_depth_differs", "update referral_edge set root = 'bob'"),
+        ("referral_frozen_without_case", "update referral_promoter set state = 'Frozen', reason = 'x' where id = 'ann'"),
+        ("referral_promoter_not_adult", "update referral_promoter set adult_at = changed_at + 1 where id = 'ann'"),
+        ("referral_plan_differs", "update referral_commission set version = version + 1 where plan_id = 'plan'"),
+        ("referral_plan_differs", "update referral_commission set plan_id = 'plan' where plan_id = 'two'"),
     ];
 
+    // by a transfer, below
+    private static readonly string[] s_posted = ["referral_reward_without_sale", "referral_books_differ"];
+
     [Theory]
-    [InlineData("referral_introducer_differs", "update referral_commission set promoter = 'bob'")]
-    [InlineData("referral_above_cap", "update referral_commission set minor = 900")]
-    [InlineData("reward_not_due", "update order_split set reward_at = 1")]
-    [InlineData("reward_released_early", "update order_split set reward_at = null, reward_released_at = 1")]
-    [InlineData("referral_books_differ", "update referral_commission set minor = 1")]
-    [InlineData("referral_share_without_trace", "delete from referral_commission")]
-    [InlineData("referral_self_rewarded", "update referral_attribution set refused = 'self_account'")]
-    [InlineData("referral_disqualified_rewarded", "insert into referral_disqualified (tenant, order_id, reason, actor, at) select tenant, order_id, 'x', '', 0 from referral_attribution")]
-    [InlineData("attribution_promoter_differs", "update orders set promoter = 'bob'")]
-    [InlineData("referral_edge_backwards", "update referral_edge set at = at + 1")]
-    [InlineData("referral_edge_depth_differs", "update referral_edge set depth = 7")]
-    [InlineData("referral_frozen_without_case", "update referral_promoter set state = 'Frozen', reason = 'x' where id = 'ann'")]
-    [InlineData("referral_promoter_not_adult", "update referral_promoter set adult_at = changed_at + 1000 where id = 'ann'")]
-    public async Task Verify_finds_a_broken_invariant(string code, string corruption)
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Verify_finds_each_broken_invariant(CommerceDialect dialect)
     {
-        await using var world = await SoundWorldAsync();
-        foreach (var trigger in s_triggers)
-            await world.Shop.CorruptAsync("drop trigger " + trigger);
-        await world.Shop.CorruptAsync(corruption);
-        Assert.Contains((await world.Shop.VerifyAsync()).Breaches, b => b.Code == code);
+        await using var world = await SoundWorldAsync(dialect);
+        await world.LoseConstraintsAsync();
+        await world.SoundAsync();
+        var missed = new List<string>();
+        foreach (var (code, fault) in s_faults)
+        {
+            var table = Regex.Match(fault, "^(update|delete from|insert into) ([a-z_]+)").Groups[2].Value;
+            await world.Shop.CorruptAsync($"create table kept as select * from {table}");
+            await world.Shop.CorruptAsync(fault);
+            if ((await world.Shop.VerifyAsync()).Breaches.All(b => b.Code != code))
+                missed.Add($"{code}: {fault}");
+            await RestoreAsync(world, table);
+        }
+
+        Assert.Empty(missed);
+        await world.SoundAsync();
     }
 
     [Fact]
-    public async Task Verify_finds_a_reward_in_the_books_that_no_sale_is_behind()
+    public void Every_check_has_a_fault_that_it_was_seen_to_find() =>
+        Assert.Empty(ReferralChecks.All.Select(c => c.Code).Except(s_faults.Select(f => f.Code).Concat(s_posted)));
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Verify_finds_a_reward_in_the_books_that_no_sale_is_behind(CommerceDialect dialect)
     {
-        await using var world = await SoundWorldAsync();
-        Assert.True((await world.Shop.Commerce.Database.WriteAsync(world.Scope, c => world.Shop.Commerce.Get<ILedger>().PostAsync(
-            c, [LedgerTransfer.Move("gift", new("", LedgerPurpose.PlatformRevenue), new("bob", LedgerPurpose.PromoterPending), new Money(1, "CNY"), "promoter_share", "for joining")]))).Succeeded);
-        Assert.Contains((await world.Shop.VerifyAsync()).Breaches, b => b.Code == "referral_reward_without_sale");
+        await using var world = await SoundWorldAsync(dialect);
+        await PostAsync(world, LedgerTransfer.Move("gift", new("", LedgerPurpose.PlatformRevenue), new("bob", LedgerPurpose.PromoterPending), new Money(1, "EUR"), "promoter_share", "for joining"));
+        Assert.Contains("referral_reward_without_sale", (await world.Shop.VerifyAsync()).Breaches.Select(b => b.Code));
     }
 
-    private static async Task<ReferralWorld> SoundWorldAsync()
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Verify_finds_that_more_of_a_reward_went_back_than_there_was(CommerceDialect dialect)
     {
-        var world = await ReferralWorld.OpenAsync(CommerceDialect.Sqlite);
-        await world.SellerAsync("ann");
-        await world.SellAsync(await world.SellerAsync("bob", "ann"));
-        await world.SellAsync(await world.LinkAsync("ann"), "other@example.com");
+        await using var world = await SoundWorldAsync(dialect);
+        var order = (await world.Records.OfPromoterAsync(world.Scope, "bob"))[0].OrderId;
+        await PostAsync(world, LedgerTransfer.Move("back", new("bob", LedgerPurpose.Debt), new("", LedgerPurpose.PlatformRevenue), new Money(101, "CNY"), "promoter_share_reversed", order + ":1"));
+        Assert.Contains("referral_books_differ", (await world.Shop.VerifyAsync()).Breaches.Select(b => b.Code));
+    }
+
+    private static async Task RestoreAsync(ReferralWorld world, string table)
+    {
+        // what is replaced keeps the keys that SQLite still watches
+        var sqlite = world.Shop.Commerce.Database.Dialect == CommerceDialect.Sqlite;
+        if (!sqlite || table is "referral_commission" or "referral_edge" or "referral_disqualified" or "referral_budget_use")
+            await world.Shop.CorruptAsync("delete from " + table);
+        await world.Shop.CorruptAsync(sqlite ? $"insert or replace into {table} select * from kept" : $"insert into {table} overriding system value select * from kept");
+        await world.Shop.CorruptAsync("drop table kept");
+    }
+
+    private static async Task PostAsync(ReferralWorld world, LedgerTransfer transfer) =>
+        Ok(await world.Shop.Commerce.Database.WriteAsync(world.Scope, c => world.Shop.Commerce.Get<ILedger>().PostAsync(c, [transfer])));
+
+    private static async Task<ReferralWorld> SoundWorldAsync(CommerceDialect dialect)
+    {
+        var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        await world.SellAsync(await world.SellerAsync("ann"));
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", BudgetMinor = 10_000, Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await world.SellAsync(await world.SellerAsync("bob", "ann"), "other@example.com");
+        Assert.Equal((120L, 100L), ((await world.HasAsync("ann")).Pending, (await world.HasAsync("bob")).Pending));
         await world.SoundAsync();
         return world;
     }

@@ -107,6 +107,32 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
         return await Maintenance.ReleaseAsync();
     }
 
+    /// <summary>Takes every trigger, condition and foreign key away that a planted fault would run into.</summary>
+    public async Task LoseConstraintsAsync()
+    {
+        if (shop.Commerce.Database.Dialect == CommerceDialect.Postgres)
+        {
+            await shop.CorruptAsync("""
+                do $$ declare r record; begin
+                  for r in select distinct event_object_table as t, trigger_name as n from information_schema.triggers where trigger_schema = 'commerce' loop execute format('drop trigger %I on commerce.%I', r.n, r.t); end loop;
+                  for r in select conrelid::regclass as t, conname as n from pg_constraint where contype in ('c', 'f') and connamespace = 'commerce'::regnamespace loop execute format('alter table %s drop constraint %I', r.t, r.n); end loop;
+                end $$
+                """);
+            return;
+        }
+
+        foreach (var trigger in await shop.Commerce.Database.ReadSystemAsync(c => c.QueryAsync<string>("select name from sqlite_schema where type = 'trigger'")))
+            await shop.CorruptAsync("drop trigger " + trigger);
+        await shop.CorruptAsync("pragma ignore_check_constraints = on");
+        // SQLite can't drop a key: the tables that have one, and that nothing refers to, are made again without
+        foreach (var table in new[] { "referral_commission", "referral_edge" })
+        {
+            await shop.CorruptAsync($"create table loose as select * from {table}");
+            await shop.CorruptAsync("drop table " + table);
+            await shop.CorruptAsync("alter table loose rename to " + table);
+        }
+    }
+
     public Task SoundAsync() => MoneyShop.SoundAsync(shop);
 
     public static T Ok<T>(CommerceResult<T> result)

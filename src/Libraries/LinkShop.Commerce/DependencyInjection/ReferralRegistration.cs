@@ -10,6 +10,7 @@ internal static class ReferralRegistration
     {
         services.AddSingleton<ReferralRuleBook>();
         services.AddSingleton<ReferralAttributor>();
+        services.AddSingleton<ReferralBudget>();
         services.AddSingleton<ReferralRewards>();
         services.AddSingleton<IReferralProgram, ReferralPrograms>();
         services.AddSingleton<IReferralPlans, ReferralPlans>();
@@ -20,6 +21,7 @@ internal static class ReferralRegistration
         services.AddSingleton<ReferralVoids>();
         services.AddSingleton<ReferralReview>();
         services.AddSingleton<IReferralReview>(provider => provider.GetRequiredService<ReferralReview>());
+        services.AddSingleton<IReferralNotices, ReferralNotices>();
         services.AddSingleton<ReferralFold>();
         services.AddSingleton<ReferralReleases>();
         services.AddSingleton<ReferralScan>();

@@ -39,6 +39,9 @@ public sealed record PromoterJoin
     /// <summary>Version of the promoter terms that was agreed to, 1 or more.</summary>
     public int TermsVersion { get; init; } = 1;
 
+    /// <summary>The language they are written to in, for example <c>zh-CN</c>; empty for the shop's.</summary>
+    public string Culture { get; init; } = "";
+
     /// <summary>Whether they may be shown on leaderboards.</summary>
     public bool Listed { get; init; } = true;
 

@@ -18,8 +18,8 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     private const string PageOf = Columns + " and p.state = @state and p.number < @before order by p.number desc limit @take";
 
     private const string Insert = """
-        insert into referral_promoter (tenant, id, name, state, listed, joined_at, adult_at, terms_version, changed_by, changed_at)
-        values (@tenant, @id, @name, 'Active', @listed, @now, @now, @terms, @id, @now) on conflict (tenant, id) do nothing
+        insert into referral_promoter (tenant, id, name, state, listed, joined_at, adult_at, terms_version, culture, changed_by, changed_at)
+        values (@tenant, @id, @name, 'Active', @listed, @now, @now, @terms, @culture, @id, @now) on conflict (tenant, id) do nothing
         """;
 
     // who brings has the lower number, or the row isn't written: of two who join at the same moment the one with the higher number may be there first
@@ -32,6 +32,7 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
 
     private const string State = "update referral_promoter set state = @to, reason = @reason, changed_by = @actor, changed_at = @now where tenant = @tenant and id = @id and state = @from";
     private const string Change = "update referral_promoter set name = @name, listed = @listed, changed_by = @id, changed_at = @now where tenant = @tenant and id = @id";
+    private const string Language = "update referral_promoter set culture = @culture where tenant = @tenant and id = @id";
     private const string Signal = """
         insert into referral_identity (tenant, hash, kind, promoter, at) select p.tenant, @hash, @kind, p.id, @now from referral_promoter p where p.tenant = @tenant and p.id = @id on conflict do nothing
         """;
@@ -59,7 +60,7 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
             if (await ReferralRuleBook.ProgramAsync(c).ConfigureAwait(false) is not { Enabled: true })
                 return new CommerceError(ReferralErrors.ProgramOff, "Nobody can become a promoter here now.");
             var now = clock.GetUtcNow();
-            var isNew = await c.ExecuteAsync(Insert, new { id = join.UserId, name, listed = join.Listed, terms = join.TermsVersion, now }).ConfigureAwait(false) == 1;
+            var isNew = await c.ExecuteAsync(Insert, new { id = join.UserId, name, listed = join.Listed, terms = join.TermsVersion, culture = join.Culture, now }).ConfigureAwait(false) == 1;
             var brought = isNew && join.BroughtBy is { } parent && await c.ExecuteAsync(Edge, new { id = join.UserId, parent, now }).ConfigureAwait(false) == 1;
             if (isNew)
             {
@@ -133,6 +134,7 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
         {
             var (to, reason) = await HasCaseAsync(connection, join.UserId).ConfigureAwait(false) ? (PromoterState.Frozen, OpenCase) : (PromoterState.Active, (string?)null);
             await SetAsync(connection, outbox, join.UserId, PromoterState.Left, to, reason, join.UserId, now).ConfigureAwait(false);
+            connection.Defer(Language, new { id = join.UserId, culture = join.Culture });
         }
 
         return null;
@@ -180,6 +182,8 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
             return new(ReferralErrors.AdultsOnly, "Only adults can be promoters. Please confirm that you are one.", "confirmsAdult");
         if (name.Length is 0 or > MaxName)
             return new(name.Length == 0 ? CommerceErrors.Required : CommerceErrors.TooLong, $"A name has 1 to {MaxName} characters.", "name");
+        if (join.Culture.Length > 20)
+            return new(CommerceErrors.TooLong, "The name of a language has at most 20 characters.", "culture");
         return join.TermsVersion < 1 ? new(CommerceErrors.Required, "The promoter terms have to be agreed to.", "termsVersion") : null;
     }
 

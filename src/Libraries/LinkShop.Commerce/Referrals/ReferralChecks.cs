@@ -29,7 +29,24 @@ internal static class ReferralChecks
             select c.tenant, c.order_id as id from referral_commission c join (select tenant, order_id, cast(sum(total) as bigint) as total from order_split group by tenant, order_id) s on s.tenant = c.tenant and s.order_id = c.order_id
             group by c.tenant, c.order_id, s.total having sum(c.minor) * 2 > s.total
             """ + Limit),
-        new("referral_budget_exceeded", "select tenant, id from referral_plan where budget is not null and spent > budget" + Limit),
+        new("referral_budget_exceeded", "select tenant, id from referral_plan where spent > budget or (excess > 0 and (budget is null or spent <> budget))" + Limit),
+        // a budget counts what stands: of each plan what its orders have of it, of each order what the books say, at most what was promised
+        new("referral_budget_differs", """
+            select p.tenant, p.id from referral_plan p left join (select tenant, plan_id, cast(sum(minor) as bigint) as stands from referral_budget_use group by tenant, plan_id) u on u.tenant = p.tenant and u.plan_id = p.id
+            where p.spent + p.excess <> coalesce(u.stands, 0)
+            """ + Limit),
+        new("referral_budget_use_differs", """
+            select c.tenant, c.order_id as id from (
+              select r.tenant, r.order_id, cast(sum(r.minor) as bigint) as promised, max(case when r.trace like '%"budgetLeft":%' then 1 else 0 end) as counts, max(r.plan_id) as plan_id from referral_commission r group by r.tenant, r.order_id) c
+              left join (select r.tenant, r.order_id, cast(sum(case when t.reason in ('promoter_share', 'introducer_share') then t.amount else -t.amount end) as bigint) as stands from referral_commission r
+                join ledger_transfer t on t.tenant = r.tenant and t.reference = r.order_id || ':' || cast(r.line as text)
+                  and t.reason in (case r.level when 1 then 'promoter_share' else 'introducer_share' end, case r.level when 1 then 'promoter_share_reversed' else 'introducer_share_reversed' end)
+                group by r.tenant, r.order_id) b on b.tenant = c.tenant and b.order_id = c.order_id
+              left join referral_budget_use u on u.tenant = c.tenant and u.order_id = c.order_id
+            where c.counts <> case when u.order_id is null then 0 else 1 end or (u.order_id is not null and (u.minor <> coalesce(b.stands, 0) or u.promised <> c.promised or u.plan_id <> c.plan_id))
+            union all
+            select u.tenant, u.order_id as id from referral_budget_use u where not exists (select 1 from referral_commission c where c.tenant = u.tenant and c.order_id = u.order_id)
+            """ + Limit),
         // 6: no reward before its time
         new("reward_not_due", """
             select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where s.reward_at is not null and (o.fulfilment <> 'Done' or o.state = 'Disputed' or s.reward_voided or s.reward_at < s.reward_after)

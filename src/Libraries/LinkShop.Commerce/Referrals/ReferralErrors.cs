@@ -19,6 +19,8 @@ public static class ReferralErrors
     public const string NoLink = "referral_no_link";
     /// <summary>The linter refuses the plan: the error's field is <c>code:path</c> of each <see cref="ReferralRefusal"/>.</summary>
     public const string Unlawful = "referral_plan_unlawful";
+    /// <summary>Nothing is left of the plan's budget: it can't be put into force before the budget is raised.</summary>
+    public const string BudgetSpent = "referral_budget_spent";
     /// <summary>The approval is unknown, revoked, or for another jurisdiction.</summary>
     public const string NoApproval = "referral_no_approval";
     /// <summary>Who decided a case can't decide its appeal.</summary>
@@ -47,4 +49,5 @@ public static class ReferralEvents
 /// <param name="OrderId">The order, where it is about one.</param>
 /// <param name="PlanId">The plan, where it is about one.</param>
 /// <param name="CaseId">The case, where it is about one.</param>
-public sealed record ReferralEvent(string? Promoter = null, string? OrderId = null, string? PlanId = null, string? CaseId = null);
+/// <param name="Appeal">Whether the case's appeal was decided, not the case.</param>
+public sealed record ReferralEvent(string? Promoter = null, string? OrderId = null, string? PlanId = null, string? CaseId = null, bool Appeal = false);

@@ -155,7 +155,7 @@ public sealed record ReferralPlan
     /// <summary>Until when (exclusive); null for no end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>What all rewards may come to; null for no limit. The plan stops by itself when it is spent.</summary>
+    /// <summary>What all rewards that stand may come to, of the orders that are paid while the plan has a budget; null for no limit. The plan stops by itself when it is spent, and is started again by a person.</summary>
     public long? BudgetMinor { get; init; }
 
     /// <summary>Price of joining; anything but 0 is unlawful.</summary>
@@ -174,10 +174,14 @@ public sealed record ReferralPlan
 /// <summary>A plan with how it stands.</summary>
 /// <param name="Plan">Its current version.</param>
 /// <param name="State">Its state.</param>
-/// <param name="Spent">What rewards came to so far; never above the budget.</param>
+/// <param name="Spent">What its rewards come to that stand; of a plan with a budget those that count in it. Above the budget only where rewards stand again that had been taken back (an appeal was right).</param>
 /// <param name="ChangedBy">Who changed it last.</param>
 /// <param name="ChangedAt">When.</param>
-public sealed record ReferralPlanView(ReferralPlan Plan, ReferralPlanState State, Money Spent, string ChangedBy, DateTimeOffset ChangedAt);
+public sealed record ReferralPlanView(ReferralPlan Plan, ReferralPlanState State, Money Spent, string ChangedBy, DateTimeOffset ChangedAt)
+{
+    /// <summary>What the budget has left; null when there is none.</summary>
+    public Money? Left => Plan.BudgetMinor is { } budget ? new Money(Math.Max(0, budget - Spent.Minor), Plan.Currency) : null;
+}
 
 /// <summary>The plans of a tenant.</summary>
 public interface IReferralPlans
@@ -228,14 +232,14 @@ public interface IReferralPlans
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     Task<CommerceResult<ReferralPlanView>> ImportAsync(TenantScope scope, string json, string actor, CancellationToken cancellationToken = default);
 
-    /// <summary>Moves a plan to another state: Draft → Active ⇄ Paused, any → Killed or Ended; Spent → Active after the budget was raised. Linted again when it becomes active.</summary>
+    /// <summary>Moves a plan to another state: Draft → Active ⇄ Paused, any → Killed or Ended; Spent → Active when the budget has something left: it was raised, or rewards went back (<c>referral_budget_spent</c> otherwise). Linted again when it becomes active.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="id">The plan.</param>
     /// <param name="state">The state it is to have.</param>
     /// <param name="reason">Why; kept in the log.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The plan, or <c>not_found</c>, <c>illegal_transition</c>, <c>referral_plan_unlawful</c>.</returns>
+    /// <returns>The plan, or <c>not_found</c>, <c>illegal_transition</c>, <c>referral_plan_unlawful</c>, <c>referral_budget_spent</c>.</returns>
     Task<CommerceResult<ReferralPlanView>> MoveAsync(TenantScope scope, string id, ReferralPlanState state, string reason, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Lints every active plan of every tenant, as at start-up, and pauses those that are unlawful by the rules of now.</summary>

@@ -7,7 +7,7 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook book, TimeProvider clock) : IReferralPlans
 {
     private const string Columns = """
-        select p.id, p.version, v.document, p.state, case when p.budget is null then coalesce(cast((select sum(d.accrued) from referral_campaign_day d where d.tenant = p.tenant and d.plan_id = p.id) as bigint), 0) else p.spent end as spent,
+        select p.id, p.version, v.document, p.state, case when p.budget is null then coalesce(cast((select sum(d.accrued - d.reversed) from referral_campaign_day d where d.tenant = p.tenant and d.plan_id = p.id) as bigint), 0) else p.spent + p.excess end as spent,
           p.changed_by, p.changed_at
         from referral_plan p join referral_plan_version v on v.tenant = p.tenant and v.plan_id = p.id and v.version = p.version where p.tenant = @tenant
         """;
@@ -17,8 +17,9 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
         """;
 
     private const string Update = """
-        update referral_plan set version = version + 1, budget = @budget, changed_by = @actor, changed_at = @now
-        where tenant = @tenant and id = @id and version = @version and currency = @currency and (@budget is null or spent <= @budget) and state not in ('Killed', 'Ended')
+        update referral_plan set version = version + 1, budget = @budget, changed_by = @actor, changed_at = @now,
+          state = case when state = 'Active' and spent + excess >= @budget then 'Spent' else state end, spent = case when spent + excess > @budget then @budget else spent + excess end, excess = case when spent + excess > @budget then spent + excess - @budget else 0 end
+        where tenant = @tenant and id = @id and version = @version and currency = @currency and (@budget is null or spent + excess <= @budget or (excess > 0 and @budget >= budget)) and state not in ('Killed', 'Ended')
         """;
 
     private const string InsertVersion = """
@@ -102,6 +103,8 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
             if (state == ReferralPlanState.Active && ReferralPlanLinter.Check(plan.Plan, await ContextAsync(c, program).ConfigureAwait(false)) is { Count: > 0 } refusals)
                 return CommerceResult<ReferralPlanView>.Failure(Errors(refusals));
             var now = clock.GetUtcNow();
+            if (state == ReferralPlanState.Active && plan.Left is { Minor: 0 } && ReferralPlanTransitions.Allows(plan.State, state))
+                return new CommerceError(ReferralErrors.BudgetSpent, "Nothing is left of the plan's budget. Raise it first.", "budgetMinor");
             if (!ReferralPlanTransitions.Allows(plan.State, state) || await c.ExecuteAsync(Move, new { id, from = plan.State, to = state, actor, now }).ConfigureAwait(false) == 0)
                 return new CommerceError(CommerceErrors.IllegalTransition, $"A plan that is {plan.State} can't become {state}.");
             c.Defer(ReferralPrograms.Stamp);

@@ -120,7 +120,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
             return NotFound;
         if (await connection.ExecuteAsync(update, new { id, state, decision, actor, now }).ConfigureAwait(false) == 0)
             return Closed;
-        outbox.Add(connection, ReferralEvents.CaseDecided, new ReferralEvent(known.Promoter, known.OrderId, CaseId: id));
+        outbox.Add(connection, ReferralEvents.CaseDecided, new ReferralEvent(known.Promoter, known.OrderId, CaseId: id, Appeal: state is ReferralCaseState.AppealUpheld or ReferralCaseState.AppealDismissed));
         ReferralLog.Add(connection, known.Promoter ?? "tenant", $"{state} {id}", actor, decision, now);
         if (known.Promoter is { } promoter && forPromoter && await connection.QuerySingleOrDefaultAsync<long>(Against, new { promoter }).ConfigureAwait(false) == 0)
             await Promoters.SetAsync(connection, outbox, promoter, PromoterState.Frozen, PromoterState.Active, null, actor, now).ConfigureAwait(false);

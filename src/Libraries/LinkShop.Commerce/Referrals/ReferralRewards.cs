@@ -1,6 +1,5 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Protection;
 
@@ -12,7 +11,7 @@ internal sealed record ReferralSaleRow(
     PromoterState State, string Tier, bool Disqualified, bool HasBudget, ReferralPlanState PlanState, long Stamp, bool Enabled, long Discount);
 
 /// <summary>Gives rewards to an order that was just paid, by the version of the plan it was made under.</summary>
-internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector protector, IOutbox outbox)
+internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector protector, ReferralBudget budgets)
 {
     private const string Select = """
         select a.promoter, a.plan_id, a.version, a.levels, a.via, a.channel, a.campaign, a.buyer, a.first_order, a.refused, p.state, p.tier, d.order_id is not null as disqualified,
@@ -37,7 +36,6 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
         """;
 
     private const string Bonus = "insert into referral_bonus (tenant, plan_id, buyer, order_id, at) values (@tenant, @plan, @buyer, @orderId, @now) on conflict do nothing";
-    private const string Budget = "select budget - spent from referral_plan where tenant = @tenant and id = @plan";
 
     private const string Disqualify = """
         insert into referral_disqualified (tenant, order_id, reason, actor, at) select a.tenant, a.order_id, @reason, '', @now from referral_attribution a
@@ -66,13 +64,13 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
         // points were a reward already; a second one for spending them would make money of them
         var earns = row is { Refused: null, Disqualified: false, Enabled: true } && row.State != PromoterState.Killed && row.PlanState != ReferralPlanState.Killed && provider != PaymentFacts.Points;
         if (!earns)
-            return new ReferralSale(row, plan, rules.Program, order, null, 0, null, now, outbox);
+            return new ReferralSale(row, plan, rules.Program, order, null, 0, null, now, budgets);
         var introducer = row.Levels < 2 || rules.Program.Jurisdiction == "CN"
             ? null
             : await connection.QuerySingleOrDefaultAsync<string>(Introducer, new { row.Promoter, plan = row.PlanId, row.Version, orderId = order.Id }).ConfigureAwait(false);
-        long? budget = row.HasBudget ? await connection.QuerySingleOrDefaultAsync<long?>(Budget + connection.ForUpdate(), new { plan = row.PlanId }).ConfigureAwait(false) : null;
+        var budget = row.HasBudget ? await ReferralBudget.LeftAsync(connection, row.PlanId).ConfigureAwait(false) : null;
         var bonus = plan.FirstOrderBonusMinor > 0 && row.FirstOrder
             && await connection.ExecuteAsync(Bonus, new { plan = row.PlanId, row.Buyer, orderId = order.Id, now }).ConfigureAwait(false) == 1 ? plan.FirstOrderBonusMinor : 0;
-        return new ReferralSale(row, plan, rules.Program, order, introducer, bonus, budget, now, outbox) { Earns = true };
+        return new ReferralSale(row, plan, rules.Program, order, introducer, bonus, budget, now, budgets) { Earns = true };
     }
 }

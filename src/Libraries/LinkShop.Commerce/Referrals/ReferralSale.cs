@@ -2,21 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ordering;
-using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>An attributed order while it is shared out.</summary>
-internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, ReferralProgram program, OrderRow order, string? introducer, long bonus, long? budget, DateTimeOffset paidAt, IOutbox outbox)
+internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, ReferralProgram program, OrderRow order, string? introducer, long bonus, long? budget, DateTimeOffset paidAt, ReferralBudget budgets)
 {
     private const string Insert = """
         insert into referral_commission (tenant, order_id, line, level, promoter, plan_id, version, levels, currency, minor, in_points, by_platform, trace, at)
         values (@tenant, @orderId, @line, @level, @promoter, @plan, @version, @levels, @currency, @minor, @inPoints, @byPlatform, @trace, @now)
-        """;
-
-    private const string Spend = """
-        update referral_plan set spent = spent + @minor, state = case when spent + @minor >= budget and state = 'Active' then 'Spent' else state end where tenant = @tenant and id = @plan and budget is not null
         """;
 
     private readonly List<(RewardShare Reward, RewardInput Input)> _rewards = [];
@@ -76,13 +71,8 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
         }
 
         var sum = _rewards.Sum(r => r.Reward.Minor);
-        if (sum == 0 || budget is null)
-            return;
-        connection.Defer(Spend, new { minor = sum, plan = plan.Id });
-        if (sum < budget)
-            return;
-        connection.Defer(ReferralPrograms.Stamp);
-        outbox.Add(connection, ReferralEvents.BudgetSpent, new ReferralEvent(PlanId: plan.Id));
+        if (sum > 0 && budget is { } left)
+            budgets.Take(connection, order.Id, plan.Id, sum, left, now);
     }
 
     private Share Of(RewardShare reward) => new(

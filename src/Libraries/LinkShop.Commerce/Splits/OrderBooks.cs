@@ -13,7 +13,7 @@ namespace LinkShop.Commerce.Splits;
 /// Keeps the books of an order: what everybody should have is a function of the facts (payments and decided refunds), and the transfers are the difference to what is written.
 /// So the books come to the same end whatever the order of events, and say why each amount moved.
 /// </summary>
-internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
+internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudget budgets)
 {
     private const string Refunds = """
         select l.line, cast(sum(case when r.payer = 'Merchant' then l.amount else 0 end) as bigint) as by_merchant, cast(sum(case when r.payer = 'Platform' then l.amount else 0 end) as bigint) as by_platform
@@ -169,7 +169,10 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger)
         }
 
         if (lines.Any(l => l.RewardDays is not null))
+        {
             ReferralTally.Add(connection, order, entries, now);
+            await budgets.FollowAsync(connection, lines, entries, isNew).ConfigureAwait(false);
+        }
 
         await EarnedPoints.TakeBackAsync(connection, ledger, order, lines, kept, entries).ConfigureAwait(false);
     }

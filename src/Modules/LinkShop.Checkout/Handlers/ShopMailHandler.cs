@@ -6,6 +6,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
@@ -20,15 +21,21 @@ namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells the shop's own people what waits for them, in the site's language, with a link to the screen where it is done.</summary>
 internal sealed class ShopMailHandler(
-    IOrderDesk desk, ITicketDesk tickets, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IOrderDesk desk, ITicketDesk tickets, IReferralReview reviews, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var site = await sites.GetSiteSettingsAsync();
         if (site.As<CheckoutSettings>().ShopMail is not { Length: > 0 } to)
+        {
+            return;
+        }
+
+        // a night's scan may open many: whoever looks at the first sees them all
+        if (message.Type == ReferralEvents.CaseOpened && (await reviews.ListAsync(scope, take: 1, cancellationToken: cancellationToken)).All(first => first.Id != message.Read<ReferralEvent>().CaseId))
         {
             return;
         }
@@ -42,6 +49,7 @@ internal sealed class ShopMailHandler(
                 ResaleEvents.Changed => Changed(message.Read<ResaleNotice>()),
                 ResaleEvents.Recalled => Recalled(message.Read<ResaleNotice>()),
                 PayoutEvents.Requested => Payout(message.Read<PayoutEvent>()),
+                ReferralEvents.CaseOpened => Case(message.Read<ReferralEvent>()),
                 _ => await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken),
             };
             var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
@@ -68,6 +76,11 @@ internal sealed class ShopMailHandler(
         S["a payout waits for approval"],
         S["Somebody asks for a payout. Its amount is set aside until somebody else approves or rejects it:"],
         $"Payouts/Details/{asked.PayoutId}");
+
+    private (string Subject, string Text, string Path) Case(ReferralEvent opened) => (
+        S["a promoter waits for a review"],
+        S["Something about a promoter looks odd, and their rewards may be on hold until somebody decides. Of further cases you are told once none is open any more:"],
+        $"Referrals/Cases/Detail/{opened.CaseId}");
 
     private async Task<(string Subject, string Text, string Path)> TicketAsync(TicketEvent asked, CancellationToken cancellationToken)
     {

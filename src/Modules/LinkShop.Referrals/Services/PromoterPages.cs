@@ -44,6 +44,7 @@ public sealed class PromoterPages(
         Name = form.Name?.Trim() ?? "",
         ConfirmsAdult = form.Adult,
         TermsVersion = terms,
+        Culture = CultureInfo.CurrentUICulture.Name,
         Listed = form.Listed,
         // said once: who comes back keeps what they said first
         BroughtBy = await promoters.FindAsync(scope, user, context.RequestAborted) is { } known ? known.BroughtBy : await BroughtByAsync(user, context),

@@ -25,6 +25,7 @@ public sealed class ReferralMessages(IStringLocalizer<ReferralMessages> localize
         ReferralErrors.CodeTaken => S["This code is somebody else's. Choose another one."],
         ReferralErrors.NoLink => S["There is no such link."],
         ReferralErrors.NoApproval => S["There is no such approval in force here."],
+        ReferralErrors.BudgetSpent => S["Nothing is left of this plan's budget. Raise it first, then put the plan into force."],
         ReferralErrors.SameReviewer => S["Who decided the case can't decide the appeal. Somebody else has to."],
         ReferralErrors.CaseClosed => S["This case was decided already, or it is too late to appeal."],
         ReferralErrors.Unlawful => Refusal(error.Field ?? ""),
