@@ -57,6 +57,20 @@ public sealed class ResaleTests(BrowserFixture browser)
         await Assertions.Expect(mall.Locator(".alert-info")).ToContainTextAsync("Corner");
         await Walk.LookAsync(mall, language, "s9-mall-desk");
 
+        await InWordsAsync(mall, language, "s9-mall-desk");
+
+        // what the shop owes is on both desks, and where money is, in words
+        await mall.GotoAsync("/cards/Admin/Resale/Offers");
+        await Assertions.Expect(mall.Locator("section[aria-labelledby=from-shops] a[href*='Finance/Wallet']")).ToBeVisibleAsync();
+        await InWordsAsync(mall, language, "s12-money-from-shops");
+        await mall.GotoAsync("/cards/Admin/Finance/Index");
+        await InWordsAsync(mall, language, "s13-books");
+        await shop.GotoAsync("/corner/Admin/Resale/Goods");
+        await Assertions.Expect(shop.Locator("section[aria-labelledby=to-suppliers] tbody tr")).ToHaveCountAsync(1);
+        await InWordsAsync(shop, language, "s14-money-for-suppliers");
+        await shop.GotoAsync("/corner/Admin/Payments");
+        await InWordsAsync(shop, language, "s15-payments");
+
         await mall.GotoAsync($"/cards/Admin/Resale/Offers/Edit?sku={sku}");
         await mall.FillAsync("#note", "the maker stopped it");
         await Walk.LookAsync(mall, language, "s10-terms");
@@ -65,5 +79,12 @@ public sealed class ResaleTests(BrowserFixture browser)
         await Assertions.Expect(shop.Locator(".alert-warning >> nth=0")).ToContainTextAsync("the maker stopped it");
         await Walk.LookAsync(shop, language, "s11-notice");
         Assert.Empty(errors);
+    }
+
+    /// <summary>A page that says what things are called, not what the system calls them.</summary>
+    private static async Task InWordsAsync(IPage page, string language, string name)
+    {
+        await Walk.LookAsync(page, language, name);
+        Assert.DoesNotMatch(@"GameCards|\bsandbox\b|\bresale\b|Supply(Payable|Receivable)|ProviderClearing", await page.InnerTextAsync("main"));
     }
 }

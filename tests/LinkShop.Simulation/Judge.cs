@@ -10,39 +10,59 @@ internal sealed class Judge(Mall mall)
 {
     public async Task OrderAsync(ModelOrder model)
     {
-        var order = (await mall.Get<IOrderDesk>().DetailAsync(Mall.Scope, model.Id))!.Order;
+        var order = (await mall.Get<IOrderDesk>().DetailAsync(new TenantScope(model.Tenant), model.Id))!.Order;
         var state = order.State == OrderState.Completed ? "Fulfilled" : order.State.ToString();
         var engine = (state, order.Captured.Minor, order.RefundDue.Minor, order.Refunded.Minor);
         var expected = (model.State, model.Kept, model.Due, model.Back);
         if (engine != expected)
             throw new Breach($"order {model.Id} is {engine} (state, captured, due, given back), by the model {expected}");
+        if (model.Supplied)
+            await SupplyAsync(model);
     }
 
-    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees, IReadOnlyDictionary<string, long> credits)
+    /// <summary>The supplier has what the shop owes for the order, and has handed over as many keys as were sold, once.</summary>
+    private async Task SupplyAsync(ModelOrder model)
+    {
+        var engine = await mall.Database.ReadSystemAsync(c => c.QuerySingleOrDefaultAsync<(long, long)>(
+            """
+            select u.captured, (select count(*) from card_key k where k.tenant = u.tenant and k.order_id = u.id and k.state in ('Delivered', 'Revoked'))
+            from supply_line s join orders u on u.tenant = s.upstream and u.id = s.supply_order where s.tenant = @shop and s.order_id = @id
+            """,
+            new { shop = model.Tenant, id = model.Id }));
+        var line = model.Lines[0];
+        var expected = (ModelRules.SupplyOf(model, line, model.KeptOfLines()[0]), model.Delivered ? line.Quantity : 0L);
+        if (engine != expected)
+            throw new Breach($"of order {model.Id} the supplier has {engine} (money, keys handed over), by the model {expected}");
+    }
+
+    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees, IReadOnlyDictionary<string, long> credits, long settled)
     {
         var expected = new Dictionary<string, long>();
         foreach (var order in orders)
             ModelRules.Add(order, expected);
-        foreach (var (account, amount) in credits)
+        // what has gone over from the shop to its supplier
+        foreach (var (account, amount) in new[] { ("Stall|SupplyPayable/Mall", -settled), ("Stall|ProviderClearing/resale", settled), ("Mall|ProviderClearing/resale", -settled), ("Mall|SupplyReceivable/Stall", settled) })
             expected[account] = expected.GetValueOrDefault(account) + amount;
+        foreach (var (account, amount) in credits)
+            expected["Mall|" + account] = expected.GetValueOrDefault("Mall|" + account) + amount;
         foreach (var (owner, amount) in paidOut)
         {
-            expected["Earner/" + owner] = expected.GetValueOrDefault("Earner/" + owner) - amount;
-            expected["ProviderClearing/bank"] = expected.GetValueOrDefault("ProviderClearing/bank") + amount;
+            expected["Mall|Earner/" + owner] = expected.GetValueOrDefault("Mall|Earner/" + owner) - amount;
+            expected["Mall|ProviderClearing/bank"] = expected.GetValueOrDefault("Mall|ProviderClearing/bank") + amount;
         }
 
         // the fee never leaves
-        expected["ProviderClearing/bank"] = expected.GetValueOrDefault("ProviderClearing/bank") - payoutFees;
-        expected["PlatformRevenue/"] = expected.GetValueOrDefault("PlatformRevenue/") + payoutFees;
+        expected["Mall|ProviderClearing/bank"] = expected.GetValueOrDefault("Mall|ProviderClearing/bank") - payoutFees;
+        expected["Mall|PlatformRevenue/"] = expected.GetValueOrDefault("Mall|PlatformRevenue/") + payoutFees;
 
         var engine = new Dictionary<string, long>();
-        foreach (var row in await mall.Database.ReadSystemAsync(c => c.QueryAsync<Row>("select owner, purpose, cast(sum(balance) as bigint) as balance from ledger_account group by owner, purpose")))
+        foreach (var row in await mall.Database.ReadSystemAsync(c => c.QueryAsync<Row>("select tenant, owner, purpose, cast(sum(balance) as bigint) as balance from ledger_account group by tenant, owner, purpose")))
         {
-            var name = row.Purpose is LedgerPurpose.ProviderClearing or LedgerPurpose.BuyerClearing or LedgerPurpose.PlatformRevenue or LedgerPurpose.Tax
-                or LedgerPurpose.BuyerBalance or LedgerPurpose.PointsLiability ? $"{row.Purpose}/{row.Owner}" : "Earner/" + row.Owner;
+            var name = row.Tenant + "|" + (row.Purpose is LedgerPurpose.ProviderClearing or LedgerPurpose.BuyerClearing or LedgerPurpose.PlatformRevenue or LedgerPurpose.Tax
+                or LedgerPurpose.BuyerBalance or LedgerPurpose.PointsLiability or LedgerPurpose.SupplyPayable or LedgerPurpose.SupplyReceivable ? $"{row.Purpose}/{row.Owner}" : "Earner/" + row.Owner);
             engine[name] = engine.GetValueOrDefault(name) + row.Balance;
             if (row.Purpose == LedgerPurpose.MerchantPending)
-                engine["Pending/" + row.Owner] = row.Balance;
+                engine[$"{row.Tenant}|Pending/{row.Owner}"] = row.Balance;
         }
 
         foreach (var account in expected.Keys.Union(engine.Keys))
@@ -60,5 +80,5 @@ internal sealed class Judge(Mall mall)
             throw new Breach($"verify: {breach.Code} {breach.Id}");
     }
 
-    private sealed record Row(string Owner, LedgerPurpose Purpose, long Balance);
+    private sealed record Row(string Tenant, string Owner, LedgerPurpose Purpose, long Balance);
 }

@@ -27,9 +27,12 @@ internal sealed class SimulatedClock : TimeProvider
 }
 
 /// <summary>The real engine on a database of its own, without its background workers: the simulation decides what happens when.</summary>
-internal sealed class Mall : IAsyncDisposable
+internal sealed partial class Mall : IAsyncDisposable
 {
     public static readonly TenantScope Scope = new("Mall");
+
+    /// <summary>A shop that sells goods of the mall on.</summary>
+    public static readonly TenantScope Stall = new("Stall");
     private readonly string _folder = Directory.CreateTempSubdirectory("linkshop-simulation-").FullName;
     private ServiceProvider _services = null!;
 
@@ -68,6 +71,7 @@ internal sealed class Mall : IAsyncDisposable
         await mall.Database.MigrateAsync();
         await mall.StockAsync();
         await mall.VerifyPayeesAsync();
+        await mall.OpenStallAsync();
         return mall;
     }
 

@@ -22,8 +22,14 @@ internal sealed class ModelLine
     public required string Merchant { get; init; }
     public required int Quantity { get; init; }
     public required long Total { get; init; }
+
+    /// <summary>What the supplier gets for it; zero for own goods.</summary>
+    public long Cost { get; init; }
+
+    /// <summary>Whether the supplier keeps that, once it has delivered, whatever goes back.</summary>
+    public bool Keeps { get; init; }
     public long BackByMerchant, BackByPlatform;
-    public bool Released;
+    public bool Released, SupplyReleased;
 }
 
 /// <summary>An order as the model sees it. Written from the rules in docs/money.md and design.md section 7, with fractions and plain loops; nothing of the engine is used.</summary>
@@ -31,6 +37,8 @@ internal sealed class ModelOrder
 {
     public required string Id { get; init; }
     public required List<ModelLine> Lines { get; init; }
+    public string Tenant { get; init; } = "Mall";
+    public bool Supplied => Lines[0].Cost > 0;
     public string? Reseller { get; init; }
     public string? Promoter { get; init; }
     public string? User { get; init; }
@@ -134,52 +142,85 @@ internal static class ModelRules
     /// <summary>30 fen and one percent, rounded for the owner.</summary>
     public static long PayoutFee(long amount) => 30 + (amount / 100);
 
-    /// <summary>Adds what an order gives to each account: the name of the account with its owner, and the amount.</summary>
+    /// <summary>A shop that sells the mall's goods on has other fees: the mall's commission and tax aren't its.</summary>
+    public const long ShopCommission = 400;
+
+    /// <summary>Adds what an order gives to each account: the tenant and the account with its owner, and the amount.</summary>
     public static void Add(ModelOrder order, Dictionary<string, long> accounts)
     {
         void To(string account, long amount) => accounts[account] = accounts.GetValueOrDefault(account) + amount;
-        To("ProviderClearing/sim", -order.Payments.Where(p => !p.Own).Sum(p => p.Left));
-        To("BuyerClearing/", order.Due);
+        To(order.Tenant + "|ProviderClearing/sim", -order.Payments.Where(p => !p.Own).Sum(p => p.Left));
+        To(order.Tenant + "|BuyerClearing/", order.Due);
         if (!order.Frozen)
             return;
         var kept = order.KeptOfLines();
-        var total = order.Total;
-        var fix = FixedParts(order, total);
+        var fix = FixedParts(order, order.Total);
         for (var i = 0; i < kept.Length; i++)
         {
             var line = order.Lines[i];
-            var borne = Math.Min(line.BackByPlatform, line.Total - kept[i]);
-            var basis = kept[i] + borne;
-            long Part(long share) => (long)(share * (decimal)basis / line.Total);
-            var tax = line.Total * TaxRate / 10_000;
-            var net = line.Total - tax;
-            var cost = line.Total * Cost / 10_000 + fix[i];
-            var parts = new (string Account, string? Owner, long Amount)[]
-            {
-                ("Tax/", "", Part(tax)),
-                (order.CostBy == "sim" ? "ProviderClearing/sim" : "PlatformRevenue/", "", Part(cost)),
-                ("PlatformRevenue/", "", Part(net * Commission / 10_000)),
-                ("Reseller/" + order.Reseller, order.Reseller, Part(net * ResellerRate / 10_000)),
-                ("Promoter/" + order.Promoter, order.Promoter, Part(net * PromoterRate / 10_000)),
-            };
-            var merchant = basis;
-            foreach (var (account, owner, amount) in parts)
-            {
-                if (owner is null)
-                    continue;
-                merchant -= amount;
-                To(account.StartsWith("Reseller/", StringComparison.Ordinal) ? "Earner/" + owner : account.StartsWith("Promoter/", StringComparison.Ordinal) ? "Earner/" + owner : account, amount);
-            }
-
-            To("PlatformRevenue/", -borne);
-            To("Earner/" + line.Merchant, merchant);
+            var merchant = MerchantOf(order, line, kept[i], fix[i], (account, amount) => To(order.Tenant + "|" + account, amount));
+            To($"{order.Tenant}|Earner/{line.Merchant}", merchant);
+            // less than nothing isn't left to wait: the merchant brings it from elsewhere
             if (!line.Released)
-                To("Pending/" + line.Merchant, merchant);
+                To($"{order.Tenant}|Pending/{line.Merchant}", Math.Max(0, merchant));
+            if (line.Cost > 0)
+                AddSupply(order, line, SupplyOf(order, line, kept[i]), To);
         }
     }
 
+    /// <summary>What the supplier is to have of a line now.</summary>
+    public static long SupplyOf(ModelOrder order, ModelLine line, long kept) =>
+        !order.Frozen ? 0 : line.Keeps && order.Delivered ? line.Cost : (long)(line.Cost * (decimal)(kept + Borne(line, kept)) / line.Total);
+
+    /// <summary>What is left of a line to the one who sold it; below zero when a supplier keeps more than is left.</summary>
+    public static long MerchantOf(ModelOrder order, ModelLine line, long kept, long fix, Action<string, long> to)
+    {
+        var borne = Borne(line, kept);
+        var basis = kept + borne;
+        long Part(long share) => (long)(share * (decimal)basis / line.Total);
+        var tax = order.Supplied ? 0 : line.Total * TaxRate / 10_000;
+        var net = line.Total - tax;
+        var cost = line.Total * Cost / 10_000 + fix;
+        var parts = new (string Account, string? Owner, long Amount)[]
+        {
+            ("SupplyPayable/Mall", line.Cost > 0 ? "" : null, SupplyOf(order, line, kept)),
+            ("Tax/", tax > 0 ? "" : null, Part(tax)),
+            (order.CostBy == "sim" ? "ProviderClearing/sim" : "PlatformRevenue/", "", Part(cost)),
+            ("PlatformRevenue/", "", Part(net * (order.Supplied ? ShopCommission : Commission) / 10_000)),
+            ("Earner/" + order.Reseller, order.Reseller, Part(net * ResellerRate / 10_000)),
+            ("Earner/" + order.Promoter, order.Promoter, Part(net * PromoterRate / 10_000)),
+        };
+        var merchant = basis;
+        foreach (var (account, owner, amount) in parts)
+        {
+            if (owner is null)
+                continue;
+            merchant -= amount;
+            to(account, amount);
+        }
+
+        to("PlatformRevenue/", -borne);
+        return merchant;
+    }
+
+    private static long Borne(ModelLine line, long kept) => Math.Min(line.BackByPlatform, line.Total - kept);
+
+    // the supplier's own sale, of what the shop pays for it: tax, costs that nobody outside is paid, commission, and the rest to the merchant whose goods they are
+    private static void AddSupply(ModelOrder order, ModelLine line, long due, Action<string, long> to)
+    {
+        long Part(long share) => (long)(share * (decimal)due / line.Cost);
+        var tax = line.Cost * TaxRate / 10_000;
+        var fees = Part(line.Cost * Cost / 10_000 + CostFixed) + Part((line.Cost - tax) * Commission / 10_000);
+        to("Mall|SupplyReceivable/" + order.Tenant, -due);
+        to("Mall|Tax/", Part(tax));
+        to("Mall|PlatformRevenue/", fees);
+        to("Mall|Earner/ann", due - fees - Part(tax));
+        if (!line.SupplyReleased)
+            to("Mall|Pending/ann", due - fees - Part(tax));
+    }
+
     // a fixed cost is once per order: by amount, largest remainders first
-    private static long[] FixedParts(ModelOrder order, long total)
+    public static long[] FixedParts(ModelOrder order, long total)
     {
         var parts = order.Lines.Select(l => l.Total * CostFixed / total).ToArray();
         foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => order.Lines[i].Total * CostFixed % total).ThenBy(i => i).Take((int)(CostFixed - parts.Sum())))

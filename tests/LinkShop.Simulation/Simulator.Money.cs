@@ -21,10 +21,11 @@ internal sealed partial class Simulator
         {
             Id = $"refund-{++_next}", OrderId = order.Id, Lines = [new RefundLine(line + 1, Math.Max(1, amount))], Reason = RefundReason.Other, Payer = payer, RevokeKeys = _random.Next(3) == 0,
         }).ToList();
-        var results = await Task.WhenAll(drafts.Select(d => OnceAsync(() => mall.Get<IRefunds>().GrantAsync(Scope, d, "simulation"))).ToList());
+        var has = order.Supplied ? await EarnedAsync() : 0;
+        var results = await Task.WhenAll(drafts.Select(d => OnceAsync(() => mall.Get<IRefunds>().GrantAsync(ScopeOf(order), d, "simulation"))).ToList());
         var each = drafts[0].Lines[0].Minor;
         var possible = 0;
-        for (; possible < drafts.Count && order.KeptOfLines()[line] >= each && order.State != "Disputed"; possible++)
+        for (; possible < drafts.Count && order.KeptOfLines()[line] >= each && order.State != "Disputed" && CanBear(order, each, payer, ref has); possible++)
         {
             order.Approved += each;
             if (payer == RefundPayer.Platform)
@@ -58,7 +59,7 @@ internal sealed partial class Simulator
         // the process dies also between asking and hearing the answer: then it asks again
         for (var times = _random.Next(1, 3); times > 0; times--)
         {
-            if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(Scope, order.Id, "sim", payment.Id)) is not { } ask)
+            if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(ScopeOf(order), order.Id, "sim", payment.Id)) is not { } ask)
                 return false;
             if (ask.Amount.Minor > order.DueOf(payment.Id))
                 throw new Breach($"the provider is asked for {ask.Amount} where {order.DueOf(payment.Id)} is due");
@@ -128,6 +129,8 @@ internal sealed partial class Simulator
                 order.Lines[i].Released |= kept[i] > 0;
             if (!before.SequenceEqual(order.Lines.Select(l => l.Released)))
                 Earn(order, released: true);
+            foreach (var line in order.Lines.Where((l, i) => l.Cost > 0 && ModelRules.SupplyOf(order, l, kept[i]) > 0))
+                line.SupplyReleased = true;
         }
     }
 

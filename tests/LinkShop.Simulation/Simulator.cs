@@ -37,16 +37,16 @@ internal sealed partial class Simulator(Mall mall, int seed)
         {
             await StepAsync();
             if (Steps % 40 == 39)
-                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits);
+                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled);
         }
 
         await DrainAsync();
         await DrainPayoutsAsync();
-        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits);
+        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled);
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(112) switch
+    private Task StepAsync() => _random.Next(140) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -60,7 +60,11 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 100 => ExpireAsync(),
         < 106 => PayByCreditAsync(),
         < 110 => GrantCreditAsync(),
-        _ => TakeCreditBackAsync(),
+        < 112 => TakeCreditBackAsync(),
+        < 126 => ResellAsync(),
+        < 130 => TermsAsync(),
+        < 134 => ShelfAsync(),
+        _ => SettleSuppliesAsync(),
     };
 
     /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>
@@ -183,7 +187,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
     {
         if (arriving.Count == 0)
             return;
-        var tasks = arriving.SelectMany(l => Enumerable.Repeat(l, _random.Next(1, 4))).Select(l => OnceAsync(() => mall.Get<IPaymentIntake>().ApplyAsync(Scope, Event(l)))).ToList();
+        var tasks = arriving.SelectMany(l => Enumerable.Repeat(l, _random.Next(1, 4))).Select(l => OnceAsync(() => mall.Get<IPaymentIntake>().ApplyAsync(ScopeOf(_orders[l.Order]), Event(l)))).ToList();
         foreach (var outcome in await Task.WhenAll(tasks))
         {
             if (outcome.Error is { } error)
@@ -272,12 +276,16 @@ internal sealed partial class Simulator(Mall mall, int seed)
         return fitting.Count == 0 ? null : fitting[_random.Next(fitting.Count)];
     }
 
-    private bool IsScarce(string order) => _orders[order].Lines.Any(l => l.Sku == "rare");
+    private bool IsScarce(string order) => _orders[order].Lines.Any(l => l.Sku is "rare" or "few");
+
+    private static TenantScope ScopeOf(ModelOrder order) => new(order.Tenant);
 
     private bool TakeAgain(ModelOrder order)
     {
         if (order.Manual)
             return true;
+        if (order.Supplied)
+            return TakeFromShelf(order, again: true);
         if (order.Lines.Any(l => _stock[l.Sku] < l.Quantity))
             return false;
         Take(order.Lines.Select(l => (l.Sku, l.Quantity)));
@@ -290,5 +298,11 @@ internal sealed partial class Simulator(Mall mall, int seed)
             _stock[sku] -= quantity;
     }
 
-    private void PutBack(ModelOrder order) => Take(order.Lines.Select(l => (l.Sku, -l.Quantity)));
+    private void PutBack(ModelOrder order)
+    {
+        if (order.Supplied)
+            _shelves[order.Lines[0].Sku].PutBack(order.Id);
+        else
+            Take(order.Lines.Select(l => (l.Sku, -l.Quantity)));
+    }
 }

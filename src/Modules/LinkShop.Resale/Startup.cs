@@ -18,6 +18,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IPermissionProvider, GoodsPermissions>();
         services.AddNavigationProvider<GoodsMenu>();
         services.AddScoped<ResaleMessages>();
+        services.AddScoped<Partners>();
     }
 }
 
@@ -31,6 +32,7 @@ public sealed class UpstreamStartup : StartupBase
         services.AddScoped<IPermissionProvider, OffersPermissions>();
         services.AddNavigationProvider<OffersMenu>();
         services.AddScoped<ResaleMessages>();
+        services.AddScoped<Partners>();
         services.AddRecipeExecutionStep<ResaleOffersStep>();
     }
 }

@@ -159,6 +159,23 @@ public sealed class SupplyMoneyTests
         await QuietAsync(world);
     }
 
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_supplier_that_keeps_its_price_has_all_of_it_from_the_delivery_on_also_when_a_part_went_back_before(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
+        var order = await world.OrderAsync(world.A);
+        await world.A.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        await world.A.ApplyAsync(Shop.Event(order));
+        await world.A.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, amount: 500));
+        await MoneyShop.HasAsync(world.A, (Payable, 300));
+        Assert.Empty(await world.A.KeysAsync(order));
+        await world.A.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon));
+        Assert.Single(await world.A.KeysAsync(order));
+        await MoneyShop.HasAsync(world.A, (Payable, 600));
+        await MoneyShop.HasAsync(world.Supplier, (Receivable, -600));
+        await QuietAsync(world);
+    }
+
     /// <summary>Events in any order, twice, through two payments, with decided refunds and releases between: after each the books agree, and when all went back nobody has anything.</summary>
     [Theory]
     [InlineData(CommerceDialect.Sqlite, ResaleRefunds.SupplierPays, 25)]

@@ -222,7 +222,7 @@ public sealed class SupplyOrderTests
         var unit = Assert.Single(staff.Units);
         Assert.Equal((1, false, null, null), (unit.Line, unit.Replaceable, unit.KeyId, unit.Actor));
         Assert.DoesNotContain("000002", unit.Masked[..^3], StringComparison.Ordinal);
-        Assert.Equal("Mall", Assert.Single(staff.Replacements).Actor);
+        Assert.Equal("Card mall", Assert.Single(staff.Replacements).Actor);
         Assert.Equal(CommerceErrors.NotByKey, (await world.A.ReplaceAsync(order, key: 1)).Error!.Code);
 
         var batch = Assert.Single(await world.Supplier.Commerce.Pools.ListBatchesAsync(world.Supplier.Scope, world.Pool));

@@ -54,6 +54,9 @@ public sealed class ResaleScreensTests(MallFixture mall)
         Assert.DoesNotContain(order.OrderId, there, StringComparison.Ordinal);
         var offers = await supplier.ReadAsync("/Admin/Resale/Offers/Edit?sku=XY-100");
         Assert.Contains("<strong>Other</strong> ×1", offers, StringComparison.Ordinal);
+        // what the shop owes is on both desks, and the supplier is shown where to have it paid out
+        Assert.Matches("Money from shops(.|\n)*Other(.|\n)*8\\.50(.|\n)*Admin/Finance/Wallet", await supplier.ReadAsync("/Admin/Resale/Offers"));
+        Assert.Matches("Money for suppliers(.|\n)*8\\.50", await shop.ReadAsync(Goods, Shop));
         Assert.Equal(1, mall.Stored($"select count(*) from deliveries where tenant = 'Other' and order_id = '{order.OrderId}' and key_id is null and text is null"));
     }
 

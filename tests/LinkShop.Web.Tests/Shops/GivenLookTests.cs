@@ -36,7 +36,7 @@ public sealed class GivenLookTests(ShopPlatforms platforms)
         Assert.Contains("ls-preset-ink", home.Html, StringComparison.Ordinal);
         Assert.Contains("秒发", home.Html, StringComparison.Ordinal);
         Assert.Contains("--ls-fill:#ffe100", (await ann.GetAsync($"/{slug}/brand.css")).Html, StringComparison.Ordinal);
-        Assert.Contains("ink: 太像别人的店", LogOf((await admin.GetAsync(detail)).Text), StringComparison.Ordinal);
+        Assert.Contains("水墨: 太像别人的店", LogOf((await admin.GetAsync(detail)).Text), StringComparison.Ordinal);
         Assert.Contains("太像别人的店", (await ann.GetAsync(look)).Text, StringComparison.Ordinal);
         var mail = await Mails.FindAsync(server.DataPath, ann.Mail, "太像别人的店", "水墨");
         Assert.Contains("外观换成了", mail, StringComparison.Ordinal);

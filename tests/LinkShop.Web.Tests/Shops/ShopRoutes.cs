@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
+using LinkShop.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -17,13 +18,11 @@ namespace LinkShop.Web.Tests.Shops;
 public sealed record ShopRoute(string Method, string Path, string Name);
 
 /// <summary>The whole application in this process, with two shops, so that the routes can be taken from the running table and none is forgotten.</summary>
-public sealed partial class ShopRoutes : IAsyncLifetime
+public partial class ShopRoutes : IAsyncLifetime
 {
     public const string Password = "Long enough 1";
     private readonly string _folder = Directory.CreateTempSubdirectory("linkshop-routes-").FullName;
-    private readonly Application _application;
-
-    public ShopRoutes() => _application = new(_folder, Dns.Address);
+    private Application _application = null!;
 
     /// <summary>The name server that the platform asks about domains.</summary>
     internal DnsServer Dns { get; } = new();
@@ -36,8 +35,17 @@ public sealed partial class ShopRoutes : IAsyncLifetime
     /// <summary>Tenants of the two shops, by address.</summary>
     public Dictionary<string, string> Shops { get; } = [];
 
+    /// <summary>Why this database can't be had here; null when it can. Each test asks first.</summary>
+    public virtual string? WhyNot => null;
+
+    /// <summary>Where all rows are; null for SQLite in the folder.</summary>
+    protected virtual Task<string?> ConnectionStringAsync() => Task.FromResult<string?>(null);
+
     public async ValueTask InitializeAsync()
     {
+        if (WhyNot is not null)
+            return;
+        _application = new(_folder, Dns.Address, await ConnectionStringAsync());
         using var first = CreateClient();
         foreach (var slug in new[] { "ann", "bob" })
             Shops[slug] = await OpenAsync(slug);
@@ -68,7 +76,9 @@ public sealed partial class ShopRoutes : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _application.DisposeAsync();
+        if (_application is not null)
+            await _application.DisposeAsync();
+        GC.SuppressFinalize(this);
         Dns.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
@@ -110,11 +120,17 @@ public sealed partial class ShopRoutes : IAsyncLifetime
         return isGuid ? "01890000-0000-7000-8000-000000000000" : isNumber ? "1" : "x1";
     }
 
-    private sealed class Application(string folder, string dns) : WebApplicationFactory<Program>
+    private sealed class Application(string folder, string dns, string? postgres) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseSetting("LinkShop:DataPath", folder);
+            if (postgres is not null)
+            {
+                builder.UseSetting("LinkShop:Database:Provider", "Postgres");
+                builder.UseSetting("LinkShop:Database:ConnectionString", postgres);
+            }
+
             builder.UseSetting("LinkShop:RateLimits:Enabled", "false");
             builder.UseSetting("LinkShop:Shops:DnsServer", dns);
             builder.UseSetting("OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute", "10000");
@@ -125,3 +141,14 @@ public sealed partial class ShopRoutes : IAsyncLifetime
     [GeneratedRegex("^(int|long)$")]
     private static partial Regex Numbers();
 }
+
+/// <summary>The same on PostgreSQL, once for all tests there.</summary>
+public sealed class PostgresShopRoutes : ShopRoutes
+{
+    public override string? WhyNot => PostgresCluster.WhyNot;
+
+    protected override async Task<string?> ConnectionStringAsync() => await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync();
+}
+
+[CollectionDefinition("shops in this process on PostgreSQL")]
+public sealed class PostgresShopTests : ICollectionFixture<PostgresShopRoutes>;

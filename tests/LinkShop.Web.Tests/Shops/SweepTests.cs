@@ -7,7 +7,7 @@ using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Web.Tests.Shops;
 
-/// <summary>What the platform does by itself with shops' domains and plans, and the mails about it.</summary>
+/// <summary>What the platform does by itself with shops' domains, and the mails about it.</summary>
 public sealed class SweepTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
 {
     private const long Hour = 3_600_000;
@@ -75,55 +75,6 @@ public sealed class SweepTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
         Assert.Null(await FindAsync(gone, "www.sweep-gone.example"));
         Assert.NotNull(await FindAsync(shops.Shops["bob"], "www.sweep-stays.example"));
     }
-
-    [Fact]
-    public async Task An_owner_is_reminded_by_mail_of_a_plan_that_ends_within_a_week_once_and_not_when_it_was_extended_meanwhile()
-    {
-        var shop = shops.Shops["bob"];
-        await PlanAsync(shop, DateTimeOffset.UtcNow.AddDays(30));
-        await RunAsync("PlanSweepTask");
-        await PlanAsync(shop, DateTimeOffset.UtcNow.AddDays(6));
-        var mail = await Mails.FindAsync(shops.Folder, "bob@test.example", "将于", "专业版", "/plans?shop=bob");
-        Assert.Contains("Shop of bob", mail, StringComparison.Ordinal);
-        for (var i = 0; i < 2; i++)
-        {
-            await SystemAsync("update shop set plan_check_at = 1 where shop = @shop", new { shop });
-            await RunAsync("PlanSweepTask");
-        }
-
-        // an event of an end that isn't the end any more
-        await PlanAsync(shop, DateTimeOffset.UtcNow.AddDays(300));
-        await PlatformAsync(async services =>
-        {
-            var handler = services.GetServices<Commerce.Outbox.IOutboxHandler>().Single(h => h.Handles(PlanEvents.Ending));
-            var payload = System.Text.Json.JsonSerializer.Serialize(new PlanEnding(shop, "pro", DateTimeOffset.UtcNow.AddDays(6)), System.Text.Json.JsonSerializerOptions.Web);
-            await handler.HandleAsync(MessageOf(payload), TestContext.Current.CancellationToken);
-        });
-        Assert.Single(Mails.To(shops.Folder, "bob@test.example"));
-        // the last day is a stage of its own
-        await PlanAsync(shop, DateTimeOffset.UtcNow.AddHours(20));
-        await WaitAsync(() => Mails.To(shops.Folder, "bob@test.example").Count == 2);
-
-        // over: back on the free plan
-        await SystemAsync("update shop set hand_until = 1, plan_check_at = 1 where shop = @shop", new { shop });
-        await RunAsync("PlanSweepTask");
-        await PlatformAsync(async services => Assert.Equal("free", (await services.GetRequiredService<IShopPlans>().StateAsync(Platform, shop))!.Plan));
-    }
-
-    private static Commerce.Outbox.OutboxMessage MessageOf(string payload) => new(1, "Default", PlanEvents.Ending, payload, 1, DateTimeOffset.UtcNow);
-
-    private static async Task WaitAsync(Func<bool> holds)
-    {
-        var until = DateTime.UtcNow.AddSeconds(30);
-        while (!holds())
-        {
-            Assert.True(DateTime.UtcNow < until, "it didn't come");
-            await Task.Delay(50); // poll of the condition above
-        }
-    }
-
-    private Task PlanAsync(string shop, DateTimeOffset until) => PlatformAsync(async services =>
-        Assert.True((await services.GetRequiredService<IShopPlans>().GiveAsync(Platform, shop, "pro", until, "test", "boss")).Succeeded));
 
     private Task RunAsync(string task) => PlatformAsync(services =>
         services.GetServices<IBackgroundTask>().Single(t => t.GetType().Name == task).DoWorkAsync(services, TestContext.Current.CancellationToken));

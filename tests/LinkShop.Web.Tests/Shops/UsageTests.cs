@@ -82,6 +82,55 @@ public sealed class UsageTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
         });
     }
 
+    [Theory]
+    [InlineData("b/new.png", true)]
+    [InlineData("b/there.png", true)]
+    [InlineData("b/there.png", false)]
+    public async Task A_write_that_fails_gives_its_room_back_and_leaves_no_part_of_a_file(string path, bool breaks)
+    {
+        var shop = shops.Shops["bob"];
+        await shops.InAsync(shop, services => StoreAsync(services, "b/there.png", new MemoryStream(new byte[400]), overwrite: true));
+        var before = await BytesAsync();
+        await shops.InAsync(shop, async services =>
+        {
+            // the one stream breaks off, the other is refused as there is such a file
+            await Assert.ThrowsAnyAsync<Exception>(() => StoreAsync(services, path, breaks ? new BreakingStream(5_000) : new MemoryStream(new byte[5_000]), overwrite: breaks));
+            Assert.Equal(before + (path == "b/new.png" ? 5_000 : 4_600), await BytesAsync());
+        });
+        Assert.Equal(before, await BytesAsync());
+        await shops.InAsync(shop, async services =>
+        {
+            var (there, names) = (0L, new List<string>());
+            await foreach (var file in services.GetRequiredService<OrchardCore.Media.IMediaFileStore>().GetDirectoryContentAsync(null, includeSubDirectories: true))
+            {
+                there += file.Length;
+                names.Add(file.Name);
+            }
+
+            Assert.Equal(before, there);
+            Assert.DoesNotContain(names, n => n.EndsWith(".part", StringComparison.Ordinal) || n == "new.png");
+        });
+
+        async Task<long> BytesAsync()
+        {
+            long? bytes = null;
+            await shops.InAsync(shop, async services => bytes = await services.GetRequiredService<IShopStorage>().BytesAsync(new("Default"), shop));
+            return bytes!.Value;
+        }
+
+        static async Task StoreAsync(IServiceProvider services, string path, Stream stream, bool overwrite)
+        {
+            await using (stream)
+                await services.GetRequiredService<OrchardCore.Media.IMediaFileStore>().CreateFileFromStreamAsync(path, stream, overwrite);
+        }
+    }
+
+    /// <summary>Ends with a fault that isn't one of files, as when a sender goes away.</summary>
+    private sealed class BreakingStream(int length) : MemoryStream(new byte[length])
+    {
+        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => throw new OperationCanceledException();
+    }
+
     private async Task<Dictionary<string, long>> RequestsAsync()
     {
         var found = new Dictionary<string, long>();

@@ -62,9 +62,10 @@ internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant
                 await inputStream.CopyToAsync(output);
             File.Move(part, full, overwrite);
         }
-        catch (IOException exception)
+        catch (Exception failure)
         {
             File.Delete(part);
+            if (failure is not IOException exception) throw;
             throw new FileStoreException(File.Exists(full) && !overwrite ? $"There is already a media file '{path}'." : $"The media file '{path}' can't be written: {exception.Message}", exception);
         }
 

@@ -6,6 +6,7 @@ using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Settlement;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ namespace LinkShop.Commerce.DependencyInjection;
 
 /// <summary>Small regular chores: stock alerts every second for the pools that sold, and once in a while (see <see cref="MaintenanceOptions"/>) the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, ISupplyDues supplies, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
     private readonly int _sweepEvery = Math.Max(1, options.Value.SweepSeconds);
 
@@ -56,6 +57,7 @@ internal sealed partial class CommerceMaintenance(
         await referrals.FoldAsync(cancellationToken).ConfigureAwait(false);
         await referrals.ReleaseAsync(cancellationToken).ConfigureAwait(false);
         await refunds.EscalateAsync(cancellationToken).ConfigureAwait(false);
+        await supplies.SweepAsync(cancellationToken).ConfigureAwait(false);
         await payouts.SweepAsync(cancellationToken).ConfigureAwait(false);
         while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) >= LedgerExpiry.SweepSize)
         {

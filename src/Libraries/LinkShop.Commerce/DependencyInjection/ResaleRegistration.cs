@@ -11,6 +11,7 @@ internal static class ResaleRegistration
     {
         services.AddSingleton<IResaleOffers, ResaleOffers>();
         services.AddSingleton<IResaleListings, ResaleListings>();
+        services.AddSingleton<ISupplyDues, SupplyDues>();
         services.AddSingleton<IMoveObstacle, ResaleMoveObstacle>();
         services.AddSingleton<ResaleWindow>();
         services.AddSingleton<SupplyNotices>();

@@ -17,7 +17,7 @@ public interface IKeyStock
     /// <returns>The keys' ids, or null if there aren't enough: then nothing is held.</returns>
     Task<IReadOnlyList<long>?> ReserveAsync(ICommerceConnection connection, long poolId, string orderId, int line, int quantity, DateTimeOffset until, KeyPickOrder order, IReadOnlyList<long>? specificKeyIds = null);
 
-    /// <summary>Puts an order's held keys back on sale (expired, cancelled). Doing it again changes nothing.</summary>
+    /// <summary>Puts an order's held keys back on sale (expired, cancelled), but for those whose import was recalled meanwhile: they are void. Doing it again changes nothing.</summary>
     /// <param name="connection">The order's write.</param>
     /// <param name="orderId">The order.</param>
     /// <returns>How many were held.</returns>

@@ -8,6 +8,19 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
 {
     private const string SelectHeld = "select id, pool_id, order_line from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved' order by id";
 
+    private const string Release = "update card_key set order_id = null, order_line = null, reserved_until = null, state = case when ";
+
+    private const string Released = " then 'Voided' else 'Available' end where tenant = @tenant and order_id = @orderId and state = 'Reserved'";
+
+    // a recall that comes at the same moment waits for this, and then finds the key among the unsold; or it is waited for and seen
+    private const string ReleasePostgres = $"""
+        with recalled as (
+          select b.id, b.state from key_batch b where b.tenant = @tenant and b.id in (select k.batch_id from card_key k where k.tenant = @tenant and k.order_id = @orderId and k.state = 'Reserved') for share)
+        {Release}(select r.state from recalled r where r.id = card_key.batch_id) = 'Recalled'{Released}
+        """;
+
+    private const string ReleaseSqlite = $"{Release}exists (select 1 from key_batch b where b.id = card_key.batch_id and b.tenant = card_key.tenant and b.state = 'Recalled'){Released}";
+
     private const string CardKeyColumns = "id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at";
 
     public async Task<IReadOnlyList<long>?> ReserveAsync(
@@ -35,12 +48,7 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
     }
 
     public Task<int> ReleaseAsync(ICommerceConnection connection, string orderId)
-        => connection.ExecuteAsync(
-            """
-            update card_key set state = 'Available', order_id = null, order_line = null, reserved_until = null
-            where tenant = @tenant and order_id = @orderId and state = 'Reserved'
-            """,
-            new { orderId });
+        => connection.ExecuteAsync(connection.Dialect == CommerceDialect.Postgres ? ReleasePostgres : ReleaseSqlite, new { orderId });
 
     public DeferredRows<ClaimedKey> Held(ICommerceConnection connection, string orderId) => connection.DeferQuery<ClaimedKey>(SelectHeld, new { orderId });
 

@@ -5,6 +5,8 @@ namespace LinkShop.Commerce.Ledger;
 /// <inheritdoc />
 internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedger
 {
+    private const string Available = "select balance - held from ledger_account where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency";
+
     public async Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers, bool fresh = false)
     {
         if (LedgerRules.Check(transfers) is { } invalid)
@@ -35,10 +37,16 @@ internal sealed class Ledger(LedgerAccounts accounts, TimeProvider time) : ILedg
 
     public async Task<long> AvailableAsync(ICommerceConnection connection, LedgerAccount account, string currency)
     {
-        var rows = await connection.QueryAsync<long>(
-            $"select balance - held from ledger_account where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency{(connection.Dialect == CommerceDialect.Postgres ? " for no key update" : "")}",
-            new { owner = account.Owner, purpose = account.Purpose, currency }).ConfigureAwait(false);
-        return rows.Sum();
+        var parameters = new { owner = account.Owner, purpose = account.Purpose, currency };
+        if (connection.Dialect == CommerceDialect.Postgres)
+        {
+            // one row is read again once the lock is there; of several, one that was opened while the lock was waited for is seen by the next statement only
+            if (LedgerPolicy.SlotsOf(account.Purpose) == 1)
+                return (await connection.QueryAsync<long>(Available + " for no key update", parameters).ConfigureAwait(false)).Sum();
+            _ = connection.DeferQuery<long>(Available + " order by slot for no key update", parameters);
+        }
+
+        return (await connection.QueryAsync<long>(Available, parameters).ConfigureAwait(false)).Sum();
     }
 
     private static async Task<(IReadOnlyList<AccountState> States, IReadOnlyList<StoredTransfer> Known)> ReadAsync(

@@ -67,7 +67,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         if (held && state != OrderState.AwaitingPayment)
             await EndHoldAsync(connection, order, fulfilment, state).ConfigureAwait(false);
         var fulfilledAt = fulfilment == Fulfilment.Done ? order.FulfilledAt ?? now : (DateTimeOffset?)null;
-        var transfers = await books.FollowAsync(connection, rows, payments, assessed, state, fulfilledAt, now).ConfigureAwait(false);
+        var transfers = await books.FollowAsync(connection, rows, payments, assessed, state, fulfilment != Fulfilment.None, fulfilledAt, now).ConfigureAwait(false);
         StoreOrder(connection, order, assessed, state, fulfilment, undeliverable, fulfilledAt, transfers, now);
         foreach (var payment in payments)
             payment.Store(connection, order.Id);

@@ -125,8 +125,8 @@ public interface IResaleListings
 
 /// <summary>The order at a supplier that a line stands on.</summary>
 /// <param name="Line">Line of the shop's order.</param>
-/// <param name="Upstream">Tenant name of the supplier.</param>
+/// <param name="Supplier">The supplier's name, as it calls itself.</param>
 /// <param name="Number">Number of the supplier's order.</param>
 /// <param name="Cost">What the shop pays for the line.</param>
 /// <param name="Refunds">Who bears refunds.</param>
-public sealed record SupplyView(int Line, string Upstream, string Number, Money Cost, ResaleRefunds Refunds);
+public sealed record SupplyView(int Line, string Supplier, string Number, Money Cost, ResaleRefunds Refunds);

@@ -81,8 +81,11 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
     public Task<IReadOnlyList<SupplyView>> SuppliesAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<SupplyView>>(scope, async c =>
     {
         var currency = await c.QuerySingleOrDefaultAsync<string>("select currency from orders where tenant = @tenant and id = @orderId", new { orderId }).ConfigureAwait(false);
-        return currency is null ? [] : [.. (await SupplyLine.OfOrderAsync(c, orderId).ConfigureAwait(false)).OrderBy(l => l.Line)
-            .Select(l => new SupplyView(l.Line, l.Upstream, OrderNumber.Of(l.SupplyOrder), new Money(l.Cost, currency), l.Refunds))];
+        var views = new List<SupplyView>();
+        foreach (var line in currency is null ? [] : (await SupplyLine.OfOrderAsync(c, orderId).ConfigureAwait(false)).OrderBy(l => l.Line).ToList())
+            views.Add(new SupplyView(line.Line, await line.SupplierAsync(c).ConfigureAwait(false), OrderNumber.Of(line.SupplyOrder), new Money(line.Cost, currency!), line.Refunds));
+
+        return views;
     }, cancellationToken);
 
     private static async Task<ResaleChoice?> FindAsync(ICommerceConnection shop, string upstream, string offerId)

@@ -36,10 +36,11 @@ internal static class SupplyDeliveries
             var at = shop.For(new TenantScope(line.Upstream));
             var rows = await at.QueryAsync<OrderRow>(OrderRow.ById, new { orderId = line.SupplyOrder }).ConfigureAwait(false);
             var (goods, secrets) = await reader.ReadAsync(at, rows, await protector.ForAsync(at).ConfigureAwait(false)).ConfigureAwait(false);
+            var supplier = await line.SupplierAsync(shop).ConfigureAwait(false);
             all.Add(new Delivered(
                 new OrderDeliveries(
                     [.. goods.Units.Select(u => u with { Line = line.Line, Kind = Offers.DeliveryKind.Supplied, KeyId = null, Actor = null, Replaceable = false })],
-                    [.. goods.Replacements.Select(r => r with { OrderId = orderId, Line = line.Line, Actor = line.Upstream })]),
+                    [.. goods.Replacements.Select(r => r with { OrderId = orderId, Line = line.Line, Actor = supplier })]),
                 secrets));
         }
 

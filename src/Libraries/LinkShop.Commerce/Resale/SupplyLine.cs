@@ -33,6 +33,10 @@ internal sealed class SupplyLine
     /// <summary>The line that an order at a supplier is for, in the shop's scope.</summary>
     public static Task<SupplyLine?> FindAsync(ICommerceConnection connection, string supplyOrder) => connection.QuerySingleOrDefaultAsync<SupplyLine>(BySupply, new { supplyOrder });
 
+    /// <summary>What the supplier calls itself; people of the shop know it by that.</summary>
+    public async Task<string> SupplierAsync(ICommerceConnection connection) =>
+        await connection.For(new TenantScope(Upstream)).QuerySingleOrDefaultAsync<string>("select supplier from resale_offer where tenant = @tenant and id = @offerId", new { OfferId }).ConfigureAwait(false) ?? Upstream;
+
     public void Add(ICommerceConnection connection) => connection.Defer(Insert, new { OrderId, Line, Upstream, SupplyOrder, OfferId, Cost, Refunds });
 
     public void MarkDelivered(ICommerceConnection connection) => connection.Defer(SetDelivered, new { OrderId, Line, delivered = true });

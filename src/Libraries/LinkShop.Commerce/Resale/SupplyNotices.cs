@@ -24,7 +24,7 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox)
         var shop = supplier.For(new TenantScope(order.SupplyShop));
         if (await SupplyLine.FindAsync(shop, order.Id).ConfigureAwait(false) is not { } line)
             return;
-        OrderHistory.Add(shop, line.OrderId, "replaced", supplier.Tenant, note, now);
+        OrderHistory.Add(shop, line.OrderId, "replaced", await line.SupplierAsync(shop).ConfigureAwait(false), note, now);
         outbox.Add(shop, ReplacementEvents.Replaced, new OrderEvent(line.OrderId));
     }
 

@@ -39,6 +39,13 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task<ShopInfo?> FindAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
 
+    /// <summary>What shops are called, several at once.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="shops">Tenants or present addresses.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Those that are in the register, by title.</returns>
+    Task<IReadOnlyList<ShopName>> NamesAsync(TenantScope platform, IReadOnlyCollection<string> shops, CancellationToken cancellationToken = default);
+
     /// <summary>Shops, newest first.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="query">Which ones.</param>

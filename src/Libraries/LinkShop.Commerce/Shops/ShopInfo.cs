@@ -56,3 +56,9 @@ public sealed record ShopPage(IReadOnlyList<ShopInfo> Shops, long? Next);
 /// <param name="What">A code: <c>claimed</c>, <c>opened</c>, <c>paused</c>, <c>suspended</c>, <c>resumed</c>, <c>closed</c>, <c>renamed</c>, <c>retitled</c>, <c>transferred</c>, <c>entered</c>, <c>look</c>, <c>plan</c>, <c>domain_added</c>, <c>domain_proven</c>, <c>domain_lost</c>, <c>domain_forgotten</c>, <c>domain_removed</c>.</param>
 /// <param name="Note">The reason, the former name, …; or null.</param>
 public sealed record ShopLogEntry(DateTimeOffset At, string Actor, string What, string? Note);
+
+/// <summary>What a shop is called.</summary>
+/// <param name="Shop">Its tenant.</param>
+/// <param name="Slug">Its present address.</param>
+/// <param name="Title">Its name.</param>
+public sealed record ShopName(string Shop, string Slug, string Title);

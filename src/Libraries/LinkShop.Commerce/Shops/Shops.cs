@@ -37,6 +37,9 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<ShopInfo?> FindAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) =>
         database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }), cancellationToken);
 
+    public async Task<IReadOnlyList<ShopName>> NamesAsync(TenantScope platform, IReadOnlyCollection<string> shops, CancellationToken cancellationToken = default) => shops.Count == 0 ? [] : await database.ReadAsync(
+        platform, c => c.QueryAsync<ShopName>($"select shop, slug, title from shop where tenant = @tenant and (shop {c.In("names")} or slug {c.In("names")}) order by title, shop", new { names = shops.Distinct().ToList() }), cancellationToken).ConfigureAwait(false);
+
     public Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default) =>
         ShopSlugs.Check(slug) is null ? database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<string>(Former, new { slug }), cancellationToken) : Task.FromResult<string?>(null);
 

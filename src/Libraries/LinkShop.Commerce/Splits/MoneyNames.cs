@@ -31,6 +31,7 @@ public static class MoneyNames
         [MoneyReasons.PointsEarned] = "Points for an order",
         [MoneyReasons.Supply] = "Supplier's price",
         [MoneyReasons.OwnCover] = "Refund borne without the supplier",
+        [MoneyReasons.SupplySettled] = "Settled between shop and supplier",
         ["payout"] = "Payout",
         ["payout_fee"] = "Payout fee",
     };

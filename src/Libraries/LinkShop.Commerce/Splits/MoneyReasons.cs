@@ -50,6 +50,8 @@ public static class MoneyReasons
     public const string Supply = "supply";
     /// <summary>What a merchant bears of a refund because the supplier keeps its part.</summary>
     public const string OwnCover = "own_cover";
+    /// <summary>What a shop owes a supplier, brought over to the supplier, or back.</summary>
+    public const string SupplySettled = "supply_settled";
     /// <summary>Ending of the reason of a share that goes back.</summary>
     public const string Reversed = "_reversed";
 

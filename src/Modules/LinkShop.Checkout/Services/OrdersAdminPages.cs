@@ -5,15 +5,17 @@ using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Shops;
 using LinkShop.Commerce.Splits;
 using LinkShop.Http;
 using Microsoft.Extensions.Localization;
+using OrchardCore.Environment.Shell;
 using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, IShops shops, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -73,6 +75,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         {
             Deliveries = await replacements.OfOrderAsync(scope, id, cancellationToken),
             Supplies = detail.Order.Lines.Any(l => l.Delivery == DeliveryKind.Supplied) ? await resale.SuppliesAsync(scope, id, cancellationToken) : [],
+            Seller = detail.SupplyShop is { } seller ? (await shops.NamesAsync(new TenantScope(ShellSettings.DefaultShellName), [seller], cancellationToken)).FirstOrDefault()?.Title ?? seller : null,
         };
     }
 

@@ -19,7 +19,7 @@ namespace LinkShop.Resale.Controllers;
 [Feature("LinkShop.Resale")]
 [Admin("Resale/Goods/{action}", "ResaleGoods{action}")]
 public sealed class ResaleGoodsController(
-    IResaleListings listings, ISuppliedProducts products, ResaleMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleGoodsController> H) : Controller
+    IResaleListings listings, ISupplyDues dues, Partners partners, ISuppliedProducts products, ResaleMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleGoodsController> H) : Controller
 {
     private const int MaxTitle = 200;
 
@@ -32,7 +32,10 @@ public sealed class ResaleGoodsController(
             return Forbid();
         }
 
-        return View(new GoodsViewModel(await listings.ListAsync(scope, HttpContext.RequestAborted), q, await listings.SearchAsync(scope, q, 50, HttpContext.RequestAborted)));
+        var listed = await listings.ListAsync(scope, HttpContext.RequestAborted);
+        var owed = await dues.OwedAsync(scope, HttpContext.RequestAborted);
+        var names = await partners.NamesAsync(listed.Select(l => l.Upstream).Concat(owed.Select(d => d.Other)).Distinct(), HttpContext.RequestAborted);
+        return View(new GoodsViewModel(listed, q, await listings.SearchAsync(scope, q, 50, HttpContext.RequestAborted), owed, names));
     }
 
     /// <summary>The form for one offer.</summary>

@@ -18,7 +18,7 @@ namespace LinkShop.Resale.Controllers;
 [Feature("LinkShop.Resale.Upstream")]
 [Admin("Resale/Offers/{action}", "ResaleOffers{action}")]
 public sealed class ResaleOffersController(
-    IResaleOffers offers, ResaleMessages messages, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleOffersController> H) : Controller
+    IResaleOffers offers, ISupplyDues dues, Partners partners, ResaleMessages messages, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleOffersController> H) : Controller
 {
     /// <summary>All offers with the shops that sell them.</summary>
     [Admin("Resale/Offers", "ResaleOffersIndex")]
@@ -31,7 +31,10 @@ public sealed class ResaleOffersController(
 
         var list = await offers.ListAsync(scope, HttpContext.RequestAborted);
         var outlets = await offers.OutletsAsync(scope, null, HttpContext.RequestAborted);
-        return View(new OffersViewModel(list, outlets.ToLookup(o => o.OfferId), (await offers.CandidatesAsync(scope, HttpContext.RequestAborted)).Count > 0));
+        var due = await dues.DueAsync(scope, HttpContext.RequestAborted);
+        return View(new OffersViewModel(
+            list, outlets.ToLookup(o => o.OfferId), (await offers.CandidatesAsync(scope, HttpContext.RequestAborted)).Count > 0,
+            due, await partners.NamesAsync(due.Select(d => d.Other), HttpContext.RequestAborted), await authorization.AuthorizeAsync(User, OffersPermissions.ViewWallet)));
     }
 
     /// <summary>The form, for a new offer or a known one.</summary>
@@ -48,7 +51,7 @@ public sealed class ResaleOffersController(
             return NotFound();
         }
 
-        return View(await ModelAsync(known is null ? new OfferForm { Sku = sku, By = "cost", Supplier = (await sites.GetSiteSettingsAsync()).SiteName } : OfferForm.Of(known)));
+        return View(await ModelAsync(known is null ? new OfferForm { Sku = sku, By = "cost", Supplier = (await sites.GetSiteSettingsAsync()).SiteName } : OfferForm.Of(known, await partners.NamesAsync(known.Shops, HttpContext.RequestAborted))));
     }
 
     /// <summary>Stores it.</summary>
@@ -63,6 +66,7 @@ public sealed class ResaleOffersController(
         var model = await ModelAsync(form);
         var currency = model.Candidates.FirstOrDefault(c => c.SkuId == form.Sku)?.Price.Currency ?? model.Known?.Floor.Currency ?? "CNY";
         var draft = Read(form, currency);
+        draft = draft with { Shops = await partners.TenantsAsync(draft.Shops, HttpContext.RequestAborted) };
         if (ModelState.IsValid)
         {
             var saved = await offers.SaveAsync(scope, draft, User.Identity!.Name!, HttpContext.RequestAborted);
@@ -135,8 +139,9 @@ public sealed class ResaleOffersController(
     private async Task<OfferViewModel> ModelAsync(OfferForm form)
     {
         var known = (await offers.ListAsync(scope, HttpContext.RequestAborted)).FirstOrDefault(o => o.SkuId == form.Sku);
+        var outlets = known is null ? [] : await offers.OutletsAsync(scope, known.Id, HttpContext.RequestAborted);
         return new OfferViewModel(
-            form, known, await offers.CandidatesAsync(scope, HttpContext.RequestAborted), known is null ? [] : await offers.OutletsAsync(scope, known.Id, HttpContext.RequestAborted));
+            form, known, await offers.CandidatesAsync(scope, HttpContext.RequestAborted), outlets, await partners.NamesAsync(outlets.Select(o => o.Shop), HttpContext.RequestAborted));
     }
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, OffersPermissions.OfferForResale);

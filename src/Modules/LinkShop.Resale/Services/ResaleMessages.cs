@@ -24,7 +24,7 @@ public sealed class ResaleMessages(IStringLocalizer<ResaleMessages> localizer)
             "suggestedMinor" => S["Suggested price: not below the lowest price."],
             "costMinor" => S["Price for shops: either an amount above zero and not above the lowest price, or a commission."],
             "rateBasisPoints" => S["Commission: 0 to 90 percent."],
-            "shops" => S["Name at least one shop, each by its technical name and not your own."],
+            "shops" => S["Name at least one shop, each by its address and not your own."],
             "supplier" => S["Your name for shops: 1 to 100 characters."],
             _ => S["This isn't in the expected form."],
         },

@@ -1,11 +1,13 @@
 using System.Globalization;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Resale.ViewModels;
 
 /// <summary>The supplier's list.</summary>
-public sealed record OffersViewModel(IReadOnlyList<ResaleOffer> Offers, ILookup<string, ResaleOutlet> Outlets, bool AnyCandidates);
+public sealed record OffersViewModel(
+    IReadOnlyList<ResaleOffer> Offers, ILookup<string, ResaleOutlet> Outlets, bool AnyCandidates, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names, bool Wallet);
 
 /// <summary>The form of an offer.</summary>
 public sealed class OfferForm
@@ -28,13 +30,13 @@ public sealed class OfferForm
 
     public ResaleAudience Audience { get; set; }
 
-    /// <summary>Technical names of shops, one per line.</summary>
+    /// <summary>Addresses of shops, one per line.</summary>
     public string? Shops { get; set; }
 
     public string? Supplier { get; set; }
 
     /// <summary>The form of what holds now.</summary>
-    public static OfferForm Of(ResaleOffer offer) => new()
+    public static OfferForm Of(ResaleOffer offer, IReadOnlyDictionary<string, ShopName> names) => new()
     {
         Sku = offer.SkuId,
         Floor = offer.Floor.ToDecimalString(),
@@ -44,16 +46,20 @@ public sealed class OfferForm
         Rate = offer.RateBasisPoints is { } rate ? (rate / 100m).ToString("0.##", CultureInfo.InvariantCulture) : null,
         Refunds = offer.Refunds,
         Audience = offer.Audience,
-        Shops = string.Join('\n', offer.Shops),
+        Shops = string.Join('\n', offer.Shops.Select(s => names.GetValueOrDefault(s)?.Slug ?? s)),
         Supplier = offer.Supplier,
     };
 }
 
 /// <summary>The form with what can be chosen.</summary>
-public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets);
+public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets, IReadOnlyDictionary<string, ShopName> Names);
 
 /// <summary>A shop's resold goods and what it can find.</summary>
-public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, string? Search, IReadOnlyList<ResaleChoice> Choices);
+public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, string? Search, IReadOnlyList<ResaleChoice> Choices, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names)
+{
+    /// <summary>The supplier's name: as it calls itself on its offers, else as its shop is called; null when neither is known.</summary>
+    public string? Supplier(string upstream) => Listings.FirstOrDefault(l => l.Upstream == upstream && l.Terms is not null)?.Terms!.Supplier ?? Names.GetValueOrDefault(upstream)?.Title;
+}
 
 /// <summary>What a shop adds.</summary>
 public sealed class AddForm

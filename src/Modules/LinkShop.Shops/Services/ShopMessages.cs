@@ -97,6 +97,26 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         _ => what,
     };
 
+    /// <summary>More about what was done: codes of plans and looks in words.</summary>
+    public string Note(ShopLogEntry entry)
+    {
+        var (codes, why) = entry.Note?.Split(": ", 2) is [var before, var after] ? (before, ": " + after) : (entry.Note ?? "–", "");
+        return entry.What switch
+        {
+            "plan" => string.Join(" → ", codes.Split(" → ").Select(Plan)) + why,
+            "look" => Preset(codes) + why,
+            _ => entry.Note ?? "–",
+        };
+    }
+
+    /// <summary>Who did it: people by their names, and what happens by itself.</summary>
+    public string Actor(string actor) => actor switch
+    {
+        "system" => S["By itself"],
+        ['o', 'r', 'd', 'e', 'r', ' ', .. var order] when CommerceId.IsWellFormed(order) => S["Order {0}", LinkShop.Commerce.Ordering.OrderNumber.Of(order)],
+        _ => actor,
+    };
+
     /// <summary>A plan.</summary>
     public string Plan(string code) => code switch
     {

@@ -1,0 +1,22 @@
+using LinkShop.Commerce;
+using LinkShop.Commerce.Shops;
+using OrchardCore.Environment.Shell;
+
+namespace LinkShop.Resale.Services;
+
+/// <summary>What people call the other side: shops have a name and an address, and only the system knows them by their tenants.</summary>
+public sealed class Partners(IShops shops)
+{
+    private static readonly TenantScope Platform = new(ShellSettings.DefaultShellName);
+
+    /// <summary>Names of tenants. One that isn't a shop of the register has none.</summary>
+    public async Task<IReadOnlyDictionary<string, ShopName>> NamesAsync(IEnumerable<string> tenants, CancellationToken cancellationToken) =>
+        (await shops.NamesAsync(Platform, [.. tenants], cancellationToken)).ToDictionary(s => s.Shop, StringComparer.Ordinal);
+
+    /// <summary>Tenants of what somebody typed: addresses of shops; what isn't one stays as it is.</summary>
+    public async Task<IReadOnlyList<string>> TenantsAsync(IReadOnlyList<string> typed, CancellationToken cancellationToken)
+    {
+        var known = await shops.NamesAsync(Platform, typed, cancellationToken);
+        return [.. typed.Select(t => known.FirstOrDefault(s => s.Shop == t || s.Slug == t)?.Shop ?? t)];
+    }
+}
