@@ -8,7 +8,12 @@ internal static class LedgerSql
     // stands for null in an array of numbers
     private const long None = long.MinValue;
 
-    private const string LockRows = "select id, floored, balance, held, last_at from ledger_account where ";
+    private const string Columns = "select a.id, a.floored, a.balance, a.held, a.last_at from ";
+    private const string PostgresRows = Columns + "ledger_account a where a.tenant = @tenant and a.id = any(@ids) order by a.id for no key update";
+
+    // from the list to the rows, without a table of it in between; "in" has SQLite make and drop one each time
+    private const string SqliteRows = Columns + "json_each(@ids) w cross join ledger_account a on a.id = w.value where a.tenant = @tenant";
+
     private const string TransferColumns = "select t.id, t.kind, t.debit, t.credit, t.amount, t.debit_after, t.credit_after, t.hold_id, t.reason, t.reference, t.expires_at from ";
 
     private const string SqliteTransfers = TransferColumns + "ledger_transfer t where t.tenant = @tenant and t.id " + SqliteIds;
@@ -18,8 +23,6 @@ internal static class LedgerSql
         + "unnest(@ids) as wanted (id) cross join lateral (select * from ledger_transfer where tenant = @tenant and ledger_transfer.id = wanted.id limit 1) t";
 
     private const string OpenHolds = "select id, debit, credit, amount from ledger_hold where tenant = @tenant and id ";
-    // the plus keeps SQLite from going through all of a tenant's accounts: it takes an equality for more selective than a list
-    private const string SqliteRows = "+tenant = @tenant and id in (select value from json_each(@ids))";
     private const string PostgresIds = "= any(@ids)";
     private const string SqliteIds = "in (select value from json_each(@ids))";
 
@@ -45,7 +48,7 @@ internal static class LedgerSql
     private const string InsertHold = "insert into ledger_hold (tenant, id, debit, credit, amount, expires_at) values (@tenant, @id, @debit, @credit, @amount, @expiresAt)";
     private const string DeleteHold = "delete from ledger_hold where tenant = @tenant and id = @id";
 
-    public static string Lock(ICommerceConnection connection) => IsPostgres(connection) ? LockRows + "tenant = @tenant and id " + PostgresIds + " order by id for no key update" : LockRows + SqliteRows;
+    public static string Lock(ICommerceConnection connection) => IsPostgres(connection) ? PostgresRows : SqliteRows;
 
     public static string Existing(ICommerceConnection connection) => IsPostgres(connection) ? PostgresTransfers : SqliteTransfers;
 
