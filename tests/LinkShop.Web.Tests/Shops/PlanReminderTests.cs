@@ -44,7 +44,7 @@ public abstract class PlanReminderTests(ShopRoutes shops)
             await ToldAsync();
         });
         var last = Assert.Single(MailsTo("bob").Except([first]));
-        Assert.Contains($"The plan Pro of your shop Shop of bob ends on {until.ToOffset(TimeSpan.FromHours(8)).ToString("D", CultureInfo.GetCultureInfo("en"))}.", last, StringComparison.Ordinal);
+        Assert.Contains($"The Pro plan of your shop Shop of bob ends on {until.ToOffset(TimeSpan.FromHours(8)).ToString("D", CultureInfo.GetCultureInfo("en"))}.", last, StringComparison.Ordinal);
 
         // over: back on the free plan, and nothing more is said
         await SystemAsync("update shop set hand_until = 1 where shop = @shop", new { shop });

@@ -27,7 +27,7 @@ internal sealed class PlanReminder(
         {
             To = shop.OwnerEmail,
             Subject = S["{0}: the plan of {1} ends soon", site.SiteName, shop.Title],
-            TextBody = S["The plan {0} of your shop {1} ends on {2}. Then it goes on without it: what is there stays, but nothing can be added above the limits, and the commission is the lower plan's. Extend it here:",
+            TextBody = S["The {0} of your shop {1} ends on {2}. Then it goes on without it: what is there stays, but nothing can be added above the limits, and the commission is the lower plan's. Extend it here:",
                 messages.Plan(ending.Plan), shop.Title, LocalTime.In(site.TimeZoneId, ending.Until).ToString("D", CultureInfo.CurrentUICulture)] + $"\n\n{site.BaseUrl?.TrimEnd('/')}/plans?shop={shop.Slug}\n",
         });
     }
