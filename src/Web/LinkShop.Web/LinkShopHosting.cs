@@ -19,6 +19,7 @@ internal static class LinkShopHosting
             builder.Configuration["LinkShop:AdminPasswordGenerated"] = "true";
         }
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddHostedService<NativeMemory>();
         builder.Services.AddLinkShopPlatform();
         builder.Services.AddLinkShopCommerce(builder.Configuration);
     }
