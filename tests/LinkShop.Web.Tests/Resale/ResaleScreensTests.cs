@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinkShop.Commerce;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
 using LinkShop.Web.Tests.Finance;
@@ -55,8 +57,9 @@ public sealed class ResaleScreensTests(MallFixture mall)
         var offers = await supplier.ReadAsync("/Admin/Resale/Offers/Edit?sku=XY-100");
         Assert.Contains("<strong>Other</strong> ×1", offers, StringComparison.Ordinal);
         // what the shop owes is on both desks, and the supplier is shown where to have it paid out
-        Assert.Matches("Money from shops(.|\n)*Other(.|\n)*8\\.50(.|\n)*Admin/Finance/Wallet", await supplier.ReadAsync("/Admin/Resale/Offers"));
-        Assert.Matches("Money for suppliers(.|\n)*8\\.50", await shop.ReadAsync(Goods, Shop));
+        var owed = new Money(mall.Stored("select sum(balance) from ledger_account where tenant = 'Other' and purpose = 'SupplyPayable'"), "CNY").Format(CultureInfo.GetCultureInfo("zh-CN"));
+        Assert.Matches($"来自分销店铺的货款(.|\n)*Other(.|\n)*{Regex.Escape(owed)}(.|\n)*Admin/Finance/Wallet", await supplier.ReadAsync("/Admin/Resale/Offers"));
+        Assert.Matches($"应付供货商的货款(.|\n)*{Regex.Escape(owed)}", await shop.ReadAsync(Goods, Shop));
         Assert.Equal(1, mall.Stored($"select count(*) from deliveries where tenant = 'Other' and order_id = '{order.OrderId}' and key_id is null and text is null"));
     }
 

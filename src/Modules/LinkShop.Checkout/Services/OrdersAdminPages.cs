@@ -2,6 +2,7 @@ using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Resale;
@@ -67,7 +68,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         var history = new List<OrderHistoryEntry>(detail.Events.Count);
         foreach (var e in detail.Events)
         {
-            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), NameOf(e.Kind), e.Actor, e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
+            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), NameOf(e.Kind), WhoOf(e.Kind, e.Actor), e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
         }
 
         return new OrderAdminViewModel(detail, history, await clock.LocalAsync(detail.Order.CreatedAt), await clock.LocalAsync(detail.Order.ReservedUntil), mayManage,
@@ -89,6 +90,10 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         var start = date.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(start, (await clock.LocalAsync(new DateTimeOffset(start, TimeSpan.Zero))).Offset);
     }
+
+    /// <summary>Who was behind an entry of an order's history: a person, or for payments what they came by.</summary>
+    public string? WhoOf(string kind, string? actor) =>
+        actor is not null && (kind.StartsWith("payment_", StringComparison.Ordinal) || kind.StartsWith("dispute_", StringComparison.Ordinal)) ? S[PaymentNames.Of(actor)] : actor;
 
     /// <summary>What an entry of an order's history says.</summary>
     public string NameOf(string kind) => kind switch
