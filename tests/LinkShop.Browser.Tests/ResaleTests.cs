@@ -68,7 +68,7 @@ public sealed class ResaleTests(BrowserFixture browser)
         await shop.GotoAsync("/corner/Admin/Resale/Goods");
         await Assertions.Expect(shop.Locator("section[aria-labelledby=to-suppliers] tbody tr")).ToHaveCountAsync(1);
         await InWordsAsync(shop, language, "s14-money-for-suppliers");
-        await shop.GotoAsync("/corner/Admin/Payments");
+        await shop.GotoAsync("/corner/Admin/Payments/Index");
         await InWordsAsync(shop, language, "s15-payments");
 
         await mall.GotoAsync($"/cards/Admin/Resale/Offers/Edit?sku={sku}");
@@ -85,6 +85,6 @@ public sealed class ResaleTests(BrowserFixture browser)
     private static async Task InWordsAsync(IPage page, string language, string name)
     {
         await Walk.LookAsync(page, language, name);
-        Assert.DoesNotMatch(@"GameCards|\bsandbox\b|\bresale\b|Supply(Payable|Receivable)|ProviderClearing", await page.InnerTextAsync("main"));
+        Assert.DoesNotMatch(@"GameCards|\bsandbox\b|· resale\b|Supply(Payable|Receivable)|ProviderClearing", await page.InnerTextAsync("main"));
     }
 }
