@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Payments;
 using LinkShop.Finance.Recipes;
 using LinkShop.Finance.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<FinanceAccess>();
         services.AddScoped<FinanceMessages>();
         services.AddScoped<PayoutPages>();
+        services.TryAddScoped<PaymentNames>();
         services.AddScoped<Statements>();
         services.AddRecipeExecutionStep<FeePolicyStep>();
     }

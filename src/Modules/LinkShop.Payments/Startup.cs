@@ -25,6 +25,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<IOutboxHandler, RefundHandler>();
+        services.TryAddScoped<PaymentNames>();
         services.AddScoped<IPaymentProvider>(provider => new CreditProvider(CreditKind.Balance, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<IPaymentProvider>(provider => new CreditProvider(CreditKind.Points, provider.GetRequiredService<TimeProvider>()));
     }

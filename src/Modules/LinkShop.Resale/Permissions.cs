@@ -22,9 +22,6 @@ public sealed class OffersPermissions : IPermissionProvider
     /// <summary>Say which goods shops may resell, and at which terms.</summary>
     public static readonly Permission OfferForResale = new("OfferForResale", "Offer own goods for resale", isSecurityCritical: true);
 
-    // Finance's, by its name, for a link to the wallet; this module works without Finance
-    internal static readonly Permission ViewWallet = new("ViewOwnWallet", "", [new Permission("ViewFinance")]);
-
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([OfferForResale]);
 

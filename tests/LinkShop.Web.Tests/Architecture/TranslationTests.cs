@@ -57,10 +57,20 @@ public sealed partial class TranslationTests
         var code = folders.SelectMany(SourceTree.Code).Where(f => f.EndsWith(".cs", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
         var named = code.Where(c => c.Contains("[assembly:", StringComparison.Ordinal)).SelectMany(c => Manifest().Matches(c)).Select(m => m.Groups[1].Value)
             .Concat(code.SelectMany(c => Named().Matches(c)).Select(m => m.Groups[1].Value)).Select(Unescape)
-            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "recipes"), "*.json").SelectMany(InRecipe)).Concat(LinkShop.Commerce.Splits.MoneyNames.All).Concat(LinkShop.Commerce.Payments.PaymentNames.All)
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "recipes"), "*.json").SelectMany(InRecipe)).Concat(LinkShop.Commerce.Splits.MoneyNames.All).Concat(Providers()).Append(LinkShop.Commerce.Payments.PaymentNames.BetweenShops)
             .Concat(LinkShop.Commerce.Ordering.OrderNames.All).ToHashSet(StringComparer.Ordinal);
         Assert.True(named.Count > 80, $"found only {named.Count} names");
         Assert.DoesNotContain(named, name => name.Length > 0 && !all.Contains(name));
+    }
+
+    // gateways are named where they are written, and translated where they are shown
+    private static IEnumerable<string> Providers()
+    {
+        var names = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*Provider.cs", SearchOption.AllDirectories).SelectMany(File.ReadLines)
+            .Where(line => line.Contains("public string DisplayName =>", StringComparison.Ordinal)).SelectMany(line => Literal().Matches(line)).Select(m => m.Groups[1].Value).ToList();
+        Assert.Contains("Points", names);
+        Assert.True(names.Count >= 5, $"found only {names.Count} names");
+        return names;
     }
 
     private static IEnumerable<string> InRecipe(string file)
@@ -125,6 +135,9 @@ public sealed partial class TranslationTests
 
     [GeneratedRegex(@"(?:Permission \w+ = new\(""\w+"", |\bDisplayedAs\()""((?:[^""\\]|\\.)*)""")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"""([^""]+)""")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Placeholder();

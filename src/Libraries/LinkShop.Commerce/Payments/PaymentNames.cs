@@ -1,21 +1,17 @@
+using LinkShop.Commerce.Payouts;
+
 namespace LinkShop.Commerce.Payments;
 
 /// <summary>What people call those that payments come by and money is at, in English; screens translate it. The stored names are the system's.</summary>
-public static class PaymentNames
+/// <param name="payments">The tenant's gateways.</param>
+/// <param name="payouts">The tenant's ways to pay out: the money that is at them has their names.</param>
+public sealed class PaymentNames(IEnumerable<IPaymentProvider> payments, IEnumerable<IPayoutProvider> payouts)
 {
-    private static readonly Dictionary<string, string> s_names = new(StringComparer.Ordinal)
-    {
-        ["sandbox"] = "Sandbox (no real money)",
-        [PaymentFacts.Balance] = "Balance",
-        [PaymentFacts.Points] = "Points",
-        [PaymentFacts.Resale] = "Between shops and suppliers",
-        ["manual"] = "Paid by hand at the bank",
-    };
+    /// <summary>The account that shops and suppliers settle through; no provider.</summary>
+    public const string BetweenShops = "Between shops and suppliers";
 
-    /// <summary>All names, for whoever checks that they are translated.</summary>
-    public static IEnumerable<string> All => s_names.Values;
-
-    /// <summary>A provider's name; one that isn't known here stands for itself.</summary>
+    /// <summary>A provider's name; one that isn't here any more stands for itself.</summary>
     /// <param name="provider">As it is stored.</param>
-    public static string Of(string provider) => s_names.GetValueOrDefault(provider, provider);
+    public string Of(string provider) => provider == PaymentFacts.Resale ? BetweenShops
+        : payments.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? payouts.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? provider;
 }

@@ -66,8 +66,10 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         OrderTransitions.Require(order.State, state);
         if (held && state != OrderState.AwaitingPayment)
             await EndHoldAsync(connection, order, fulfilment, state).ConfigureAwait(false);
+        if (order.Supplies > 0 && fulfilment != Fulfilment.None)
+            SupplyLine.MarkDelivered(connection, order.Id);
         var fulfilledAt = fulfilment == Fulfilment.Done ? order.FulfilledAt ?? now : (DateTimeOffset?)null;
-        var transfers = await books.FollowAsync(connection, rows, payments, assessed, state, fulfilment != Fulfilment.None, fulfilledAt, now).ConfigureAwait(false);
+        var transfers = await books.FollowAsync(connection, rows, payments, assessed, state, fulfilledAt, now).ConfigureAwait(false);
         StoreOrder(connection, order, assessed, state, fulfilment, undeliverable, fulfilledAt, transfers, now);
         foreach (var payment in payments)
             payment.Store(connection, order.Id);

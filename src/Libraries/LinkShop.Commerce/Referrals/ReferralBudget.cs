@@ -55,6 +55,7 @@ internal sealed class ReferralBudget(IOutbox outbox)
     public async Task FollowAsync(ICommerceConnection connection, IReadOnlyList<SplitRow> lines, OrderEntries entries, bool isNew)
     {
         var change = entries.New.Sum(ChangeOf);
+        // what a sale just brought was taken from the budget when it was shared out
         if (change == (isNew ? lines.Sum(l => l.Shares.Where(l.WaitsLonger).Sum(s => s.Minor)) : 0))
             return;
         if (await connection.QuerySingleOrDefaultAsync<UseRow>(Use + connection.ForUpdate(), new { orderId = entries.OrderId }).ConfigureAwait(false) is not { } use)

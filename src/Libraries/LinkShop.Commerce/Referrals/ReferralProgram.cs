@@ -20,6 +20,17 @@ public sealed record ReferralTier(string Id, string Name, long OwnSalesMinor);
 /// <summary>A tenant's rules about referrals. Without one nobody can be a promoter and nothing is attributed.</summary>
 public sealed record ReferralProgram
 {
+    /// <summary>What the numbers of the rules may be, by the field that an error about one names; basis points, days, or orders an hour. Above 30 % bought by promoters somebody has to look.</summary>
+    public static readonly IReadOnlyDictionary<string, (int Least, int Most)> Ranges = new Dictionary<string, (int, int)>(StringComparer.Ordinal)
+    {
+        ["capBasisPoints"] = (0, 5_000),
+        ["refundWindowDays"] = (0, 365),
+        ["disputeWindowDays"] = (0, 365),
+        ["clickWindowDays"] = (1, 90),
+        ["promoterBoughtBasisPoints"] = (0, 3_000),
+        ["velocityPerHour"] = (1, 100_000),
+    };
+
     /// <summary>Where the operator is, ISO 3166 alpha-2: rules depend on it.</summary>
     public string Jurisdiction { get; init; } = "CN";
 
@@ -29,25 +40,25 @@ public sealed record ReferralProgram
     /// <summary>Currency of tiers and leaderboards.</summary>
     public string Currency { get; init; } = "CNY";
 
-    /// <summary>Most that rewards and the buyer's discount may come to of an order's base (net paid less tax), in basis points; 0 to 5,000.</summary>
+    /// <summary>Most that rewards and the buyer's discount may come to of an order's base (net paid less tax), in basis points; see <see cref="Ranges"/>, as of the other numbers.</summary>
     public int CapBasisPoints { get; init; } = 3_000;
 
-    /// <summary>Days after delivery in which buyers can be refunded, 0 to 365: no reward is available before.</summary>
+    /// <summary>Days after delivery in which buyers can be refunded: no reward is available before.</summary>
     public int RefundWindowDays { get; init; } = 7;
 
-    /// <summary>Days after payment in which payments are usually disputed, 0 to 365: no reward is available before.</summary>
+    /// <summary>Days after payment in which payments are usually disputed: no reward is available before.</summary>
     public int DisputeWindowDays { get; init; } = 30;
 
     /// <summary>Which touch wins.</summary>
     public AttributionModel Model { get; init; } = AttributionModel.LastClick;
 
-    /// <summary>For how many days a click counts, 1 to 90.</summary>
+    /// <summary>For how many days a click counts.</summary>
     public int ClickWindowDays { get; init; } = 30;
 
-    /// <summary>Part of a promoter's sales that other promoters bought, above which the promoter is frozen and looked at; basis points, 0 to 3,000.</summary>
+    /// <summary>Part of a promoter's sales that other promoters bought, above which the promoter is frozen and looked at; basis points.</summary>
     public int PromoterBoughtBasisPoints { get; init; } = 3_000;
 
-    /// <summary>Orders of one promoter in an hour above which they are looked at, 1 to 100,000.</summary>
+    /// <summary>Orders of one promoter in an hour above which they are looked at.</summary>
     public int VelocityPerHour { get; init; } = 60;
 
     /// <summary>Tiers, by rising sales.</summary>

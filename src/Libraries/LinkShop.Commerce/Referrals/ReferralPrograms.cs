@@ -111,16 +111,22 @@ internal sealed class ReferralPrograms(ICommerceDatabase database, TimeProvider 
         var errors = new List<CommerceError>();
         That(program.Jurisdiction is { Length: 2 } && program.Jurisdiction.All(char.IsAsciiLetterUpper), "jurisdiction", "A country's two letters.");
         That(Currencies.IsKnown(program.Currency), "currency", "The currency isn't an ISO 4217 code.");
-        That(program.CapBasisPoints is >= 0 and <= 5_000, "capBasisPoints", "0 to 50 percent.");
-        That(program.RefundWindowDays is >= 0 and <= 365, "refundWindowDays", "0 to 365 days.");
-        That(program.DisputeWindowDays is >= 0 and <= 365, "disputeWindowDays", "0 to 365 days.");
         That(Enum.IsDefined(program.Model), "model", "There is no such model.");
-        That(program.ClickWindowDays is >= 1 and <= 90, "clickWindowDays", "1 to 90 days.");
-        That(program.PromoterBoughtBasisPoints is >= 0 and <= 3_000, "promoterBoughtBasisPoints", "0 to 30 percent: above it promoters have to be looked at.");
-        That(program.VelocityPerHour is >= 1 and <= 100_000, "velocityPerHour", "1 to 100,000.");
+        Within(program.CapBasisPoints, "capBasisPoints");
+        Within(program.RefundWindowDays, "refundWindowDays");
+        Within(program.DisputeWindowDays, "disputeWindowDays");
+        Within(program.ClickWindowDays, "clickWindowDays");
+        Within(program.PromoterBoughtBasisPoints, "promoterBoughtBasisPoints");
+        Within(program.VelocityPerHour, "velocityPerHour");
         That(program.Tiers.Count <= 20, "tiers", "At most 20 tiers.");
         errors.AddRange(ReferralPlans.Errors(ReferralPlanLinter.CheckTiers(program.Tiers), "tiers"));
         return errors;
+
+        void Within(int value, string field)
+        {
+            var (least, most) = ReferralProgram.Ranges[field];
+            That(value >= least && value <= most, field, $"{least} to {most}.");
+        }
 
         void That(bool holds, string field, string message)
         {

@@ -81,10 +81,11 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
     public Task<IReadOnlyList<SupplyView>> SuppliesAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<SupplyView>>(scope, async c =>
     {
         var currency = await c.QuerySingleOrDefaultAsync<string>("select currency from orders where tenant = @tenant and id = @orderId", new { orderId }).ConfigureAwait(false);
+        if (currency is null)
+            return [];
         var views = new List<SupplyView>();
-        foreach (var line in currency is null ? [] : (await SupplyLine.OfOrderAsync(c, orderId).ConfigureAwait(false)).OrderBy(l => l.Line).ToList())
-            views.Add(new SupplyView(line.Line, await line.SupplierAsync(c).ConfigureAwait(false), OrderNumber.Of(line.SupplyOrder), new Money(line.Cost, currency!), line.Refunds));
-
+        foreach (var line in (await SupplyLine.OfOrderAsync(c, orderId).ConfigureAwait(false)).OrderBy(l => l.Line))
+            views.Add(new SupplyView(line.Line, await line.SupplierAsync(c).ConfigureAwait(false), OrderNumber.Of(line.SupplyOrder), new Money(line.Cost, currency), line.Refunds));
         return views;
     }, cancellationToken);
 

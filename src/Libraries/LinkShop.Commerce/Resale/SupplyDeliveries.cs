@@ -36,7 +36,8 @@ internal static class SupplyDeliveries
             var at = shop.For(new TenantScope(line.Upstream));
             var rows = await at.QueryAsync<OrderRow>(OrderRow.ById, new { orderId = line.SupplyOrder }).ConfigureAwait(false);
             var (goods, secrets) = await reader.ReadAsync(at, rows, await protector.ForAsync(at).ConfigureAwait(false)).ConfigureAwait(false);
-            var supplier = await line.SupplierAsync(shop).ConfigureAwait(false);
+            // buyers look at their goods often, and seldom is one of them another one by now
+            var supplier = goods.Replacements.Count == 0 ? "" : await line.SupplierAsync(shop).ConfigureAwait(false);
             all.Add(new Delivered(
                 new OrderDeliveries(
                     [.. goods.Units.Select(u => u with { Line = line.Line, Kind = Offers.DeliveryKind.Supplied, KeyId = null, Actor = null, Replaceable = false })],

@@ -25,7 +25,7 @@ internal sealed class SupplyLine
         insert into supply_line (tenant, order_id, line, upstream, supply_order, offer_id, cost, refunds) values (@tenant, @orderId, @line, @upstream, @supplyOrder, @offerId, @cost, @refunds)
         """;
 
-    private const string SetDelivered = "update supply_line set delivered = @delivered where tenant = @tenant and order_id = @orderId and line = @line";
+    private const string SetDelivered = "update supply_line set delivered = @delivered where tenant = @tenant and order_id = @orderId";
 
     /// <summary>In the shop's scope.</summary>
     public static Task<IReadOnlyList<SupplyLine>> OfOrderAsync(ICommerceConnection connection, string orderId) => connection.QueryAsync<SupplyLine>(OfOrder, new { orderId });
@@ -39,5 +39,6 @@ internal sealed class SupplyLine
 
     public void Add(ICommerceConnection connection) => connection.Defer(Insert, new { OrderId, Line, Upstream, SupplyOrder, OfferId, Cost, Refunds });
 
-    public void MarkDelivered(ICommerceConnection connection) => connection.Defer(SetDelivered, new { OrderId, Line, delivered = true });
+    /// <summary>Keeps that an order's goods are handed over, for good: from now on a supplier may keep its part of what is given back. Before the order's books follow, which depend on it.</summary>
+    public static void MarkDelivered(ICommerceConnection connection, string orderId) => connection.Defer(SetDelivered, new { orderId, delivered = true });
 }

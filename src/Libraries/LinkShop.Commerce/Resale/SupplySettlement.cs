@@ -61,10 +61,8 @@ internal sealed class SupplySettlement(OfferVersions versions, IKeyStock stock, 
         {
             var due = 0L;
             for (var i = 0; i < splits.Count; i++)
-                due = splits[i].Line == line.Line ? LinePosition.SupplyOf(splits[i].Shares, splits[i].Total, kept[i], refunds[i].ByPlatform, line.Delivered || now.Delivered) : due;
+                due = splits[i].Line == line.Line ? LinePosition.SupplyOf(splits[i].Shares, splits[i].Total, kept[i], refunds[i].ByPlatform, line.Delivered) : due;
             await FollowAsync(shop.For(new TenantScope(line.Upstream)), line.SupplyOrder, due, now, settlement, release).ConfigureAwait(false);
-            if (now.Delivered && !line.Delivered)
-                line.MarkDelivered(shop);
         }
     }
 

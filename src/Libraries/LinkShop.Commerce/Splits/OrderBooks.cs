@@ -35,13 +35,12 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
     /// <param name="payments">Its payments as they are now.</param>
     /// <param name="assessed">What they amount to.</param>
     /// <param name="state">The order's state from now on.</param>
-    /// <param name="handedOver">Whether what delivers itself is delivered, perhaps in this moment.</param>
     /// <param name="fulfilledAt">When it was delivered; null when it isn't.</param>
     /// <param name="now">The time.</param>
     /// <returns>How many transfers there are about the order now.</returns>
     /// <exception cref="RefusedException">The payer's balance doesn't cover the payment.</exception>
     public async Task<int> FollowAsync(
-        ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<PaymentFacts> payments, PaymentAssessment assessed, OrderState state, bool handedOver, DateTimeOffset? fulfilledAt, DateTimeOffset now)
+        ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<PaymentFacts> payments, PaymentAssessment assessed, OrderState state, DateTimeOffset? fulfilledAt, DateTimeOffset now)
     {
         var order = rows[0];
         if (!assessed.AnyPaid)
@@ -56,7 +55,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         if (isNew)
             frozen = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
         if (frozen.Count > 0)
-            await FollowLinesAsync(connection, order, frozen, entries, assessed.Captured?.CapturedNow ?? 0, isNew, handedOver, releaseFrom, now).ConfigureAwait(false);
+            await FollowLinesAsync(connection, order, frozen, entries, assessed.Captured?.CapturedNow ?? 0, isNew, releaseFrom, now).ConfigureAwait(false);
         if (state == OrderState.Disputed)
             await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
         await WriteAsync(connection, entries).ConfigureAwait(false);
@@ -130,10 +129,9 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
     }
 
     /// <summary>The lines whose supplier has delivered and keeps its part; asked for only where there is one that does.</summary>
-    public static async ValueTask<IReadOnlySet<int>> DeliveredAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, bool handedOver = false) =>
+    public static async ValueTask<IReadOnlySet<int>> DeliveredAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines) =>
         order.Supplies == 0 || !lines.Any(l => l.Shares.Any(LinePosition.IsFixed))
             ? FrozenSet<int>.Empty
-            : handedOver ? lines.Select(l => l.Line).ToHashSet()
             : (await SupplyLine.OfOrderAsync(connection, order.Id).ConfigureAwait(false)).Where(l => l.Delivered).Select(l => l.Line).ToHashSet();
 
     private static void FollowPayments(OrderEntries entries, LedgerAccount source, long kept)
@@ -153,11 +151,11 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
             entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
     }
 
-    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, bool handedOver, DateTimeOffset? releaseFrom, DateTimeOffset now)
+    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
         var kept = KeptOf(lines, refunds, captured);
-        var delivered = await DeliveredAsync(connection, order, lines, handedOver).ConfigureAwait(false);
+        var delivered = await DeliveredAsync(connection, order, lines).ConfigureAwait(false);
         for (var i = 0; i < kept.Length; i++)
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);

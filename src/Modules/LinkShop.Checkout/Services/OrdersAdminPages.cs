@@ -16,7 +16,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, IShops shops, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, IShops shops, PaymentNames names, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -93,7 +93,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
 
     /// <summary>Who was behind an entry of an order's history: a person, or for payments what they came by.</summary>
     public string? WhoOf(string kind, string? actor) =>
-        actor is not null && (kind.StartsWith("payment_", StringComparison.Ordinal) || kind.StartsWith("dispute_", StringComparison.Ordinal)) ? S[PaymentNames.Of(actor)] : actor;
+        actor is not null && (kind.StartsWith("payment_", StringComparison.Ordinal) || kind.StartsWith("dispute_", StringComparison.Ordinal)) ? S[names.Of(actor)] : actor;
 
     /// <summary>What an entry of an order's history says.</summary>
     public string NameOf(string kind) => kind switch

@@ -107,22 +107,17 @@ public static class ReferralWords
         _ => null,
     };
 
-    /// <summary>What a field of the rules may be, as the engine checks it; null where its own words say it.</summary>
-    public static string? RuleRange(IHtmlLocalizer T, string? field)
+    /// <summary>What a field of the rules may be; null where the engine's own words say it.</summary>
+    public static string? RuleRange(IHtmlLocalizer T, string? field) => field switch
     {
-        string Between(int least, int most) => string.Format(CultureInfo.CurrentCulture, T["a number from {0} to {1}"].Value, least, most);
-        return field switch
-        {
-            "jurisdiction" => T["two letters, like CN"].Value,
-            "currency" => T["three letters, like CNY"].Value,
-            "capBasisPoints" => Between(0, 50),
-            "refundWindowDays" or "disputeWindowDays" => Between(0, 365),
-            "clickWindowDays" => Between(1, 90),
-            "promoterBoughtBasisPoints" => Between(0, 30),
-            "velocityPerHour" => Between(1, 100_000),
-            _ => null,
-        };
-    }
+        "jurisdiction" => T["two letters, like CN"].Value,
+        "currency" => T["three letters, like CNY"].Value,
+        not null when ReferralProgram.Ranges.TryGetValue(field, out var range) => string.Format(CultureInfo.CurrentCulture, T["a number from {0} to {1}"].Value, Typed(field, range.Least), Typed(field, range.Most)),
+        _ => null,
+    };
+
+    // shares are typed in percent
+    private static int Typed(string field, int value) => field.EndsWith("BasisPoints", StringComparison.Ordinal) ? value / 100 : value;
 
     /// <summary>By what an order was attributed.</summary>
     public static string Via(IViewLocalizer T, AttributionVia via) => via switch

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
 using OrchardCore.Modules;
+using OrchardCore.Security.Permissions;
 using OrchardCore.Settings;
 
 namespace LinkShop.Resale.Controllers;
@@ -18,7 +19,7 @@ namespace LinkShop.Resale.Controllers;
 [Feature("LinkShop.Resale.Upstream")]
 [Admin("Resale/Offers/{action}", "ResaleOffers{action}")]
 public sealed class ResaleOffersController(
-    IResaleOffers offers, ISupplyDues dues, Partners partners, ResaleMessages messages, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleOffersController> H) : Controller
+    IResaleOffers offers, ISupplyDues dues, Partners partners, ResaleMessages messages, ISiteService sites, IAuthorizationService authorization, IPermissionService permissions, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleOffersController> H) : Controller
 {
     /// <summary>All offers with the shops that sell them.</summary>
     [Admin("Resale/Offers", "ResaleOffersIndex")]
@@ -32,9 +33,11 @@ public sealed class ResaleOffersController(
         var list = await offers.ListAsync(scope, HttpContext.RequestAborted);
         var outlets = await offers.OutletsAsync(scope, null, HttpContext.RequestAborted);
         var due = await dues.DueAsync(scope, HttpContext.RequestAborted);
+        // the wallet is another module's page, with its own permission: nobody is led to it who may not open it
+        var wallet = await permissions.FindByNameAsync("ViewOwnWallet") is { } view && await authorization.AuthorizeAsync(User, view);
         return View(new OffersViewModel(
             list, outlets.ToLookup(o => o.OfferId), (await offers.CandidatesAsync(scope, HttpContext.RequestAborted)).Count > 0,
-            due, await partners.NamesAsync(due.Select(d => d.Other), HttpContext.RequestAborted), await authorization.AuthorizeAsync(User, OffersPermissions.ViewWallet)));
+            due, await partners.NamesAsync(due.Select(d => d.Other), HttpContext.RequestAborted), wallet));
     }
 
     /// <summary>The form, for a new offer or a known one.</summary>

@@ -4,10 +4,11 @@
   const element = document.getElementById('sales-chart');
   if (!element || !window.echarts) return;
   const data = JSON.parse(element.dataset.chart);
-  const ink = getComputedStyle(document.body).color;
+  // by name: texts are measured before they are drawn, and nothing can be measured in "inherit"
+  const { color: ink, fontFamily } = getComputedStyle(document.body);
   const chart = echarts.init(element, null, { renderer: 'svg' });
   chart.setOption({
-    textStyle: { color: ink, fontFamily: 'inherit' },
+    textStyle: { color: ink, fontFamily },
     tooltip: { trigger: 'axis' },
     legend: { top: 0, textStyle: { color: ink } },
     grid: { left: 8, right: 8, bottom: 8, top: 40, containLabel: true },

@@ -4,11 +4,12 @@
   const element = document.getElementById('usage-chart');
   if (!element || !window.echarts) return;
   const data = JSON.parse(element.dataset.chart);
-  const ink = getComputedStyle(document.body).color;
+  // by name: texts are measured before they are drawn, and nothing can be measured in "inherit"
+  const { color: ink, fontFamily } = getComputedStyle(document.body);
   const chart = echarts.init(element, null, { renderer: 'svg' });
   const short = (name) => (name.length > 14 ? `${name.slice(0, 13)}…` : name);
   chart.setOption({
-    textStyle: { color: ink, fontFamily: 'inherit' },
+    textStyle: { color: ink, fontFamily },
     tooltip: { trigger: 'item', formatter: ({ dataIndex }) => `${echarts.format.encodeHTML(data.names[dataIndex])}: ${echarts.format.encodeHTML(data.shown[dataIndex])}` },
     grid: { left: 8, right: 72, bottom: 8, top: 8, containLabel: true },
     xAxis: { type: 'value', axisLabel: { show: false }, splitLine: { show: false } },
