@@ -13,7 +13,7 @@ using OrchardCore.Modules.Manifest;
     Description = "On the platform: opening a shop, the list of shops, entering them.",
     Category = "LinkShop",
     DefaultTenantOnly = true,
-    Dependencies = ["LinkShop.Platform", "OrchardCore.Tenants", "OrchardCore.Recipes", "OrchardCore.Users", "OrchardCore.Contents", "OrchardCore.Title", "OrchardCore.Email"])]
+    Dependencies = ["LinkShop.Platform", "LinkShop.Checkout", "OrchardCore.Tenants", "OrchardCore.Recipes", "OrchardCore.Users.Registration", "OrchardCore.Contents", "OrchardCore.Title", "OrchardCore.Email"])]
 
 [assembly: Feature(
     Id = "LinkShop.Shops.Shop",

@@ -2,6 +2,8 @@ using LinkShop.Web;
 
 if (args is ["verify", ..])
     return await VerifyCommand.RunAsync(args[1..]);
+if (args is ["backup", ..])
+    return await LinkShop.Web.Backups.BackupCommand.RunAsync(args[1..]);
 if (args is ["move-shop", ..])
     return await LinkShop.Web.Placement.MoveShopCommand.RunAsync(args[1..]);
 

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using LinkShop.Cms.Content.Data;
 
 namespace LinkShop.Cms.Content.Caching;
@@ -32,10 +29,5 @@ internal sealed class TenantDocuments<T>(DocumentSession session, ContentCache c
         return texts.Read<T>(await session.ReadAsync(Id()));
     }
 
-    private long Id()
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{session.Tenant}/{typeof(T).FullName}"), hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash) & long.MaxValue;
-    }
+    private long Id() => SingleDocuments.Id(session.Tenant, typeof(T).FullName!);
 }

@@ -72,6 +72,9 @@ internal sealed class ContentDatabase : IAsyncDisposable
             await using var command = connection.CreateCommand();
             command.CommandText = IsSqlite ? SqliteTables : PostgresTables;
             await command.ExecuteNonQueryAsync();
+            await using var upgrade = await connection.BeginTransactionAsync();
+            await SingleDocuments.RenumberAsync(connection, upgrade, Quote);
+            await upgrade.CommitAsync();
             _created = true;
         }
         finally
