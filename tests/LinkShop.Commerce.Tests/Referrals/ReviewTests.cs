@@ -178,6 +178,43 @@ public sealed class ReviewTests
         Assert.Empty(await world.Review.ListAsync(world.Scope));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_alarm_about_the_shop_as_a_whole_changes_nobodys_money_and_comes_again_when_it_still_goes_on(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, keys: 70);
+        var ann = await world.SellerAsync("ann");
+        for (var i = 0; i < 30; i++)
+            await world.JoinAsync($"p{i}");
+        async Task TicketsAsync()
+        {
+            for (var i = 0; i < 30; i++)
+                await world.SellAsync(ann, $"p{i}@example.com", $"p{i}");
+        }
+
+        async Task<ReferralCase?> AlarmAsync()
+        {
+            await world.Maintenance.ScanAsync(world.Scope);
+            return (await world.Review.AlarmsAsync(world.Scope)).SingleOrDefault(c => c.Kind == ReferralCaseKind.TicketSku);
+        }
+
+        await TicketsAsync();
+        var alarm = (await AlarmAsync())!;
+        Assert.Null(alarm.Promoter);
+        Ok(await world.Review.DecideAsync(world.Scope, alarm.Id, uphold: true, "A ticket: it is off sale now.", "rev"));
+        Assert.Equal(3_000L, (await world.HasAsync("ann")).Pending);
+        Assert.Null(await AlarmAsync());
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+        // ann is frozen by what else the scan saw: somebody looked at that
+        foreach (var found in await world.Review.ListAsync(world.Scope))
+            Ok(await world.Review.DecideAsync(world.Scope, found.Id, uphold: false, "Looked at.", "rev"));
+        await TicketsAsync();
+        Assert.Null(await AlarmAsync());
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(11));
+        Assert.NotNull(await AlarmAsync());
+    }
+
     [Fact]
     public async Task An_order_from_the_promoters_own_network_waits_for_a_person()
     {

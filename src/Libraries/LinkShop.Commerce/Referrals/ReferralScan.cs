@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Referrals;
 /// <summary>One thing that a scan found.</summary>
 internal sealed record ScanFinding(ReferralCaseKind Kind, string? Promoter, string? SkuId, long First, long Second);
 
-/// <summary>Looks over a whole tenant with a few statements. What was found and dismissed within thirty days isn't asked about again, nor what was found true: the promoter is frozen.</summary>
+/// <summary>Looks over a whole tenant with a few statements. What was decided within thirty days isn't asked about again, nor what was found true of a promoter, who is frozen.</summary>
 internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview review, TimeProvider clock)
 {
     private const int Most = 1_000;
@@ -56,7 +56,8 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         where a.tenant = @tenant and a.order_id >= @month and a.buyer_promoter is not null group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
         """;
 
-    private const string Decided = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and ((state in ('Dismissed', 'AppealUpheld') and coalesce(appeal_at, decided_at) >= @since) or state in ('Upheld', 'AppealDismissed'))";
+    // nobody is frozen by an alarm about the shop as a whole: it is raised again when it still goes on
+    private const string Decided = "select kind, promoter, sku_id, 0 as first, 0 as second from referral_case where tenant = @tenant and (((promoter is null or state in ('Dismissed', 'AppealUpheld')) and coalesce(appeal_at, decided_at) >= @since) or (promoter is not null and state in ('Upheld', 'AppealDismissed')))";
 
     public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> RunAsync(TenantScope scope, CancellationToken cancellationToken)
     {
