@@ -181,6 +181,47 @@ public sealed class ReviewTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Each_currency_is_judged_by_itself(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.PlanAsync(Plan("dollars") with { Currency = "USD" });
+        await world.Shop.CardsAsync("dear", 60, o => o with { Price = new Money(100_000, "USD"), Merchant = "mer" });
+        var links = new Dictionary<string, ReferralLink>();
+        foreach (var name in new[] { "ann", "bob", "good", "cat", "dan" })
+            links[name] = await world.SellerAsync(name);
+        async Task SellAsync(string seller, string sku, string contact, string? user = null) => await world.Shop.ApplyAsync(Ordering.Shop.Event(await world.OrderAsync(Request(links[seller].Code, contact: contact, user: user, sku: sku))));
+        for (var i = 0; i < 5; i++)
+        {
+            // all that ann sold for yuan a promoter bought; what strangers paid in dollars is a hundred times as much and hides it in a sum
+            await SellAsync("ann", "card", "bob@example.com", "bob");
+            await SellAsync("ann", "dear", $"a{i}@example.com");
+            // one of five in each currency is below thirty percent
+            await SellAsync("good", "card", $"g{i}@example.com", i == 0 ? "bob" : null);
+            await SellAsync("good", "dear", $"h{i}@example.com", i == 0 ? "bob" : null);
+        }
+
+        foreach (var sku in new[] { "card", "dear" })
+        {
+            await SellAsync("cat", sku, "dan@example.com", "dan");
+            await SellAsync("dan", sku, "cat@example.com", "cat");
+        }
+
+        await world.Maintenance.ScanAsync(world.Scope);
+        var cases = (await world.Review.ListAsync(world.Scope)).ToLookup(c => c.Kind);
+        var (bought, ring) = (Assert.Single(cases[ReferralCaseKind.SelfBought]), cases[ReferralCaseKind.Ring].Single(c => c.Promoter == "cat"));
+        Assert.Equal(("ann", "CNY", "5000", "5000"), (bought.Promoter!, Fact(bought, "currency"), Fact(bought, "boughtByPromotersMinor"), Fact(bought, "salesMinor")));
+        Assert.Equal("1", Fact(ring, "relations"));
+        Assert.Contains((Fact(ring, "currency"), Fact(ring, "salesMinor")), new[] { ("CNY", "1000"), ("USD", "100000") });
+        Assert.Equal(2, cases[ReferralCaseKind.Ring].Count());
+        Assert.Equal(PromoterState.Frozen, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        await world.SoundAsync();
+
+        static string Fact(ReferralCase found, string name) => System.Text.Json.JsonDocument.Parse(found.Evidence).RootElement.GetProperty(name).GetString()!;
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_alarm_about_the_shop_as_a_whole_changes_nobodys_money_and_comes_again_when_it_still_goes_on(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, keys: 70);
