@@ -222,6 +222,27 @@ public sealed class ReviewTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Nobody_is_freed_by_one_case_while_another_stands_against_them(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { VelocityPerHour = 5 });
+        var ann = await world.SellerAsync("ann");
+        for (var i = 0; i < 6; i++)
+            await world.SellAsync(ann, $"a{i}@example.com");
+        await world.Maintenance.ScanAsync(world.Scope);
+        var fast = Assert.Single(await world.Review.ListAsync(world.Scope));
+        Assert.Equal((ReferralCaseKind.Velocity, PromoterState.Active), (fast.Kind, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State));
+        Ok(await world.Review.DecideAsync(world.Scope, fast.Id, uphold: true, "Made by a program.", "rev"));
+        var byHand = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Ok(await world.Review.DecideAsync(world.Scope, byHand.Id, uphold: false, "It wasn't.", "rev"));
+        Assert.Equal(PromoterState.Frozen, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        Ok(await world.Review.AppealAsync(world.Scope, fast.Id, "ann", "It was a sale day."));
+        Ok(await world.Review.DecideAppealAsync(world.Scope, fast.Id, true, "It was.", "boss"));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_alarm_about_the_shop_as_a_whole_changes_nobodys_money_and_comes_again_when_it_still_goes_on(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, keys: 70);
