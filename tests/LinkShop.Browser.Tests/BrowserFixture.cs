@@ -25,6 +25,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         _server = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string>
         {
             ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "1000",
+            // all walks come from one address
+            ["LinkShop:RateLimits:MessagesPerMinute"] = "1000",
+            ["LinkShop:RateLimits:OrdersPerMinute"] = "1000",
             ["LinkShop:Payouts:Sandbox"] = "true",
             ["LinkShop:Maintenance:SweepSeconds"] = "1",
             // nobody answers there: domains of shops can't be proven, and no real name server is asked

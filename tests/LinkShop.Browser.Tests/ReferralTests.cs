@@ -9,9 +9,7 @@ namespace LinkShop.Browser.Tests;
 /// <summary>Somebody recommends goods by code, a stranger buys in another browser, it settles, half goes back: desk, merchant's report, ledger and trace agree to the fen.</summary>
 public sealed class ReferralTests(BrowserFixture browser)
 {
-    // a headless browser says that it is one, and robots' clicks aren't counted
-    private const string Person = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36";
-    private const string Goods = "xuanye"; // XY-100: 9.80
+    private const string Goods = Promotion.Goods; // XY-100: 9.80
 
     [Theory]
     [InlineData("zh-CN")]
@@ -21,11 +19,12 @@ public sealed class ReferralTests(BrowserFixture browser)
         string Say(string english, string chinese) => language == "en" ? english : chinese;
         var errors = new List<string>();
         var campaign = "walk" + Guid.NewGuid().ToString("N")[..8];
-        var promoter = await JoinAsync(language, errors, campaign);
+        var promoter = await browser.NewPhoneAsync(language, errors);
+        await Promotion.JoinAsync(promoter, language, campaign, picture: "r1-join");
         var (phrase, code, link) = await ShareAsync(promoter, language, campaign);
 
         // another browser: the phrase is pasted into the search box, nothing is stored before somebody agreed
-        var buyer = await browser.NewPhoneAsync(language, errors, userAgent: Person);
+        var buyer = await browser.NewPhoneAsync(language, errors, userAgent: Promotion.Person);
         await buyer.GotoAsync($"/cards/?culture={language}");
         await buyer.FillAsync("input[name=q]", phrase);
         await buyer.PressAsync("input[name=q]", "Enter");
@@ -51,9 +50,9 @@ public sealed class ReferralTests(BrowserFixture browser)
         await promoter.ClickAsync($"a[href*='{order}']");
         await Assertions.Expect(promoter.Locator("[data-again]")).ToHaveClassAsync(new Regex("text-success"));
         await Walk.LookAsync(promoter, language, "r7-trace");
-        var earned = Read(await promoter.Locator("[data-trace] li strong").Last.InnerTextAsync());
+        var earned = Promotion.Read(await promoter.Locator("[data-trace] li strong").Last.InnerTextAsync());
         Assert.True(earned > 0, "nothing was earned");
-        await UntilAsync(promoter, "[data-pending]", earned);
+        await Promotion.UntilAsync(promoter, "[data-pending]", Promotion.Yuan(earned));
 
         // the ledger: the order's own page
         var admin = await browser.SignInAsync(language, errors);
@@ -61,16 +60,12 @@ public sealed class ReferralTests(BrowserFixture browser)
         await Walk.LookAsync(admin, language, "r7-order");
 
         // both browsers are on this machine: that is held until a person has looked at it
-        await admin.GotoAsync("/cards/Admin/Referrals/Cases/Index");
-        await admin.Locator("tr", new() { HasText = campaign }).Locator("a").ClickAsync();
-        await admin.FillAsync("#decision", "Two people in one house.");
-        await Walk.LookAsync(admin, language, "r8-case");
-        await admin.ClickAsync("button[name=uphold][value=false]");
+        await Promotion.DecideAsync(admin, language, campaign, uphold: false, "Two people in one house.", picture: "r8-case");
         await Assertions.Expect(admin.Locator("h1")).ToContainTextAsync(Say("Nothing was wrong", "没有问题"));
 
         // settled: the windows pass; then half goes back
-        Pass(order);
-        await UntilAsync(promoter, "[data-available]", earned);
+        Promotion.Pass(browser, order);
+        await Promotion.UntilAsync(promoter, "[data-available]", Promotion.Yuan(earned));
         await buyer.ClickAsync("#refund summary");
         await buyer.FillAsync("#refund-1", "4.85");
         await buyer.FillAsync("#refund-text", "Half of the points were used up already.");
@@ -82,42 +77,23 @@ public sealed class ReferralTests(BrowserFixture browser)
         // all agree
         var left = await ShareOfAsync(admin, order, Say("Promoter", "推广者"));
         Assert.InRange(left, (earned / 2) - 0.01m, (earned / 2) + 0.01m);
-        await UntilAsync(promoter, "[data-earned]", left);
-        await Assertions.Expect(promoter.Locator("[data-available]")).ToHaveTextAsync(Yuan(left));
+        await Promotion.UntilAsync(promoter, "[data-earned]", Promotion.Yuan(left));
+        await Assertions.Expect(promoter.Locator("[data-available]")).ToHaveTextAsync(Promotion.Yuan(left));
         await Walk.LookAsync(promoter, language, "r9-desk");
         await promoter.GotoAsync($"/cards/account/promote/commissions/{order}/1/1");
-        Assert.Equal(left, Read(await promoter.Locator("[data-trace] [data-now]").InnerTextAsync()));
+        Assert.Equal(left, Promotion.Read(await promoter.Locator("[data-trace] [data-now]").InnerTextAsync()));
         await admin.GotoAsync($"/cards/Admin/Referrals/Report/Order?id={order}");
-        Assert.Equal(left, Read(await admin.Locator("[data-trace] [data-now]").InnerTextAsync()));
+        Assert.Equal(left, Promotion.Read(await admin.Locator("[data-trace] [data-now]").InnerTextAsync()));
         await Walk.LookAsync(admin, language, "r10-admin-trace");
         await admin.GotoAsync("/cards/Admin/Referrals/Report");
         var row = admin.Locator("tr[data-row]", new() { HasText = campaign });
-        Assert.Equal(left, Read(await row.Locator("[data-cost]").InnerTextAsync()));
+        Assert.Equal(left, Promotion.Read(await row.Locator("[data-cost]").InnerTextAsync()));
         await Walk.LookAsync(admin, language, "r11-report");
         await SeeOthersAsync(promoter, admin, language, link);
 
         var (exit, output) = await LinkShopServer.RunCommandAsync("verify", new ServerOptions(DataPath: browser.Server.DataPath));
         Assert.True(exit == 0, output);
         Assert.True(errors.Count == 0, string.Join("\n", errors));
-    }
-
-    /// <summary>An account of the mall that agreed to the terms.</summary>
-    private async Task<IPage> JoinAsync(string language, List<string> errors, string name)
-    {
-        var page = await browser.NewPhoneAsync(language, errors);
-        await page.GotoAsync($"/cards/Register?culture={language}&returnUrl=%2Fcards%2Faccount%2Fpromote");
-        await page.FillAsync("#UserName", name);
-        await page.FillAsync("#Email", name + "@example.com");
-        await page.FillAsync("#Password", "Long enough 1");
-        await page.FillAsync("#PasswordConfirmation", "Long enough 1");
-        await page.ClickAsync("form[action*=Register] button[type=submit]");
-        await page.WaitForURLAsync("**/account/promote");
-        await Walk.LookAsync(page, language, "r1-join");
-        await page.CheckAsync("#adult");
-        await page.CheckAsync("#terms");
-        await page.ClickAsync("form[action$='/join'] button[type=submit]");
-        await page.WaitForURLAsync("**/account/promote/links");
-        return page;
     }
 
     /// <summary>Makes a link; gives its phrase, code and page.</summary>
@@ -181,30 +157,6 @@ public sealed class ReferralTests(BrowserFixture browser)
     private static async Task<decimal> ShareOfAsync(IPage admin, string order, string name)
     {
         await admin.GotoAsync($"/cards/Admin/Orders/Detail/{order}");
-        return Read(await admin.Locator("#money > .card-body > ul li", new() { HasText = name }).First.Locator("strong").InnerTextAsync());
-    }
-
-    /// <summary>The desk again until it shows an amount: counters are folded in the background.</summary>
-    private static async Task UntilAsync(IPage promoter, string where, decimal amount)
-    {
-        await promoter.GotoAsync("/cards/account/promote");
-        for (var until = DateTime.UtcNow.AddSeconds(30); await promoter.InnerTextAsync(where) != Yuan(amount) && DateTime.UtcNow < until;)
-            await promoter.ReloadAsync();
-        await Assertions.Expect(promoter.Locator(where)).ToHaveTextAsync(Yuan(amount));
-    }
-
-    private static string Yuan(decimal amount) => "¥" + amount.ToString("N2", CultureInfo.InvariantCulture);
-
-    private static decimal Read(string text) => decimal.Parse(Regex.Replace(text, "[^0-9.]", ""), CultureInfo.InvariantCulture);
-
-    // nobody can move the server's clock: the order's times are moved instead
-    private void Pass(string order)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(browser.Server.DataPath, "commerce.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "update order_split set reward_at = 1, reward_after = 1 where order_id = @order and reward_at is not null";
-        command.Parameters.AddWithValue("@order", order);
-        Assert.Equal(1, command.ExecuteNonQuery());
+        return Promotion.Read(await admin.Locator("#money > .card-body > ul li", new() { HasText = name }).First.Locator("strong").InnerTextAsync());
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkShop.Testing;
 using Microsoft.Playwright;
 
@@ -16,6 +17,19 @@ internal static class Walk
         await page.ClickAsync("form[action*=Login] button[type=submit]:not([data-reveal])");
         await page.WaitForURLAsync("**/Admin*");
         return page;
+    }
+
+    /// <summary>Makes somebody one of the mall's staff; they sign in with the administrator's password.</summary>
+    public static async Task<string> HireAsync(IPage admin, string role, string tenant = "cards")
+    {
+        var name = $"{role}{Guid.NewGuid():N}"[..(role.Length + 8)].ToLowerInvariant();
+        await admin.GotoAsync($"/{tenant}/Admin/Users/Create");
+        await admin.FillAsync("#UserName", name);
+        await admin.FillAsync("#Password", LinkShopServer.AdminPassword);
+        await admin.CheckAsync($"input[name=RoleNames][value={role}]");
+        await admin.ClickAsync("main form[method=post] button[type=submit]:not([data-reveal])");
+        await admin.WaitForURLAsync(new Regex("/Admin/Users$"));
+        return name;
     }
 
     /// <summary>From the checkout's form to the paid order's page.</summary>

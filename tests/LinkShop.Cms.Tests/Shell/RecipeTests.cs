@@ -82,6 +82,27 @@ public sealed class RecipeTests : IAsyncLifetime
         Assert.Contains("test.recipe.json", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Step 'note', list[1].x: no such x", 6)]
+    [InlineData("$.List[1].X: letters don't matter", 6)]
+    [InlineData("list[1].y: what is missing is missed where it belongs", 5)]
+    [InlineData("property 'list[0]' is wrong", 4)]
+    [InlineData("The list is bad: words after the place mean nothing, a list[1] neither", 3)]
+    [InlineData("Nothing that the file has", 2)]
+    public async Task What_a_step_finds_wrong_is_said_with_its_line(string said, int line)
+    {
+        var json = $$"""
+            { "steps": [ { "name": "note" },
+              { "name": "note", "fail": "{{said}}",
+                "list": [
+                  { "x": 1 }, // a remark
+                  { "z": 0,
+                    "x": 2 } ] } ] }
+            """;
+        var error = await Assert.ThrowsAsync<RecipeExecutionException>(() => RunAsync(json));
+        Assert.Contains($"test.recipe.json, line {line}, step 2 'note': {said}", error.Message, StringComparison.Ordinal);
+    }
+
     private Task RunAsync(string json) => _host.InTenantAsync("Default", services =>
     {
         var recipe = new RecipeDescriptor { Name = "t", RecipeFileInfo = new TextFile("test.recipe.json", json) };
@@ -93,7 +114,7 @@ public sealed class RecipeTests : IAsyncLifetime
         protected override Task HandleAsync(RecipeExecutionContext context)
         {
             Assert.Equal("Default", settings.Name);
-            if (context.Step["fail"] is not null) context.Errors.Add("property 'fail' must not be set.");
+            if (context.Step["fail"] is { } fail) context.Errors.Add(fail.GetValueKind() == System.Text.Json.JsonValueKind.String ? fail.GetValue<string>() : "property 'fail' must not be set.");
             else _seen.Add(context.Step);
             return Task.CompletedTask;
         }

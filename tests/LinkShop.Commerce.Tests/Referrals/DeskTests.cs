@@ -31,7 +31,9 @@ public sealed class DeskTests
         Assert.Equal((30, desk.Total), (desk.Days.Count, desk.Days[^1].Numbers));
         Assert.Equal("wechat", Assert.Single(desk.Channels).Name);
         Assert.Equal(("card", 1800L), (Assert.Single(desk.Products).Name, desk.Products[0].Numbers.Sales.Minor));
-        Assert.Equal(order.OrderId, Assert.Single(desk.Releases).OrderId);
+        // what is left after the refund, not what was promised
+        Assert.Equal((order.OrderId, 90L, RewardKind.Money), (Assert.Single(desk.Releases).OrderId, desk.Releases[0].Amount.Minor, desk.Releases[0].Kind));
+        Assert.Equal((0L, 0L), (desk.PendingPoints, desk.Points));
         Assert.Null(desk.NextTier);
         var today = DateOnly.FromDateTime(world.Shop.Commerce.Clock.GetUtcNow().UtcDateTime);
         var report = Assert.Single(await world.Desks.CampaignsAsync(world.Scope, today, today));
@@ -41,6 +43,27 @@ public sealed class DeskTests
         await world.Maintenance.FoldAsync();
         desk = (await world.Desks.PromoterAsync(world.Scope, "ann", 90))!;
         Assert.Equal((90L, 90L, 0L), (desk.Total.Released.Minor, desk.Available.Minor, desk.Pending.Minor));
+        Assert.Empty(desk.Releases);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Points_stand_apart_from_money_while_they_wait_and_after(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        await world.SellAsync(link);
+        await world.PlanAsync(Plan("points") with { Reward = RewardKind.Points, Promoters = ["ann"] });
+        var order = await world.SellAsync(link, quantity: 2);
+        Ok(await MoneyShop.GrantAsync(world.Shop, order, 1_000));
+        var desk = (await world.Desks.PromoterAsync(world.Scope, "ann"))!;
+        Assert.Equal((200L, 100L, 0L), (desk.Pending.Minor, desk.PendingPoints, desk.Points));
+        Assert.Equal([(RewardKind.Money, 100L), (RewardKind.Points, 100L)], desk.Releases.Select(r => (r.Kind, r.Amount.Minor)).Order());
+        await world.ReleaseAsync();
+        desk = (await world.Desks.PromoterAsync(world.Scope, "ann"))!;
+        Assert.Equal((0L, 0L, 100L, 100L), (desk.Pending.Minor, desk.PendingPoints, desk.Points, desk.Available.Minor));
         Assert.Empty(desk.Releases);
         await world.SoundAsync();
     }

@@ -178,6 +178,105 @@ public sealed class ReviewTests
         Assert.Empty(await world.Review.ListAsync(world.Scope));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Each_currency_is_judged_by_itself(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.PlanAsync(Plan("dollars") with { Currency = "USD" });
+        await world.Shop.CardsAsync("dear", 60, o => o with { Price = new Money(100_000, "USD"), Merchant = "mer" });
+        var links = new Dictionary<string, ReferralLink>();
+        foreach (var name in new[] { "ann", "bob", "good", "cat", "dan" })
+            links[name] = await world.SellerAsync(name);
+        async Task SellAsync(string seller, string sku, string contact, string? user = null) => await world.Shop.ApplyAsync(Ordering.Shop.Event(await world.OrderAsync(Request(links[seller].Code, contact: contact, user: user, sku: sku))));
+        for (var i = 0; i < 5; i++)
+        {
+            // all that ann sold for yuan a promoter bought; what strangers paid in dollars is a hundred times as much and hides it in a sum
+            await SellAsync("ann", "card", "bob@example.com", "bob");
+            await SellAsync("ann", "dear", $"a{i}@example.com");
+            // one of five in each currency is below thirty percent
+            await SellAsync("good", "card", $"g{i}@example.com", i == 0 ? "bob" : null);
+            await SellAsync("good", "dear", $"h{i}@example.com", i == 0 ? "bob" : null);
+        }
+
+        foreach (var sku in new[] { "card", "dear" })
+        {
+            await SellAsync("cat", sku, "dan@example.com", "dan");
+            await SellAsync("dan", sku, "cat@example.com", "cat");
+        }
+
+        await world.Maintenance.ScanAsync(world.Scope);
+        var cases = (await world.Review.ListAsync(world.Scope)).ToLookup(c => c.Kind);
+        var (bought, ring) = (Assert.Single(cases[ReferralCaseKind.SelfBought]), cases[ReferralCaseKind.Ring].Single(c => c.Promoter == "cat"));
+        Assert.Equal(("ann", "CNY", "5000", "5000"), (bought.Promoter!, Fact(bought, "currency"), Fact(bought, "boughtByPromotersMinor"), Fact(bought, "salesMinor")));
+        Assert.Equal("1", Fact(ring, "relations"));
+        Assert.Contains((Fact(ring, "currency"), Fact(ring, "salesMinor")), new[] { ("CNY", "1000"), ("USD", "100000") });
+        Assert.Equal(2, cases[ReferralCaseKind.Ring].Count());
+        Assert.Equal(PromoterState.Frozen, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        await world.SoundAsync();
+
+        static string Fact(ReferralCase found, string name) => System.Text.Json.JsonDocument.Parse(found.Evidence).RootElement.GetProperty(name).GetString()!;
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Nobody_is_freed_by_one_case_while_another_stands_against_them(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { VelocityPerHour = 5 });
+        var ann = await world.SellerAsync("ann");
+        for (var i = 0; i < 6; i++)
+            await world.SellAsync(ann, $"a{i}@example.com");
+        await world.Maintenance.ScanAsync(world.Scope);
+        var fast = Assert.Single(await world.Review.ListAsync(world.Scope));
+        Assert.Equal((ReferralCaseKind.Velocity, PromoterState.Active), (fast.Kind, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State));
+        Ok(await world.Review.DecideAsync(world.Scope, fast.Id, uphold: true, "Made by a program.", "rev"));
+        var byHand = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Ok(await world.Review.DecideAsync(world.Scope, byHand.Id, uphold: false, "It wasn't.", "rev"));
+        Assert.Equal(PromoterState.Frozen, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        Ok(await world.Review.AppealAsync(world.Scope, fast.Id, "ann", "It was a sale day."));
+        Ok(await world.Review.DecideAppealAsync(world.Scope, fast.Id, true, "It was.", "boss"));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_alarm_about_the_shop_as_a_whole_changes_nobodys_money_and_comes_again_when_it_still_goes_on(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, keys: 70);
+        var ann = await world.SellerAsync("ann");
+        for (var i = 0; i < 30; i++)
+            await world.JoinAsync($"p{i}");
+        async Task TicketsAsync()
+        {
+            for (var i = 0; i < 30; i++)
+                await world.SellAsync(ann, $"p{i}@example.com", $"p{i}");
+        }
+
+        async Task<ReferralCase?> AlarmAsync()
+        {
+            await world.Maintenance.ScanAsync(world.Scope);
+            return (await world.Review.AlarmsAsync(world.Scope)).SingleOrDefault(c => c.Kind == ReferralCaseKind.TicketSku);
+        }
+
+        await TicketsAsync();
+        var alarm = (await AlarmAsync())!;
+        Assert.Null(alarm.Promoter);
+        Ok(await world.Review.DecideAsync(world.Scope, alarm.Id, uphold: true, "A ticket: it is off sale now.", "rev"));
+        Assert.Equal(3_000L, (await world.HasAsync("ann")).Pending);
+        Assert.Null(await AlarmAsync());
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+        // ann is frozen by what else the scan saw: somebody looked at that
+        foreach (var found in await world.Review.ListAsync(world.Scope))
+            Ok(await world.Review.DecideAsync(world.Scope, found.Id, uphold: false, "Looked at.", "rev"));
+        await TicketsAsync();
+        Assert.Null(await AlarmAsync());
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(11));
+        Assert.NotNull(await AlarmAsync());
+    }
+
     [Fact]
     public async Task An_order_from_the_promoters_own_network_waits_for_a_person()
     {

@@ -153,6 +153,43 @@ public sealed class ReferralAdminTests(MallFixture mall)
         }
     }
 
+    [Theory]
+    [InlineData("zh-CN", "认定违规", "确有问题", "推广者会看到")]
+    [InlineData("en", "Decide against the promoter", "Something was wrong", "The promoter reads")]
+    public async Task What_is_offered_about_a_case_fits_whom_it_is_about(string language, string against, string wrong, string reads)
+    {
+        var tenant = mall.Text("select tenant from referral_plan where id = 'recommend' and tenant <> 'Other'");
+        var (alarm, promoters) = (CommerceId.New(TimeProvider.System), CommerceId.New(TimeProvider.System));
+        mall.Text($$"""
+            insert into referral_case (tenant, id, kind, promoter, sku_id, state, evidence, opened_at) values
+            ('{{tenant}}', '{{alarm}}', 'TicketSku', null, '{{mall.Card.SkuId}}', 'Open', '{"orders":"31","ordersByPromoters":"32"}', 1),
+            ('{{tenant}}', '{{promoters}}', 'SelfBought', '{{promoters}}', null, 'Open', '{"boughtByPromotersMinor":"500","salesMinor":"900","currency":"USD"}', 1)
+            """);
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        try
+        {
+            string At(string id) => $"/Admin/Referrals/Cases/Detail/{id}?culture={language}";
+            var about = await admin.ReadAsync(At(promoters));
+            Assert.Contains(against, about, StringComparison.Ordinal);
+            Assert.DoesNotContain(wrong, about, StringComparison.Ordinal);
+            // amounts are in the currency that was judged, which is no fact by itself
+            Assert.Contains("$9.00", about, StringComparison.Ordinal);
+            Assert.DoesNotContain("data-fact=\"currency\"", about, StringComparison.Ordinal);
+
+            var page = await admin.ReadAsync(At(alarm));
+            Assert.DoesNotContain(against, page, StringComparison.Ordinal);
+            Assert.Contains(wrong, page, StringComparison.Ordinal);
+            var (_, decided) = await admin.PostAsync($"/Admin/Referrals/Cases/Decide/{alarm}?culture={language}", page, ("uphold", "true"), ("decision", "It is off sale now."));
+            Assert.Matches(new Regex($"<h1[^>]*>[^<]*<span[^>]*>{wrong}</span>"), decided);
+            Assert.DoesNotContain(against, decided, StringComparison.Ordinal);
+            Assert.DoesNotContain(reads, decided, StringComparison.Ordinal);
+        }
+        finally
+        {
+            mall.Text($"delete from referral_case where id in ('{alarm}', '{promoters}')");
+        }
+    }
+
     [Fact]
     public async Task Who_only_sees_reports_is_led_to_no_page_that_is_closed_to_them()
     {

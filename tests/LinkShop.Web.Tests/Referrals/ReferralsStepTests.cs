@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Web.Tests.Shops;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using OrchardCore.Recipes;
 using OrchardCore.Recipes.Models;
 using OrchardCore.Recipes.Services;
 
@@ -35,6 +38,30 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
     }
 
     [Fact]
+    public async Task A_faulty_plan_of_a_recipe_is_told_with_file_line_field_and_rule()
+    {
+        const string Recipe = $$"""
+            { "name": "faulty", "steps": [
+              { "name": "Referrals", "Program": {},
+                "Plans": [
+                  { {{Lawful}} },
+                  { "id": "two", "name": "Two", "disclosureZh": "推广链接",
+                    "rates": [
+                      { "id": "all", "basisPoints": 300 },
+                      { "id": "up", "basisPoints": 100,
+                        "payee": "grandparent" } ] } ] } ] }
+            """;
+        await shops.InAsync(shops.Shops["ann"], async services =>
+        {
+            var recipe = new RecipeDescriptor { Name = "faulty", RecipeFileInfo = new RecipeText("faulty.recipe.json", Recipe) };
+            var error = await Assert.ThrowsAsync<RecipeExecutionException>(() => services.GetRequiredService<IRecipeExecutor>().ExecuteAsync("1", recipe, new Dictionary<string, object>(), CancellationToken.None));
+            Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 9, step 1 'Referrals': ", StringComparison.Ordinal) && e.Contains("plans[1].rates[1].payee: ", StringComparison.Ordinal) && e.EndsWith("(ancestor_payee)", StringComparison.Ordinal));
+            // what is missing is missed where the plan begins
+            Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 5, step 1 'Referrals': ", StringComparison.Ordinal) && e.Contains("plans[1].disclosureEn: ", StringComparison.Ordinal) && e.EndsWith("(missing_disclosure)", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public async Task A_lawful_recipe_works_and_may_run_again()
     {
         const string Step = $$"""
@@ -52,6 +79,23 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
             Assert.Equal(people.Single(p => p.Name == "First").Id, people.Single(p => p.Name == "Second").BroughtBy);
             Assert.NotNull(await services.GetRequiredService<IReferralLinks>().ResolveAsync(scope, "#FIRST-CODE#"));
         });
+    }
+
+    private sealed class RecipeText(string name, string text) : IFileInfo
+    {
+        public bool Exists => true;
+
+        public bool IsDirectory => false;
+
+        public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
+
+        public long Length => Encoding.UTF8.GetByteCount(text);
+
+        public string Name => name;
+
+        public string? PhysicalPath => null;
+
+        public Stream CreateReadStream() => new MemoryStream(Encoding.UTF8.GetBytes(text));
     }
 
     private static async Task<IList<string>> RunAsync(IServiceProvider services, string step)

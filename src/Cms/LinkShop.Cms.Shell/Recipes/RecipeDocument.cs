@@ -4,15 +4,18 @@ using OrchardCore.Recipes.Models;
 
 namespace LinkShop.Cms.Shell.Recipes;
 
-/// <summary>A parsed recipe file. Its errors name the file, and the line or the step.</summary>
+/// <summary>A parsed recipe file. Its errors name the file, the line and the step.</summary>
 internal sealed class RecipeDocument
 {
     private static readonly JsonDocumentOptions _json = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    private RecipeDocument(string file, JsonObject root)
+    private readonly Lazy<RecipeLines>? _lines;
+
+    private RecipeDocument(string file, JsonObject root, RecipeDescriptor? descriptor)
     {
         File = file;
         Root = root;
+        _lines = descriptor is null ? null : new(() => RecipeLines.Read(descriptor));
     }
 
     internal string File { get; }
@@ -23,10 +26,10 @@ internal sealed class RecipeDocument
     {
         var file = descriptor.RecipeFileInfo ?? throw new ArgumentException("The recipe has no file.", nameof(descriptor));
         using var stream = file.CreateReadStream();
-        return Parse(stream, file.Name);
+        return Parse(stream, file.Name, descriptor);
     }
 
-    internal static RecipeDocument Parse(Stream stream, string file)
+    internal static RecipeDocument Parse(Stream stream, string file, RecipeDescriptor? descriptor = null)
     {
         JsonNode? node;
         try
@@ -37,8 +40,13 @@ internal sealed class RecipeDocument
         {
             throw new FormatException($"{file}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: {e.Message.Split(" LineNumber:")[0]}", e);
         }
-        return node is JsonObject root ? new(file, root) : throw new FormatException($"{file}: a recipe must be an object.");
+        return node is JsonObject root ? new(file, root, descriptor) : throw new FormatException($"{file}: a recipe must be an object.");
     }
+
+    /// <summary>Where a fault of a step is: file, line, step.</summary>
+    /// <param name="step">Its place, from 0.</param>
+    /// <param name="error">What is wrong, beginning with the path within the step; empty for the step as a whole.</param>
+    internal string Place(int step, string name, string error = "") => $"{File}{(_lines is null ? "" : $", line {_lines.Value.Of(step, error)}")}, step {step + 1} '{name}'";
 
     internal IReadOnlyList<(string Name, JsonObject Step)> ReadSteps()
     {

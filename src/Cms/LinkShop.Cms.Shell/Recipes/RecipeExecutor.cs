@@ -37,8 +37,8 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (name, step) = steps[i];
-            if (i == 0 || IsFeature(steps[i - 1].Name)) await RefuseUnknownAsync(document.File, steps, i);
-            var place = $"{document.File}, step {i + 1} '{name}'";
+            if (i == 0 || IsFeature(steps[i - 1].Name)) await RefuseUnknownAsync(document, steps, i);
+            var number = i;
             var context = new RecipeExecutionContext { ExecutionId = executionId, Environment = environment, Name = name, RecipeDescriptor = recipe };
             try
             {
@@ -46,9 +46,9 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
             }
             catch (FormatException e)
             {
-                throw Fail(e, name, $"{place}, {e.Message}");
+                throw Fail(e, name, $"{document.Place(i, name, e.Message)}, {e.Message}");
             }
-            await RunStepAsync(context, place);
+            await RunStepAsync(context, error => document.Place(number, name, error));
             foreach (var inner in context.InnerRecipes ?? []) await RunAsync(executionId, inner, environment, cancellationToken);
         }
     }
@@ -57,7 +57,7 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
     /// Finds steps that nothing knows before the first of them runs. Which steps are known changes only with the features, so it looks as
     /// far as the next step that changes those.
     /// </summary>
-    private async Task RefuseUnknownAsync(string file, IReadOnlyList<(string Name, JsonObject Step)> steps, int first)
+    private async Task RefuseUnknownAsync(RecipeDocument document, IReadOnlyList<(string Name, JsonObject Step)> steps, int first)
     {
         var unknown = new List<string>();
         await (await host.GetScopeAsync(settings)).UsingAsync(scope =>
@@ -68,7 +68,7 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
                 var name = steps[i].Name;
                 // a handler that is not bound to a name may know any step
                 if (!handlers.Any(h => h is not NamedRecipeStepHandler named || named.Handles(name)))
-                    unknown.Add($"{file}, step {i + 1} '{name}': no enabled feature knows this step.");
+                    unknown.Add($"{document.Place(i, name)}: no enabled feature knows this step.");
                 if (IsFeature(name)) break;
             }
             return Task.CompletedTask;
@@ -78,7 +78,7 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
 
     private static bool IsFeature(string step) => string.Equals(step, "feature", StringComparison.OrdinalIgnoreCase);
 
-    private async Task RunStepAsync(RecipeExecutionContext context, string place)
+    private async Task RunStepAsync(RecipeExecutionContext context, Func<string, string> place)
     {
         try
         {
@@ -87,11 +87,11 @@ internal sealed class RecipeExecutor(IShellHost host, ShellSettings settings, IE
         }
         catch (RecipeExecutionException e)
         {
-            throw Fail(e.InnerException ?? e, context.Name, [.. e.StepResult.Errors.Select(error => $"{place}: {error}")]);
+            throw Fail(e.InnerException ?? e, context.Name, [.. e.StepResult.Errors.Select(error => $"{place(error)}: {error}")]);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
-            throw Fail(e, context.Name, $"{place}: {e.Message}");
+            throw Fail(e, context.Name, $"{place("")}: {e.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Referrals;
 
@@ -34,13 +35,15 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
     private const string Products = "select sku_id, currency, orders, sales from referral_product where tenant = @tenant and promoter = @promoter and currency = @currency order by sales desc, sku_id limit 10";
     private const string Books = """
         select purpose, cast(sum(balance) as bigint) as balance, cast(sum(held) as bigint) as held from ledger_account
-        where tenant = @tenant and owner = @promoter and currency = @currency and purpose in ('PromoterPending', 'PromoterAvailable', 'Debt') group by purpose
+        where tenant = @tenant and owner = @promoter and currency = @currency and purpose in ('PromoterPending', 'PromoterAvailable', 'PointsLiability', 'Debt') group by purpose
         """;
 
+    // what an order that was given back in part has left, its transfers say; of the others nothing more has to be read
     private const string Coming = """
-        select c.order_id, cast(sum(c.minor) as bigint) as minor, min(s.reward_at) as at from
-          (select order_id, line, minor from referral_commission where promoter = @promoter and tenant = @tenant and currency = @currency order by order_id desc limit 500) c
-          join order_split s on s.tenant = @tenant and s.order_id = c.order_id and s.line = c.line where s.reward_at is not null group by c.order_id order by at, c.order_id
+        select c.order_id, c.line, c.level, c.minor, c.in_points, s.reward_at as at, case when o.captured < o.total then o.transfers else 0 end as transfers from
+          (select order_id, line, level, minor, in_points from referral_commission where promoter = @promoter and tenant = @tenant and currency = @currency order by order_id desc limit 500) c
+          join order_split s on s.tenant = @tenant and s.order_id = c.order_id and s.line = c.line join orders o on o.tenant = @tenant and o.id = c.order_id
+        where s.reward_released_at is null and not s.reward_voided
         """;
 
     public Task<PromoterDesk?> ReadAsync(TenantScope scope, string promoter, int days, CancellationToken cancellationToken) => database.ReadAsync(scope, async c =>
@@ -53,7 +56,7 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
         var rows = c.DeferQuery<CountRow>(Days, new { promoter, first, last });
         var products = c.DeferQuery<ProductRow>(Products, new { promoter, currency });
         var books = c.DeferQuery<BookRow>(Books, new { promoter, currency });
-        var coming = await c.QueryAsync<ComingRow>(Coming, new { promoter, currency }).ConfigureAwait(false);
+        var coming = await ComingAsync(c, promoter, currency).ConfigureAwait(false);
         var numbers = CountRow.Add(total.Rows, currency);
         Money In(long minor) => new(minor, currency);
         long Balance(LedgerPurpose purpose, bool free = false) => books.Rows.Where(b => b.Purpose == purpose).Sum(b => b.Balance - (free ? b.Held : 0));
@@ -62,8 +65,20 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
             [.. rows.Rows.GroupBy(r => r.Name).Select(g => new ReferralSlice(g.Key, CountRow.Add(g, currency))).OrderByDescending(s => s.Numbers.Sales.Minor).ThenByDescending(s => s.Numbers.Visits)],
             [.. products.Rows.Select(p => new ReferralSlice(p.SkuId, CountRow.Add([new CountRow(p.SkuId, 0, currency, 0, 0, p.Orders, 0, p.Sales, 0, 0, 0)], currency)))],
             In(Balance(LedgerPurpose.PromoterPending)), In(Balance(LedgerPurpose.PromoterAvailable, free: true)), In(-Balance(LedgerPurpose.Debt)),
-            [.. coming.Select(r => new PendingRelease(r.At, In(r.Minor), r.OrderId))], Next(program, numbers.Sales));
+            [.. coming.Where(r => r.At is not null).GroupBy(r => (r.OrderId, r.InPoints))
+                .Select(g => new PendingRelease(g.Min(r => r.At)!.Value, In(g.Sum(r => r.Minor)), g.Key.OrderId, g.Key.InPoints ? RewardKind.Points : RewardKind.Money)).OrderBy(r => r.At).ThenBy(r => r.OrderId, StringComparer.Ordinal)],
+            Next(program, numbers.Sales), coming.Where(r => r.InPoints).Sum(r => r.Minor), Balance(LedgerPurpose.PointsLiability, free: true));
     }, cancellationToken);
+
+    private static async Task<IReadOnlyList<ComingRow>> ComingAsync(ICommerceConnection connection, string promoter, string currency)
+    {
+        var rows = await connection.QueryAsync<ComingRow>(Coming, new { promoter, currency }).ConfigureAwait(false);
+        var changed = rows.Where(r => r.Transfers > 0).Select(r => (r.OrderId, r.Transfers)).Distinct().ToList();
+        if (changed.Count == 0)
+            return rows;
+        var entries = await OrderEntries.ReadManyAsync(connection, changed).ConfigureAwait(false);
+        return [.. rows.Select(r => r.Transfers == 0 ? r : r with { Minor = ReferralRecords.Now(r.OrderId, r.Line, r.Level, entries) }).Where(r => r.Minor > 0)];
+    }
 
     private static (ReferralTier, Money)? Next(ReferralProgram program, Money sales) =>
         program.Tiers.FirstOrDefault(t => t.OwnSalesMinor > sales.Minor) is { } tier ? (tier, new Money(tier.OwnSalesMinor, sales.Currency) - sales) : null;
@@ -72,5 +87,5 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
 
     private sealed record BookRow(LedgerPurpose Purpose, long Balance, long Held);
 
-    private sealed record ComingRow(string OrderId, long Minor, DateTimeOffset At);
+    private sealed record ComingRow(string OrderId, int Line, int Level, long Minor, bool InPoints, DateTimeOffset? At, int Transfers);
 }

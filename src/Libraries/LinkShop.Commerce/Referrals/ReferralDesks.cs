@@ -27,7 +27,8 @@ public sealed record ReferralSlice(string Name, ReferralNumbers Numbers);
 /// <param name="At">When.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="OrderId">Of which order.</param>
-public sealed record PendingRelease(DateTimeOffset At, Money Amount, string OrderId);
+/// <param name="Kind">Money, or points at their worth.</param>
+public sealed record PendingRelease(DateTimeOffset At, Money Amount, string OrderId, RewardKind Kind = RewardKind.Money);
 
 /// <summary>What a promoter sees.</summary>
 /// <param name="Promoter">Who.</param>
@@ -40,9 +41,11 @@ public sealed record PendingRelease(DateTimeOffset At, Money Amount, string Orde
 /// <param name="Debt">Owed after refunds; zero or above.</param>
 /// <param name="Releases">When what is pending becomes available, soonest first; the newest 500 rewards are looked at.</param>
 /// <param name="NextTier">The next tier and what own sales are missing to it, or null.</param>
+/// <param name="PendingPoints">The part of <paramref name="Pending"/> that becomes points, of the same rewards.</param>
+/// <param name="Points">Points that they have and may pay with, from wherever they came.</param>
 public sealed record PromoterDesk(
     Promoter Promoter, ReferralNumbers Total, IReadOnlyList<ReferralDay> Days, IReadOnlyList<ReferralSlice> Channels, IReadOnlyList<ReferralSlice> Products,
-    Money Pending, Money Available, Money Debt, IReadOnlyList<PendingRelease> Releases, (ReferralTier Tier, Money Missing)? NextTier);
+    Money Pending, Money Available, Money Debt, IReadOnlyList<PendingRelease> Releases, (ReferralTier Tier, Money Missing)? NextTier, long PendingPoints, long Points);
 
 /// <summary>What a plan brought and cost.</summary>
 /// <param name="PlanId">The plan.</param>

@@ -40,13 +40,13 @@ internal sealed class ReferralRecords(ICommerceDatabase database) : IReferralRec
     {
         var rows = await c.QueryAsync<Row>(sql, parameters).ConfigureAwait(false);
         var entries = rows.Count == 0 ? [] : await OrderEntries.ReadManyAsync(c, [.. rows.DistinctBy(r => r.OrderId).Select(r => (r.OrderId, r.Transfers))]).ConfigureAwait(false);
-        return [.. rows.Select(r => r.Read(Now(r, entries)))];
+        return [.. rows.Select(r => r.Read(Now(r.OrderId, r.Line, r.Level, entries)))];
     }, cancellationToken);
 
     // what the ledger says, not what the share says: they agree, and verify looks that they do
-    private static long Now(Row row, IReadOnlyList<OrderEntry> entries)
+    internal static long Now(string orderId, int line, int level, IReadOnlyList<OrderEntry> entries)
     {
-        var (reason, reference, sum) = (MoneyReasons.Of(row.Level == 1 ? ShareKind.Promoter : ShareKind.Introducer), OrderEntries.IdOf(row.OrderId, row.Line), 0L);
+        var (reason, reference, sum) = (MoneyReasons.Of(level == 1 ? ShareKind.Promoter : ShareKind.Introducer), OrderEntries.IdOf(orderId, line), 0L);
         foreach (var entry in entries)
         {
             if (entry.Reference == reference && entry.Kind == Ledger.LedgerTransferKind.Single)

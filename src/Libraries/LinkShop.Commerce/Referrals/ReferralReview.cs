@@ -29,8 +29,8 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
         update referral_case set state = @state, appeal_by = @actor, appeal_decision = @decision, appeal_at = @now where tenant = @tenant and id = @id and state = 'Appealed' and decided_by <> @actor
         """;
 
-    // nobody stays frozen without a case that says why
-    internal const string Against = "select count(*) from referral_case where promoter = @promoter and tenant = @tenant and state not in ('Dismissed', 'AppealUpheld') and kind in ('SelfBought', 'Ring', 'Manual')";
+    // nobody stays frozen without a case that says why: some freeze when they are opened, all that are about the promoter as a whole when they are decided against them
+    internal const string Against = "select count(*) from referral_case where promoter = @promoter and tenant = @tenant and state not in ('Dismissed', 'AppealUpheld') and (kind in ('SelfBought', 'Ring', 'Manual') or (state <> 'Open' and order_id is null))";
 
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such case.");
     private static readonly CommerceError Closed = new(ReferralErrors.CaseClosed, "This case was decided already, or can't be appealed any more.");

@@ -123,6 +123,7 @@ public sealed class PayoutsController(
         PayoutState.Paid => H["{0} was paid out.", payout.Net.Format(CultureInfo.CurrentUICulture)],
         PayoutState.Failed => H["It could not be paid. The money is in the wallet again."],
         PayoutState.Rejected or PayoutState.Cancelled => H["The money is in the wallet again."],
+        PayoutState.Sending when pages.IsByHand(payout.Provider) => H["Now it is to be paid by hand. Then say here what came of it."],
         _ => H["It is on its way. You see here when it is paid."],
     };
 }

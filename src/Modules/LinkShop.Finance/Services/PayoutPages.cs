@@ -62,5 +62,6 @@ public sealed class PayoutPages(
                 scope, new PayoutRequest { Id = form.Once ?? "", Owner = owner, Purpose = LedgerPurpose.MerchantAvailable, Amount = amount.Value, Actor = actor }, cancellationToken);
     }
 
-    private bool IsByHand(string provider) => providers.Any(p => p.Name == provider && p.IsByHand);
+    /// <summary>Whether a person pays what this way takes.</summary>
+    public bool IsByHand(string provider) => providers.Any(p => p.Name == provider && p.IsByHand);
 }

@@ -18,8 +18,6 @@ namespace LinkShop.Referrals.Controllers;
 public sealed class PromoteController(
     PromoterPages pages, IPromoters promoters, IReferralReview review, ReferralMessages messages, RequestLimits limits, TenantScope scope, INotifier notifier, IHtmlLocalizer<PromoteController> H) : Controller
 {
-    private const int TermsVersion = 1;
-
     private string UserId => OrderGate.UserId(HttpContext)!;
 
     private CancellationToken Gone => HttpContext.RequestAborted;
@@ -33,7 +31,7 @@ public sealed class PromoteController(
 
     /// <summary>What promoters agree to.</summary>
     [HttpGet("terms"), AllowAnonymous]
-    public async Task<IActionResult> Terms() => View("Terms", await pages.ShopAsync());
+    public async Task<IActionResult> Terms() => View("Terms", await pages.TermsAsync(Gone));
 
     /// <summary>Becomes a promoter: free, for adults who agreed to the terms.</summary>
     [HttpPost("join"), ValidateAntiForgeryToken]
@@ -43,7 +41,7 @@ public sealed class PromoteController(
             return StatusCode(StatusCodes.Status429TooManyRequests);
         if (!form.Terms)
             ModelState.AddModelError("Terms", messages.TermsNeeded);
-        var joined = form.Terms ? await promoters.JoinAsync(scope, await pages.WishAsync(form, UserId, TermsVersion, HttpContext), Gone) : default(CommerceResult<Promoter>?);
+        var joined = form.Terms ? await promoters.JoinAsync(scope, await pages.WishAsync(form, UserId, HttpContext), Gone) : default(CommerceResult<Promoter>?);
         if (joined is { Succeeded: true })
         {
             await notifier.SuccessAsync(H["Welcome. Make your first link: choose what you would recommend to a friend."]);

@@ -20,6 +20,9 @@ public sealed class ReferralCasesController(
 {
     private const int PageSize = 50;
 
+    // not a fact by itself: what the amounts are in
+    private const string CurrencyFact = "currency";
+
     private CancellationToken Gone => HttpContext.RequestAborted;
 
     private string Actor => User.Identity!.Name!;
@@ -44,8 +47,9 @@ public sealed class ReferralCasesController(
         var commissions = found.OrderId is { } order ? await records.OfOrderAsync(scope, order, Gone) : found.Promoter is { } promoter ? await records.OfPromoterAsync(scope, promoter, take: 20, cancellationToken: Gone) : [];
         var name = found.Promoter is { } of ? (await promoters.FindAsync(scope, of, Gone))?.Name ?? of : null;
         var variant = found.SkuId is { } sku ? (await pages.VariantsAsync([sku], Gone))[sku] : null;
-        var currency = (await program.FindAsync(scope, Gone) ?? new ReferralProgram()).Currency;
-        return View(new CasePage(found, name, variant, Facts(found.Evidence), currency, commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != Actor));
+        var facts = Facts(found.Evidence);
+        var currency = facts.FirstOrDefault(f => f.Name == CurrencyFact).Value ?? (await program.FindAsync(scope, Gone) ?? new ReferralProgram()).Currency;
+        return View(new CasePage(found, name, variant, [.. facts.Where(f => f.Name != CurrencyFact)], currency, commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != Actor));
     }
 
     /// <summary>Decides.</summary>
@@ -60,11 +64,11 @@ public sealed class ReferralCasesController(
 
     private async Task<IActionResult> TellAsync(string id, CommerceResult<ReferralCase> result)
     {
-        await (result.Succeeded ? notifier.SuccessAsync(H["Decided. The promoter reads your reason."]) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
+        await (result.Succeeded ? notifier.SuccessAsync(result.Value.Promoter is null ? H["Decided."] : H["Decided. The promoter reads your reason."]) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
         return RedirectToAction(nameof(Detail), new { id });
     }
 
-    private static IReadOnlyList<(string, string)> Facts(string json)
+    private static IReadOnlyList<(string Name, string Value)> Facts(string json)
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind == JsonValueKind.Object ? [.. document.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.ToString()))] : [("", json)];

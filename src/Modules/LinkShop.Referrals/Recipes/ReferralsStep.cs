@@ -19,7 +19,7 @@ internal sealed record ReferralsStepModel(ReferralProgram? Program, JsonArray? P
 
 /// <summary>
 /// Step <c>Referrals</c>: the program's rules, plans (fields of <see cref="ReferralPlan"/> and <c>state</c>, <c>active</c> or <c>draft</c>), promoters. Plans are linted as when they are
-/// saved; a refusal names the field: <c>plans[0].rates[1].payee</c>.
+/// saved; a refusal names the field and the rule: <c>plans[0].rates[1].payee: … (ancestor_payee)</c>.
 /// </summary>
 internal sealed class ReferralsStep(IReferralProgram program, IReferralPlans plans, IPromoters promoters, IReferralLinks links, UserManager<IUser> users, TenantScope scope) : NamedRecipeStepHandler("Referrals")
 {
@@ -101,7 +101,7 @@ internal sealed class ReferralsStep(IReferralProgram program, IReferralPlans pla
     {
         foreach (var error in errors)
         {
-            var (path, reason) = error.Code == ReferralErrors.Unlawful && (error.Field ?? "").Split(':', 2) is [var code, var field] ? (field, ReferralMessages.Reason(code)) : (error.Field ?? "", error.Message);
+            var (path, reason) = error.Code == ReferralErrors.Unlawful && (error.Field ?? "").Split(':', 2) is [var code, var field] ? (field, $"{ReferralMessages.Reason(code)} ({code})") : (error.Field ?? "", error.Message);
             context.Errors.Add($"Step '{StepName}', {at}{(path.Length > 0 ? "." + path : "")}: {reason}");
         }
     }

@@ -14,8 +14,11 @@ public sealed class PromoterPages(
     IReferralProgram program, IPromoters promoters, IReferralDesks desks, IReferralLinks links, IReferralReview review, IReferralRecords records, IReferralPlans plans, IOfferCatalog offers,
     ISiteService sites, ReferralCookie cookie, People people, TimeProvider time, TenantScope scope)
 {
-    /// <summary>Name of the shop.</summary>
-    public async Task<string> ShopAsync() => (await sites.GetSiteSettingsAsync()).SiteName;
+    /// <summary>The terms that hold now.</summary>
+    public async Task<TermsPage> TermsAsync(CancellationToken cancellationToken) => new(await ShopAsync(), await TwoLevelsAsync(cancellationToken));
+
+    /// <summary>Which terms those are: they say something else where a second level is paid.</summary>
+    public async Task<int> TermsVersionAsync(CancellationToken cancellationToken) => await TwoLevelsAsync(cancellationToken) ? 2 : 1;
 
     /// <summary>The desk; null for who is no promoter.</summary>
     public async Task<DeskPage?> DeskAsync(string user, int days, CancellationToken cancellationToken)
@@ -34,16 +37,16 @@ public sealed class PromoterPages(
             return null;
         var before = await promoters.FindAsync(scope, user, context.RequestAborted);
         var by = before is null && await BroughtByAsync(user, context) is { } id ? await promoters.FindAsync(scope, id, context.RequestAborted) : null;
-        return new JoinPage(form, await ShopAsync(), before is not null, by?.Name);
+        return new JoinPage(form, await ShopAsync(), before is not null, by?.Name, await TwoLevelsAsync(context.RequestAborted));
     }
 
     /// <summary>The wish of a form.</summary>
-    public async Task<PromoterJoin> WishAsync(JoinForm form, string user, int terms, HttpContext context) => new()
+    public async Task<PromoterJoin> WishAsync(JoinForm form, string user, HttpContext context) => new()
     {
         UserId = user,
         Name = form.Name?.Trim() ?? "",
         ConfirmsAdult = form.Adult,
-        TermsVersion = terms,
+        TermsVersion = await TermsVersionAsync(context.RequestAborted),
         Culture = CultureInfo.CurrentUICulture.Name,
         Listed = form.Listed,
         // said once: who comes back keeps what they said first
@@ -78,6 +81,10 @@ public sealed class PromoterPages(
 
         return names;
     }
+
+    private async Task<string> ShopAsync() => (await sites.GetSiteSettingsAsync()).SiteName;
+
+    private async Task<bool> TwoLevelsAsync(CancellationToken cancellationToken) => (await plans.ListAsync(scope, cancellationToken)).Any(p => p is { State: ReferralPlanState.Active, Plan.Levels: > 1 });
 
     private async Task<string?> BroughtByAsync(string user, HttpContext context) =>
         cookie.LatestLink(context) is { } id && await links.FindAsync(scope, id, context.RequestAborted) is { } link && link.Promoter != user ? link.Promoter : null;

@@ -42,6 +42,15 @@ public static class ReferralWords
         _ => "text-bg-secondary",
     };
 
+    /// <summary>A reward in what it is given in. A point is worth one minor unit.</summary>
+    public static string Reward(IViewLocalizer T, RewardKind kind, Money amount, CultureInfo culture) => kind == RewardKind.Points ? Points(T, amount.Minor, culture) : amount.Format(culture);
+
+    /// <summary>A number of points.</summary>
+    public static string Points(IViewLocalizer T, long points, CultureInfo culture) => string.Format(culture, T["{0} points"].Value, points.ToString("N0", culture));
+
+    /// <summary>What is said of a reward that waits no more.</summary>
+    public static string Ready(IViewLocalizer T, RewardKind kind) => kind == RewardKind.Points ? T["Can be used"].Value : T["Can be paid out"].Value;
+
     /// <summary>What a case is about.</summary>
     public static string Kind(IViewLocalizer T, ReferralCaseKind kind) => kind switch
     {
@@ -55,7 +64,10 @@ public static class ReferralWords
         _ => T["Opened by staff"].Value,
     };
 
-    /// <summary>How a case stands.</summary>
+    /// <summary>How a case stands. An alarm about the shop as a whole is decided against nobody.</summary>
+    public static string State(IViewLocalizer T, ReferralCase found) => found is { Promoter: null, State: ReferralCaseState.Upheld } ? T["Something was wrong"].Value : State(T, found.State);
+
+    /// <summary>What a state of cases is called.</summary>
     public static string State(IViewLocalizer T, ReferralCaseState state) => state switch
     {
         ReferralCaseState.Open => T["Waits for a decision"].Value,

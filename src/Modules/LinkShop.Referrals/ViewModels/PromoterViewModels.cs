@@ -5,7 +5,12 @@ namespace LinkShop.Referrals.ViewModels;
 /// <summary>Becoming a promoter.</summary>
 /// <param name="Again">Whether they were one and left.</param>
 /// <param name="BroughtBy">Shown name of who they were recommended by; null for nobody.</param>
-public sealed record JoinPage(JoinForm Form, string Shop, bool Again, string? BroughtBy);
+/// <param name="TwoLevels">Whether a plan pays who brought a promoter a share of what that promoter sells.</param>
+public sealed record JoinPage(JoinForm Form, string Shop, bool Again, string? BroughtBy, bool TwoLevels);
+
+/// <summary>What promoters agree to.</summary>
+/// <param name="TwoLevels">As for <see cref="JoinPage"/>.</param>
+public sealed record TermsPage(string Shop, bool TwoLevels);
 
 /// <summary>What is agreed to when joining.</summary>
 public sealed class JoinForm
