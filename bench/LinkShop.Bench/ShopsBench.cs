@@ -14,15 +14,22 @@ internal static class ShopsBench
     {
         var count = arguments.Number("count", 10_000);
         var folder = Directory.CreateTempSubdirectory("linkshop-shops-").FullName;
-        await using var cluster = arguments.Postgres ? await PostgresCluster.StartAsync(durable: true) : null;
+        var given = arguments.Text("connection", "");
+        await using var cluster = arguments.Postgres && given.Length == 0 ? await PostgresCluster.StartAsync(durable: true) : null;
         try
         {
-            var options = new ServerOptions(folder, cluster is null ? null : await cluster.CreateDatabaseAsync(), new Dictionary<string, string>
+            var options = new ServerOptions(folder, cluster is not null ? await cluster.CreateDatabaseAsync() : given.Length > 0 ? given : null, new Dictionary<string, string>
             {
                 ["LinkShop:RateLimits:Enabled"] = "false", // one address sends everything here
                 ["Logging:LogLevel:Default"] = "Warning",
             });
             var (rate, created) = await OpenAsync(options, count, arguments);
+            if (arguments.Flag("open-only"))
+            {
+                Arguments.Report(new Dictionary<string, object> { ["count"] = count, ["created_per_second"] = Math.Round(rate, 1), ["created_cpu_ms"] = Math.Round(created.CpuMilliseconds, 2) });
+                return 0;
+            }
+
             var empty = created.Empty;
             var full = await StartsAsync(options);
             await using var server = await LinkShopServer.StartAsync(options);
@@ -62,7 +69,7 @@ internal static class ShopsBench
     private static async Task<(double PerSecond, (double CpuMilliseconds, double Empty) More)> OpenAsync(ServerOptions options, int count, Arguments arguments)
     {
         await (await LinkShopServer.StartAsync(options)).DisposeAsync(); // the first start sets the platform up
-        var empty = await StartsAsync(options);
+        var empty = arguments.Flag("open-only") ? 0 : await StartsAsync(options);
         await using var server = await LinkShopServer.StartAsync(options);
         using var opener = await ShopOpener.SignInAsync(server);
         var clients = arguments.Number("clients", 4);

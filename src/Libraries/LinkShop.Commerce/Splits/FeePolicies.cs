@@ -50,7 +50,10 @@ internal sealed class FeePolicies(ICommerceDatabase database, FeeOptions options
             var added = await c.ExecuteAsync(
                 "insert into fee_policy (tenant, version, document, actor, at) values (@tenant, @version, @document, @actor, @at) on conflict do nothing",
                 new { version = next.Version, document = JsonSerializer.Serialize(next, SplitJson.Default.FeePolicy), actor, at = time.GetUtcNow() }).ConfigureAwait(false);
-            return added == 1 ? next : Changed;
+            if (added == 0)
+                return Changed;
+            c.WhenCertain(() => Keep((c.Tenant!, next.Version), next));
+            return next;
         }, cancellationToken).ConfigureAwait(false);
     }
 
