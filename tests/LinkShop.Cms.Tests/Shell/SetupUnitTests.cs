@@ -90,6 +90,20 @@ public sealed partial class SetupUnitTests
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task One_under_a_name_that_left_rows_behind_takes_them_up_step_by_step(string kind)
+    {
+        await using var host = await StartAsync(kind, Steps + Look);
+        await SetUpAsync(host, "First");
+        await SetUpAsync(host, "Unit");
+        var before = await DumpAsync(host, "Unit");
+        await host.Host.RemoveShellSettingsAsync(host.Host.GetSettings("Unit"));
+        Assert.StartsWith("1 ", Assert.Single(await SetUpAsync(host, "Unit")), StringComparison.Ordinal);
+        Assert.Equal(before.Count(row => row.StartsWith("ContentItemIndex:", StringComparison.Ordinal)), (await DumpAsync(host, "Unit")).Count(row => row.StartsWith("ContentItemIndex:", StringComparison.Ordinal)));
+        Assert.Equal(TenantState.Running, host.Host.GetSettings("Unit").State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task Many_at_once_keep_apart(string kind)
     {
         await using var host = await StartAsync(kind, Steps + Look);

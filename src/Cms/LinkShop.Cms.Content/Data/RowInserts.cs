@@ -9,8 +9,8 @@ using IIndex = YesSql.Indexes.IIndex;
 
 namespace LinkShop.Cms.Content.Data;
 
-/// <summary>New rows for the tables of a model, all rows of a table in one statement and, where the database can, all statements in one trip.</summary>
-internal sealed class RowInserts(ContentDatabase database, DbConnection connection, DbTransaction transaction)
+/// <summary>New rows for the tables of a model, all rows of a table in one statement.</summary>
+internal sealed class RowInserts(ContentDatabase database, DbConnection connection)
 {
     // below what a statement may have of parameters
     private const int MaxRows = 200;
@@ -51,33 +51,31 @@ internal sealed class RowInserts(ContentDatabase database, DbConnection connecti
         }
     }
 
-    /// <summary>Writes them.</summary>
-    public async Task ExecuteAsync()
+    /// <summary>Adds the statements to others that go to the database in one trip.</summary>
+    public void AddTo(DbBatch batch)
     {
-        if (connection.CanCreateBatch)
+        foreach (var (sql, parameters) in _inserts.Values.SelectMany(insert => insert.Statements()))
         {
-            await using var batch = connection.CreateBatch();
-            batch.Transaction = transaction;
-            foreach (var (sql, parameters) in _inserts.Values.SelectMany(insert => insert.Statements()))
-            {
-                var statement = batch.CreateBatchCommand();
-                statement.CommandText = sql;
-                foreach (var parameter in parameters)
-                    statement.Parameters.Add(parameter);
-                batch.BatchCommands.Add(statement);
-            }
-
-            await batch.ExecuteNonQueryAsync();
-            return;
+            var statement = batch.CreateBatchCommand();
+            statement.CommandText = sql;
+            foreach (var parameter in parameters)
+                statement.Parameters.Add(parameter);
+            batch.BatchCommands.Add(statement);
         }
+    }
 
+    /// <summary>Writes them.</summary>
+    public async Task ExecuteAsync(DbTransaction transaction)
+    {
         foreach (var (sql, parameters) in _inserts.Values.SelectMany(insert => insert.Statements()))
         {
             await using var command = connection.CreateCommand();
             (command.Transaction, command.CommandText) = (transaction, sql);
             foreach (var parameter in parameters)
             {
-                parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count + 1}");
+                // PostgreSQL goes by the place, SQLite by the name
+                if (database.IsSqlite)
+                    parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count + 1}");
                 command.Parameters.Add(parameter);
             }
 

@@ -50,11 +50,19 @@ internal sealed class SetupDocuments(ContentDatabase database, ChangeStamps stam
     /// <summary>Counts a change of a kind, as <see cref="ChangeStamps"/> does.</summary>
     public void Count(string kind) => _kinds[kind] = new(_kinds.TryGetValue(kind, out var known) ? known.Count + 1 : 1, NextStamp());
 
-    public async Task WriteAsync(DbConnection connection, DbTransaction transaction)
+    public Task WriteAsync(DbConnection connection, DbTransaction transaction) => Inserts(connection).ExecuteAsync(transaction);
+
+    public void AddTo(DbBatch batch) => Inserts(batch.Connection!).AddTo(batch);
+
+    public void Committed()
     {
-        if (_kept.Count == 0)
-            return;
-        var inserts = new RowInserts(database, connection, transaction);
+        foreach (var (kind, value) in _kinds)
+            stamps.Committed(tenant, kind, value.Count);
+    }
+
+    private RowInserts Inserts(DbConnection connection)
+    {
+        var inserts = new RowInserts(database, connection);
         foreach (var kept in _kept.Values)
         {
             inserts.Add(kept.Table, tenant, kept.Row, kept.Row.Id);
@@ -63,13 +71,7 @@ internal sealed class SetupDocuments(ContentDatabase database, ChangeStamps stam
         }
 
         inserts.AddStamps(tenant, _kinds.Select(kind => (kind.Key, kind.Value.Count)));
-        await inserts.ExecuteAsync();
-    }
-
-    public void Committed()
-    {
-        foreach (var (kind, value) in _kinds)
-            stamps.Committed(tenant, kind, value.Count);
+        return inserts;
     }
 
     private static long NextStamp() => Interlocked.Decrement(ref _lastStamp);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
@@ -16,7 +15,7 @@ internal sealed record ShellFeatureState(string[] Enabled, string[] Installed);
 /// The table of tenants, one row each. Every change has a higher version than the one before. SQLite's comes from a clock, which one process advances and others watch. PostgreSQL's comes
 /// from a sequence, so that changes of different tenants don't wait for each other, and the commit tells the other processes; not while a tenant is being set up, when it is only the process's that does it.
 /// </summary>
-internal sealed class ShellStore(ICmsDatabase database)
+internal sealed partial class ShellStore(ICmsDatabase database)
 {
     internal const string Channel = "linkshop_shell";
     private const string NextSqlite = "update shell_clock set version = version + 1 returning version";
@@ -24,11 +23,6 @@ internal sealed class ShellStore(ICmsDatabase database)
     // locked first: of two changes of one tenant the later one must have the higher version
     private const string NextPostgres = "select nextval('shell_version_sequence') from (select pg_advisory_xact_lock(hashtextextended('shell/' || @name, 0)) offset 0) locked";
     private const string Select = "select s.name, s.state, s.settings, s.version, m.id as move, m.state as movestate, m.source, m.target from shell s left join shop_move m on m.shop = s.name ";
-
-    private readonly ConcurrentDictionary<string, bool> _kept = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Tenants whose set-up (<see cref="SetupUnit"/>) has stored nothing yet.</summary>
-    internal ICollection<string> Kept => _kept.Keys;
 
     internal async Task<IReadOnlyList<(ShellSettings Settings, long Version)>> LoadAllAsync()
     {
@@ -88,24 +82,6 @@ internal sealed class ShellStore(ICmsDatabase database)
         unit.Keep(settings, features);
         _kept[settings.Name] = true;
         return 0;
-    }
-
-    /// <summary>Stores a tenant's settings with all that its set-up has kept.</summary>
-    internal async Task<long> CloseAsync(SetupUnit unit, ShellSettings settings, ShellFeatureState? features = null)
-    {
-        var rows = unit.Close();
-        var version = await SaveAsync(settings, features ?? unit.Features, rows);
-        // only now: until the commit nobody finds the tenant in the table
-        End(unit);
-        rows?.Committed();
-        return version;
-    }
-
-    /// <summary>Forgets what a set-up keeps.</summary>
-    internal void End(SetupUnit unit)
-    {
-        unit.Close();
-        _kept.TryRemove(unit.Tenant, out _);
     }
 
     private Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features, ISetupRows? rows) => ChangeAsync(settings.Name, async (connection, transaction, version) =>

@@ -13,6 +13,7 @@ internal sealed class SetupUnit
 {
     private static readonly AsyncLocal<SetupUnit?> _current = new();
     private readonly Func<ShellSettings, Task> _store;
+    private readonly SetupUnit? _outer = _current.Value;
 
     private SetupUnit(string tenant, Func<ShellSettings, Task> store) => (Tenant, _store) = (tenant, store);
 
@@ -32,8 +33,13 @@ internal sealed class SetupUnit
     internal ISetupRows? Rows { get; set; }
 
     /// <summary>The unit that the running code belongs to, while it keeps what is stored for this tenant; null for all other code.</summary>
-    internal static SetupUnit? Of(string tenant) =>
-        _current.Value is { IsOpen: true } unit && unit.Tenant.Equals(tenant, StringComparison.OrdinalIgnoreCase) ? unit : null;
+    internal static SetupUnit? Of(string tenant)
+    {
+        // a recipe may set up another tenant in the middle of its own
+        var unit = _current.Value;
+        while (unit is not null && !unit.Tenant.Equals(tenant, StringComparison.OrdinalIgnoreCase)) unit = unit._outer;
+        return unit is { IsOpen: true } ? unit : null;
+    }
 
     /// <summary>Begins one for the rest of the calling method and what it calls.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -70,6 +76,9 @@ internal interface ISetupRows
 {
     /// <summary>Stores them.</summary>
     Task WriteAsync(DbConnection connection, DbTransaction transaction);
+
+    /// <summary>Adds the statements that store them.</summary>
+    void AddTo(DbBatch batch);
 
     /// <summary>They are committed.</summary>
     void Committed();
