@@ -34,6 +34,7 @@ internal static class ShopsBench
                     ["created_per_second"] = Math.Round(rate, 1),
                     ["created_cpu_ms"] = Math.Round(created.CpuMilliseconds, 2),
                     ["start_empty_seconds"] = Math.Round(empty, 2),
+                    ["start_full_seconds"] = arguments.Flag("no-starts") ? 0 : Math.Round(await StartsAsync(options), 2),
                 });
                 return 0;
             }
