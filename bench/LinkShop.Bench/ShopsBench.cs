@@ -13,17 +13,32 @@ internal static class ShopsBench
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var count = arguments.Number("count", 10_000);
-        var folder = Directory.CreateTempSubdirectory("linkshop-shops-").FullName;
-        await using var cluster = arguments.Postgres ? await PostgresCluster.StartAsync(durable: true) : null;
+        var data = arguments.Text("data", "");
+        var folder = data.Length > 0 ? Directory.CreateDirectory(data).FullName : Directory.CreateTempSubdirectory("linkshop-shops-").FullName;
+        var given = arguments.Text("connection", "");
+        await using var cluster = arguments.Postgres && given.Length == 0 ? await PostgresCluster.StartAsync(durable: true) : null;
         try
         {
-            var options = new ServerOptions(folder, cluster is null ? null : await cluster.CreateDatabaseAsync(), new Dictionary<string, string>
+            var options = new ServerOptions(folder, cluster is not null ? await cluster.CreateDatabaseAsync() : given.Length > 0 ? given : null, new Dictionary<string, string>
             {
                 ["LinkShop:RateLimits:Enabled"] = "false", // one address sends everything here
                 ["Logging:LogLevel:Default"] = "Warning",
             });
-            var (rate, created) = await OpenAsync(options, count, arguments);
+            var (rate, created) = arguments.Flag("opened") ? default : await OpenAsync(options, count, arguments);
             var empty = created.Empty;
+            if (arguments.Flag("open-only"))
+            {
+                Arguments.Report(new Dictionary<string, object>
+                {
+                    ["count"] = count,
+                    ["created_per_second"] = Math.Round(rate, 1),
+                    ["created_cpu_ms"] = Math.Round(created.CpuMilliseconds, 2),
+                    ["start_empty_seconds"] = Math.Round(empty, 2),
+                    ["start_full_seconds"] = arguments.Flag("no-starts") ? 0 : Math.Round(await StartsAsync(options), 2),
+                });
+                return 0;
+            }
+
             var full = await StartsAsync(options);
             await using var server = await LinkShopServer.StartAsync(options);
             var result = await ShopVisits.RunAsync(server, options, count, arguments);
@@ -52,7 +67,8 @@ internal static class ShopsBench
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (data.Length == 0)
+                Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -62,7 +78,7 @@ internal static class ShopsBench
     private static async Task<(double PerSecond, (double CpuMilliseconds, double Empty) More)> OpenAsync(ServerOptions options, int count, Arguments arguments)
     {
         await (await LinkShopServer.StartAsync(options)).DisposeAsync(); // the first start sets the platform up
-        var empty = await StartsAsync(options);
+        var empty = arguments.Flag("no-starts") ? 0 : await StartsAsync(options);
         await using var server = await LinkShopServer.StartAsync(options);
         using var opener = await ShopOpener.SignInAsync(server);
         var clients = arguments.Number("clients", 4);

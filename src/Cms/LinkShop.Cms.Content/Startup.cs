@@ -5,6 +5,7 @@ using LinkShop.Cms.Content.Definitions;
 using LinkShop.Cms.Content.Markdown;
 using LinkShop.Cms.Content.Migrations;
 using LinkShop.Cms.Shell.Database;
+using LinkShop.Cms.Shell.Setup;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.ContentManagement.Metadata;
 using OrchardCore.Data;
@@ -50,7 +51,12 @@ internal sealed class Startup(ICmsDatabase database) : StartupBase
         var scoped = provider.GetServices<IScopedIndexProvider>();
         var catalog = provider.GetRequiredService<IndexCatalogHolder>().Get(scoped);
         var settings = provider.GetRequiredService<ShellSettings>();
-        var session = new DocumentSession(host.Database, catalog, host.Contexts, host.Stamps, settings.Name, scoped) { IsSettingUp = settings.IsInitializing(), IsMoving = settings[ShopPlace.Moving] is not null };
+        var session = new DocumentSession(host.Database, catalog, host.Contexts, host.Stamps, settings.Name, scoped)
+        {
+            IsSettingUp = settings.IsInitializing(),
+            IsMoving = settings[ShopPlace.Moving] is not null,
+            SetUp = SetupUnit.Of(settings.Name),
+        };
         ShellScope.RegisterBeforeDispose(_ => session.SaveChangesAsync());
         ShellScope.AddExceptionHandler((_, _) => session.CancelAsync());
         return session;

@@ -21,6 +21,7 @@ public sealed class SingletonTests
         ["LinkShop.Cms.Shell.Blueprints.BlueprintCache._slots"] = "by feature set",
         ["LinkShop.Cms.Shell.Blueprints.BlueprintRoot.<Blueprint>k__BackingField"] = "set once",
         ["LinkShop.Cms.Shell.Database.CmsDatabase._created"] = "of the process",
+        ["LinkShop.Cms.Shell.Database.ShellStore._kept"] = "by tenant",
         ["LinkShop.Cms.Shell.Hosting.CmsHostOptions.<Assemblies>k__BackingField"] = "set at the start",
         ["LinkShop.Cms.Shell.Hosting.CmsHostOptions.<SetupFeatures>k__BackingField"] = "set at the start",
         ["LinkShop.Cms.Shell.Hosting.CmsHostOptions.<TenantFeatures>k__BackingField"] = "set at the start",

@@ -50,8 +50,7 @@ internal sealed class AutoroutePathService(DocumentSession session)
             return _given;
         _given = new(StringComparer.OrdinalIgnoreCase);
         // what this session has yet to write isn't finished, and its paths are remembered from here on
-        var context = await session.ContextAsync(flush: false);
-        foreach (var record in await context.Set<AutoroutePartIndex>().ToListAsync())
+        foreach (var record in await session.StoredRecordsAsync<AutoroutePartIndex>())
             _given.TryAdd(record.Path!, record.ContentItemId!);
         return _given;
     }

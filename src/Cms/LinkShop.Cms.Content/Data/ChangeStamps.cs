@@ -39,6 +39,13 @@ internal sealed class ChangeStamps
         return stamps.ByKind.GetValueOrDefault(kind);
     }
 
+    /// <summary>Whether any documents of a tenant were ever stored; their counts outlive them.</summary>
+    public async Task<bool> HasAnyAsync(string tenant)
+    {
+        await GetAsync(tenant, "");
+        return !_tenants[tenant].ByKind.IsEmpty;
+    }
+
     /// <summary>Counts changes of kinds of documents within the transaction that makes them, in one statement; on PostgreSQL its commit tells the other processes.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="tenant">Whose documents changed.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace LinkShop.Cms.Content.Data;
@@ -15,6 +16,7 @@ internal sealed class ContentContextFactory : IAsyncDisposable
     private readonly ContentDatabase _database;
     private readonly DbContextOptions<ContentDbContext> _options;
     private readonly DbContextOptions<ContentDbContext> _setUpOptions;
+    private readonly ConcurrentDictionary<string, IModel> _models = [];
     private readonly ConcurrentDictionary<(string Catalog, bool IsSettingUp), ConcurrentBag<ContentDbContext>> _kept = [];
 
     public ContentContextFactory(ContentDatabase database)
@@ -40,6 +42,13 @@ internal sealed class ContentContextFactory : IAsyncDisposable
         context.Tenant = tenant;
         return context;
     }
+
+    /// <summary>The tables and columns of a catalog's indexes and of the documents.</summary>
+    public IModel Model(IndexCatalog catalog) => _models.GetOrAdd(catalog.Key, static (_, given) =>
+    {
+        using var context = new ContentDbContext(given.Factory._options, given.Catalog, given.Factory._database);
+        return context.Model;
+    }, (Factory: this, Catalog: catalog));
 
     /// <summary>Takes a context back; one that is still in a transaction is thrown away.</summary>
     public async ValueTask ReturnAsync(ContentDbContext context)

@@ -55,12 +55,16 @@ internal sealed class DocumentQuery<T>(DocumentSession session, IndexCatalog cat
 
     public async Task<int> CountAsync()
     {
+        if (await session.HasNoneAsync(typeof(T)))
+            return 0;
         var context = await session.ContextAsync(flush: session.HasPending(typeof(T)));
         return await Build(context, ordered: false).CountAsync();
     }
 
     private async Task<List<T>> RunAsync(int skip, int? take)
     {
+        if (await session.HasNoneAsync(typeof(T)))
+            return [];
         var context = await session.ContextAsync(flush: session.HasPending(typeof(T)));
         var query = Build(context, ordered: true);
         if (skip > 0)

@@ -14,7 +14,8 @@ internal sealed partial class DocumentSession
 
     public async Task FlushAsync()
     {
-        if (_cancelled || (_saving.Count == 0 && _deleting.Count == 0))
+        // while a set-up keeps what is stored there is nothing to flush for: a query that could miss something has it stored first
+        if (_cancelled || (_saving.Count == 0 && _deleting.Count == 0) || await KeptAsync() is not null)
             return;
         var writer = new DocumentWriter(await ContextAsync(flush: false), catalog, scopedProviders);
         while (_saving.Count > 0 || _deleting.Count > 0)
@@ -39,6 +40,8 @@ internal sealed partial class DocumentSession
         {
             // What was saved, written because of a query, and changed after that: handlers run between saving and committing.
             _saving.AddRange(_flushed.Where(tracked => !_saving.Contains(tracked) && !_deleting.Contains(tracked) && DocumentTypes.Serialize(tracked.Entity) != tracked.Content).ToArray());
+            if (await KeptAsync() is { } kept && await KeepAsync(kept))
+                return;
             await FlushAsync();
             if (_transaction is null)
                 return;
@@ -54,6 +57,11 @@ internal sealed partial class DocumentSession
         }
 
         await EndTransactionAsync();
+        Committed();
+    }
+
+    private void Committed()
+    {
         _changedKinds.Clear();
         _flushed.Clear();
         var afterCommit = AfterCommit;

@@ -47,9 +47,11 @@ internal sealed partial class DocumentSession(
     /// <inheritdoc cref="HasUncommitted(Type)"/>
     public bool HasUncommitted(string kind) => _changedKinds.ContainsKey(kind);
 
+    /// <summary>What caches keep with what they read: it is stale when this has changed.</summary>
     public ValueTask<long> GetStampAsync(Type type) => GetStampAsync(type.Name);
 
-    public ValueTask<long> GetStampAsync(string kind) => stamps.GetAsync(tenant, kind);
+    /// <inheritdoc cref="GetStampAsync(Type)"/>
+    public async ValueTask<long> GetStampAsync(string kind) => await KeptAsync() is { } kept ? kept.StampOf(kind) : await stamps.GetAsync(tenant, kind);
 
     public Task SaveAsync(object obj, bool checkConcurrency = false, string? collection = null)
     {
@@ -82,6 +84,8 @@ internal sealed partial class DocumentSession(
     /// <summary>The stored text of a document, past this session's own objects.</summary>
     public async Task<string?> ReadAsync(long id)
     {
+        if (await KeptAsync() is { } kept)
+            return kept.Find(id)?.Content;
         var context = await ContextAsync(flush: false);
         return await DocumentReads.For(context).Text(context, id);
     }
@@ -123,7 +127,10 @@ internal sealed partial class DocumentSession(
     {
         RefuseCollection(collection);
         var missing = ids.Where(id => _known.Find(id) is null).ToList();
-        if (missing is [var only])
+        if (missing.Count > 0 && await KeptAsync() is { } kept)
+            foreach (var document in missing.Select(kept.Find).OfType<Document>())
+                Materialize<T>(document);
+        else if (missing is [var only])
         {
             var context = await ContextAsync();
             if (await DocumentReads.For(context).Row(context, only) is { } document)
@@ -177,6 +184,8 @@ internal sealed partial class DocumentSession(
     public async Task<ContentDbContext> ContextAsync(bool flush = true)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (await KeptAsync() is not null)
+            await SetUp!.SpillAsync();
         if (flush)
             await FlushAsync();
         if (_context is null)

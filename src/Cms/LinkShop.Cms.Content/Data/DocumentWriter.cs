@@ -109,7 +109,8 @@ internal sealed class DocumentWriter(ContentDbContext context, IndexCatalog cata
         return before;
     }
 
-    private static async Task<IReadOnlyList<IIndex>> MapAsync(IndexDescriptor descriptor, object document) =>
+    /// <summary>The index records of a document.</summary>
+    public static async Task<IReadOnlyList<IIndex>> MapAsync(IndexDescriptor descriptor, object document) =>
         descriptor.Filter?.Invoke(document) == false ? [] : [.. await descriptor.Map(document)];
 
     private IndexDescriptor[] Descriptors(Type type) =>

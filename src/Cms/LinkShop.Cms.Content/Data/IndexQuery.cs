@@ -47,6 +47,8 @@ internal sealed class IndexQuery<TIndex>(DocumentSession session, IndexCatalog c
 
     public async Task<IEnumerable<TIndex>> ListAsync()
     {
+        if (await session.HasNoRecordsAsync<TIndex>())
+            return [];
         var records = await RecordsAsync();
         IOrderedQueryable<TIndex>? sorted = null;
         foreach (var (key, descending) in _orders)
@@ -71,7 +73,7 @@ internal sealed class IndexQuery<TIndex>(DocumentSession session, IndexCatalog c
             yield return record;
     }
 
-    public async Task<int> CountAsync() => await (await RecordsAsync()).CountAsync();
+    public async Task<int> CountAsync() => await session.HasNoRecordsAsync<TIndex>() ? 0 : await (await RecordsAsync()).CountAsync();
 
     private async Task<IQueryable<TIndex>> RecordsAsync()
     {

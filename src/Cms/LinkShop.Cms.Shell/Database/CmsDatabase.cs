@@ -28,7 +28,8 @@ internal sealed class CmsDatabase : ICmsDatabase, IAsyncDisposable, IDisposable
             var text = configuration["LinkShop:Database:ConnectionString"];
             if (string.IsNullOrWhiteSpace(text)) throw new InvalidOperationException("LinkShop:Database:ConnectionString is missing; PostgreSQL needs it.");
             ConnectionString = new NpgsqlConnectionStringBuilder(text) { SearchPath = "content" }.ConnectionString;
-            _postgres = NpgsqlDataSource.Create(ConnectionString);
+            // nothing is left behind in a connection that would have to be reset (the one that listens is closed), and statements stay prepared
+            _postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { NoResetOnClose = true, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 });
             Places = ReadPlaces(configuration, "ConnectionString", other => new NpgsqlConnectionStringBuilder(other) { SearchPath = "content" }.ConnectionString);
         }
         else

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using LinkShop.Cms.Shell.Setup;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Environment.Shell.Models;
 
@@ -14,7 +15,7 @@ internal sealed record ShellFeatureState(string[] Enabled, string[] Installed);
 /// The table of tenants, one row each. Every change has a higher version than the one before. SQLite's comes from a clock, which one process advances and others watch. PostgreSQL's comes
 /// from a sequence, so that changes of different tenants don't wait for each other, and the commit tells the other processes; not while a tenant is being set up, when it is only the process's that does it.
 /// </summary>
-internal sealed class ShellStore(ICmsDatabase database)
+internal sealed partial class ShellStore(ICmsDatabase database)
 {
     internal const string Channel = "linkshop_shell";
     private const string NextSqlite = "update shell_clock set version = version + 1 returning version";
@@ -32,6 +33,7 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     internal async Task<(ShellSettings Settings, long Version)?> LoadAsync(string name)
     {
+        if (SetupUnit.Of(name)?.Settings is { } kept) return (kept, 0);
         await using var connection = await database.OpenAsync();
         var row = await connection.QuerySingleOrDefaultAsync<Row>(Select + "where s.name = @name", new { name });
         return row is null ? null : ToSettings(row);
@@ -41,6 +43,13 @@ internal sealed class ShellStore(ICmsDatabase database)
     {
         await using var connection = await database.OpenAsync();
         return (await connection.QueryAsync<(string Name, long Version)>("select name, version from shell")).ToDictionary(r => r.Name, r => r.Version, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>How many tenants there are, and the sum of their versions.</summary>
+    internal async Task<(long Count, long Sum)> LoadSumAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        return await connection.QuerySingleAsync<(long, long)>("select count(*), cast(coalesce(sum(version), 0) as bigint) from shell");
     }
 
     /// <summary>The tenants that changed after a version, and how many there are: fewer than expected when some were removed.</summary>
@@ -53,6 +62,7 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     internal async Task<ShellFeatureState> LoadFeaturesAsync(string name)
     {
+        if (SetupUnit.Of(name) is { Settings: not null } unit) return unit.Features;
         await using var connection = await database.OpenAsync();
         var (features, installed) = await connection.QuerySingleOrDefaultAsync<(string? Features, string? Installed)>(
             "select features, installed from shell where name = @name", new { name });
@@ -64,10 +74,20 @@ internal sealed class ShellStore(ICmsDatabase database)
     internal Task<long> SaveAsync(ShellSettings settings) => SaveAsync(settings, null);
 
     /// <summary>The same together with its features.</summary>
-    internal Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features) => ChangeAsync(settings.Name, async (connection, transaction, version) =>
+    /// <returns>The version; 0 while it is only kept.</returns>
+    internal async Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features)
+    {
+        if (SetupUnit.Of(settings.Name) is not { } unit) return await SaveAsync(settings, features, null);
+        if (!settings.IsInitializing()) return await CloseAsync(unit, settings, features);
+        unit.Keep(settings, features);
+        _kept[settings.Name] = true;
+        return 0;
+    }
+
+    private Task<long> SaveAsync(ShellSettings settings, ShellFeatureState? features, ISetupRows? rows) => ChangeAsync(settings.Name, async (connection, transaction, version) =>
     {
         // one that is being set up has nothing to move yet
-        if (!settings.IsInitializing()) await PlaceAsync(connection, transaction, settings);
+        if (!settings.IsInitializing() && rows is null) await PlaceAsync(connection, transaction, settings);
         await connection.ExecuteAsync(
             """
             insert into shell (name, state, settings, features, installed, version) values (@Name, @state, @json, coalesce(@enabled, ''), coalesce(@installed, ''), @version)
@@ -76,6 +96,7 @@ internal sealed class ShellStore(ICmsDatabase database)
             """,
             new { settings.Name, state = settings.State.ToString(), json = JsonSerializer.Serialize(settings.Values), enabled = Join(features?.Enabled), installed = Join(features?.Installed), version },
             transaction);
+        if (rows is not null) await rows.WriteAsync(connection, transaction);
     }, durable: !settings.IsInitializing());
 
     // a stale copy must not undo a move; and a tenant's rows would stay behind: only a move changes the place of one that has any
@@ -90,15 +111,23 @@ internal sealed class ShellStore(ICmsDatabase database)
 
     /// <summary>Stores a tenant's features.</summary>
     /// <returns>The new version, and the one before: who knew another one has missed a change.</returns>
-    internal Task<(long Before, long Version)> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features) => FollowAsync(
-        settings.Name,
-        "update shell set features = @enabled, installed = @installed, version = @version where name = @name",
-        (name, version) => new { name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
-        durable: !settings.IsInitializing());
+    internal Task<(long Before, long Version)> SaveFeaturesAsync(ShellSettings settings, ShellFeatureState features)
+    {
+        if (SetupUnit.Of(settings.Name) is { Settings: { } kept } unit)
+        {
+            unit.Keep(kept, features);
+            return Task.FromResult((0L, 0L));
+        }
+        return FollowAsync(
+            settings.Name,
+            "update shell set features = @enabled, installed = @installed, version = @version where name = @name",
+            (name, version) => new { name, enabled = Join(features.Enabled), installed = Join(features.Installed), version },
+            durable: !settings.IsInitializing());
+    }
 
     /// <summary>Makes other processes drop the tenant's live state.</summary>
     /// <returns>As <see cref="SaveFeaturesAsync"/>.</returns>
-    internal Task<(long Before, long Version)> TouchAsync(string name) => FollowAsync(
+    internal Task<(long Before, long Version)> TouchAsync(string name) => SetupUnit.Of(name) is { Settings: not null } ? Task.FromResult((0L, 0L)) : FollowAsync(
         name, "update shell set version = @version where name = @name", (name, version) => new { name, version }, durable: true);
 
     /// <summary>Removes a tenant; not one that is on its way to another database.</summary>

@@ -100,6 +100,8 @@ internal sealed class ShellChangeWatcher(ICmsDatabase database, ShellStore store
         finally
         {
             database.Changes.Disconnected();
+            // not to be lent again: it would go on listening
+            NpgsqlConnection.ClearPool(connection);
         }
     }
 

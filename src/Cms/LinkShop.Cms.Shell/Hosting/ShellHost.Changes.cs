@@ -26,16 +26,20 @@ internal sealed partial class ShellHost
     /// </param>
     internal async Task RefreshAllAsync(bool everything = false)
     {
+        // versions only grow, and no two are the same: the same number of tenants with the same sum are the same versions
+        if ((everything || _refreshed == 0) && await store.LoadSumAsync() == (_settings.Count, _versions.Values.Sum())) return;
         var (changed, count) = await store.LoadChangesAsync(everything ? 0 : _refreshed);
         foreach (var (name, version) in changed)
         {
             if (!Knows(name, version)) await RefreshAsync(name);
             _refreshed = Math.Max(_refreshed, version);
         }
-        if (count == _settings.Count) return;
+        // asked before the list: one that is stored meanwhile is in both
+        var kept = store.Kept;
+        if (count + kept.Count == _settings.Count) return;
         var stored = await store.LoadVersionsAsync();
         // a tenant that was stored meanwhile is not in the list yet: ask again before forgetting one
-        foreach (var name in _settings.Keys.Where(n => !stored.ContainsKey(n))) await RefreshAsync(name);
+        foreach (var name in _settings.Keys.Where(n => !stored.ContainsKey(n) && !kept.Contains(n))) await RefreshAsync(name);
     }
 
     /// <summary>The states of moving tenants that were taken up here since this was last asked.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using LinkShop.Cms.Shell.Blueprints;
 using LinkShop.Cms.Shell.Catalog;
 using LinkShop.Cms.Shell.Database;
+using LinkShop.Cms.Shell.Setup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrchardCore.Environment.Shell;
@@ -100,6 +101,17 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
         Learn(settings, await store.SaveAsync(settings, features));
         await ReleaseLocalAsync(settings.Name);
     }
+
+    /// <summary>Begins the set-up of a tenant; as one unit of work if it is new.</summary>
+    internal SetupUnit? BeginSetUp(ShellSettings settings)
+    {
+        if (TryGetSettings(settings.Name, out _) || ShopPlace.Of(settings).Database is { Length: > 0 }) return null;
+        SetupUnit unit = null!;
+        return unit = SetupUnit.Begin(settings.Name, async kept => Learn(kept, await store.CloseAsync(unit, kept)));
+    }
+
+    /// <summary>Ends it, however it went.</summary>
+    internal void EndSetUp(SetupUnit unit) => store.End(unit);
 
     public async Task RemoveShellSettingsAsync(ShellSettings settings)
     {

@@ -37,6 +37,22 @@ internal sealed class SetupService(ShellHost host, IEnumerable<IRecipeHarvester>
         settings.TenantId ??= Guid.NewGuid().ToString("n");
         settings.VersionId = Guid.NewGuid().ToString("n");
         context.Properties.TryAdd(SetupConstants.AdminUserId, Guid.NewGuid().ToString("n"));
+        await host.InitializeAsync();
+        var unit = host.BeginSetUp(settings);
+        try
+        {
+            await SetUpAsync(context, executionId, unit);
+        }
+        finally
+        {
+            if (unit is not null) host.EndSetUp(unit);
+        }
+        return executionId;
+    }
+
+    private async Task SetUpAsync(SetupContext context, string executionId, SetupUnit? unit)
+    {
+        var settings = context.ShellSettings;
         try
         {
             await host.UpdateShellSettingsAsync(settings.AsInitializing(), new ShellFeatureState([.. context.EnabledFeatures], []));
@@ -50,16 +66,16 @@ internal sealed class SetupService(ShellHost host, IEnumerable<IRecipeHarvester>
             else logger.LogError(e, "The set-up of tenant '{Tenant}' failed.", settings.Name);
             context.Errors[(e as RecipeExecutionException)?.StepResult.StepName ?? ""] = e.Message;
         }
-        if (context.Errors.Count > 0) await AbandonAsync(settings);
+        if (context.Errors.Count > 0) await AbandonAsync(settings, unit);
         else await FinishAsync(settings);
-        return executionId;
     }
 
     /// <summary>Nothing half-made stays behind: another recipe, or the same one corrected, finds an empty tenant.</summary>
-    private async Task AbandonAsync(ShellSettings settings)
+    private async Task AbandonAsync(ShellSettings settings, SetupUnit? unit)
     {
         try
         {
+            if (unit is not null) await unit.DropAsync();
             var context = new ShellRemovingContext { ShellSettings = settings };
             using (ShellScope.Suppress())
             {
@@ -98,7 +114,8 @@ internal sealed class SetupService(ShellHost host, IEnumerable<IRecipeHarvester>
     private async Task FinishAsync(ShellSettings settings)
     {
         await host.UpdateShellSettingsAsync(settings.AsRunning());
-        await (await host.GetScopeAsync(settings)).UsingAsync(async scope =>
+        // nobody has used it yet, so it need not have its background tasks in the next minute
+        await (await host.GetScopeAsync(settings, isBackground: true)).UsingAsync(async scope =>
         {
             foreach (var handler in scope.ServiceProvider.GetServices<ISetupEventHandler>()) await handler.SucceededAsync();
         });

@@ -24,7 +24,7 @@ internal sealed class ShopRegister(ICommerceDatabase database, TimeProvider cloc
         where tenant = @tenant and slug = @slug and state = 'Opening' and owner_user = @ownerUser and opening_until <= @now
         """;
 
-    private const string Opened = "update shop set state = 'Open', opening_until = null, updated_at = @now where tenant = @tenant and shop = @shop and state = 'Opening'";
+    private const string Opened = $"update shop set state = 'Open', opening_until = null, updated_at = @now where tenant = @tenant and shop = @shop and state = 'Opening' returning {ShopSql.Columns}";
     private const string FreeSlug = "delete from shop_slug where tenant = @tenant and shop = @shop and exists (select 1 from shop where tenant = @tenant and shop = @shop and state = 'Opening')";
     private const string Remove = "delete from shop where tenant = @tenant and shop = @shop and state = 'Opening'";
     private const string Holder = "select count(*) from shop_slug where tenant = @tenant and skeleton = @skeleton and (free_at is null or free_at > @now)";
@@ -57,12 +57,10 @@ internal sealed class ShopRegister(ICommerceDatabase database, TimeProvider cloc
         database.WriteAsync<CommerceResult<ShopInfo>>(platform, async c =>
         {
             var now = clock.GetUtcNow();
-            var moved = await c.ExecuteAsync(Opened, new { shop, now }).ConfigureAwait(false) > 0;
-            if (await c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }).ConfigureAwait(false) is not { } found)
-                return ShopSql.NotFound;
-            if (moved)
-                ShopSql.Write(c, shop, now, found.OwnerName, "opened", null);
-            return found;
+            if (await c.QuerySingleOrDefaultAsync<ShopInfo>(Opened, new { shop, now }).ConfigureAwait(false) is not { } opened)
+                return await c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }).ConfigureAwait(false) is { } found ? found : ShopSql.NotFound;
+            ShopSql.Write(c, shop, now, opened.OwnerName, "opened", null);
+            return opened;
         }, cancellationToken);
 
     public Task<bool> AbandonAsync(TenantScope platform, string shop, CancellationToken cancellationToken) => database.WriteAsync(platform, async c =>

@@ -6,9 +6,9 @@ namespace LinkShop.Commerce.Shops;
 /// <summary>The statements on the register that several operations share.</summary>
 internal static class ShopSql
 {
-    public const string Select = """
-        select shop, number, slug, title, category, owner_user, owner_name, owner_email, plan, state, reason, created_at, updated_at from shop where tenant = @tenant
-        """;
+    public const string Columns = "shop, number, slug, title, category, owner_user, owner_name, owner_email, plan, state, reason, created_at, updated_at";
+
+    public const string Select = $"select {Columns} from shop where tenant = @tenant";
 
     public const string ById = Select + " and shop = @shop";
 

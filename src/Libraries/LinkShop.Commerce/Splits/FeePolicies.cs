@@ -27,6 +27,13 @@ internal sealed class FeePolicies(ICommerceDatabase database, FeeOptions options
 {
     private const string Latest = "select max(version) from fee_policy where tenant = @tenant";
 
+    // only in place of the version it was made from; of two at once the second changes nothing
+    private const string Insert = """
+        insert into fee_policy (tenant, version, document, actor, at)
+        select @tenant, @version, @document, @actor, @at where @before = (select coalesce(max(version), 0) from fee_policy where tenant = @tenant)
+        on conflict do nothing
+        """;
+
     private readonly ConcurrentDictionary<(string Tenant, int Version), FeePolicy> _cache = new();
 
     public Task<FeePolicy> CurrentAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync(
@@ -43,14 +50,13 @@ internal sealed class FeePolicies(ICommerceDatabase database, FeeOptions options
             return CommerceResult<FeePolicy>.Failure(errors);
         return await database.WriteAsync<CommerceResult<FeePolicy>>(scope, async c =>
         {
-            var version = await c.QuerySingleOrDefaultAsync<int?>(Latest).ConfigureAwait(false) ?? 0;
-            if (version != policy.Version)
+            var next = policy with { Version = policy.Version + 1 };
+            var document = JsonSerializer.Serialize(next, SplitJson.Default.FeePolicy);
+            var added = await c.ExecuteAsync(Insert, new { before = policy.Version, version = next.Version, document, actor, at = time.GetUtcNow() }).ConfigureAwait(false);
+            if (added == 0)
                 return Changed;
-            var next = policy with { Version = version + 1 };
-            var added = await c.ExecuteAsync(
-                "insert into fee_policy (tenant, version, document, actor, at) values (@tenant, @version, @document, @actor, @at) on conflict do nothing",
-                new { version = next.Version, document = JsonSerializer.Serialize(next, SplitJson.Default.FeePolicy), actor, at = time.GetUtcNow() }).ConfigureAwait(false);
-            return added == 1 ? next : Changed;
+            c.WhenCertain(() => Keep((c.Tenant!, next.Version), next));
+            return next;
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -51,8 +51,8 @@ public sealed partial class ShopOpening(
         if (!await SetUpAsync(shop, wish))
             return await GiveUpAsync(shop);
         var opened = await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None);
-        // changes of the register don't reach a shop that isn't set up
-        if (opened.Succeeded && opened.Value with { UpdatedAt = shop.UpdatedAt } != shop with { State = ShopState.Open })
+        // changes of the register don't reach a shop that isn't set up; its times are stored less exactly than they are told
+        if (opened.Succeeded && opened.Value with { CreatedAt = shop.CreatedAt, UpdatedAt = shop.UpdatedAt } != shop with { State = ShopState.Open })
             await sync.TryAsync(new ShopChanged(shop.Shop));
         return opened;
     }
