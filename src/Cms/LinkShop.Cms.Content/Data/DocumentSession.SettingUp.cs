@@ -29,15 +29,10 @@ internal sealed partial class DocumentSession
     {
         if (SetUp is not { IsOpen: true } unit)
             return null;
-        if (unit.Rows is null)
-        {
-            unit.Rows = new SetupDocuments(database, stamps, tenant);
-            // an earlier set-up under this name may have left something
-            if (await stamps.HasAnyAsync(tenant))
-                await unit.SpillAsync();
-        }
-
-        return unit.IsOpen ? (SetupDocuments?)unit.Rows : null;
+        // an earlier tenant of this name may have left something
+        if (unit.Rows is null && await stamps.HasAnyAsync(tenant))
+            await unit.SpillAsync();
+        return unit.IsOpen ? (SetupDocuments)(unit.Rows ??= new SetupDocuments(database, stamps, tenant)) : null;
     }
 
     /// <summary>Hands what this session saved to what the set-up keeps.</summary>
