@@ -44,7 +44,7 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
             { "name": "faulty", "steps": [
               { "name": "Referrals", "Program": {},
                 "Plans": [
-                  { {{Lawful}} },
+                  { {{Lawful}}, "entryFeeMinor": 100 },
                   { "id": "two", "name": "Two", "disclosureZh": "推广链接",
                     "rates": [
                       { "id": "all", "basisPoints": 300 },
@@ -56,6 +56,8 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
             var recipe = new RecipeDescriptor { Name = "faulty", RecipeFileInfo = new RecipeText("faulty.recipe.json", Recipe) };
             var error = await Assert.ThrowsAsync<RecipeExecutionException>(() => services.GetRequiredService<IRecipeExecutor>().ExecuteAsync("1", recipe, new Dictionary<string, object>(), CancellationToken.None));
             Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 9, step 1 'Referrals': ", StringComparison.Ordinal) && e.Contains("plans[1].rates[1].payee: ", StringComparison.Ordinal) && e.EndsWith("(ancestor_payee)", StringComparison.Ordinal));
+            Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 4, step 1 'Referrals': ", StringComparison.Ordinal) && e.EndsWith("(entry_fee)", StringComparison.Ordinal));
+            Assert.Empty(await services.GetRequiredService<IReferralPlans>().ListAsync(services.GetRequiredService<TenantScope>()));
             // what is missing is missed where the plan begins
             Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 5, step 1 'Referrals': ", StringComparison.Ordinal) && e.Contains("plans[1].disclosureEn: ", StringComparison.Ordinal) && e.EndsWith("(missing_disclosure)", StringComparison.Ordinal));
         });
