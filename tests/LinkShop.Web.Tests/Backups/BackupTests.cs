@@ -24,7 +24,7 @@ public sealed class BackupTests
         var confirmed = new ConcurrentBag<(BuyersOrder Order, string Key)>();
         using var stop = new CancellationTokenSource();
         var buyers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => BuyAsync(server, confirmed, stop.Token))).ToArray();
-        await WaitAsync(() => confirmed.Count >= 20);
+        await Eventually.HoldsAsync(() => confirmed.Count >= 20, () => $"{confirmed.Count} of 20 orders");
         var before = confirmed.ToArray();
 
         var (code, output) = await installation.RunAsync("backup --to " + copy);
@@ -95,6 +95,20 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task Where_no_installation_is_the_command_says_so_and_makes_nothing()
+    {
+        await using var installation = await Installation.CreateAsync("sqlite");
+        var copy = installation.Options.DataPath + "-copy";
+
+        var (code, output) = await installation.RunAsync("backup --to " + copy);
+
+        Assert.Equal(1, code);
+        Assert.Contains("There is no installation", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(installation.Options.DataPath!));
+        Assert.False(Directory.Exists(copy) || Directory.Exists(copy + ".partial"));
+    }
+
+    [Fact]
     public async Task On_PostgreSQL_the_command_names_the_tool_to_use()
     {
         await using var installation = await Installation.CreateAsync("postgres");
@@ -127,11 +141,5 @@ public sealed class BackupTests
             await buyer.PayAsync(order);
             confirmed.Add((order, Assert.Single(await buyer.KeysAsync(order))));
         }
-    }
-
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(10, TestContext.Current.CancellationToken); // poll of the condition
     }
 }

@@ -1,10 +1,9 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Web.Tests.Shops;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
 using OrchardCore.Recipes;
 using OrchardCore.Recipes.Models;
 using OrchardCore.Recipes.Services;
@@ -51,9 +50,11 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
                       { "id": "up", "basisPoints": 100,
                         "payee": "grandparent" } ] } ] } ] }
             """;
+        var file = new FileInfo(Path.Combine(Directory.CreateTempSubdirectory("linkshop-recipe-").FullName, "faulty.recipe.json"));
+        await File.WriteAllTextAsync(file.FullName, Recipe);
         await shops.InAsync(shops.Shops["ann"], async services =>
         {
-            var recipe = new RecipeDescriptor { Name = "faulty", RecipeFileInfo = new RecipeText("faulty.recipe.json", Recipe) };
+            var recipe = new RecipeDescriptor { Name = "faulty", RecipeFileInfo = new PhysicalFileInfo(file) };
             var error = await Assert.ThrowsAsync<RecipeExecutionException>(() => services.GetRequiredService<IRecipeExecutor>().ExecuteAsync("1", recipe, new Dictionary<string, object>(), CancellationToken.None));
             Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 9, step 1 'Referrals': ", StringComparison.Ordinal) && e.Contains("plans[1].rates[1].payee: ", StringComparison.Ordinal) && e.EndsWith("(ancestor_payee)", StringComparison.Ordinal));
             Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 4, step 1 'Referrals': ", StringComparison.Ordinal) && e.EndsWith("(entry_fee)", StringComparison.Ordinal));
@@ -61,6 +62,7 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
             // what is missing is missed where the plan begins
             Assert.Contains(error.StepResult.Errors, e => e.StartsWith("faulty.recipe.json, line 5, step 1 'Referrals': ", StringComparison.Ordinal) && e.Contains("plans[1].disclosureEn: ", StringComparison.Ordinal) && e.EndsWith("(missing_disclosure)", StringComparison.Ordinal));
         });
+        file.Directory!.Delete(recursive: true);
     }
 
     [Fact]
@@ -81,23 +83,6 @@ public sealed class ReferralsStepTests(ShopRoutes shops) : IClassFixture<ShopRou
             Assert.Equal(people.Single(p => p.Name == "First").Id, people.Single(p => p.Name == "Second").BroughtBy);
             Assert.NotNull(await services.GetRequiredService<IReferralLinks>().ResolveAsync(scope, "#FIRST-CODE#"));
         });
-    }
-
-    private sealed class RecipeText(string name, string text) : IFileInfo
-    {
-        public bool Exists => true;
-
-        public bool IsDirectory => false;
-
-        public DateTimeOffset LastModified => DateTimeOffset.UnixEpoch;
-
-        public long Length => Encoding.UTF8.GetByteCount(text);
-
-        public string Name => name;
-
-        public string? PhysicalPath => null;
-
-        public Stream CreateReadStream() => new MemoryStream(Encoding.UTF8.GetBytes(text));
     }
 
     private static async Task<IList<string>> RunAsync(IServiceProvider services, string step)

@@ -24,6 +24,8 @@ internal sealed partial class DocumentSession
     public async Task<IReadOnlyList<TIndex>> StoredRecordsAsync<TIndex>() where TIndex : class, IIndex =>
         await KeptAsync() is { } kept ? [.. kept.Records<TIndex>()] : await (await ContextAsync(flush: false)).Set<TIndex>().ToListAsync();
 
+    private async ValueTask<long> GetStampInSetUpAsync(string kind) => await KeptAsync() is { } kept ? kept.StampOf(kind) : await stamps.GetAsync(tenant, kind);
+
     /// <summary>What the tenant's set-up keeps; null when it keeps nothing (any more), as for all other tenants.</summary>
     private async ValueTask<SetupDocuments?> KeptAsync()
     {

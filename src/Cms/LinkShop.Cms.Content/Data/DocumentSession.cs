@@ -51,7 +51,7 @@ internal sealed partial class DocumentSession(
     public ValueTask<long> GetStampAsync(Type type) => GetStampAsync(type.Name);
 
     /// <inheritdoc cref="GetStampAsync(Type)"/>
-    public async ValueTask<long> GetStampAsync(string kind) => await KeptAsync() is { } kept ? kept.StampOf(kind) : await stamps.GetAsync(tenant, kind);
+    public ValueTask<long> GetStampAsync(string kind) => SetUp is null ? stamps.GetAsync(tenant, kind) : GetStampInSetUpAsync(kind);
 
     public Task SaveAsync(object obj, bool checkConcurrency = false, string? collection = null)
     {

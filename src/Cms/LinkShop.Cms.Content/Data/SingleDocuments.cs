@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Dapper;
 
 namespace LinkShop.Cms.Content.Data;
 
@@ -12,7 +13,8 @@ internal static class SingleDocuments
 {
     // A change stamp of no tenant: it says what was done to the documents of this database, once.
     private const string Done = "SingleDocuments:1";
-    private static readonly string[] OnceNumbered = ["OrchardCore.Settings.SiteSettings", "LinkShop.Cms.Admin.Roles.RolesDocument"];
+    private const string Settings = "OrchardCore.Settings.SiteSettings";
+    private const string Roles = "LinkShop.Cms.Admin.Roles.RolesDocument";
 
     public static long Id(string tenant, string type)
     {
@@ -27,31 +29,9 @@ internal static class SingleDocuments
     /// </summary>
     public static async Task RenumberAsync(DbConnection connection, DbTransaction transaction, Func<string, string> quote)
     {
-        if (await RunAsync(connection, transaction, $"INSERT INTO {quote("ChangeStamp")} (\"Tenant\", \"Kind\", \"Stamp\") VALUES ('', '{Done}', 1) ON CONFLICT DO NOTHING") == 0)
+        if (await connection.ExecuteAsync($"INSERT INTO {quote("ChangeStamp")} (\"Tenant\", \"Kind\", \"Stamp\") VALUES ('', @Done, 1) ON CONFLICT DO NOTHING", new { Done }, transaction) == 0)
             return;
-        var found = new List<(long Id, string Tenant, string Type)>();
-        await using (var command = Command(connection, transaction, $"SELECT \"Id\", \"Tenant\", \"Type\" FROM {quote("Document")} WHERE \"Type\" IN ('{string.Join("', '", OnceNumbered)}')"))
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                found.Add((reader.GetInt64(0), reader.GetString(1), reader.GetString(2)));
-        }
-
-        foreach (var (id, tenant, type) in found.Where(row => row.Id != Id(row.Tenant, row.Type)))
-            await RunAsync(connection, transaction, $"UPDATE {quote("Document")} SET \"Id\" = {Id(tenant, type)} WHERE \"Id\" = {id}");
-    }
-
-    private static async Task<int> RunAsync(DbConnection connection, DbTransaction transaction, string sql)
-    {
-        await using var command = Command(connection, transaction, sql);
-        return await command.ExecuteNonQueryAsync();
-    }
-
-    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        return command;
+        var found = await connection.QueryAsync<(long Id, string Tenant, string Type)>($"SELECT \"Id\", \"Tenant\", \"Type\" FROM {quote("Document")} WHERE \"Type\" IN (@Settings, @Roles)", new { Settings, Roles }, transaction);
+        await connection.ExecuteAsync($"UPDATE {quote("Document")} SET \"Id\" = @Id WHERE \"Id\" = @Before", found.Select(row => new { Id = Id(row.Tenant, row.Type), Before = row.Id }).Where(row => row.Id != row.Before), transaction);
     }
 }

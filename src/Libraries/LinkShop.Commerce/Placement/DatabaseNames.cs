@@ -14,13 +14,17 @@ public static partial class DatabaseNames
     /// <param name="name">Its name; null or empty is the main one.</param>
     public static string Of(string? name) => string.IsNullOrEmpty(name) ? Main : name;
 
+    /// <summary>Whether the installation is on PostgreSQL.</summary>
+    /// <param name="configuration">The configuration.</param>
+    public static bool IsPostgres(IConfiguration configuration) => string.Equals(configuration["LinkShop:Database:Provider"], nameof(CommerceDialect.Postgres), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads and checks them.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>For each name its connection string (PostgreSQL) or its folder (SQLite).</returns>
     /// <exception cref="InvalidOperationException">One is wrong; the message says which and why.</exception>
     public static IReadOnlyDictionary<string, string> Read(IConfiguration configuration)
     {
-        var postgres = string.Equals(configuration["LinkShop:Database:Provider"], nameof(CommerceDialect.Postgres), StringComparison.OrdinalIgnoreCase);
+        var postgres = IsPostgres(configuration);
         var (wanted, other) = postgres ? ("ConnectionString", "Folder") : ("Folder", "ConnectionString");
         var main = postgres ? configuration["LinkShop:Database:ConnectionString"] : Path.GetFullPath(configuration["LinkShop:DataPath"] ?? "App_Data");
         var known = new Dictionary<string, string>(StringComparer.Ordinal);

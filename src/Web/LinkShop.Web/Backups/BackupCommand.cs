@@ -1,6 +1,4 @@
-using LinkShop.Cms.Shell.Database;
 using LinkShop.Commerce.Placement;
-using LinkShop.Platform;
 using Microsoft.Data.Sqlite;
 
 namespace LinkShop.Web.Backups;
@@ -17,24 +15,22 @@ internal static class BackupCommand
     {
         if (args is not ["--to", { Length: > 0 } to])
             return await RefuseAsync(Usage);
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddLinkShopDefaults();
-        builder.Logging.ClearProviders();
-        builder.Services.AddOrchardCms();
-        builder.Services.AddLinkShopPlatform();
-        using var host = builder.Build(); // not started: it is only asked where everything is
-        var cms = host.Services.GetRequiredService<ICmsDatabase>();
-        if (cms.Provider != CmsDatabaseProvider.Sqlite)
+        var configuration = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory }).Configuration;
+        configuration.AddLinkShopDefaults();
+        var places = DatabaseNames.Read(configuration);
+        if (DatabaseNames.IsPostgres(configuration))
             return await RefuseAsync("On PostgreSQL use pg_dump for each database, then copy the data folder (docs/operations.md, Backups).");
+        var dataPath = configuration["LinkShop:DataPath"]!;
+        if (!File.Exists(Path.Combine(dataPath, "content.db")))
+            return await RefuseAsync($"There is no installation in {dataPath}. LinkShop:DataPath says where it is (environment: LinkShop__DataPath).");
         var target = Path.GetFullPath(to);
         if (Path.Exists(target))
             return await RefuseAsync($"{target} is there already. Name a new folder, for example one with today's date.");
-        if (IsBelow(target, cms.DataPath))
-            return await RefuseAsync($"{target} is in the data folder itself. Name a folder outside of {cms.DataPath}, best on another disk.");
+        if (IsBelow(target, dataPath))
+            return await RefuseAsync($"{target} is in the data folder itself. Name a folder outside of {dataPath}, best on another disk.");
         try
         {
-            var copy = new BackupCopy(cms.DataPath, DatabaseNames.Read(builder.Configuration), Console.Out);
-            return await copy.WriteAsync(target) ? 0 : 1;
+            return await new BackupCopy(dataPath, places, Console.Out).WriteAsync(target) ? 0 : 1;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SqliteException)
         {

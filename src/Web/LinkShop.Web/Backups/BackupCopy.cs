@@ -56,8 +56,7 @@ internal sealed class BackupCopy(string dataPath, IReadOnlyDictionary<string, st
             return;
         Directory.CreateDirectory(into);
         await output.WriteLineAsync($"Copying {source} …");
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Pooling = false }.ToString());
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(source);
         await using var command = connection.CreateCommand();
         // reads one state of the log while others go on writing
         command.CommandText = "vacuum into $to";
@@ -82,13 +81,19 @@ internal sealed class BackupCopy(string dataPath, IReadOnlyDictionary<string, st
     // a shop that moves between the copies of two databases would be in both or in neither
     private async Task<(bool Open, long Last)> MovesAsync()
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataPath, "content.db"), Pooling = false }.ToString());
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(Path.Combine(dataPath, "content.db"));
         await using var command = connection.CreateCommand();
         command.CommandText = "select count(*) filter (where state <> 'Done'), coalesce(max(changed), 0) from shop_move";
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (reader.GetInt64(0) > 0, reader.GetInt64(1));
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        return connection;
     }
 
     private Dictionary<string, string?> CopysSettings(string copy)
