@@ -26,6 +26,10 @@ internal sealed class TestCommerce : IAsyncDisposable
     /// <summary>Name of the second database, if there is one.</summary>
     public const string Second = "second";
 
+    // made once and copied: migrating took longer than most tests
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(() => MigratedAsync(CommerceDialect.Sqlite));
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(() => MigratedAsync(CommerceDialect.Postgres));
+
     private readonly string _folder;
     private readonly string? _second;
     private readonly string? _connectionString;
@@ -101,18 +105,42 @@ internal sealed class TestCommerce : IAsyncDisposable
     /// <summary>Makes an empty database; the calling test is skipped, with the reason, when there is no PostgreSQL.</summary>
     public static async Task<TestCommerce> StartAsync(CommerceDialect dialect, Action<IServiceCollection>? configure = null, bool two = false, bool migrate = true)
     {
-        string? connectionString = null, second = two ? Directory.CreateTempSubdirectory("linkshop-second-").FullName : null;
+        string? connectionString = null;
+        var folder = Folder("linkshop-commerce-");
+        var second = two && dialect == CommerceDialect.Sqlite ? Folder("linkshop-second-") : null;
         if (dialect == CommerceDialect.Postgres)
         {
             Assert.SkipWhen(PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
-            connectionString = await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync();
-            second = two ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null;
+            var (cluster, template) = ((await PostgresCluster.SharedAsync())!, migrate ? await PostgresTemplate.Value : null);
+            connectionString = await cluster.CreateDatabaseAsync(template);
+            second = two ? await cluster.CreateDatabaseAsync(template) : null;
+        }
+        else if (migrate)
+        {
+            foreach (var to in second is null ? (string[])[folder] : [folder, second])
+                File.Copy(await SqliteTemplate.Value, Path.Combine(to, "commerce.db"));
         }
 
-        var commerce = new TestCommerce(dialect, Directory.CreateTempSubdirectory("linkshop-commerce-").FullName, connectionString, second, new(), new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
+        var commerce = new TestCommerce(dialect, folder, connectionString, second, new(), new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
         if (migrate)
             await commerce.Database.MigrateAsync();
         return commerce;
+
+        static string Folder(string prefix) => Directory.CreateTempSubdirectory(prefix).FullName;
+    }
+
+    /// <summary>A migrated database that nobody has open: the file's path, or the connection string.</summary>
+    private static async Task<string> MigratedAsync(CommerceDialect dialect)
+    {
+        await using var first = await StartAsync(dialect, migrate: false);
+        await first.Database.MigrateAsync();
+        if (dialect == CommerceDialect.Postgres)
+            return first.ConnectionString;
+        await first.Services.DisposeAsync();
+        var kept = Directory.CreateTempSubdirectory("linkshop-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(kept, recursive: true);
+        File.Copy(first.SqliteFile, Path.Combine(kept, "commerce.db"));
+        return Path.Combine(kept, "commerce.db");
     }
 
     /// <summary>Another container with the same database and data-protection keys.</summary>
@@ -176,3 +204,7 @@ internal sealed class TestClock : TimeProvider
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 }
+
+/// <summary>Tests that measure time run when nothing else does.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;

@@ -50,13 +50,14 @@ public sealed class PostgresCluster : IAsyncDisposable
         return new PostgresCluster($"Host=127.0.0.1;Port={port};Username=linkshop;Database=postgres", folder);
     }
 
-    /// <summary>Creates an empty database and gives its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>Creates a database and gives its connection string.</summary>
+    /// <param name="template">Connection string of a database that nobody is connected to, to be copied; null for an empty one.</param>
+    public async Task<string> CreateDatabaseAsync(string? template = null)
     {
         var name = "t_" + Guid.NewGuid().ToString("N");
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}" + (template is null ? "" : " TEMPLATE " + new NpgsqlConnectionStringBuilder(template).Database), connection);
         await command.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }

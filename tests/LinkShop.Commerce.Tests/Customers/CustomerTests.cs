@@ -7,6 +7,7 @@ using LinkShop.Commerce.Tests.Ordering;
 
 namespace LinkShop.Commerce.Tests.Customers;
 
+[Collection("alone")]
 public sealed class CustomerTests(ITestOutputHelper output)
 {
     public static TheoryData<CommerceDialect> Both => [CommerceDialect.Sqlite, CommerceDialect.Postgres];

@@ -48,11 +48,12 @@ public sealed partial class MoveTablesTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task A_database_that_is_ahead_of_the_placements_number_gets_it_all_the_same(CommerceDialect dialect)
     {
-        const int Placement = 16;
+        const int Placement = 16, Later = 42;
         await using var commerce = await StartAsync(dialect, migrate: false);
         var scripts = MigrationScripts.For(dialect);
         Assert.Contains(scripts, s => s.Number > Placement);
-        await AsBeforeAsync(commerce, [.. scripts.Where(s => s.Number != Placement)]);
+        // what was written after it came into the list runs after it
+        await AsBeforeAsync(commerce, [.. scripts.Where(s => s.Number is not Placement and < Later)]);
         await Assert.ThrowsAnyAsync<Exception>(() => commerce.CountAsync("tenant_move"));
 
         await commerce.Database.MigrateAsync();

@@ -5,6 +5,7 @@ using static LinkShop.Commerce.Tests.Reconciliation.SettlementDesk;
 
 namespace LinkShop.Commerce.Tests.Reconciliation;
 
+[Collection("alone")]
 public sealed class ReconciliationSizeTests
 {
     /// <summary>A smoke test: the bound is what a person waits for, several times what it takes.</summary>

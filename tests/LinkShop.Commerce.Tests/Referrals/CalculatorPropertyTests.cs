@@ -26,10 +26,10 @@ public sealed class CalculatorPropertyTests
         from discount in Gen.Choose(0, 1_000)
         from budget in Gen.Elements<long?>(null, 0, 77, 100_000)
         from introducer in Gen.Elements<string?>(null, "up")
-        from lines in (from total in Gen.Choose(1, 100_000) from tax in Gen.Choose(0, 100) from room in Gen.Choose(-100, 100_000) from sku in Gen.Elements("a", "b", "c") select (total, tax, room, sku)).NonEmptyListOf()
+        from lines in (from total in Gen.Choose(1, 100_000) from tax in Gen.Choose(0, 100) from room in Gen.Choose(-100, 100_000) from sku in Gen.Elements("a", "b", "c") from merchant in Gen.Elements<string?>(null, "mer", "seller", "up") select (total, tax, room, sku, merchant)).NonEmptyListOf()
         select (
             ReferralWorld.Plan() with { Rates = [.. rates], Levels = levels, CapBasisPoints = cap, CapMinor = capMinor, MarginBasisPoints = margin },
-            new RewardInput("plan", 1, "CNY", "seller", "gold", introducer, "", program, bonus, discount, budget, [.. lines.Select((l, i) => new RewardLine(i + 1, l.sku, null, l.total, Math.Min(l.tax, l.total), l.room))]));
+            new RewardInput("plan", 1, "CNY", "seller", "gold", introducer, "", program, bonus, discount, budget, [.. lines.Select((l, i) => new RewardLine(i + 1, l.sku, null, l.total, Math.Min(l.tax, l.total), l.room, l.merchant))]));
 
     private static void Check(Func<ReferralPlan, RewardInput, IReadOnlyList<RewardShare>, bool> holds) => FsCheck.Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Cases().ToArbitrary(), c => holds(c.Plan, c.Input, ReferralCalculator.Compute(c.Plan, c.Input))));
@@ -49,6 +49,9 @@ public sealed class CalculatorPropertyTests
     [Fact]
     public void Nobody_is_paid_deeper_than_the_plan_says_nor_ever_deeper_than_two() => Check((plan, input, rewards) =>
         rewards.All(r => r.Level <= Math.Min(plan.Levels, 2) && r.Owner == (r.Level == 1 ? input.Promoter : input.Introducer)) && rewards.Select(r => (r.Line, r.Level)).Distinct().Count() == rewards.Count);
+
+    [Fact]
+    public void Nobody_earns_by_promoting_their_own_goods() => Check((plan, input, rewards) => rewards.All(r => r.Owner != input.Lines.Single(l => l.Line == r.Line).Merchant));
 
     [Fact]
     public void The_same_plan_and_input_give_the_same_with_the_same_steps() => Check((plan, input, rewards) =>

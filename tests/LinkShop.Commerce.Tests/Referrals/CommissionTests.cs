@@ -38,6 +38,22 @@ public sealed class CommissionTests
     }
 
     [Theory]
+    [InlineData(CommerceDialect.Sqlite, RewardFunding.Merchant)]
+    [InlineData(CommerceDialect.Sqlite, RewardFunding.Platform)]
+    [InlineData(CommerceDialect.Postgres, RewardFunding.Platform)]
+    public async Task A_merchant_who_promotes_earns_nothing_by_their_own_goods(CommerceDialect dialect, RewardFunding funding)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { Funding = funding, CapMinor = 50 });
+        var own = await world.SellAsync(await world.SellerAsync("mer"));
+        Assert.Equal((0L, 0L, 0L), await world.HasAsync("mer"));
+        Assert.Empty(await world.Records.OfOrderAsync(world.Scope, own.OrderId));
+        await MoneyShop.HasAsync(world.Shop, (MoneyShop.Pending, 900));
+        await world.SellAsync(await world.SellerAsync("ann"), contact: "other@example.com");
+        Assert.Equal((50L, 0L, 0L), await world.HasAsync("ann"));
+        await world.SoundAsync();
+    }
+
+    [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
     public async Task A_refund_takes_back_in_proportion_before_and_after_the_release(CommerceDialect dialect)

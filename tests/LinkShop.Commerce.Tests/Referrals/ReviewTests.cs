@@ -148,7 +148,7 @@ public sealed class ReviewTests
         Assert.Superset(new HashSet<(ReferralCaseKind, string?)>
         {
             (ReferralCaseKind.Ring, "a"), (ReferralCaseKind.Ring, "b"), (ReferralCaseKind.Ring, "c"), (ReferralCaseKind.Velocity, "d"), (ReferralCaseKind.CouponSite, "d"),
-            (ReferralCaseKind.PeopleAndLevels, "a"), (ReferralCaseKind.TicketSku, "card"), (ReferralCaseKind.SelfBought, "e"),
+            (ReferralCaseKind.PeopleAndLevels, "a"), (ReferralCaseKind.TicketSku, "card"), (ReferralCaseKind.FewBuyers, null), (ReferralCaseKind.SelfBought, "e"),
         }, cases);
         Assert.DoesNotContain((ReferralCaseKind.Ring, "d"), cases);
         await world.SoundAsync();
@@ -275,6 +275,45 @@ public sealed class ReviewTests
         Assert.Null(await AlarmAsync());
         world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(11));
         Assert.NotNull(await AlarmAsync());
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_alarm_tells_when_over_half_of_thirty_buyers_or_more_are_promoters_themselves(CommerceDialect dialect)
+    {
+        // ten promoters, so that nobody sells enough to be frozen meanwhile
+        await using var world = await OpenAsync(dialect);
+        var links = new List<ReferralLink>();
+        for (var i = 0; i < 10; i++)
+            links.Add(await world.SellerAsync($"s{i}"));
+        for (var i = 0; i < 16; i++)
+            await world.JoinAsync($"p{i}");
+        var sold = 0;
+        async Task SellAsync(string kind, int from, int until)
+        {
+            for (var i = from; i < until; i++)
+                await world.SellAsync(links[sold++ % links.Count], $"{kind}{i}@example.com", $"{kind}{i}");
+        }
+
+        async Task<ReferralCase?> AlarmAsync()
+        {
+            await world.Maintenance.ScanAsync(world.Scope);
+            return (await world.Review.AlarmsAsync(world.Scope)).SingleOrDefault(c => c.Kind == ReferralCaseKind.FewBuyers);
+        }
+
+        await SellAsync("x", 0, 14);
+        await SellAsync("p", 0, 15);
+        Assert.Null(await AlarmAsync());
+        await SellAsync("x", 14, 15);
+        Assert.Null(await AlarmAsync());
+        await SellAsync("p", 15, 16);
+        var alarm = (await AlarmAsync())!;
+        Assert.Null(alarm.Promoter);
+        Assert.Equal("""{"buyersOutside":"15","buyers":"31"}""", alarm.Evidence);
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "s0"))!.State);
+        // asked again, it isn't opened twice
+        Assert.Equal(alarm.Id, (await AlarmAsync())!.Id);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Commerce.Tests.Shops;
 
+[Collection("alone")]
 public sealed class ShopPlanTests
 {
     private static readonly TenantScope Platform = new("Default");

@@ -9,6 +9,7 @@ using LinkShop.Commerce.Tests.Splits;
 
 namespace LinkShop.Commerce.Tests.Shops;
 
+[Collection("alone")]
 public sealed class ShopUsageTests
 {
     private static readonly TenantScope Platform = new("Default");

@@ -49,6 +49,16 @@ public sealed partial class TranslationTests
         Assert.Empty(broken);
     }
 
+    // all modules' words are in one dictionary, also on genuine Orchard Core: a second translation would be shown in the wrong module
+    [Fact]
+    public void A_text_has_the_same_translation_in_all_modules()
+    {
+        var all = Folders().SelectMany(row => Translations(row.Data).Select(t => (Text: t.Key, Chinese: t.Value, Folder: row.Data))).ToList();
+        Assert.True(all.Count > 2000, $"found only {all.Count} texts");
+        Assert.Empty(all.GroupBy(t => t.Text, StringComparer.Ordinal).Where(g => g.Select(t => t.Chinese).Distinct(StringComparer.Ordinal).Count() > 1)
+            .Select(g => $"{g.Key}: {string.Join(", ", g.Select(t => $"{t.Chinese} ({t.Folder})"))}"));
+    }
+
     [Fact]
     public void Names_and_descriptions_of_features_permissions_types_roles_and_recipes_have_a_Chinese_translation()
     {

@@ -39,7 +39,9 @@ internal static class MigrationRunner
     {
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        foreach (var script in MigrationScripts.For(CommerceDialect.Postgres))
+        // nearly every start has nothing to do: five round trips for each script would be for nothing
+        var applied = await AppliedAsync(connection, cancellationToken).ConfigureAwait(false);
+        foreach (var script in MigrationScripts.For(CommerceDialect.Postgres).Where(s => !applied.Contains(s.Number)))
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var ending = transaction.ConfigureAwait(false);
@@ -60,6 +62,20 @@ internal static class MigrationRunner
             using var command = new NpgsqlCommand(sql, on);
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<HashSet<int>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var applied = new HashSet<int>();
+        using var exists = new NpgsqlCommand("select to_regclass('commerce.schema_version') is not null", connection);
+        if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is false)
+            return applied;
+        using var query = new NpgsqlCommand("select number from commerce.schema_version", connection);
+        var reader = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            applied.Add(reader.GetInt32(0));
+        return applied;
     }
 
     private static string Record(MigrationScript script)

@@ -10,7 +10,8 @@ namespace LinkShop.Commerce.Referrals;
 /// <param name="Total">What was paid for it.</param>
 /// <param name="Tax">The tax in it.</param>
 /// <param name="Room">What the one who pays the reward has of it, after everybody else's share: the margin that is really there.</param>
-public sealed record RewardLine(int Line, string SkuId, string? CategoryId, long Total, long Tax, long Room);
+/// <param name="Merchant">Whose goods: nobody earns by promoting their own. Null for the tenant's own, and in traces from before 2026-11-29.</param>
+public sealed record RewardLine(int Line, string SkuId, string? CategoryId, long Total, long Tax, long Room, string? Merchant = null);
 
 /// <summary>Everything that an order's rewards depend on.</summary>
 /// <param name="PlanId">The plan.</param>
@@ -64,7 +65,7 @@ public static class ReferralCalculator
                 continue;
             foreach (var line in input.Lines)
             {
-                if (One(plan, input, line, level, owner, level == 1 ? bonus : 0, rooms[line.Line], limits) is not { } reward)
+                if (line.Merchant == owner || One(plan, input, line, level, owner, level == 1 ? bonus : 0, rooms[line.Line], limits) is not { } reward)
                     continue;
                 bonus = 0;
                 rooms[line.Line] -= reward.Minor;

@@ -15,6 +15,8 @@ public enum ReferralCaseKind
     PeopleAndLevels,
     /// <summary>Alarm: nearly all promoters' buyers buy one variant, as tickets are bought.</summary>
     TicketSku,
+    /// <summary>Alarm: fewer than half of those whom promoters brought aren't promoters themselves.</summary>
+    FewBuyers,
     /// <summary>An order came from the promoter's own network address.</summary>
     SameAddress,
     /// <summary>Opened by staff.</summary>
@@ -79,7 +81,7 @@ public interface IReferralReview
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<ReferralCase>> ListAsync(TenantScope scope, ReferralCaseState state = ReferralCaseState.Open, string? after = null, int take = 50, CancellationToken cancellationToken = default);
 
-    /// <summary>Open alarms about the tenant as a whole (<see cref="ReferralCaseKind.PeopleAndLevels"/>, <see cref="ReferralCaseKind.TicketSku"/>), newest first, at most 50.</summary>
+    /// <summary>Open alarms about the tenant as a whole (<see cref="ReferralCaseKind.PeopleAndLevels"/>, <see cref="ReferralCaseKind.TicketSku"/>, <see cref="ReferralCaseKind.FewBuyers"/>), newest first, at most 50.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<ReferralCase>> AlarmsAsync(TenantScope scope, CancellationToken cancellationToken = default);

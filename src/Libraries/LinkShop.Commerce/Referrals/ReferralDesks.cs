@@ -86,7 +86,7 @@ public sealed record CohortRow(DateOnly Cohort, long Joined, IReadOnlyList<long>
 /// <summary>How well the loop runs.</summary>
 /// <param name="Days">By day, oldest first.</param>
 /// <param name="ShareRate">Promoters with a visit, per buyer of referred orders; null without buyers.</param>
-/// <param name="Conversion">Referred orders per visit; null without visits.</param>
+/// <param name="Conversion">Orders that came by a click per visit, those by a typed code not among them; null without visits.</param>
 /// <param name="KFactor">Promoters who were brought, per promoter that there was at the beginning; null when there was none.</param>
 /// <param name="PaybackDays">Days until the sales' margin (by the plans' declared margin) covered rewards and discounts, of the days asked for; null when it hasn't.</param>
 /// <param name="Cohorts">Cohorts as of the last scan.</param>

@@ -12,7 +12,7 @@ internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDe
         """;
 
     private const string Health = """
-        select day, currency, clicks, visits, orders, new_buyers, sales, accrued, reversed, joins, brought, sharers, buyers from referral_health_day where tenant = @tenant and day between @first and @last
+        select day, currency, clicks, visits, orders, by_code, new_buyers, sales, accrued, reversed, joins, brought, sharers, buyers from referral_health_day where tenant = @tenant and day between @first and @last
         """;
 
     private const string Before = "select cast(coalesce(sum(joins), 0) as bigint) from referral_health_day where tenant = @tenant and day < @first";
@@ -52,7 +52,8 @@ internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDe
         var before = await c.QuerySingleOrDefaultAsync<long>(Before, new { first }).ConfigureAwait(false);
         var rows = await c.QueryAsync<HealthRow>(Health, new { first, last }).ConfigureAwait(false);
         var counts = rows.Select(r => new CountRow("", r.Day, r.Currency, r.Clicks, r.Visits, r.Orders, r.NewBuyers, r.Sales, r.Accrued, r.Reversed, 0)).ToList();
-        var (visits, orders, buyers) = (rows.Sum(r => r.Visits), rows.Sum(r => r.Orders), rows.Sum(r => r.Buyers));
+        // a code that was typed at checkout has no visit
+        var (visits, orders, buyers) = (rows.Sum(r => r.Visits), rows.Sum(r => r.Orders - r.ByCode), rows.Sum(r => r.Buyers));
         return new LoopHealth(
             CountRow.Days(counts, first, last, currency), Ratio(rows.Sum(r => r.Sharers), buyers), Ratio(orders, visits), Ratio(rows.Sum(r => r.Brought), before),
             await PaybackAsync(c, costs, first).ConfigureAwait(false), Cohorts(cohorts.Rows));
@@ -100,7 +101,7 @@ internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDe
 
     private sealed record CampaignRow(string PlanId, string Campaign, string Currency, long Orders, long NewBuyers, long Sales, long Discounts, long Cost);
 
-    private sealed record HealthRow(int Day, string Currency, long Clicks, long Visits, long Orders, long NewBuyers, long Sales, long Accrued, long Reversed, long Joins, long Brought, long Sharers, long Buyers);
+    private sealed record HealthRow(int Day, string Currency, long Clicks, long Visits, long Orders, long ByCode, long NewBuyers, long Sales, long Accrued, long Reversed, long Joins, long Brought, long Sharers, long Buyers);
 
     private sealed record CostRow(int Day, long Sales, long Cost, string PlanId, long Version);
 

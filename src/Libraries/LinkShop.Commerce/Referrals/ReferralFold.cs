@@ -8,9 +8,12 @@ internal sealed class ReferralFold(ICommerceDatabase database)
     private const int Batch = 10_000;
     private const string Day = "cast(86400000 as bigint)";
 
-    private const string Sums = """
+    // less what went back to the buyers, as tiers count it
+    private const string Sales = "cast(sum(case t.kind when 'Order' then t.minor when 'Returned' then -t.minor else 0 end) as bigint)";
+
+    private const string Sums = $"""
         cast(sum(t.clicks) as bigint) as clicks, cast(sum(t.visits) as bigint) as visits, cast(sum(case when t.kind = 'Order' then 1 else 0 end) as bigint) as orders, cast(sum(t.new_buyers) as bigint) as new_buyers,
-        cast(sum(case when t.kind = 'Order' then t.minor else 0 end) as bigint) as sales, cast(sum(case when t.kind = 'Accrued' then t.minor else 0 end) as bigint) as accrued,
+        {Sales} as sales, cast(sum(case when t.kind = 'Accrued' then t.minor else 0 end) as bigint) as accrued,
         cast(sum(case when t.kind = 'Reversed' then t.minor else 0 end) as bigint) as reversed,
         cast(sum(case when t.kind = 'Released' then t.minor when t.kind = 'TakenBack' then -t.minor else 0 end) as bigint) as released
         """;
@@ -66,14 +69,14 @@ internal sealed class ReferralFold(ICommerceDatabase database)
         on conflict (tenant, promoter, currency) do update set {Adding("referral_total")}
         """,
         $"""
-        insert into referral_health_day (tenant, day, currency, clicks, visits, orders, new_buyers, sales, accrued, reversed, joins, brought) select tenant, day, currency, clicks, visits, orders, new_buyers, sales, accrued, reversed, joins, brought from
-          (select t.tenant, t.at / {Day} as day, t.currency, {Sums}, cast(sum(case when t.kind = 'Join' then 1 else 0 end) as bigint) as joins, cast(sum(case when t.kind = 'Brought' then 1 else 0 end) as bigint) as brought {From}{chosen} group by 1, 2, 3) s where true order by 1, 2, 3
-        on conflict (tenant, day, currency) do update set {Adding("referral_health_day", "clicks", "visits", "orders", "new_buyers", "sales", "accrued", "reversed", "joins", "brought")}
+        insert into referral_health_day (tenant, day, currency, clicks, visits, orders, by_code, new_buyers, sales, accrued, reversed, joins, brought) select tenant, day, currency, clicks, visits, orders, by_code, new_buyers, sales, accrued, reversed, joins, brought from
+          (select t.tenant, t.at / {Day} as day, t.currency, {Sums}, cast(sum(case when t.kind = 'Join' then 1 else 0 end) as bigint) as joins, cast(sum(case when t.kind = 'Order' and a.via = 'Code' then 1 else 0 end) as bigint) as by_code, cast(sum(case when t.kind = 'Brought' then 1 else 0 end) as bigint) as brought {From}{chosen} group by 1, 2, 3) s where true order by 1, 2, 3
+        on conflict (tenant, day, currency) do update set {Adding("referral_health_day", "clicks", "visits", "orders", "by_code", "new_buyers", "sales", "accrued", "reversed", "joins", "brought")}
         """,
         $"""
         insert into referral_campaign_day (tenant, plan_id, campaign, day, currency, orders, new_buyers, sales, discounts, accrued, reversed)
         select t.tenant, a.plan_id, a.campaign, t.at / {Day}, t.currency, cast(sum(case when t.kind = 'Order' then 1 else 0 end) as bigint), cast(sum(t.new_buyers) as bigint),
-          cast(sum(case when t.kind = 'Order' then t.minor else 0 end) as bigint), cast(sum(case when t.kind = 'Order' and a.via = 'Code' and o.coupon is null then o.discount else 0 end) as bigint),
+          {Sales}, cast(sum(case when t.kind = 'Order' and a.via = 'Code' and o.coupon is null then o.discount else 0 end) as bigint),
           cast(sum(case when t.kind = 'Accrued' then t.minor else 0 end) as bigint), cast(sum(case when t.kind = 'Reversed' then t.minor else 0 end) as bigint)
         from referral_tally t join referral_attribution a on a.tenant = t.tenant and a.order_id = t.order_id join orders o on o.tenant = t.tenant and o.id = t.order_id where t.seq {chosen}
         group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5

@@ -39,7 +39,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
         scope, c => c.QueryAsync<ReferralCase>(Columns + " and state = @state and id > @after order by id limit @take", new { state, after = after ?? "", take = Math.Clamp(take, 1, 200) }), cancellationToken);
 
     public Task<IReadOnlyList<ReferralCase>> AlarmsAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync(
-        scope, c => c.QueryAsync<ReferralCase>(Columns + " and state = 'Open' and kind in ('PeopleAndLevels', 'TicketSku') order by id desc limit 50"), cancellationToken);
+        scope, c => c.QueryAsync<ReferralCase>(Columns + " and state = 'Open' and kind in ('PeopleAndLevels', 'TicketSku', 'FewBuyers') order by id desc limit 50"), cancellationToken);
 
     public Task<IReadOnlyList<ReferralCase>> OfPromoterAsync(TenantScope scope, string promoter, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, c => c.QueryAsync<ReferralCase>(Columns + " and promoter = @promoter order by id desc limit 200", new { promoter }), cancellationToken);

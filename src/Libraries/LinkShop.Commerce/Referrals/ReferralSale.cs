@@ -38,7 +38,7 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
         var platform = plan.Funding == RewardFunding.Platform;
         var input = new RewardInput(
             plan.Id, plan.Version, order.Currency, row.Promoter, row.Tier, introducer, row.Campaign, program.CapBasisPoints, bonus, row.Via == AttributionVia.Code && order.Coupon is null ? row.Discount : 0, budget,
-            [.. lines.Select((l, i) => new RewardLine(l.Line, l.SkuId, l.Split.CategoryId, l.Split.Total, rooms[i].Tax, platform ? rooms[i].Platform : rooms[i].Merchant))]);
+            [.. lines.Select((l, i) => new RewardLine(l.Line, l.SkuId, l.Split.CategoryId, l.Split.Total, rooms[i].Tax, platform ? rooms[i].Platform : rooms[i].Merchant, l.Split.Merchant is { Length: > 0 } merchant ? merchant : null))]);
         var rewards = ReferralCalculator.Compute(plan, input);
         _rewards.AddRange(rewards.Select(r => (r, input)));
         for (var i = 0; i < shares.Length; i++)

@@ -15,6 +15,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
     private const int LeastOrders = 5;
     private const int LeastCodes = 20;
     private const int LeastTickets = 30;
+    private const int LeastBuyers = 30;
 
     // each currency by itself: amounts of several say nothing together. All rows are read once, in the order of their key; by currency only those of who can be at fault
     private const string SelfBought = """
@@ -60,6 +61,13 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         where a.tenant = @tenant and a.order_id >= @month and a.buyer_promoter is not null group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
         """;
 
+    // goods that nobody wants who isn't in it
+    private const string FewBuyers = """
+        select 'FewBuyers' as kind, null as promoter, null as sku_id, count(distinct case when buyer_promoter is null then buyer end) as first, count(distinct buyer) as second, '' as currency
+        from referral_attribution where tenant = @tenant and order_id >= @month group by tenant
+        having count(distinct buyer) >= @buyers and count(distinct case when buyer_promoter is null then buyer end) * 2 < count(distinct buyer)
+        """;
+
     // nobody is frozen by an alarm about the shop as a whole: it is raised again when it still goes on
     private const string Decided = "select kind, promoter, sku_id, 0 as first, 0 as second, '' as currency from referral_case where tenant = @tenant and (((promoter is null or state in ('Dismissed', 'AppealUpheld')) and coalesce(appeal_at, decided_at) >= @since) or (promoter is not null and state in ('Upheld', 'AppealDismissed')))";
 
@@ -94,12 +102,13 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
             least = (long)LeastOrders,
             codes = (long)LeastCodes,
             tickets = (long)LeastTickets,
+            buyers = (long)LeastBuyers,
             most = Most,
             yesterday = CommerceId.LowerBound(now.AddHours(-25)),
             month = CommerceId.LowerBound(now.AddDays(-30)),
             monthDay = now.AddDays(-30).ToUnixTimeMilliseconds() / 86_400_000,
         };
-        foreach (var sql in (string[])[SelfBought, Ring, Velocity, CouponSite, PeopleAndLevels, TicketSku])
+        foreach (var sql in (string[])[SelfBought, Ring, Velocity, CouponSite, PeopleAndLevels, TicketSku, FewBuyers])
             findings.AddRange(await connection.QueryAsync<ScanFinding>(sql, values).ConfigureAwait(false));
         var decided = await connection.QueryAsync<ScanFinding>(Decided, new { since = now.AddDays(-30) }).ConfigureAwait(false);
         return (findings, [.. decided.Select(d => (d.Kind, d.Promoter, d.SkuId))]);
@@ -118,6 +127,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
             ReferralCaseKind.Velocity => new() { ["ordersInOneHour"] = first, ["suchHours"] = second },
             ReferralCaseKind.CouponSite => new() { ["ordersByCode"] = first, ["visits"] = second },
             ReferralCaseKind.PeopleAndLevels => new() { ["people"] = first, ["levels"] = second },
+            ReferralCaseKind.FewBuyers => new() { ["buyersOutside"] = first, ["buyers"] = second },
             _ => new() { ["orders"] = first, ["ordersByPromoters"] = second },
         };
     }

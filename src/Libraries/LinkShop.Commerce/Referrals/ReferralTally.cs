@@ -12,9 +12,21 @@ internal static class ReferralTally
         insert into referral_tally (tenant, kind, promoter, order_id, channel, campaign, currency, new_buyers, minor, at) values (@tenant, @kind, @promoter, @orderId, @channel, @campaign, @currency, @newBuyers, @minor, @now)
         """;
 
+    private const string InsertReturned = """
+        insert into referral_tally (tenant, kind, promoter, order_id, channel, campaign, currency, minor, at)
+        select a.tenant, 'Returned', a.promoter, a.order_id, a.channel, a.campaign, @currency, @minor, @now from referral_attribution a where a.tenant = @tenant and a.order_id = @orderId
+        """;
+
     /// <summary>An attributed order was paid. One whose buyer is its promoter has none, and never comes here.</summary>
     public static void Sale(ICommerceConnection connection, OrderRow order, ReferralSaleRow sale, DateTimeOffset now) =>
         Add(connection, new Row("Order", sale.Promoter, order.Id, sale.Channel, sale.Campaign, order.Currency, sale.FirstOrder ? 1 : 0, order.Total, now));
+
+    /// <summary>Of an attributed order's payment the buyer has something again; less than zero when a dispute was won after that.</summary>
+    public static void Returned(ICommerceConnection connection, OrderRow order, long minor, DateTimeOffset now)
+    {
+        if (minor != 0 && order.Promoter is not null)
+            connection.Defer(InsertReturned, new { orderId = order.Id, currency = order.Currency, minor, now });
+    }
 
     /// <summary>Somebody became a promoter, and was brought by another one or not. It is counted; it isn't rewarded.</summary>
     public static void Joined(ICommerceConnection connection, string promoter, bool brought, DateTimeOffset now)

@@ -55,7 +55,12 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         if (isNew)
             frozen = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
         if (frozen.Count > 0)
-            await FollowLinesAsync(connection, order, frozen, entries, assessed.Captured?.CapturedNow ?? 0, isNew, releaseFrom, now).ConfigureAwait(false);
+        {
+            var captured = assessed.Captured?.CapturedNow ?? 0;
+            await FollowLinesAsync(connection, order, frozen, entries, captured, isNew, releaseFrom, now).ConfigureAwait(false);
+            ReferralTally.Returned(connection, order, (isNew ? order.Total : order.Captured) - captured, now);
+        }
+
         if (state == OrderState.Disputed)
             await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
         await WriteAsync(connection, entries).ConfigureAwait(false);

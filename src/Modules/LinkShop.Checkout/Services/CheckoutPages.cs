@@ -24,13 +24,18 @@ public sealed class CheckoutPages(
     {
         form.Quantity = form.Quantity == 0 ? offer.Limits.MinPerOrder : form.Quantity;
         form.Key = CommerceId.New(TimeProvider.System);
-        var quote = await ordering.QuoteAsync(scope, await ToRequestAsync(form, context), context.RequestAborted);
+        var request = await ToRequestAsync(form, context);
+        var quote = await ordering.QuoteAsync(scope, request, context.RequestAborted);
         if (!quote.Succeeded)
         {
             foreach (var error in quote.Errors.Where(e => IsPricing(e.Field) && !modelState.ContainsKey(FieldOf(e.Field))))
             {
                 modelState.AddModelError(FieldOf(error.Field), messages.Of(error));
             }
+
+            // a coupon that isn't good must not hide what the order costs without it
+            if (quote.Errors.All(e => e.Field == "couponCode" || !IsPricing(e.Field)))
+                quote = await ordering.QuoteAsync(scope, request with { CouponCode = null }, context.RequestAborted);
         }
 
         form.ExpectedTotal = quote.Succeeded ? quote.Value.Total.Minor : null;

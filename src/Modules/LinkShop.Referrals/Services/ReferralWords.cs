@@ -60,6 +60,7 @@ public static class ReferralWords
         ReferralCaseKind.CouponSite => T["Codes without any click before"].Value,
         ReferralCaseKind.PeopleAndLevels => T["Alarm: 30 people or more over 3 levels or more"].Value,
         ReferralCaseKind.TicketSku => T["Alarm: nearly everybody buys the same variant"].Value,
+        ReferralCaseKind.FewBuyers => T["Alarm: most buyers are promoters themselves"].Value,
         ReferralCaseKind.SameAddress => T["An order from the promoter's own network"].Value,
         _ => T["Opened by staff"].Value,
     };
@@ -93,6 +94,8 @@ public static class ReferralWords
         "levels" => T["Levels of the line"].Value,
         "orders" => T["Orders of the variant by promoters, 30 days"].Value,
         "ordersByPromoters" => T["All orders by promoters, 30 days"].Value,
+        "buyersOutside" => T["Buyers who aren't promoters, 30 days"].Value,
+        "buyers" => T["All buyers whom promoters brought, 30 days"].Value,
         "note" => T["What was seen"].Value,
         "by" => T["Opened by"].Value,
         _ => name,

@@ -10,7 +10,7 @@ public sealed class StockTexts(IStringLocalizer<StockTexts> S)
     /// <param name="left">Units; null means without limit.</param>
     public string Of(int? left) => left switch
     {
-        null => S["Available"],
+        null => S["Always available"],
         <= 0 => S["Sold out"],
         < Few => S["Only {0} left", left.Value],
         _ => S["In stock"],

@@ -4,6 +4,7 @@
   const element = document.getElementById('sales-chart');
   if (!element || !window.echarts) return;
   const data = JSON.parse(element.dataset.chart);
+  const money = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: data.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 });
   // by name: texts are measured before they are drawn, and nothing can be measured in "inherit"
   const { color: ink, fontFamily } = getComputedStyle(document.body);
   const chart = echarts.init(element, null, { renderer: 'svg' });
@@ -15,7 +16,7 @@
     xAxis: { type: 'category', data: data.days, axisLabel: { color: ink } },
     yAxis: [
       { type: 'value', minInterval: 1, axisLabel: { color: ink } },
-      { type: 'value', axisLabel: { color: ink, formatter: (value) => `${value} ${data.currency}` }, splitLine: { show: false } },
+      { type: 'value', axisLabel: { color: ink, formatter: (value) => money.format(value) }, splitLine: { show: false } },
     ],
     series: [
       { name: element.dataset.orders, type: 'bar', data: data.orders },

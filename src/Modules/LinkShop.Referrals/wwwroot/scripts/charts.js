@@ -7,6 +7,7 @@
   const axis = { axisLabel: { color: ink } };
   // of few labels each is shown, in as many lines as it takes; of days every so many
   const named = (labels, width) => (labels.length > 8 ? axis : { axisLabel: { color: ink, interval: 0, width: width / labels.length, overflow: 'break' } });
+  const money = (value, unit) => (unit ? new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(value) : value);
   const start = (element, options) => {
     const chart = echarts.init(element, null, { renderer: 'svg' });
     chart.setOption({ textStyle: { color: ink, fontFamily }, ...options });
@@ -25,7 +26,7 @@
       xAxis: { type: 'category', data: data.labels, ...named(data.labels, element.clientWidth * 0.7) },
       yAxis: [
         { type: 'value', minInterval: 1, ...axis },
-        { type: 'value', axisLabel: { color: ink, formatter: (value) => `${value} ${data.unit}` }, splitLine: { show: false } },
+        { type: 'value', axisLabel: { color: ink, formatter: (value) => money(value, data.unit) }, splitLine: { show: false } },
       ],
       series: data.series.map((s) => ({ name: s.name, type: s.type, yAxisIndex: s.right ? 1 : 0, data: s.values })),
     });
