@@ -20,6 +20,9 @@ internal sealed class BenchGoods
     /// <summary>Whether buyers leave an e-mail address, so that each delivery is also mailed in the background, or a phone number.</summary>
     public bool Mail { get; set; }
 
+    /// <summary>The code that buyers type, and what the goods cost with it.</summary>
+    public (string Code, long PriceMinor)? Referral { get; set; }
+
     /// <summary>A different contact for each buyer.</summary>
     public string Contact(int buyer) => Mail
         ? string.Create(CultureInfo.InvariantCulture, $"buyer{buyer}@bench.example")

@@ -32,7 +32,7 @@ internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders) : I
     public void Create()
     {
         var buyer = Interlocked.Increment(ref s_buyer);
-        var body = $$"""{"lines":[{"skuId":"{{goods.SkuId}}","quantity":1}],"contact":"{{goods.Contact(buyer)}}","lookupPassword":"bench-{{buyer}}"}""";
+        var body = $$"""{"lines":[{"skuId":"{{goods.SkuId}}","quantity":1}],"contact":"{{goods.Contact(buyer)}}","lookupPassword":"bench-{{buyer}}"{{(goods.Referral is { Code: var code } ? $",\"referralCode\":\"{code}\"" : "")}}}""";
         _since = Stopwatch.GetTimestamp();
         _connection.Send("POST", goods.OrdersPath, Encoding.ASCII.GetBytes($"Idempotency-Key: bench-{buyer}\r\n"), Encoding.UTF8.GetBytes(body));
         _next = Pay;
@@ -56,7 +56,7 @@ internal sealed class BuyerClient(Uri address, BenchGoods goods, int orders) : I
         var orderId = Text(created, "orderId"u8);
         var token = Text(created, "accessToken"u8);
         CreateTicks.Add(Lap());
-        var paid = Encoding.UTF8.GetBytes($$"""{"eventId":"evt-{{orderId}}","type":"paid","orderId":"{{orderId}}","amount":{{goods.PriceMinor}},"currency":"{{goods.Currency}}","occurredAt":"{{DateTime.UtcNow:O}}"}""");
+        var paid = Encoding.UTF8.GetBytes($$"""{"eventId":"evt-{{orderId}}","type":"paid","orderId":"{{orderId}}","amount":{{goods.Referral?.PriceMinor ?? goods.PriceMinor}},"currency":"{{goods.Currency}}","occurredAt":"{{DateTime.UtcNow:O}}"}""");
         var signature = Encoding.ASCII.GetBytes($"{SandboxGateway.SignatureHeader}: {SandboxGateway.Sign(paid)}\r\n");
         _connection.Send("POST", goods.CallbackPath, signature, paid);
         _next = _ =>

@@ -68,7 +68,7 @@ internal static class CheckoutBench
     }
 
     // one thread for all buyers: the server answers those of one commit together, and waking a thread for each would cost the cores that it needs
-    private static void Run(Uri address, BenchGoods goods, int orders, int clients, out BuyerClient[] buyers)
+    public static void Run(Uri address, BenchGoods goods, int orders, int clients, out BuyerClient[] buyers)
     {
         buyers = [.. Enumerable.Range(0, clients).Select(i => new BuyerClient(address, goods, orders / clients + (i < orders % clients ? 1 : 0)))];
         var bySocket = buyers.Where(b => !b.IsDone).ToDictionary(b => b.Socket);

@@ -23,6 +23,8 @@ internal static class ReferralsBench
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
+        if (arguments.Flag("http"))
+            return await ReferralCheckout.RunAsync(arguments);
         var promoters = arguments.Number("promoters", 1_000_000);
         var edges = arguments.Number("edges", 10_000_000);
         var orders = arguments.Number("orders", 6_000);
