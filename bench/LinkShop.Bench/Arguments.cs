@@ -48,7 +48,7 @@ internal sealed class Arguments
             LinkShop.Bench -- shops       --open-only [--no-starts] [--data FOLDER, --connection "Host=…": keep them]; then --opened with the same for the rest
             LinkShop.Bench -- ledger      --db sqlite|postgres --transfers 1000000 --batch 1000 --clients 2
             LinkShop.Bench -- referrals   --db sqlite|postgres --promoters 1000000 --edges 10000000 --orders 6000 --clicks 200000
-            LinkShop.Bench -- referrals   --http --db sqlite|postgres --orders 20000   (what a code adds to a checkout over HTTP)
+            LinkShop.Bench -- referrals   --http --db sqlite|postgres --orders 20000 [--no-budget]   (what a code adds to a checkout over HTTP)
             LinkShop.Bench -- engine      --db sqlite|postgres --clients 8 --orders 20000   (the commerce library alone, in this process; --connection "Host=…" for an empty database of your own)
             """);
         return 2;
