@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Placement;
+using LinkShop.Testing;
+using LinkShop.Web.Tests.Goods;
+using LinkShop.Web.Tests.Processes;
+using Microsoft.Extensions.DependencyInjection;
+using static LinkShop.Web.Tests.Placement.Installation;
+using static LinkShop.Web.Tests.Placement.ShopBuyers;
+
+namespace LinkShop.Web.Tests.Placement;
+
+/// <summary>A move that is broken off, by a death of the command or on purpose.</summary>
+public sealed class MoveShopDeathTests
+{
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_command_that_dies_between_any_two_steps_is_finished_by_the_next_one(string database)
+    {
+        await using var installation = await CreateAsync(database);
+        await using var server = await LinkShopServer.StartAsync(installation.Options);
+        using var buyer = new Buyer(server);
+        var orders = new List<BuyersOrder> { (await buyer.OrderAsync(Sku))! };
+        Assert.Equal(HttpStatusCode.OK, await buyer.PayAsync(orders[0]));
+        var steps = new List<string>();
+        Assert.Equal(0, (await installation.MoveAsync(Second, steps.Add)).ExitCode);
+        // of the tables the first, some, and the last
+        var chosen = steps.Where(s => !s.StartsWith("copied ", StringComparison.Ordinal)).Concat(["copied orders", "copied ledger_transfer", "copied Document"]).ToList();
+        Assert.True(chosen.Count >= 15, string.Join(", ", chosen));
+
+        var place = DatabaseNames.Main;
+        foreach (var step in chosen)
+        {
+            await Assert.ThrowsAsync<Died>(() => installation.MoveAsync(place, s => { if (s == step) throw new Died(); }));
+            foreach (var order in orders)
+                Assert.Single(await buyer.KeysAsync(order));
+            var (code, output) = await installation.MoveAsync(place);
+            // after the end there is nothing left but to tidy up
+            Assert.True(code == (step == "release" ? 1 : 0), $"{step}: {output}");
+            orders.Add(await BuyUntilOpenAsync(buyer));
+            place = place == Second ? DatabaseNames.Main : Second;
+        }
+
+        foreach (var order in orders)
+            Assert.Single(await buyer.KeysAsync(order));
+        await installation.AssertVerifiedAsync();
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_move_is_undone_before_the_switch_and_only_then(string database)
+    {
+        await using var installation = await CreateAsync(database);
+        await using var server = await LinkShopServer.StartAsync(installation.Options);
+        using var buyer = new Buyer(server);
+        foreach (var step in new[] { "guard", "copied orders", "switch" })
+        {
+            await Assert.ThrowsAsync<Died>(() => installation.MoveAsync(Second, s => { if (s == step) throw new Died(); }));
+            Assert.Equal(0, (await installation.MoveAsync(null)).ExitCode);
+            Assert.Single(await buyer.KeysAsync(await BuyUntilOpenAsync(buyer)));
+        }
+
+        await Assert.ThrowsAsync<Died>(() => installation.MoveAsync(Second, s => { if (s == "wait") throw new Died(); }));
+        var (code, output) = await installation.MoveAsync(null);
+        Assert.True(code == 1 && output.Contains("has switched", StringComparison.Ordinal), output);
+        Assert.Equal(0, (await installation.MoveAsync(Second)).ExitCode);
+        Assert.Single(await buyer.KeysAsync(await BuyUntilOpenAsync(buyer)));
+        await installation.AssertVerifiedAsync();
+    }
+}
