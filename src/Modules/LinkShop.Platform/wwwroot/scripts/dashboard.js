@@ -4,7 +4,7 @@
   const element = document.getElementById('sales-chart');
   if (!element || !window.echarts) return;
   const data = JSON.parse(element.dataset.chart);
-  const money = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: data.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 });
+  const money = new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: data.currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 2 });
   // by name: texts are measured before they are drawn, and nothing can be measured in "inherit"
   const { color: ink, fontFamily } = getComputedStyle(document.body);
   const chart = echarts.init(element, null, { renderer: 'svg' });

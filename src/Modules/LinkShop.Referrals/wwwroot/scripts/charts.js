@@ -7,7 +7,7 @@
   const axis = { axisLabel: { color: ink } };
   // of few labels each is shown, in as many lines as it takes; of days every so many
   const named = (labels, width) => (labels.length > 8 ? axis : { axisLabel: { color: ink, interval: 0, width: width / labels.length, overflow: 'break' } });
-  const money = (value, unit) => (unit ? new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(value) : value);
+  const money = (value, unit) => (unit ? new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency: unit, currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 2 }).format(value) : value);
   const start = (element, options) => {
     const chart = echarts.init(element, null, { renderer: 'svg' });
     chart.setOption({ textStyle: { color: ink, fontFamily }, ...options });
