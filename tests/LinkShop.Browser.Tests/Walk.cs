@@ -49,6 +49,9 @@ internal static class Walk
     /// <summary>Takes a picture when somebody wants to look, and checks that nothing is wider than the phone.</summary>
     public static async Task LookAsync(IPage page, string language, string name)
     {
+        // an address is there before its page is
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await Assertions.Expect(page.Locator("main")).ToBeVisibleAsync();
         if (BrowserFixture.Screenshots is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{language}-{name}.png"), FullPage = true });
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name} is wider than a phone");
