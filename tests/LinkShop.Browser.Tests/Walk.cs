@@ -51,7 +51,7 @@ internal static class Walk
     {
         // an address is there before its page is
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        await Assertions.Expect(page.Locator("main")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("body")).ToBeVisibleAsync();
         if (BrowserFixture.Screenshots is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{language}-{name}.png"), FullPage = true });
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name} is wider than a phone");

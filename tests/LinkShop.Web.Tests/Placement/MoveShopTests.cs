@@ -3,12 +3,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LinkShop.Commerce;
 using LinkShop.Commerce.Placement;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Goods;
 using LinkShop.Web.Tests.Processes;
-using Microsoft.Extensions.DependencyInjection;
 using static LinkShop.Web.Tests.Placement.Installation;
 using static LinkShop.Web.Tests.Placement.ShopBuyers;
 
