@@ -11,7 +11,7 @@ namespace LinkShop.Commerce.Ordering;
 internal sealed class OrderExport(ICommerceDatabase database, ISecretProtector protector, OfferVersions versions, OrderReader reader) : IOrderExport
 {
     // small: what is being written when memory is collected stays in memory for long
-    private const int Page = 100;
+    private const int Page = 25;
 
     internal const string Header =
         "order,order_id,state,ordered_at,paid_at,delivered_at,contact,account,coupon,line,sku,product,variant,quantity,unit_price,surcharge,discount,line_total,currency,order_total,order_paid,order_refunded";

@@ -34,7 +34,7 @@ public sealed class CheckoutPages(
             }
 
             // a coupon that isn't good must not hide what the order costs without it
-            if (quote.Errors.All(e => e.Field == "couponCode" || !IsPricing(e.Field)))
+            if (quote.Errors.Any(e => e.Field == "couponCode"))
                 quote = await ordering.QuoteAsync(scope, request with { CouponCode = null }, context.RequestAborted);
         }
 
