@@ -51,6 +51,28 @@ public sealed class DeskTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task What_went_back_before_it_was_counted_is_taken_off_sales_by_the_migration(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var order = await world.SellAsync(link, quantity: 2);
+        await world.SellAsync(link, "other@example.com");
+        Ok(await MoneyShop.GrantAsync(world.Shop, order, 500));
+        // as it was
+        await world.Shop.CorruptAsync("delete from referral_tally where kind = 'Returned'");
+        await world.Maintenance.FoldAsync();
+        Assert.Equal(3000, (await world.Desks.PromoterAsync(world.Scope, "ann"))!.Total.Sales.Minor);
+
+        var script = MigrationScripts.For(dialect).Single(s => s.Number == 42).Sql;
+        var statement = script[script.IndexOf("insert into referral_tally (tenant", StringComparison.Ordinal)..];
+        await world.Shop.CorruptAsync(statement[..statement.IndexOf(';', StringComparison.Ordinal)]);
+        await world.Maintenance.FoldAsync();
+        Assert.Equal(2500, (await world.Desks.PromoterAsync(world.Scope, "ann"))!.Total.Sales.Minor);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Points_stand_apart_from_money_while_they_wait_and_after(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

@@ -119,6 +119,20 @@ public sealed class CheckoutPagesTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_coupon_that_isnt_good_orders_nothing_and_hides_neither_the_total_nor_the_way_on()
+    {
+        using var browser = mall.Server.NewClient();
+        var form = await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1");
+        var answer = await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", form.Html, [("Coupon", "NO-SUCH-COUPON"), .. OrderFields(form.Html, MallFixture.Unique("coupon") + "@test.example")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("value=\"NO-SUCH-COUPON\"", answer.Html, StringComparison.Ordinal);
+        Assert.Contains("aria-invalid=\"true\"", answer.Html, StringComparison.Ordinal);
+        Assert.Equal(mall.Card.Price.ToString(CultureInfo.InvariantCulture), MallFixture.Hidden(answer.Html, "ExpectedTotal"));
+        Assert.DoesNotContain(" disabled", answer.Html[answer.Html.IndexOf("btn btn-primary btn-lg", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
         using var browser = mall.Server.NewClient();
