@@ -3,25 +3,50 @@ using Npgsql;
 
 namespace LinkShop.Commerce.Tests.Payments;
 
-/// <summary>Holds the lock of an order's row on PostgreSQL until enough others wait, so that a test of many at once doesn't depend on how fast they start.</summary>
+/// <summary>Holds a lock on PostgreSQL until enough others wait, so that a test of many at once doesn't depend on how fast they start.</summary>
 internal sealed class OrderGate
 {
     private readonly NpgsqlConnection _connection;
 
     private OrderGate(NpgsqlConnection connection) => _connection = connection;
 
-    public static async Task<OrderGate> CloseAsync(string connectionString, string orderId)
+    /// <summary>Of an order.</summary>
+    public static Task<OrderGate> CloseAsync(string connectionString, string orderId) => LockAsync(connectionString, $"select id from commerce.orders where id = '{orderId}' for update");
+
+    /// <summary>Of the ledger: nobody writes a transfer.</summary>
+    public static Task<OrderGate> CloseLedgerAsync(string connectionString) => LockAsync(connectionString, "lock table commerce.ledger_transfer in share mode");
+
+    /// <summary>Whether nobody has the lock of a table's only row.</summary>
+    public static async Task<bool> IsFreeAsync(string connectionString, string table)
     {
         var gate = new OrderGate(new NpgsqlConnection(connectionString));
+        await using var closing = gate._connection;
         await gate._connection.OpenAsync();
-        await gate.ExecuteAsync("begin");
-        await gate.ExecuteAsync($"select id from commerce.orders where id = '{orderId}' for update");
-        return gate;
+        try
+        {
+            await gate.ExecuteAsync($"select 1 from commerce.{table} for update nowait");
+            return true;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
     }
 
     public async Task OpenWhenWaitingAsync(int others)
     {
+        await WaitForAsync(others);
+        await OpenAsync();
+    }
+
+    public async Task OpenAsync()
+    {
         await using var closing = _connection;
+        await ExecuteAsync("commit");
+    }
+
+    public async Task WaitForAsync(int others)
+    {
         var watch = Stopwatch.StartNew();
         while (true)
         {
@@ -32,8 +57,15 @@ internal sealed class OrderGate
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "Too few came to the lock.");
             await Task.Delay(5); // poll of the condition above
         }
+    }
 
-        await ExecuteAsync("commit");
+    private static async Task<OrderGate> LockAsync(string connectionString, string sql)
+    {
+        var gate = new OrderGate(new NpgsqlConnection(connectionString));
+        await gate._connection.OpenAsync();
+        await gate.ExecuteAsync("begin");
+        await gate.ExecuteAsync(sql);
+        return gate;
     }
 
     private async Task<object?> ExecuteAsync(string sql)

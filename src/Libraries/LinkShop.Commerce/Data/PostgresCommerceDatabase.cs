@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Placement;
+using LinkShop.Commerce.Referrals;
 using Npgsql;
 
 namespace LinkShop.Commerce.Data;
@@ -76,10 +77,12 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
         }
     }
 
-    // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same; or two accounts drew the same number (RowIds)
+    // the same transfer was written twice at the same moment: run again, the second finds the first and tells whether it is the same; or two accounts drew the same number (RowIds);
+    // or others used up meanwhile what a plan's budget had left (ReferralBudget)
     private static bool MayRunAgain(PostgresException error)
         => error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName is "ledger_transfer_tenant_id_key" or "ledger_account_pkey");
+            || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName is "ledger_transfer_tenant_id_key" or "ledger_account_pkey")
+            || (error.SqlState == PostgresErrorCodes.CheckViolation && error.ConstraintName == ReferralBudget.Constraint);
 
     private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
     {

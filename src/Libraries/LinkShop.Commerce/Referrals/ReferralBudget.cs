@@ -11,6 +11,12 @@ namespace LinkShop.Commerce.Referrals;
 /// </summary>
 internal sealed class ReferralBudget(IOutbox outbox)
 {
+    /// <summary>PostgreSQL's name of the condition that no plan spends more than its budget.</summary>
+    public const string Constraint = "referral_plan_check";
+
+    // of so many orders like this one none uses it up
+    private const int Far = 16;
+
     private const string Left = "select budget - spent from referral_plan where tenant = @tenant and id = @plan";
 
     private const string Promise = """
@@ -18,8 +24,13 @@ internal sealed class ReferralBudget(IOutbox outbox)
         """;
 
     // without `excess`: the condition on the table refuses what would pass the budget
-    private const string Spend = """
+    private const string SpendLocked = """
         update referral_plan set spent = spent + @minor, state = case when spent + @minor >= budget and state = 'Active' then 'Spent' else state end where tenant = @tenant and id = @plan
+        """;
+
+    // what would use it up is made to pass it, so that the table refuses it and the work runs again, under the lock then
+    private const string Spend = """
+        update referral_plan set spent = case when budget is null or spent + @minor < budget then spent + @minor else budget + 1 end where tenant = @tenant and id = @plan
         """;
 
     private const string Use = """
@@ -29,34 +40,33 @@ internal sealed class ReferralBudget(IOutbox outbox)
     private const string Set = "update referral_plan set spent = @spent, excess = @excess, state = @state where tenant = @tenant and id = @id";
     private const string SetUse = "update referral_budget_use set minor = @minor where tenant = @tenant and order_id = @orderId";
 
-    /// <summary>What a plan's budget has left, under the plan's lock; null when it has no budget.</summary>
-    public static Task<long?> LeftAsync(ICommerceConnection connection, string plan) => connection.QuerySingleOrDefaultAsync<long?>(Left + connection.ForUpdate(), new { plan });
-
-    /// <summary>Takes an order's rewards from it, after the order's attribution and under the plan's lock.</summary>
+    /// <summary>What a plan's budget has left. Only where an order could use it up, and on the way there, is the plan's row locked: sales would wait for each other's whole payment.</summary>
     /// <param name="connection">The order's write.</param>
-    /// <param name="orderId">The order.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="minor">The rewards; at most what is left.</param>
-    /// <param name="left">What was left.</param>
-    /// <param name="now">The time.</param>
-    public void Take(ICommerceConnection connection, string orderId, string plan, long minor, long left, DateTimeOffset now)
+    /// <param name="left">What was left when last looked, without a lock.</param>
+    /// <param name="total">What is paid for the order: its rewards are less.</param>
+    public static async Task<BudgetLeft?> LeftAsync(ICommerceConnection connection, string plan, long left, long total)
     {
-        connection.Defer(Promise, new { orderId, plan, minor, now });
-        connection.Defer(Spend, new { plan, minor });
-        if (minor >= left)
-            Stopped(connection, plan);
+        if (left / Far > total)
+            return new BudgetLeft(left, IsLocked: false);
+        return await connection.QuerySingleOrDefaultAsync<long?>(Left + connection.ForUpdate(), new { plan }).ConfigureAwait(false) is { } now ? new BudgetLeft(now, IsLocked: true) : null;
     }
 
-    /// <summary>Brings it in line with what an order's new transfers do to its rewards.</summary>
-    /// <param name="connection">The order's write.</param>
+    /// <summary>Takes what a new sale promises from it, and brings it in line with what an order's new transfers do to its rewards.</summary>
+    /// <param name="connection">The order's write, its transfers written.</param>
     /// <param name="lines">The order's lines.</param>
     /// <param name="entries">Its transfers.</param>
-    /// <param name="isNew">Whether the lines were frozen just now.</param>
-    public async Task FollowAsync(ICommerceConnection connection, IReadOnlyList<SplitRow> lines, OrderEntries entries, bool isNew)
+    /// <param name="sale">The sale, when it was shared out just now.</param>
+    /// <param name="now">The time.</param>
+    public async Task FollowAsync(ICommerceConnection connection, IReadOnlyList<SplitRow> lines, OrderEntries entries, ReferralSale? sale, DateTimeOffset now)
     {
+        if (!lines.Any(l => l.RewardDays is not null))
+            return;
+        if (sale?.Takes is { } take)
+            Take(connection, take, now);
         var change = entries.New.Sum(ChangeOf);
-        // what a sale just brought was taken from the budget when it was shared out
-        if (change == (isNew ? lines.Sum(l => l.Shares.Where(l.WaitsLonger).Sum(s => s.Minor)) : 0))
+        // nothing but what the sale brought
+        if (change == (sale is null ? 0 : lines.Sum(l => l.Shares.Where(l.WaitsLonger).Sum(s => s.Minor))))
             return;
         if (await connection.QuerySingleOrDefaultAsync<UseRow>(Use + connection.ForUpdate(), new { orderId = entries.OrderId }).ConfigureAwait(false) is not { } use)
             return;
@@ -68,6 +78,14 @@ internal sealed class ReferralBudget(IOutbox outbox)
         connection.Defer(Set, new { use.Id, spent, excess = stands - spent, state = stops ? ReferralPlanState.Spent : use.State });
         if (stops)
             Stopped(connection, use.Id);
+    }
+
+    private void Take(ICommerceConnection connection, BudgetTake take, DateTimeOffset now)
+    {
+        connection.Defer(take.Left.IsLocked ? SpendLocked : Spend, new { take.Plan, take.Minor });
+        connection.Defer(Promise, new { take.OrderId, take.Plan, take.Minor, now });
+        if (take.Minor >= take.Left.Minor)
+            Stopped(connection, take.Plan);
     }
 
     private static long ChangeOf(LedgerTransfer transfer) => (transfer.Kind, transfer.Reason) switch
@@ -85,3 +103,11 @@ internal sealed class ReferralBudget(IOutbox outbox)
 
     private sealed record UseRow(string Id, ReferralPlanState State, long? Budget, long Stands, long Minor);
 }
+
+/// <summary>What a plan's budget has left, in minor units.</summary>
+/// <param name="Minor">How much.</param>
+/// <param name="IsLocked">Whether nobody else can take from it before the commit.</param>
+internal sealed record BudgetLeft(long Minor, bool IsLocked);
+
+/// <summary>What an order's rewards take of a budget.</summary>
+internal sealed record BudgetTake(string OrderId, string Plan, long Minor, BudgetLeft Left);

@@ -8,14 +8,14 @@ namespace LinkShop.Commerce.Referrals;
 /// <summary>What is known of an attributed order when it is paid.</summary>
 internal sealed record ReferralSaleRow(
     string Promoter, string PlanId, long Version, int Levels, AttributionVia Via, string Channel, string Campaign, string Buyer, bool FirstOrder, string? Refused,
-    PromoterState State, string Tier, bool Disqualified, bool HasBudget, ReferralPlanState PlanState, long Stamp, bool Enabled, long Discount);
+    PromoterState State, string Tier, bool Disqualified, long? BudgetLeft, ReferralPlanState PlanState, long Stamp, bool Enabled, long Discount);
 
 /// <summary>Gives rewards to an order that was just paid, by the version of the plan it was made under.</summary>
-internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector protector, ReferralBudget budgets)
+internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector protector)
 {
     private const string Select = """
         select a.promoter, a.plan_id, a.version, a.levels, a.via, a.channel, a.campaign, a.buyer, a.first_order, a.refused, p.state, p.tier, d.order_id is not null as disqualified,
-          l.budget is not null as has_budget, l.state as plan_state, g.stamp, g.enabled, o.discount
+          l.budget - l.spent as budget_left, l.state as plan_state, g.stamp, g.enabled, o.discount
         from referral_attribution a join referral_promoter p on p.tenant = a.tenant and p.id = a.promoter join referral_plan l on l.tenant = a.tenant and l.id = a.plan_id
           join referral_program g on g.tenant = a.tenant join orders o on o.tenant = a.tenant and o.id = a.order_id
           left join referral_disqualified d on d.tenant = a.tenant and d.order_id = a.order_id
@@ -50,7 +50,7 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
         connection.Defer(Disqualify, new { orderId, payer = ReferralHashes.Of(cipher, PromoterSignal.Payment, payer), reason = SelfReferral.Payment, now });
     }
 
-    /// <summary>Begins to work the rewards of an order out, under its lock and, where the plan has a budget, under the plan's.</summary>
+    /// <summary>Begins to work the rewards of an order out, under its lock and, where the plan's budget is nearly used up, under the plan's.</summary>
     /// <returns>Null when the order has no attribution.</returns>
     public async ValueTask<ReferralSale?> BeginAsync(ICommerceConnection connection, OrderRow order, string provider, DateTimeOffset now)
     {
@@ -64,13 +64,13 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
         // points were a reward already; a second one for spending them would make money of them
         var earns = row is { Refused: null, Disqualified: false, Enabled: true } && row.State != PromoterState.Killed && row.PlanState != ReferralPlanState.Killed && provider != PaymentFacts.Points;
         if (!earns)
-            return new ReferralSale(row, plan, rules.Program, order, null, 0, null, now, budgets);
+            return new ReferralSale(row, plan, rules.Program, order, null, 0, null, now);
         var introducer = row.Levels < 2 || rules.Program.Jurisdiction == "CN"
             ? null
             : await connection.QuerySingleOrDefaultAsync<string>(Introducer, new { row.Promoter, plan = row.PlanId, row.Version, orderId = order.Id }).ConfigureAwait(false);
-        var budget = row.HasBudget ? await ReferralBudget.LeftAsync(connection, row.PlanId).ConfigureAwait(false) : null;
+        var budget = row.BudgetLeft is { } left ? await ReferralBudget.LeftAsync(connection, row.PlanId, left, order.Total).ConfigureAwait(false) : null;
         var bonus = plan.FirstOrderBonusMinor > 0 && row.FirstOrder
             && await connection.ExecuteAsync(Bonus, new { plan = row.PlanId, row.Buyer, orderId = order.Id, now }).ConfigureAwait(false) == 1 ? plan.FirstOrderBonusMinor : 0;
-        return new ReferralSale(row, plan, rules.Program, order, introducer, bonus, budget, now, budgets) { Earns = true };
+        return new ReferralSale(row, plan, rules.Program, order, introducer, bonus, budget, now) { Earns = true };
     }
 }

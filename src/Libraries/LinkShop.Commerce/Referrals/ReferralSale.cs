@@ -7,7 +7,7 @@ using LinkShop.Commerce.Splits;
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>An attributed order while it is shared out.</summary>
-internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, ReferralProgram program, OrderRow order, string? introducer, long bonus, long? budget, DateTimeOffset paidAt, ReferralBudget budgets)
+internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, ReferralProgram program, OrderRow order, string? introducer, long bonus, BudgetLeft? budget, DateTimeOffset paidAt)
 {
     private const string Insert = """
         insert into referral_commission (tenant, order_id, line, level, promoter, plan_id, version, levels, currency, minor, in_points, by_platform, trace, at)
@@ -37,7 +37,7 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
             return shares;
         var platform = plan.Funding == RewardFunding.Platform;
         var input = new RewardInput(
-            plan.Id, plan.Version, order.Currency, row.Promoter, row.Tier, introducer, row.Campaign, program.CapBasisPoints, bonus, row.Via == AttributionVia.Code && order.Coupon is null ? row.Discount : 0, budget,
+            plan.Id, plan.Version, order.Currency, row.Promoter, row.Tier, introducer, row.Campaign, program.CapBasisPoints, bonus, row.Via == AttributionVia.Code && order.Coupon is null ? row.Discount : 0, budget?.Minor,
             [.. lines.Select((l, i) => new RewardLine(l.Line, l.SkuId, l.Split.CategoryId, l.Split.Total, rooms[i].Tax, platform ? rooms[i].Platform : rooms[i].Merchant, l.Split.Merchant is { Length: > 0 } merchant ? merchant : null))]);
         var rewards = ReferralCalculator.Compute(plan, input);
         _rewards.AddRange(rewards.Select(r => (r, input)));
@@ -46,7 +46,10 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
         return shares;
     }
 
-    /// <summary>Keeps how they came about, after the lines' rows, and uses the budget up.</summary>
+    /// <summary>What its rewards take of the plan's budget; null when they take nothing of one.</summary>
+    public BudgetTake? Takes => budget is { } left && _rewards.Sum(r => r.Reward.Minor) is > 0 and var sum ? new BudgetTake(order.Id, plan.Id, sum, left) : null;
+
+    /// <summary>Keeps how they came about, after the lines' rows.</summary>
     public void Record(ICommerceConnection connection, DateTimeOffset now)
     {
         ReferralTally.Sale(connection, order, row, now);
@@ -69,10 +72,6 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
                 now,
             });
         }
-
-        var sum = _rewards.Sum(r => r.Reward.Minor);
-        if (sum > 0 && budget is { } left)
-            budgets.Take(connection, order.Id, plan.Id, sum, left, now);
     }
 
     private Share Of(RewardShare reward) => new(

@@ -52,8 +52,9 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         var releaseFrom = state == OrderState.Disputed ? null : fulfilledAt;
         var frozen = order.Transfers == 0 ? [] : await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
         var isNew = frozen.Count == 0 && assessed.Captured is { CapturedNow: > 0 };
+        ReferralSale? sale = null;
         if (isNew)
-            frozen = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
+            (frozen, sale) = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
         if (frozen.Count > 0)
         {
             var captured = assessed.Captured?.CapturedNow ?? 0;
@@ -64,6 +65,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         if (state == OrderState.Disputed)
             await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
         await WriteAsync(connection, entries).ConfigureAwait(false);
+        // after the accounts, always: from here to the commit all other sales of the plan wait
+        await budgets.FollowAsync(connection, frozen, entries, sale, now).ConfigureAwait(false);
         return entries.Count;
     }
 
@@ -174,11 +177,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         }
 
         if (lines.Any(l => l.RewardDays is not null))
-        {
             ReferralTally.Add(connection, order, entries, now);
-            await budgets.FollowAsync(connection, lines, entries, isNew).ConfigureAwait(false);
-        }
-
         await EarnedPoints.TakeBackAsync(connection, ledger, order, lines, kept, entries).ConfigureAwait(false);
     }
 

@@ -86,7 +86,8 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
     public static Task<IReadOnlyList<SplitRow>> ReadAsync(ICommerceConnection connection, string orderId) => connection.QueryAsync<SplitRow>(Select, new { orderId });
 
     /// <summary>Shares an order out by the policy in force and keeps it.</summary>
-    public async Task<IReadOnlyList<SplitRow>> FreezeAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, string provider, DateTimeOffset? fulfilledAt, DateTimeOffset now)
+    /// <returns>What each line is shared into, and the promoter's sale; null when nobody brought the buyer.</returns>
+    public async Task<(IReadOnlyList<SplitRow> Lines, ReferralSale? Sale)> FreezeAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, string provider, DateTimeOffset? fulfilledAt, DateTimeOffset now)
     {
         var offers = new Offer[rows.Count];
         for (var i = 0; i < offers.Length; i++)
@@ -111,7 +112,7 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
         for (var i = 0; i < frozen.Length; i++)
             frozen[i] = Store(connection, order, paid[i].Line, paid[i].Split, shares[i], policy, IsNew(paid[i].Merchant, policy, now), fulfilledAt, sale);
         sale?.Record(connection, now);
-        return frozen;
+        return (frozen, sale);
     }
 
     private static string SkuOf(IReadOnlyList<OrderRow> rows, int line) => rows.First(r => r.Line == line).SkuId;
