@@ -46,6 +46,7 @@ public sealed class ReferralLinterTests
         { "小区业绩 in the disclosure", "forbidden_label", ""","disclosureZh":"按小区业绩结算" """ },
         { "躺赚", "income_claim", ""","labels":["分享即可躺赚"]""" },
         { "Guaranteed income", "income_claim", ""","labels":["Guaranteed Income every month"]""" },
+        { "Guaranteed income in the English name", "income_claim", ""","nameEn":"Guaranteed Income" """ },
         { "Minors may take part", "allows_minors", ""","allowsMinors":true""" },
         { "Not being an adult is asked for", "allows_minors", ""","eligibility":[{"fact":"adult","operator":"is","value":"false"}]""" },
         { "Advances on what isn't sold yet", "advance", ""","advances":true""" },
@@ -66,6 +67,7 @@ public sealed class ReferralLinterTests
         { "Two percent off for who uses a code", ""","buyerDiscountBasisPoints":200""" },
         { "A bonus under a cap below the margin", ""","firstOrderBonusMinor":200,"capBasisPoints":2000,"marginBasisPoints":3000""" },
         { "Only verified adults with an old account", ""","eligibility":[{"fact":"adult","operator":"is","value":"true"},{"fact":"verified_identity","operator":"is","value":"true"},{"fact":"account_age_days","operator":"at_least","value":"30"}]""" },
+        { "A name in English too", ""","nameEn":"Goods worth sharing" """ },
         { "A cap per order, named promoters", ""","capMinor":5000,"promoters":["ann","bob"]""" },
     };
 

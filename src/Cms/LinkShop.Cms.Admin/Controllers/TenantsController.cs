@@ -34,7 +34,8 @@ public sealed class TenantsController(
         if (!string.IsNullOrWhiteSpace(q))
             all = all.Where(tenant => Has(tenant.Name, q) || Has(tenant.RequestUrlPrefix, q) || Has(tenant.RequestUrlHost, q) || Has(tenant["Description"], q));
         var (page, pager) = Cut([.. all.OrderBy(tenant => !tenant.IsDefaultShell()).ThenBy(tenant => tenant.Name, StringComparer.OrdinalIgnoreCase)], await PagerAsync(pagerParameters));
-        return View(new TenantsViewModel(page, pager, q));
+        var recipes = (await setupService.GetSetupRecipesAsync()).ToDictionary(recipe => recipe.Name, recipe => recipe.DisplayName ?? recipe.Name, StringComparer.Ordinal);
+        return View(new TenantsViewModel(page, pager, q, recipes));
     }
 
     [HttpGet]

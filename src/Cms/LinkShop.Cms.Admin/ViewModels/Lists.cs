@@ -39,7 +39,8 @@ public sealed record FeatureRow(IFeatureInfo Feature, bool IsEnabled, IReadOnlyL
     public bool CanEnable => !IsEnabled && !Feature.EnabledByDependencyOnly;
 }
 
-public sealed record TenantsViewModel(IReadOnlyList<ShellSettings> Tenants, PagerViewModel Pager, string? Search);
+/// <param name="Recipes">What set-up recipes are called, by name.</param>
+public sealed record TenantsViewModel(IReadOnlyList<ShellSettings> Tenants, PagerViewModel Pager, string? Search, IReadOnlyDictionary<string, string> Recipes);
 
 public sealed record ThemesViewModel(IReadOnlyList<IExtensionInfo> Site, IReadOnlyList<IExtensionInfo> Admin, string? CurrentSite, string? CurrentAdmin);
 

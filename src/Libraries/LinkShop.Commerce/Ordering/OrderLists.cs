@@ -20,7 +20,7 @@ internal sealed class OrderLists(OfferVersions versions, OrderReader reader)
         foreach (var row in rows)
         {
             var offer = (await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)).Offer;
-            list.Add(new OrderSummary(row.Id, OrderNumber.Of(row.Id), OrderSecrets.Token(cipher, row.Id), reader.EffectiveState(row.State, row.FulfilledAt), offer.Title, row.Units, new Money(row.Total, row.Currency), row.CreatedAt));
+            list.Add(new OrderSummary(row.Id, OrderNumber.Of(row.Id), OrderSecrets.Token(cipher, row.Id), reader.EffectiveState(row.State, row.FulfilledAt), offer.Title, row.Units, new Money(row.Total, row.Currency), row.CreatedAt, offer.SnapshotJson));
         }
 
         return list;

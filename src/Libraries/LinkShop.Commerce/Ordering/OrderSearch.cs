@@ -63,9 +63,11 @@ public sealed record OrderEventView(DateTimeOffset At, string Kind, string? Acto
 /// <param name="Number">Its number.</param>
 /// <param name="Line">Number of the line.</param>
 /// <param name="Title">What is to be delivered.</param>
+/// <param name="Variant">The variant's name; may be empty.</param>
+/// <param name="SnapshotJson">What the order kept of the product.</param>
 /// <param name="Quantity">How many.</param>
 /// <param name="Since">Since when it waits.</param>
-public sealed record OpenTask(string OrderId, string Number, int Line, string Title, int Quantity, DateTimeOffset Since);
+public sealed record OpenTask(string OrderId, string Number, int Line, string Title, string Variant, string SnapshotJson, int Quantity, DateTimeOffset Since);
 
 /// <summary>A payment that is to be given back.</summary>
 /// <param name="OrderId">The order it named.</param>

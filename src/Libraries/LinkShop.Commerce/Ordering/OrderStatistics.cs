@@ -52,8 +52,7 @@ internal sealed class OrderStatistics(ICommerceDatabase database, OfferVersions 
             foreach (var row in await c.QueryAsync<TaskRow>(Tasks, new { take = Math.Clamp(take, 1, 500) }).ConfigureAwait(false))
             {
                 var offer = (await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer;
-                var title = offer.Variant.Length == 0 ? offer.Title : $"{offer.Title} · {offer.Variant}";
-                tasks.Add(new OpenTask(row.OrderId, OrderNumber.Of(row.OrderId), row.Line, title, row.Quantity, row.Since));
+                tasks.Add(new OpenTask(row.OrderId, OrderNumber.Of(row.OrderId), row.Line, offer.Title, offer.Variant, offer.SnapshotJson, row.Quantity, row.Since));
             }
 
             return tasks;

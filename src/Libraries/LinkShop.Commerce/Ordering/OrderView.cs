@@ -85,4 +85,5 @@ public sealed record ReplacedDelivery(string Old, string New, DateTimeOffset At)
 /// <param name="Units">Units over all lines.</param>
 /// <param name="Total">What was or is to be paid.</param>
 /// <param name="CreatedAt">When it was made.</param>
-public sealed record OrderSummary(string OrderId, string Number, string AccessToken, OrderState State, string Title, int Units, Money Total, DateTimeOffset CreatedAt);
+/// <param name="SnapshotJson">What the first line kept of its product.</param>
+public sealed record OrderSummary(string OrderId, string Number, string AccessToken, OrderState State, string Title, int Units, Money Total, DateTimeOffset CreatedAt, string SnapshotJson);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>What a reward is paid in.</summary>
@@ -80,6 +82,9 @@ public sealed record ReferralPool(string Name, string Kind);
 /// <summary>By what rules promoters are rewarded. Each change makes a version that never changes; an order keeps the one it was made under.</summary>
 public sealed record ReferralPlan
 {
+    /// <summary>The English one of two names where it is there and English is read.</summary>
+    internal static string In(CultureInfo culture, string name, string? english) => english is { Length: > 0 } && culture.TwoLetterISOLanguageName == "en" ? english : name;
+
     /// <summary>The only thing that may be rewarded.</summary>
     public const string SettledSale = "settled_sale";
 
@@ -91,6 +96,12 @@ public sealed record ReferralPlan
 
     /// <summary>What promoters see, 1 to 100 characters.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The same in English, up to 100 characters; empty where the one name is for everybody.</summary>
+    public string NameEn { get; init; } = "";
+
+    /// <summary>Its name in the reader's language.</summary>
+    public string NameIn(CultureInfo culture) => In(culture, Name, NameEn);
 
     /// <summary>What promoters read, in Chinese; part of every disclosure.</summary>
     public string DisclosureZh { get; init; } = "";

@@ -38,11 +38,12 @@ public static class ReferralPlanLinter
         for (var i = 0; i < tiers.Count; i++)
         {
             var (tier, at) = (tiers[i], $"tiers[{i}]");
-            if (tier.Id is not { Length: >= 1 and <= 30 } || tier.Name is not { Length: >= 1 and <= 60 } || tiers.Count(t => t.Id == tier.Id) != 1)
+            if (tier.Id is not { Length: >= 1 and <= 30 } || tier.Name is not { Length: >= 1 and <= 60 } || tier.NameEn is { Length: > 60 } || tiers.Count(t => t.Id == tier.Id) != 1)
                 found.Add(new("invalid_id", at + ".id", tier.Id ?? ""));
             if (tier.OwnSalesMinor <= (i == 0 ? 0 : tiers[i - 1].OwnSalesMinor))
                 found.Add(new("tier_not_own_sales", at + ".ownSalesMinor"));
             Wording(tier.Name, at + ".name", found);
+            Wording(tier.NameEn, at + ".nameEn", found);
         }
 
         return found;
@@ -54,6 +55,8 @@ public static class ReferralPlanLinter
             found.Add(new("invalid_id", "id", plan.Id ?? ""));
         if (plan.Name is not { Length: >= 1 and <= 100 })
             found.Add(new("invalid_id", "name", plan.Name ?? ""));
+        if (plan.NameEn is { Length: > 100 })
+            found.Add(new("invalid_id", "nameEn", plan.NameEn));
         if (!Currencies.IsKnown(plan.Currency))
             found.Add(new("invalid_currency", "currency", plan.Currency ?? ""));
         if (plan.From is { } from && plan.Until is { } until && from >= until)
@@ -166,6 +169,7 @@ public static class ReferralPlanLinter
     private static void Words(ReferralPlan plan, List<ReferralRefusal> found)
     {
         Wording(plan.Name, "name", found);
+        Wording(plan.NameEn, "nameEn", found);
         Wording(plan.DisclosureZh, "disclosureZh", found);
         Wording(plan.DisclosureEn, "disclosureEn", found);
         for (var i = 0; i < plan.Labels.Count; i++)

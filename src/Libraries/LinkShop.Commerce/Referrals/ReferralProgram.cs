@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>Which touch wins when several promoters reached a buyer.</summary>
@@ -15,7 +17,12 @@ public enum AttributionModel
 /// <param name="Id">Name that plans and screens know, 1 to 30 characters.</param>
 /// <param name="Name">What people see, in the operator's words.</param>
 /// <param name="OwnSalesMinor">Own sales, less refunds, from which it is reached; minor units of the program's currency.</param>
-public sealed record ReferralTier(string Id, string Name, long OwnSalesMinor);
+/// <param name="NameEn">The name in English, up to 60 characters; empty where the one name is for everybody.</param>
+public sealed record ReferralTier(string Id, string Name, long OwnSalesMinor, string NameEn = "")
+{
+    /// <summary>What people call it, in the reader's language.</summary>
+    public string NameIn(CultureInfo culture) => ReferralPlan.In(culture, Name, NameEn);
+}
 
 /// <summary>A tenant's rules about referrals. Without one nobody can be a promoter and nothing is attributed.</summary>
 public sealed record ReferralProgram
@@ -69,7 +76,8 @@ public sealed record ReferralProgram
 
     /// <summary>What people call a tier; null for none, and for one that the rules have no more.</summary>
     /// <param name="id">Its id, as a promoter's row has it.</param>
-    public string? TierName(string id) => Tiers.FirstOrDefault(t => t.Id == id)?.Name;
+    /// <param name="culture">The reader's language.</param>
+    public string? TierName(string id, CultureInfo culture) => Tiers.FirstOrDefault(t => t.Id == id)?.NameIn(culture);
 }
 
 /// <summary>What an operator's counsel allowed.</summary>

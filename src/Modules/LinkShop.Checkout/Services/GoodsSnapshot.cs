@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Http;
 
 namespace LinkShop.Checkout.Services;
 
@@ -42,47 +43,23 @@ internal sealed class GoodsSnapshot
     }
 
     /// <summary>Name of a line in a language, variant included.</summary>
-    public static string NameOf(OrderLineView line, CultureInfo culture)
-    {
-        var snapshot = Of(line.SnapshotJson);
-        return Join(Pick(snapshot.Titles, culture, line.Title), Pick(snapshot.Variants, culture, line.Variant));
-    }
+    public static string NameOf(OrderLineView line, CultureInfo culture) => GoodsNames.Of(line.SnapshotJson, line.Title, line.Variant, culture);
 
     /// <summary>What a field was called when it was asked for.</summary>
-    public string LabelOf(string field, CultureInfo culture) => Fields?.GetValueOrDefault(field) is { } labels ? Pick(labels, culture, field) : field;
+    public string LabelOf(string field, CultureInfo culture) => Fields?.GetValueOrDefault(field) is { } labels ? GoodsNames.Pick(labels, culture, field) : field;
 
-    public string TitleOf(Offer offer, CultureInfo culture) => Pick(Titles, culture, offer.Title);
+    public string TitleOf(Offer offer, CultureInfo culture) => GoodsNames.Pick(Titles, culture, offer.Title);
 
-    public string VariantOf(Offer offer, CultureInfo culture) => Pick(Variants, culture, offer.Variant);
+    public string VariantOf(Offer offer, CultureInfo culture) => GoodsNames.Pick(Variants, culture, offer.Variant);
 
-    public string SummaryIn(CultureInfo culture) => Pick(Summaries, culture, Summaries?.GetValueOrDefault("") ?? "");
+    public string SummaryIn(CultureInfo culture) => GoodsNames.Pick(Summaries, culture, Summaries?.GetValueOrDefault("") ?? "");
 
     public string TermsIn(CultureInfo culture) => Terms.ValueKind switch
     {
         JsonValueKind.String => Terms.GetString()!,
-        JsonValueKind.Object => Pick(Terms.EnumerateObject().ToDictionary(t => t.Name, t => t.Value.ToString()), culture, Terms.TryGetProperty("", out var plain) ? plain.ToString() : ""),
+        JsonValueKind.Object => GoodsNames.Pick(Terms.EnumerateObject().ToDictionary(t => t.Name, t => t.Value.ToString()), culture, Terms.TryGetProperty("", out var plain) ? plain.ToString() : ""),
         _ => "",
     };
-
-    private static string Join(string title, string variant) => variant.Length == 0 ? title : $"{title} · {variant}";
-
-    private static string Pick(Dictionary<string, string>? texts, CultureInfo culture, string otherwise)
-    {
-        if (texts is null)
-        {
-            return otherwise;
-        }
-
-        for (var c = culture; c.Name.Length > 0; c = c.Parent)
-        {
-            if (texts.TryGetValue(c.Name, out var text) && text.Length > 0)
-            {
-                return text;
-            }
-        }
-
-        return otherwise;
-    }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -59,7 +59,7 @@ public sealed class FinanceController(
             return NotFound();
         }
 
-        var titles = detail.Order.Lines.ToDictionary(l => l.Line, l => $"{(l.Variant.Length > 0 ? $"{l.Title} · {l.Variant}" : l.Title)} ×{l.Quantity}");
+        var titles = detail.Order.Lines.ToDictionary(l => l.Line, l => $"{GoodsNames.Of(l.SnapshotJson, l.Title, l.Variant, CultureInfo.CurrentUICulture)} ×{l.Quantity}");
         return View(new EarningViewModel(whose, await access.NameAsync(whose), detail.Order.Number, detail.Order.PaidAt, lines, titles));
     }
 

@@ -116,7 +116,7 @@ public sealed class ReferralProgramController(
             ClickWindowDays = form.ClickWindowDays,
             PromoterBoughtBasisPoints = Points(form.BoughtPercent, "promoterBoughtBasisPoints"),
             VelocityPerHour = form.VelocityPerHour,
-            Tiers = [.. form.Tiers.Where(t => !string.IsNullOrWhiteSpace(t.Id)).Select(t => new ReferralTier(t.Id!.Trim(), t.Name?.Trim() ?? "", Sales(t.OwnSales)))],
+            Tiers = [.. form.Tiers.Where(t => !string.IsNullOrWhiteSpace(t.Id)).Select(t => new ReferralTier(t.Id!.Trim(), t.Name?.Trim() ?? "", Sales(t.OwnSales), t.NameEn?.Trim() ?? ""))],
         };
     }
 
@@ -141,7 +141,7 @@ public sealed class ReferralProgramController(
         ClickWindowDays = rules.ClickWindowDays,
         BoughtPercent = PlanForm.Percent(rules.PromoterBoughtBasisPoints),
         VelocityPerHour = rules.VelocityPerHour,
-        Tiers = [.. rules.Tiers.Select(t => new TierForm { Id = t.Id, Name = t.Name, OwnSales = new Money(t.OwnSalesMinor, rules.Currency).ToDecimalString() })],
+        Tiers = [.. rules.Tiers.Select(t => new TierForm { Id = t.Id, Name = t.Name, NameEn = t.NameEn, OwnSales = new Money(t.OwnSalesMinor, rules.Currency).ToDecimalString() })],
     };
 
     private async Task<IActionResult> TellAsync<T>(CommerceResult<T> result, LocalizedHtmlString done)

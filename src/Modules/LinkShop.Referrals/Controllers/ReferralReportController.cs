@@ -31,7 +31,7 @@ public sealed class ReferralReportController(
         var first = Day(from) ?? last.AddDays(-29);
         if (first > last || last.DayNumber - first.DayNumber > MostDays)
             first = last.AddDays(-29);
-        var names = (await plans.ListAsync(scope, Gone)).ToDictionary(p => p.Plan.Id, p => p.Plan.Name, StringComparer.Ordinal);
+        var names = (await plans.ListAsync(scope, Gone)).ToDictionary(p => p.Plan.Id, p => p.Plan.NameIn(CultureInfo.CurrentUICulture), StringComparer.Ordinal);
         return View(new ReportPage(await desks.CampaignsAsync(scope, first, last, Gone), names, first, last, await authorization.AuthorizeAsync(User, Permissions.ManageReferralPlans)));
     }
 

@@ -27,7 +27,7 @@ public sealed class PromoterPages(
             return null;
         var rules = await program.FindAsync(scope, cancellationToken);
         return new DeskPage(desk, days, await VariantsAsync(desk.Products.Select(p => p.Name), cancellationToken), await review.OfPromoterAsync(scope, user, cancellationToken),
-            rules is { Enabled: true }, rules?.TierName(desk.Promoter.Tier), time.GetUtcNow());
+            rules is { Enabled: true }, rules?.TierName(desk.Promoter.Tier, CultureInfo.CurrentUICulture), time.GetUtcNow());
     }
 
     /// <summary>The way in; null where nobody can be a promoter.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkShop.Catalogue;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Offers;
+using LinkShop.Http;
 
 namespace LinkShop.Referrals.Services;
 
@@ -33,12 +34,7 @@ public sealed record SharedGoods(string ProductId, string Title, string Summary,
     }
 
     /// <summary>A variant's name with its goods', in a language.</summary>
-    public static string NameOf(Offer offer, CultureInfo culture)
-    {
-        var snapshot = Snapshot.Read(offer.SnapshotJson);
-        var (title, variant) = (Cultures.Pick(snapshot.Titles, culture.Name) ?? offer.Title, Cultures.Pick(snapshot.Variants, culture.Name) ?? offer.Variant);
-        return variant.Length > 0 ? $"{title} · {variant}" : title;
-    }
+    public static string NameOf(Offer offer, CultureInfo culture) => GoodsNames.Of(offer.SnapshotJson, offer.Title, offer.Variant, culture);
 
     // the offer kept the address under which the picture was published; here another may be in use
     private static string? MediaPath(string? address)
@@ -47,8 +43,8 @@ public sealed record SharedGoods(string ProductId, string Title, string Summary,
         return address is not null && address.IndexOf(media, StringComparison.Ordinal) is >= 0 and var at ? Uri.UnescapeDataString(address[(at + media.Length)..]) : null;
     }
 
-    private sealed record Snapshot(string? Picture, string? Path, Dictionary<string, string>? Titles, Dictionary<string, string>? Summaries, Dictionary<string, string>? Variants)
+    private sealed record Snapshot(string? Picture, string? Path, Dictionary<string, string>? Titles, Dictionary<string, string>? Summaries)
     {
-        public static Snapshot Read(string json) => JsonSerializer.Deserialize<Snapshot>(json, JsonSerializerOptions.Web) ?? new(null, null, null, null, null);
+        public static Snapshot Read(string json) => JsonSerializer.Deserialize<Snapshot>(json, JsonSerializerOptions.Web) ?? new(null, null, null, null);
     }
 }

@@ -45,6 +45,8 @@ public sealed class TierForm
 
     public string? Name { get; set; }
 
+    public string? NameEn { get; set; }
+
     public string? OwnSales { get; set; }
 }
 

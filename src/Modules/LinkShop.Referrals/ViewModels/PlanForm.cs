@@ -41,6 +41,8 @@ public sealed class PlanForm
 
     public string? Name { get; set; }
 
+    public string? NameEn { get; set; }
+
     public string? DisclosureZh { get; set; }
 
     public string? DisclosureEn { get; set; }
@@ -94,6 +96,7 @@ public sealed class PlanForm
             Id = plan.Id,
             Version = plan.Version,
             Name = plan.Name,
+            NameEn = plan.NameEn,
             DisclosureZh = plan.DisclosureZh,
             DisclosureEn = plan.DisclosureEn,
             Currency = plan.Currency,
@@ -157,6 +160,7 @@ public sealed class PlanForm
         {
             Version = Version,
             Name = Name?.Trim() ?? "",
+            NameEn = NameEn?.Trim() ?? "",
             DisclosureZh = DisclosureZh?.Trim() ?? "",
             DisclosureEn = DisclosureEn?.Trim() ?? "",
             Currency = currency,
