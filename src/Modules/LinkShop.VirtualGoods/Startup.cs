@@ -47,6 +47,7 @@ internal sealed class Startup : StartupBase
         services.AddScoped<ICatalogue, Services.Catalogue>();
         services.AddScoped<IShopWindow, ShopWindow>();
         services.AddScoped<ISuppliedProducts, SuppliedProducts>();
+        services.AddScoped<SupplierGoods>();
         services.AddScoped<StockTexts>();
         services.AddScoped<MarkdownTexts>();
         services.AddScoped<ProductPages>();

@@ -63,6 +63,31 @@ public sealed class ResaleScreensTests(MallFixture mall)
         Assert.Equal(1, mall.Stored($"select count(*) from deliveries where tenant = 'Other' and order_id = '{order.OrderId}' and key_id is null and text is null"));
     }
 
+    [Theory]
+    [InlineData("CS-Q", "方格田园 社区服务器通行码", "Gridfarm community server pass", "季度通行", "One quarter", "communityserver")]
+    [InlineData("GD-MIST", "My own guide", "My own guide", "电子版", "E-book", "guide")]
+    public async Task Goods_of_others_come_with_their_texts_in_both_languages_and_their_picture_and_a_title_of_the_shops_own_stays(
+        string sku, string title, string english, string variant, string variantEnglish, string supplierPath)
+    {
+        using var shop = await ResellerAsync();
+        var listed = (await ListAsync(shop, sku, title, "19.00")).ToLowerInvariant();
+        foreach (var (culture, name, kind) in ((string, string, string)[])[("zh-CN", title, variant), ("en", english, variantEnglish)])
+        {
+            var page = await shop.ReadAsync($"/goods/{listed}?culture={culture}", Shop);
+            var there = await shop.ReadAsync($"/goods/{supplierPath}?culture={culture}");
+            Assert.Contains($">{name}<", page, StringComparison.Ordinal);
+            Assert.Contains(kind, page, StringComparison.Ordinal);
+            // what the supplier's own page says of them
+            Assert.Equal(Section(there, "ls-buy__summary\">([^<]+)<"), Section(page, "ls-buy__summary\">([^<]+)<"));
+            Assert.Equal(Section(there, "ls-prose\">((.|\n)+?)</section>"), Section(page, "ls-prose\">((.|\n)+?)</section>"));
+            // the picture is the shop's own file, the same as the supplier's
+            var own = Section(page, $"(/{Shop}/media/goods/[^\"? ]+)");
+            Assert.Equal(await shop.GetByteArrayAsync(new Uri(Section(there, $"(/{LinkShopServer.Mall}/media/goods/[^\"? ]+)"), UriKind.Relative)), await shop.GetByteArrayAsync(new Uri(own, UriKind.Relative)));
+        }
+
+        static string Section(string html, string pattern) => Regex.Match(html, pattern) is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException($"{pattern} isn't in {html}");
+    }
+
     [Fact]
     public async Task A_stop_is_seen_on_the_shops_page_and_by_its_next_order_and_seen_terms_stop_asking()
     {

@@ -85,14 +85,19 @@ public sealed class ResaleGoodsController(
         }
 
         var product = new SuppliedProduct(
-            listed.Value.SkuId, title, choice.Offer.Variant, price.Value.Minor, price.Value.Currency, choice.Upstream, choice.Offer.Id, listed.Value.Id);
-        var (_, errors) = await products.PublishAsync(product, User.FindFirstValue(ClaimTypes.NameIdentifier), User.Identity.Name);
-        if (errors.Count > 0)
+            listed.Value.SkuId, title, choice.Offer.Variant, price.Value.Minor, price.Value.Currency, choice.Upstream, choice.Offer.SkuId, choice.Offer.Id, listed.Value.Id);
+        var published = await products.PublishAsync(product, User.FindFirstValue(ClaimTypes.NameIdentifier), User.Identity.Name);
+        if (published.Errors.Count > 0)
         {
-            return Refused(form, choice, "", string.Join(" ", errors));
+            return Refused(form, choice, "", string.Join(" ", published.Errors));
         }
 
-        await notifier.SuccessAsync(H["It is on sale in your shop. Give it a picture and a description in the product editor."]);
+        await notifier.SuccessAsync(H["It is on sale in your shop, with the supplier's texts and pictures. They are yours now: change them in the product editor as you like."]);
+        if (published.WithoutPictures is { } why)
+        {
+            await notifier.WarningAsync(H["Not all pictures could be taken over: {0}", why]);
+        }
+
         return RedirectToAction(nameof(Index));
     }
 

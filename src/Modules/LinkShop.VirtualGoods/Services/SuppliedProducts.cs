@@ -5,6 +5,9 @@ using LinkShop.VirtualGoods.Indexes;
 using LinkShop.VirtualGoods.Models;
 using OrchardCore.Autoroute.Models;
 using OrchardCore.ContentManagement;
+using OrchardCore.FileStorage;
+using OrchardCore.Markdown.Models;
+using OrchardCore.Media;
 using OrchardCore.Title.Models;
 using YesSql;
 using YesSql.Services;
@@ -12,19 +15,25 @@ using YesSql.Services;
 namespace LinkShop.VirtualGoods.Services;
 
 /// <inheritdoc/>
-internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager contentManager, ICatalogue catalogue) : ISuppliedProducts
+internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager contentManager, ICatalogue catalogue, SupplierGoods suppliers, IMediaFileStore media) : ISuppliedProducts
 {
-    public async Task<(string? ProductId, IReadOnlyList<string> Errors)> PublishAsync(SuppliedProduct product, string? owner, string? author)
+    public async Task<SuppliedPublication> PublishAsync(SuppliedProduct product, string? owner, string? author)
     {
         if (await session.QueryIndex<SkuIndex>(index => index.SkuId == product.SkuId && index.Latest).FirstOrDefaultAsync() is { } known)
-            return (known.ContentItemId, []);
+            return new(known.ContentItemId, []);
         var categories = await catalogue.CategoriesAsync();
+        var supplied = await suppliers.ReadAsync(product.Upstream, product.UpstreamSku);
+        var (pictures, without) = await StoreAsync(product.SkuId, supplied?.Pictures ?? []);
         var item = await contentManager.NewAsync("Product");
         (item.Owner, item.Author, item.DisplayText) = (owner, author, product.Title);
         item.Alter<TitlePart>(title => title.Title = product.Title);
         item.Alter<AutoroutePart>(route => route.Path = "goods/" + product.SkuId.ToLowerInvariant());
+        item.Alter<MarkdownBodyPart>(body => body.Markdown = supplied?.Body ?? "");
         item.Alter<VirtualGoodsPart>(goods =>
         {
+            goods.Summary = supplied?.Summary ?? "";
+            goods.Translations = supplied?.TranslationsUnder(product.Title) ?? [];
+            goods.Pictures = pictures;
             goods.CategoryId = categories.Count > 0 ? categories[0].Id : "";
             goods.Currency = product.Currency;
             goods.Skus =
@@ -33,6 +42,7 @@ internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager 
                 {
                     Id = product.SkuId,
                     Name = product.Variant,
+                    Names = supplied?.VariantNames ?? [],
                     PriceMinor = product.PriceMinor,
                     Delivery = DeliveryKind.Supplied,
                     Supply = new SupplyReference(product.Upstream, product.OfferId, product.Listing),
@@ -43,10 +53,30 @@ internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager 
         if (!result.Succeeded)
         {
             await session.CancelAsync();
-            return (null, [.. result.Errors.Select(error => error.ErrorMessage ?? "")]);
+            return new(null, [.. result.Errors.Select(error => error.ErrorMessage ?? "")]);
         }
 
         await contentManager.PublishAsync(item);
-        return (item.ContentItemId, []);
+        return new(item.ContentItemId, [], without);
+    }
+
+    // without room for them the goods are sold all the same
+    private async Task<(List<string> Paths, string? Without)> StoreAsync(string sku, IReadOnlyList<(string Extension, byte[] File)> pictures)
+    {
+        var paths = new List<string>(pictures.Count);
+        try
+        {
+            foreach (var (extension, file) in pictures)
+            {
+                using var stream = new MemoryStream(file, writable: false);
+                paths.Add(await media.CreateFileFromStreamAsync($"goods/{sku.ToLowerInvariant()}{(paths.Count == 0 ? "" : $"-{paths.Count + 1}")}{extension}", stream, overwrite: true));
+            }
+        }
+        catch (FileStoreException refused)
+        {
+            return (paths, refused.Message);
+        }
+
+        return (paths, null);
     }
 }
