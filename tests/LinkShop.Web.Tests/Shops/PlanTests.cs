@@ -77,6 +77,29 @@ public sealed class PlanTests(ShopPlatforms platforms)
         Task<Page> StaffAsync(string name) => ann.SubmitAsync(users, users, ("UserName", $"{name}-{slug}"), ("Email", $"{name}-{slug}@test.example"), ("Password", "Long enough 1"), ("RoleNames", "Manager"));
     }
 
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task Without_room_for_their_pictures_goods_of_others_are_sold_all_the_same(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var admin = await Person.AdministratorAsync(server);
+        var tiny = "flat-" + ShopPlatforms.Word();
+        const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";
+        await admin.SubmitAsync(Create, Create, ("TitlePart.Title", "Flat"), ("ShopPlanPart.Code", tiny), ("ShopPlanPart.Products", "9"), ("ShopPlanPart.Staff", "1"),
+            ("ShopPlanPart.StorageMb", "0"), ("ShopPlanPart.FeePercent", "4"), ("submit.Publish", "submit.Publish"));
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", tiny), ("reason", "A test"));
+
+        var goods = $"/{slug}/Admin/Resale/Goods";
+        var add = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match((await ann.GetAsync(goods)).Html, $"{goods}/Add[^\"]+").Value);
+        var listed = await ann.SubmitAsync(add, goods + "/Add", ("GoodsTitle", "Flat goods"), ("Price", "99.00"));
+        Assert.Contains("商品已在您的店铺上架", listed.Text, StringComparison.Ordinal);
+        Assert.Contains("存储空间，已经用完", listed.Text, StringComparison.Ordinal);
+        Assert.Contains("Flat goods", (await ann.GetAsync($"/{slug}/search?q=Flat")).Text, StringComparison.Ordinal);
+    }
+
     private static async Task<Dictionary<string, string>> ProductFormAsync(Person owner, string slug)
     {
         var form = new Dictionary<string, string>(ShopAdmin.FieldsOf((await owner.GetAsync($"/{slug}/Admin/Contents/ContentTypes/Product/Create")).Html))
