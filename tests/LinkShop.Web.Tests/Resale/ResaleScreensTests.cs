@@ -88,6 +88,26 @@ public sealed class ResaleScreensTests(MallFixture mall)
         static string Section(string html, string pattern) => Regex.Match(html, pattern) is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException($"{pattern} isn't in {html}");
     }
 
+    [Theory]
+    [InlineData("en", "Xuanye Online points card · 100 points", "玄野 OL 点卡")]
+    [InlineData("zh-CN", "玄野 OL 点卡 · 100 点", "Xuanye Online")]
+    public async Task What_is_offered_for_resale_is_named_in_the_readers_language_on_both_sides(string culture, string name, string other)
+    {
+        using var shop = await ResellerAsync();
+        using var supplier = await mall.SignInAsync(LinkShopServer.Mall);
+        var (upstream, id) = await OfferAsync("XY-100");
+        foreach (var page in (string[])
+        [
+            await shop.ReadAsync($"{Goods}?culture={culture}", Shop), await shop.ReadAsync($"{Goods}/Add?upstream={upstream}&offer={id}&culture={culture}", Shop),
+            await supplier.ReadAsync("/Admin/Resale/Offers?culture=" + culture), await supplier.ReadAsync("/Admin/Resale/Offers/Edit?sku=XY-100&culture=" + culture),
+        ])
+        {
+            Assert.Contains(name, page, StringComparison.Ordinal);
+            // the form begins with the supplier's own title, which is the product's base text
+            Assert.DoesNotContain(other, Regex.Replace(page, "<input[^>]*>", ""), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_stop_is_seen_on_the_shops_page_and_by_its_next_order_and_seen_terms_stop_asking()
     {

@@ -62,6 +62,9 @@ public sealed record ListingDraft(string Upstream, string OfferId, long PriceMin
 public sealed record ResaleListing(
     string Id, string Upstream, string SkuId, string? ProductId, string Title, Money? Price, ResaleOffer? Terms, int AcceptedVersion, int? Available, ResaleProblem? Problem)
 {
+    /// <summary>What the shop's offer keeps of its product; <c>{}</c> before it was published.</summary>
+    public string SnapshotJson { get; init; } = "{}";
+
     /// <summary>What is left of the price after the supplier's cost, before fees; null while there is no price or no offer.</summary>
     public Money? Margin => Price is { } price && Terms is { } terms && price.Currency == terms.Floor.Currency ? price - terms.CostAt(price) : null;
 }

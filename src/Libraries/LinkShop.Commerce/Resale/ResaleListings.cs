@@ -9,7 +9,8 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
 {
     // the one statement that looks into other tenants' rows: a catalogue that they have opened to this shop
     private const string Search = $"""
-        select r.tenant as upstream, {ResaleTerms.Columns}, l.id is not null as listed from resale_offer r left join resale_listing l on l.tenant = @tenant and l.upstream = r.tenant and l.offer_id = r.id
+        select r.tenant as upstream, {ResaleTerms.Columns}, o.version as sku_version, l.id is not null as listed from resale_offer r
+          join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id left join resale_listing l on l.tenant = @tenant and l.upstream = r.tenant and l.offer_id = r.id
         where r.state = 'Offered' and r.tenant <> @tenant
           and (r.audience = 'Everybody' or exists (select 1 from resale_audience a where a.tenant = r.tenant and a.offer_id = r.id and a.shop = @tenant))
           and (lower(r.title) like @pattern escape '!' or lower(r.variant) like @pattern escape '!' or lower(r.supplier) like @pattern escape '!')
@@ -39,8 +40,16 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
     public Task<IReadOnlyList<ResaleChoice>> SearchAsync(TenantScope scope, string? search, int take = 50, CancellationToken cancellationToken = default)
     {
         var text = (search ?? "").Trim().ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
-        return database.ReadAsync<IReadOnlyList<ResaleChoice>>(scope, async c =>
-            [.. (await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false)).Select(r => new ResaleChoice(r.Upstream, r.View(), r.Listed))], cancellationToken);
+        return database.ReadAsync<IReadOnlyList<ResaleChoice>>(
+            scope,
+            async c =>
+            {
+                var choices = new List<ResaleChoice>();
+                foreach (var row in await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false))
+                    choices.Add(await ChoiceAsync(c.For(new TenantScope(row.Upstream)), row, row.Listed).ConfigureAwait(false));
+                return choices;
+            },
+            cancellationToken);
     }
 
     public async Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default)
@@ -89,11 +98,16 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         return views;
     }, cancellationToken);
 
-    private static async Task<ResaleChoice?> FindAsync(ICommerceConnection shop, string upstream, string offerId)
+    // an offer's version never changes and is kept in memory
+    private async Task<ResaleChoice> ChoiceAsync(ICommerceConnection supplier, ResaleTerms terms, bool listed) =>
+        new(supplier.Tenant!, terms.View() with { SnapshotJson = (await versions.GetAsync(supplier, terms.SkuId, terms.SkuVersion).ConfigureAwait(false)).Offer.SnapshotJson }, listed);
+
+    private async Task<ResaleChoice?> FindAsync(ICommerceConnection shop, string upstream, string offerId)
     {
-        var terms = await ResaleTerms.FindAsync(shop.For(new TenantScope(upstream)), shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
+        var supplier = shop.For(new TenantScope(upstream));
+        var terms = await ResaleTerms.FindAsync(supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
         var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
-        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? new ResaleChoice(upstream, terms.View(), listed.Count > 0) : null;
+        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Count > 0).ConfigureAwait(false) : null;
     }
 
     private async Task<CommerceResult<ResaleListing>> AddAsync(ICommerceConnection shop, ListingDraft draft, string actor)
@@ -133,7 +147,10 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             var offer = offers.GetValueOrDefault(r.SkuId);
             var standing = offer is null ? new ResaleStanding(unpublished.GetValueOrDefault(r.Id), ResaleProblem.NotPublished, 0) : standings[r.SkuId];
             return new ResaleListing(
-                r.Id, r.Upstream, r.SkuId, offer is null ? null : r.ProductId, offer?.Title ?? standing.Terms?.Title ?? r.SkuId, offer?.Price, standing.Terms?.View(), r.AcceptedVersion, standing.Available, standing.Problem);
+                r.Id, r.Upstream, r.SkuId, offer is null ? null : r.ProductId, offer?.Title ?? standing.Terms?.Title ?? r.SkuId, offer?.Price, standing.Terms?.View(), r.AcceptedVersion, standing.Available, standing.Problem)
+            {
+                SnapshotJson = offer?.SnapshotJson ?? "{}",
+            };
         })];
     }
 

@@ -78,6 +78,9 @@ public sealed record ResaleOffer(
     string Id, string SkuId, string Title, string Variant, string Supplier, Money Floor, Money Suggested, Money? Cost, int? RateBasisPoints, ResaleRefunds Refunds,
     ResaleAudience Audience, IReadOnlyList<string> Shops, ResaleState State, int Version, string Note)
 {
+    /// <summary>What the supplier's offer keeps of its product now, its names in several languages among it; in lists and where a shop looks at one, else <c>{}</c>.</summary>
+    public string SnapshotJson { get; init; } = "{}";
+
     /// <summary>What a shop pays for one that it sells at a price; the supplier has the rounding.</summary>
     /// <param name="price">The shop's price of one.</param>
     public Money CostAt(Money price) => Cost ?? price - price.PortionDown(RateBasisPoints ?? 0);

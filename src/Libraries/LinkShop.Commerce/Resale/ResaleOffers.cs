@@ -7,7 +7,7 @@ namespace LinkShop.Commerce.Resale;
 /// <inheritdoc />
 internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions versions, IOutbox outbox, TimeProvider clock) : IResaleOffers
 {
-    private const string Select = $"select {ResaleTerms.Columns} from resale_offer r where r.tenant = @tenant";
+    private const string Select = $"select {ResaleTerms.Columns}, o.version as sku_version from resale_offer r join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id where r.tenant = @tenant";
 
     private const string Own = "select sku_id, version, on_sale from offers where tenant = @tenant and listing = '' and on_sale order by product_id, position limit 1000";
 
@@ -46,7 +46,10 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
     public Task<IReadOnlyList<ResaleOffer>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<ResaleOffer>>(scope, async c =>
     {
         var shops = (await c.QueryAsync<(string Offer, string Shop)>(SelectShops).ConfigureAwait(false)).ToLookup(s => s.Offer, s => s.Shop);
-        return [.. (await c.QueryAsync<ResaleTerms>(Select + " order by r.title, r.variant, r.id").ConfigureAwait(false)).Select(r => r.View([.. shops[r.Id]]))];
+        var offers = new List<ResaleOffer>();
+        foreach (var row in await c.QueryAsync<ResaleTerms>(Select + " order by r.title, r.variant, r.id").ConfigureAwait(false))
+            offers.Add(row.View([.. shops[row.Id]]) with { SnapshotJson = (await versions.GetAsync(c, row.SkuId, row.SkuVersion).ConfigureAwait(false)).Offer.SnapshotJson });
+        return offers;
     }, cancellationToken);
 
     public Task<IReadOnlyList<Offer>> CandidatesAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<Offer>>(scope, async c =>
