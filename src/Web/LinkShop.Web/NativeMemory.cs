@@ -22,8 +22,15 @@ internal sealed partial class NativeMemory : BackgroundService
         if (!CanTrim)
             return;
         using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            _ = Trim();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                _ = Trim();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the application stops; of one that couldn't start the host would call this a failure too
+        }
     }
 
     [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]

@@ -43,6 +43,8 @@ public sealed class WebServerTests(MallFixture mall)
         Directory.Delete(folder, recursive: true);
         Assert.Equal(1, code);
         Assert.Contains(output.Split('\n'), line => line.StartsWith("LinkShop could not start: ", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+        // one failure, and no worker that was only told to stop
+        Assert.DoesNotContain("BackgroundService failed", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,24 +21,32 @@ internal sealed partial class CommerceMaintenance(
     private readonly int _sweepEvery = Math.Max(1, options.Value.SweepSeconds);
 
     /// <inheritdoc />
-    [SuppressMessage("Design", "CA1031", Justification = "A chore that fails is done again with the next tick.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false); tick++)
+        try
         {
-            try
-            {
-                await lowStock.CheckTouchedAsync(stoppingToken).ConfigureAwait(false);
-                if (tick % _sweepEvery == 0)
-                {
-                    await SweepAsync(stoppingToken).ConfigureAwait(false);
-                }
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(error);
-            }
+            for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false); tick++)
+                await DoChoresAsync(tick % _sweepEvery == 0, stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the application stops; of one that couldn't start the host would call this a failure too
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A chore that fails is done again with the next tick.")]
+    private async Task DoChoresAsync(bool sweeps, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await lowStock.CheckTouchedAsync(stoppingToken).ConfigureAwait(false);
+            if (sweeps)
+                await SweepAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailure(error);
         }
     }
 

@@ -10,20 +10,30 @@ internal sealed partial class OrderExpiryWorker(IOrderExpiry expiry, TimeProvide
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
-    [SuppressMessage("Design", "CA1031", Justification = "A sweep that fails is done again with the next tick.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            try
-            {
-                await expiry.SweepAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(error);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+                await SweepAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the application stops; of one that couldn't start the host would call this a failure too
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A sweep that fails is done again with the next tick.")]
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await expiry.SweepAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailure(error);
         }
     }
 
