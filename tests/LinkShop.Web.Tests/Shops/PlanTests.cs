@@ -83,21 +83,40 @@ public sealed class PlanTests(ShopPlatforms platforms)
     {
         var server = await platforms.OnAsync(database);
         using var admin = await Person.AdministratorAsync(server);
-        var tiny = "flat-" + ShopPlatforms.Word();
-        const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";
-        await admin.SubmitAsync(Create, Create, ("TitlePart.Title", "Flat"), ("ShopPlanPart.Code", tiny), ("ShopPlanPart.Products", "9"), ("ShopPlanPart.Staff", "1"),
-            ("ShopPlanPart.StorageMb", "0"), ("ShopPlanPart.FeePercent", "4"), ("submit.Publish", "submit.Publish"));
         using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
         var slug = ShopPlatforms.Word();
         var shop = await ann.OpenAndEnterAsync(slug, "Ann");
-        await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", tiny), ("reason", "A test"));
+        await PlanAsync("9", "no room for files");
 
         var goods = $"/{slug}/Admin/Resale/Goods";
-        var add = System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match((await ann.GetAsync(goods)).Html, $"{goods}/Add[^\"]+").Value);
+        var add = OffersOn(await ann.GetAsync(goods))[0];
         var listed = await ann.SubmitAsync(add, goods + "/Add", ("GoodsTitle", "Flat goods"), ("Price", "99.00"));
         Assert.Contains("商品已在您的店铺上架", listed.Text, StringComparison.Ordinal);
         Assert.Contains("存储空间，已经用完", listed.Text, StringComparison.Ordinal);
         Assert.Contains("Flat goods", (await ann.GetAsync($"/{slug}/search?q=Flat")).Text, StringComparison.Ordinal);
+
+        // and what a plan has no room for can be put on sale once it has
+        await PlanAsync("1", "now one");
+        var second = OffersOn(await ann.GetAsync(goods))[0];
+        Assert.NotEqual(add, second);
+        Assert.Contains("您的套餐最多 1 个商品", (await ann.SubmitAsync(second, goods + "/Add", ("GoodsTitle", "Later goods"), ("Price", "98.00"))).Text, StringComparison.Ordinal);
+        Assert.Equal(2, OffersOn(await ann.GetAsync(goods)).Count(o => o == second));
+        Assert.DoesNotContain("Later goods", (await ann.GetAsync($"/{slug}/search?q=Later")).Text, StringComparison.Ordinal);
+        await PlanAsync("9", "more again");
+        Assert.Contains("商品已在您的店铺上架", (await ann.SubmitAsync(second, goods + "/Add", ("GoodsTitle", "Later goods"), ("Price", "98.00"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Later goods", (await ann.GetAsync($"/{slug}/search?q=Later")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(second, OffersOn(await ann.GetAsync(goods)));
+
+        async Task PlanAsync(string products, string reason)
+        {
+            const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";
+            var plan = "flat-" + ShopPlatforms.Word();
+            await admin.SubmitAsync(Create, Create, ("TitlePart.Title", "Flat"), ("ShopPlanPart.Code", plan), ("ShopPlanPart.Products", products), ("ShopPlanPart.Staff", "1"),
+                ("ShopPlanPart.StorageMb", "0"), ("ShopPlanPart.FeePercent", "4"), ("submit.Publish", "submit.Publish"));
+            await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", plan), ("reason", reason));
+        }
+
+        List<string> OffersOn(Page page) => [.. System.Text.RegularExpressions.Regex.Matches(page.Html, $"{goods}/Add[^\"]+").Select(m => System.Net.WebUtility.HtmlDecode(m.Value))];
     }
 
     private static async Task<Dictionary<string, string>> ProductFormAsync(Person owner, string slug)

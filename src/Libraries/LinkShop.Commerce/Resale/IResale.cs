@@ -39,7 +39,7 @@ public interface IResaleOffers
 /// <summary>Something of a supplier that a shop may list.</summary>
 /// <param name="Upstream">Tenant name of the supplier.</param>
 /// <param name="Offer">The terms.</param>
-/// <param name="Listed">Whether this shop lists it already.</param>
+/// <param name="Listed">Whether this shop has published it; a listing whose product was refused (a plan's limit) can be tried again.</param>
 public sealed record ResaleChoice(string Upstream, ResaleOffer Offer, bool Listed);
 
 /// <summary>Something that a shop wants to list.</summary>

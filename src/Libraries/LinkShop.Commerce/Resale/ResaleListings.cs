@@ -9,8 +9,9 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
 {
     // the one statement that looks into other tenants' rows: a catalogue that they have opened to this shop
     private const string Search = $"""
-        select r.tenant as upstream, {ResaleTerms.Columns}, o.version as sku_version, l.id is not null as listed from resale_offer r
+        select r.tenant as upstream, {ResaleTerms.Columns}, o.version as sku_version, p.sku_id is not null as listed from resale_offer r
           join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id left join resale_listing l on l.tenant = @tenant and l.upstream = r.tenant and l.offer_id = r.id
+          left join offers p on p.tenant = l.tenant and p.sku_id = l.sku_id
         where r.state = 'Offered' and r.tenant <> @tenant
           and (r.audience = 'Everybody' or exists (select 1 from resale_audience a where a.tenant = r.tenant and a.offer_id = r.id and a.shop = @tenant))
           and (lower(r.title) like @pattern escape '!' or lower(r.variant) like @pattern escape '!' or lower(r.supplier) like @pattern escape '!')
@@ -107,7 +108,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         var supplier = shop.For(new TenantScope(upstream));
         var terms = await ResaleTerms.FindAsync(supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
         var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
-        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Count > 0).ConfigureAwait(false) : null;
+        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Any(l => l.SkuVersion is not null)).ConfigureAwait(false) : null;
     }
 
     private async Task<CommerceResult<ResaleListing>> AddAsync(ICommerceConnection shop, ListingDraft draft, string actor)

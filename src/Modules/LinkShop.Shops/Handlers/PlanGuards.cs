@@ -27,6 +27,15 @@ internal sealed class PlanProducts(PlanLimits limits) : ContentHandlerBase
         return Task.CompletedTask;
     }
 
+    // a new one that is updated first has its row before anybody asks whether it is valid, and on SQLite nobody can take a lock while a row is being written
+    public override async Task UpdatingAsync(UpdateContentContext context)
+    {
+        if (context.ContentItem.Id != 0)
+            return;
+        _made.Add(context.ContentItem.ContentItemId);
+        await limits.ProductAsync(context.ContentItem);
+    }
+
     public override async Task ValidatingAsync(ValidateContentContext context)
     {
         var item = context.ContentItem;
