@@ -47,6 +47,8 @@ public sealed class ResalePlacementTests
 
         var refused = await world.A.Ordering.CreateAsync(ShopA, request);
         Assert.Equal(CommerceErrors.OtherDatabase, refused.Error!.Code);
+        // its offers' rows are still here, and nobody finds them
+        Assert.Empty(await world.Listings.SearchAsync(ShopA, null));
         Assert.Equal(0, await world.Supplier.Commerce.CountAsync("orders"));
         Assert.Equal(10, await world.Supplier.Commerce.CountAsync("card_key", "state = 'Available'"));
 

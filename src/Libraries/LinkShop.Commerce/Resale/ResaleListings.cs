@@ -47,7 +47,12 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             {
                 var choices = new List<ResaleChoice>();
                 foreach (var row in await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false))
-                    choices.Add(await ChoiceAsync(c.For(new TenantScope(row.Upstream)), row, row.Listed).ConfigureAwait(false));
+                {
+                    // of a supplier that was moved away rows may be here for a while
+                    if (NeighbourOf(c, row.Upstream) is { } supplier)
+                        choices.Add(await ChoiceAsync(supplier, row, row.Listed).ConfigureAwait(false));
+                }
+
                 return choices;
             },
             cancellationToken);
@@ -98,6 +103,18 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             views.Add(new SupplyView(line.Line, await line.SupplierAsync(c).ConfigureAwait(false), OrderNumber.Of(line.SupplyOrder), new Money(line.Cost, currency), line.Refunds));
         return views;
     }, cancellationToken);
+
+    private static ICommerceConnection? NeighbourOf(ICommerceConnection shop, string upstream)
+    {
+        try
+        {
+            return shop.For(new TenantScope(upstream));
+        }
+        catch (RefusedException refused) when (refused.Code == CommerceErrors.OtherDatabase)
+        {
+            return null;
+        }
+    }
 
     // an offer's version never changes and is kept in memory
     private async Task<ResaleChoice> ChoiceAsync(ICommerceConnection supplier, ResaleTerms terms, bool listed) =>
