@@ -30,7 +30,7 @@ public sealed class BuyACardKeyTests(BrowserFixture browser)
         await page.FillAsync("#password", "sesame-1");
         await LookAsync(page, language, "3-checkout");
         await page.ClickAsync("form[method=post] button[type=submit].btn-primary");
-        await page.WaitForURLAsync("**/pay*");
+        await page.WaitForURLAsync("**/pay*", new() { WaitUntil = WaitUntilState.Commit });
         await LookAsync(page, language, "4-pay");
         await page.ClickAsync("main form[method=post] button[type=submit]");
         await LookAsync(page, language, "5-sandbox");
@@ -74,7 +74,7 @@ public sealed class BuyACardKeyTests(BrowserFixture browser)
         await page.PressAsync("#coupon", "Tab");
         await Assertions.Expect(total).ToHaveAttributeAsync("value", (2 * one).ToString(System.Globalization.CultureInfo.InvariantCulture));
         await page.ClickAsync("#checkout-pay button[type=submit]");
-        await page.WaitForURLAsync("**/pay*");
+        await page.WaitForURLAsync("**/pay*", new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync((2 * one / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Empty(errors);
     }

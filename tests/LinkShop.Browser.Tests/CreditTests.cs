@@ -31,7 +31,7 @@ public sealed class CreditTests(BrowserFixture browser)
         await buyer.FillAsync("#contact", name + "@example.com");
         await Walk.LookAsync(buyer, language, "b1-checkout");
         await buyer.ClickAsync("#checkout-pay button[type=submit]");
-        await buyer.WaitForURLAsync("**/pay*");
+        await buyer.WaitForURLAsync("**/pay*", new() { WaitUntil = WaitUntilState.Commit });
         await Walk.LookAsync(buyer, language, "b2-pay");
         await buyer.GetByRole(AriaRole.Button, new() { Name = pay }).ClickAsync();
         await Assertions.Expect(buyer.Locator("#key-1-0")).ToBeVisibleAsync();
