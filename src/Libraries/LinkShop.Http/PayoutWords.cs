@@ -20,8 +20,16 @@ public static class PayoutWords
 
     /// <summary>What may be shown of a destination: a bank by its name, the others by what they are.</summary>
     /// <param name="mask"><see cref="PayoutDestination.Mask"/>.</param>
-    public static string Mask(IViewLocalizer T, string mask) =>
-        mask.Split(' ', 2) is [var kind, var account] && Array.Find(Enum.GetValues<PayoutDestinationKind>(), k => k.ToString() == kind) is not PayoutDestinationKind.Bank and var known ? $"{Kind(T, known)} {account}" : mask;
+    public static string Mask(IViewLocalizer T, string mask)
+    {
+        foreach (var kind in Enum.GetValues<PayoutDestinationKind>())
+        {
+            if (mask.StartsWith($"{kind} ", StringComparison.Ordinal))
+                return Kind(T, kind) + mask[kind.ToString().Length..];
+        }
+
+        return mask;
+    }
 
     /// <summary>A kind of destination.</summary>
     public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch

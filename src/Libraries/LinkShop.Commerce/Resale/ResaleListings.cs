@@ -48,7 +48,6 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
                 var choices = new List<ResaleChoice>();
                 foreach (var row in await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false))
                 {
-                    // of a supplier that was moved away rows may be here for a while
                     if (NeighbourOf(c, row.Upstream) is { } supplier)
                         choices.Add(await ChoiceAsync(supplier, row, row.Listed).ConfigureAwait(false));
                 }
@@ -58,20 +57,8 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             cancellationToken);
     }
 
-    public async Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default)
-    {
-        if (upstream == scope.Tenant)
-            return null;
-        try
-        {
-            return await database.ReadAsync(scope, c => FindAsync(c, upstream, offerId), cancellationToken).ConfigureAwait(false);
-        }
-        catch (RefusedException refused) when (refused.Code == CommerceErrors.OtherDatabase)
-        {
-            // the supplier was moved away: for this shop there is nothing any more
-            return null;
-        }
-    }
+    public async Task<ResaleChoice?> FindAsync(TenantScope scope, string upstream, string offerId, CancellationToken cancellationToken = default) =>
+        upstream == scope.Tenant ? null : await database.ReadAsync(scope, c => FindAsync(c, upstream, offerId), cancellationToken).ConfigureAwait(false);
 
     public async Task<CommerceResult<ResaleListing>> AddAsync(TenantScope scope, ListingDraft draft, string actor, CancellationToken cancellationToken = default)
     {
@@ -104,6 +91,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         return views;
     }, cancellationToken);
 
+    // null for a supplier that was moved away: for this shop it has nothing any more, though its rows may be here for a while
     private static ICommerceConnection? NeighbourOf(ICommerceConnection shop, string upstream)
     {
         try
@@ -122,7 +110,8 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
 
     private async Task<ResaleChoice?> FindAsync(ICommerceConnection shop, string upstream, string offerId)
     {
-        var supplier = shop.For(new TenantScope(upstream));
+        if (NeighbourOf(shop, upstream) is not { } supplier)
+            return null;
         var terms = await ResaleTerms.FindAsync(supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
         var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
         return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Any(l => l.SkuVersion is not null)).ConfigureAwait(false) : null;
