@@ -45,6 +45,8 @@ public static class CommerceErrors
     public const string IllegalTransition = "illegal_transition";
     /// <summary>The caller may not open this order: wrong token, password or user.</summary>
     public const string AccessDenied = "access_denied";
+    /// <summary>It is the platform's to decide, not the shop's.</summary>
+    public const string PlatformDecides = "platform_decides";
     /// <summary>Too many failed attempts; try again later.</summary>
     public const string TooManyAttempts = "too_many_attempts";
     /// <summary>A payment event names another amount than the order's.</summary>

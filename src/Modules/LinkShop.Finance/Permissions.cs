@@ -21,16 +21,22 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>See all wallets and the platform's books.</summary>
     public static readonly Permission ViewFinance = new("ViewFinance", "See all wallets and the books");
 
+    /// <summary>See what the shop itself earned.</summary>
+    public static readonly Permission ViewShopWallet = new("ViewShopWallet", "See the shop's own wallet", [ViewFinance]);
+
     /// <summary>See one's own earnings.</summary>
-    public static readonly Permission ViewOwnWallet = new("ViewOwnWallet", "See one's own wallet", [ViewFinance]);
+    public static readonly Permission ViewOwnWallet = new("ViewOwnWallet", "See one's own wallet", [ViewFinance, ViewShopWallet]);
 
     /// <summary>Give buyers credit and take it back.</summary>
     public static readonly Permission ManageCredits = new("ManageCredits", "Give buyers balance and points", isSecurityCritical: true);
 
-    /// <summary>Say where one is paid to, and ask for payouts of one's own earnings.</summary>
-    public static readonly Permission RequestOwnPayouts = new("RequestOwnPayouts", "Have one's own earnings paid out", [ManagePayouts]);
+    /// <summary>Say where the shop is paid to, and ask for payouts of what it earned.</summary>
+    public static readonly Permission RequestShopPayouts = new("RequestShopPayouts", "Have the shop's earnings paid out", [ManagePayouts], isSecurityCritical: true);
 
-    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ManageCredits, ViewFinance, ViewOwnWallet, RequestOwnPayouts];
+    /// <summary>Say where one is paid to, and ask for payouts of one's own earnings.</summary>
+    public static readonly Permission RequestOwnPayouts = new("RequestOwnPayouts", "Have one's own earnings paid out", [ManagePayouts, RequestShopPayouts]);
+
+    private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ManageCredits, ViewFinance, ViewShopWallet, ViewOwnWallet, RequestShopPayouts, RequestOwnPayouts];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(s_all);

@@ -142,7 +142,7 @@ public sealed class EvidenceTests
         Next(shop);
         Assert.True((await shop.ReplaceAsync(order, unit: 2)).Succeeded);
         Next(shop);
-        Assert.True((await refunds.AnswerAsync(shop.Scope, "asked", approve: false, RefundPayer.Merchant, revokeKeys: false, "ann", "You got another one.")).Succeeded);
+        Assert.True((await refunds.AnswerAsync(shop.Scope, "asked", approve: false, RefundPayer.Merchant, revokeKeys: false, "ann", "You got another one.", forPlatform: false)).Succeeded);
         Next(shop);
         await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
         return order;

@@ -3,6 +3,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Tests.Ordering;
@@ -42,6 +43,30 @@ public sealed class SupplyOrderTests
         Assert.Equal(CommerceErrors.NotFound, (await world.A.Ordering.GetAsync(ShopA, supply.Order.OrderId, OrderAccess.ByToken(order.AccessToken))).Error!.Code);
         var sold = await world.Offers.OutletsAsync(world.Supplier.Scope);
         Assert.Equal([("ShopA", 2L, 1200L), ("ShopB", 0L, 0L)], sold.Select(o => (o.Shop, o.Units, o.Earned.Minor)));
+        await world.SoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_the_operator_has_stopped_sells_nothing_through_others_either_and_what_was_under_way_is_finished(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var late = await world.OrderAsync(world.B);
+        await world.B.ExpireAsync();
+        var underWay = await world.OrderAsync(world.A);
+        var request = await world.RequestAsync(world.A);
+        var orders = await world.A.Commerce.CountAsync("orders");
+        world.Supplier.Commerce.Placement.Places[world.Supplier.Scope.Tenant] = new CommercePlace(null, IsMoving: false, IsStopped: true);
+
+        Assert.Equal(CommerceErrors.NotOnSale, (await world.A.TryOrderAsync(request)).Error!.Code);
+        Assert.Equal(orders, await world.A.Commerce.CountAsync("orders"));
+        Assert.Equal((ResaleProblem.Stopped, 0), Assert.Single(await world.Listings.ListAsync(ShopB)) is var listing ? (listing.Problem, listing.Available) : default);
+        Assert.Empty(await world.Listings.SearchAsync(ShopB, null));
+        Assert.Equal(OrderState.Fulfilled, (await world.A.ApplyAsync(Shop.Event(underWay))).State);
+        // paid too late to be under way: the money goes back
+        Assert.Equal(OrderState.Expired, (await world.B.ApplyAsync(Shop.Event(late))).State);
+
+        world.Supplier.Commerce.Placement.Places.Remove(world.Supplier.Scope.Tenant, out _);
+        Assert.True((await world.A.TryOrderAsync(request)).Succeeded);
         await world.SoundAsync();
     }
 

@@ -114,18 +114,23 @@ public sealed class OrderMoneyTests
         var asked = await refunds.RequestAsync(shop.Scope, Draft(order, 1000));
         Assert.Equal(RefundState.Requested, asked.Value.State);
         Assert.Equal(CommerceErrors.RefundOpen, (await refunds.RequestAsync(shop.Scope, Draft(order, 1))).Error!.Code);
+        Assert.Equal(CommerceErrors.PlatformDecides, (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, RefundPayer.Platform, true, "ann", null, forPlatform: false)).Error!.Code);
         Assert.Equal(0, await refunds.EscalateAsync());
         shop.Commerce.Clock.Advance(TimeSpan.FromHours(49));
         Assert.Equal(1, await refunds.EscalateAsync());
         Assert.Equal(1, await shop.MessagesAsync(RefundEvents.Escalated));
-        Assert.Equal("note", (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, false, RefundPayer.Merchant, false, "ann", " ")).Error!.Field);
-        Assert.Equal("payer", (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, (RefundPayer)7, false, "ann", null)).Error!.Field);
+        Assert.Equal("note", (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, false, RefundPayer.Merchant, false, "ann", " ", forPlatform: false)).Error!.Field);
+        Assert.Equal("payer", (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, (RefundPayer)7, false, "ann", null, forPlatform: false)).Error!.Field);
         var waiting = await refunds.StandingAsync(shop.Scope, order.OrderId);
         Assert.Equal((RefundState.Escalated, 1000), (Assert.Single(waiting.Refunds).State, waiting.Kept[1].Minor));
-        var answered = await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, RefundPayer.Merchant, true, "ann", null);
+        // the shop had its time: it can neither decline nor approve any more
+        foreach (var approve in (bool[])[false, true])
+            Assert.Equal(CommerceErrors.PlatformDecides, (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, approve, RefundPayer.Merchant, true, "ann", "late", forPlatform: false)).Error!.Code);
+        Assert.Equal(RefundState.Escalated, Assert.Single((await refunds.StandingAsync(shop.Scope, order.OrderId)).Refunds).State);
+        var answered = await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, RefundPayer.Merchant, true, "pat", null, forPlatform: true);
         Assert.Equal(RefundState.Approved, answered.Value.State);
-        Assert.Equal(CommerceErrors.RefundTooHigh, (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, RefundPayer.Merchant, true, "ben", null)).Error!.Code);
-        Assert.Equal(CommerceErrors.IllegalTransition, (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, false, RefundPayer.Merchant, true, "ben", "no")).Error!.Code);
+        Assert.Equal(CommerceErrors.RefundTooHigh, (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, true, RefundPayer.Merchant, true, "ben", null, forPlatform: false)).Error!.Code);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await refunds.AnswerAsync(shop.Scope, asked.Value.Id, false, RefundPayer.Merchant, true, "ben", "no", forPlatform: false)).Error!.Code);
         Assert.Empty(await shop.KeysAsync(order));
         Assert.Equal(0, (await refunds.StandingAsync(shop.Scope, order.OrderId)).Kept[1].Minor);
         Assert.Empty((await refunds.StandingAsync(TestCommerce.Other, order.OrderId)).Refunds);

@@ -64,7 +64,7 @@ public sealed class EntryTests(ShopPlatforms platforms)
         using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
         var slug = ShopPlatforms.Word();
         var shop = (await ann.OpenAsync(slug, "Ann")).Path.Split('/')[2];
-        using var buyer = await Person.SignUpAsync(server, "platform", "/" + slug);
+        using var buyer = await Person.SignUpAsync(server, "platform-admin", "/" + slug);
         using var admin = await Person.AdministratorAsync(server);
         Assert.Equal($"/{slug}/Admin", (await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Enter/" + shop)).Path);
         Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync($"/{slug}/Admin/Features")).Status);

@@ -100,7 +100,7 @@ public sealed class LookTests(ShopPlatforms platforms)
         {
             ("Manager", (string[])[.. desk, "Orders/Index", "Products", "KeyPools/Index", "Coupons/Index"], new[] { "Users", "Roles", "Features", "Payouts/Create" }),
             ("CustomerService", ["Orders/Index"], [.. desk, "Users", "KeyPools/Index"]),
-            ("Finance", ["Orders/Index", "Finance/Wallet"], [.. desk, "Users", "KeyPools/Index"]),
+            ("Finance", ["Orders/Index", "Finance/Wallet", "Payouts/Create", "Payees/Edit"], [.. desk, "Users", "KeyPools/Index", "Payees/Index", "Finance/Index"]),
         })
         {
             var name = ShopPlatforms.Word();

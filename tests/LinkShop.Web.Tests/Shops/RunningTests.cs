@@ -162,7 +162,7 @@ public sealed class RunningTests(ShopPlatforms platforms)
         return sku;
     }
 
-    private static async Task<(string Order, string Token, long Total)> OrderAsync(LinkShopServer server, string slug, string sku)
+    internal static async Task<(string Order, string Token, long Total)> OrderAsync(LinkShopServer server, string slug, string sku)
     {
         using var response = await server.Client.PostAsJsonAsync($"/{slug}/api/v1/orders", Wish(sku));
         var body = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -181,7 +181,7 @@ public sealed class RunningTests(ShopPlatforms platforms)
 
     internal static object Wish(string sku) => new { lines = new[] { new { skuId = sku, quantity = 1 } }, contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password" };
 
-    private static async Task<string?> PayAsync(LinkShopServer server, string slug, string order, string token, long total)
+    internal static async Task<string?> PayAsync(LinkShopServer server, string slug, string order, string token, long total)
     {
         var body = JsonSerializer.Serialize(new { eventId = Guid.NewGuid().ToString("n"), type = "paid", orderId = order, amount = total, currency = "CNY" });
         using var callback = new HttpRequestMessage(HttpMethod.Post, $"/{slug}/payments/sandbox/callback") { Content = new StringContent(body, Encoding.UTF8, "application/json") };

@@ -20,6 +20,7 @@ internal static class ShopRegistration
         services.AddSingleton<IShopUsages, ShopUsages>();
         services.AddSingleton<IShopStorage, ShopStorage>();
         services.AddSingleton<IShopVisits, ShopVisits>();
+        services.AddSingleton<IShopWaiting, ShopWaiting>();
         return services;
     }
 }

@@ -13,6 +13,9 @@ public interface IPaymentProvider
     /// <summary>Whether it moves money within our own books only: it has nothing to set up, and nobody settles with it.</summary>
     bool IsInternal => false;
 
+    /// <summary>Whether it takes orders for paid without any money: for demos and tests, never where real money is.</summary>
+    bool IsSandbox => false;
+
     /// <summary>Whether its secrets are set and it may be used now.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     ValueTask<bool> IsUsableAsync(CancellationToken cancellationToken = default);

@@ -118,9 +118,10 @@ public interface IRefunds
     /// <param name="revokeKeys">Whether the keys are taken back.</param>
     /// <param name="actor">User name of who decides.</param>
     /// <param name="note">What the buyer is told; needed for a refusal.</param>
+    /// <param name="forPlatform">Whether the actor decides for the platform: only then can it bear the refund, and an overdue request be answered.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The refund; <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field, <c>refund_too_high</c>, or <c>illegal_transition</c> when it was answered already.</returns>
-    Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, CancellationToken cancellationToken = default);
+    /// <returns>The refund; <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field, <c>refund_too_high</c>, <c>platform_decides</c>, or <c>illegal_transition</c> when it was answered already.</returns>
+    Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, CancellationToken cancellationToken = default);
 
     /// <summary>What was asked for and given of an order, and what can still go back, in one read.</summary>
     /// <param name="scope">The tenant.</param>

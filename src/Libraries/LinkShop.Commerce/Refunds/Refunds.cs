@@ -14,12 +14,14 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
 {
     private const string Answer = """
         update refund set state = @state, payer = @payer, revokes = @revokes, decided_by = @actor, note = @note, decided_at = @now
-        where tenant = @tenant and id = @id and state in ('Requested', 'Escalated')
+        where tenant = @tenant and id = @id and (state = 'Requested' or (state = 'Escalated' and @forPlatform))
         """;
 
     private const string Keys = "select key_id from deliveries where tenant = @tenant and order_id = @orderId and key_id is not null and line ";
 
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such order or refund.");
+
+    private static readonly CommerceError PlatformDecides = new(CommerceErrors.PlatformDecides, "Only the platform answers an overdue request, or bears a refund.");
 
     public Task<CommerceResult<RefundView>> RequestAsync(TenantScope scope, RefundDraft draft, CancellationToken cancellationToken = default) =>
         OnceAsync(scope, draft, async (c, rows) =>
@@ -44,7 +46,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         }, cancellationToken);
 
     public async Task<CommerceResult<RefundView>> AnswerAsync(
-        TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, CancellationToken cancellationToken = default)
+        TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, CancellationToken cancellationToken = default)
     {
         if (!approve && string.IsNullOrWhiteSpace(note))
             return new CommerceError(CommerceErrors.Required, "Tell the buyer why.", "note");
@@ -57,12 +59,14 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             if ((await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false)) is not [var asked])
                 return NotFound;
             var rows = await OrderRow.LockAndReadAsync(c, asked.OrderId).ConfigureAwait(false);
+            if (!forPlatform && (asked.State == RefundState.Escalated || payer == RefundPayer.Platform))
+                return PlatformDecides;
             if (approve && await RefundLimits.CheckAsync(c, rows, asked.Lines).ConfigureAwait(false) is { } error)
                 return error;
             if (approve && await ResellerRefunds.CheckAsync(c, ledger, rows[0], asked.Lines, payer).ConfigureAwait(false) is { } missing)
                 return missing;
             var state = approve ? RefundState.Approved : RefundState.Declined;
-            if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
+            if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, forPlatform, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
                 return new CommerceError(CommerceErrors.IllegalTransition, "This request was answered already.");
             if (approve)
                 await GiveBackAsync(c, rows, asked.Lines, revokeKeys).ConfigureAwait(false);

@@ -1,11 +1,12 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Placement;
 
 namespace LinkShop.Commerce.Resale;
 
 /// <inheritdoc />
-internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions versions, ResaleWindow window, TimeProvider clock) : IResaleListings
+internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions versions, ResaleWindow window, ICommercePlacement places, TimeProvider clock) : IResaleListings
 {
     // the one statement that looks into other tenants' rows: a catalogue that they have opened to this shop
     private const string Search = $"""
@@ -48,7 +49,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
                 var choices = new List<ResaleChoice>();
                 foreach (var row in await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false))
                 {
-                    if (NeighbourOf(c, row.Upstream) is { } supplier)
+                    if (!places.PlaceOf(row.Upstream).IsStopped && NeighbourOf(c, row.Upstream) is { } supplier)
                         choices.Add(await ChoiceAsync(supplier, row, row.Listed).ConfigureAwait(false));
                 }
 
@@ -112,7 +113,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
     {
         if (NeighbourOf(shop, upstream) is not { } supplier)
             return null;
-        var terms = await ResaleTerms.FindAsync(supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
+        var terms = await ResaleTerms.FindAsync(places, supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
         var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
         return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Any(l => l.SkuVersion is not null)).ConfigureAwait(false) : null;
     }
@@ -120,7 +121,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
     private async Task<CommerceResult<ResaleListing>> AddAsync(ICommerceConnection shop, ListingDraft draft, string actor)
     {
         var supplier = shop.For(new TenantScope(draft.Upstream));
-        if (await ResaleTerms.FindAsync(supplier, shop.Tenant!, draft.OfferId, keep: true).ConfigureAwait(false) is not { } terms)
+        if (await ResaleTerms.FindAsync(places, supplier, shop.Tenant!, draft.OfferId, keep: true).ConfigureAwait(false) is not { } terms)
             return NotFound;
         var sold = (await versions.GetAsync(supplier, terms.SkuId, terms.SkuVersion).ConfigureAwait(false)).Offer;
         var price = new Money(draft.PriceMinor, terms.Currency);
@@ -161,12 +162,12 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         })];
     }
 
-    private static async Task<Dictionary<string, ResaleTerms>> UnpublishedAsync(ICommerceConnection shop, IEnumerable<Row> rows)
+    private async Task<Dictionary<string, ResaleTerms>> UnpublishedAsync(ICommerceConnection shop, IEnumerable<Row> rows)
     {
         var found = new Dictionary<string, ResaleTerms>(StringComparer.Ordinal);
         foreach (var group in rows.GroupBy(r => r.Upstream).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            var terms = await ResaleTerms.ReadAsync(shop.For(new TenantScope(group.Key)), shop.Tenant!, [.. group.Select(r => r.OfferId)]).ConfigureAwait(false);
+            var terms = await ResaleTerms.ReadAsync(places, shop.For(new TenantScope(group.Key)), shop.Tenant!, [.. group.Select(r => r.OfferId)]).ConfigureAwait(false);
             foreach (var row in group)
             {
                 if (terms.FirstOrDefault(t => t.Id == row.OfferId) is { } of)

@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Placement;
 
 namespace LinkShop.Commerce.Resale;
 
@@ -46,16 +47,22 @@ internal class ResaleTerms
 
     private const string ManyPostgres = Select + " r.id = any(@ids)";
 
-    /// <summary>Reads the terms in the supplier's scope.</summary>
+    /// <summary>Reads the terms in the supplier's scope; null too when the operator has stopped the supplier.</summary>
+    /// <param name="places">Who is stopped.</param>
     /// <param name="supplier">The supplier's scope.</param>
     /// <param name="shop">Who asks.</param>
     /// <param name="id">The offer.</param>
     /// <param name="keep">Whether they must not change before this write is done.</param>
-    public static Task<ResaleTerms?> FindAsync(ICommerceConnection supplier, string shop, string id, bool keep) =>
-        supplier.QuerySingleOrDefaultAsync<ResaleTerms>(keep && supplier.Dialect == CommerceDialect.Postgres ? OneKept : One, new { id, shop });
+    public static Task<ResaleTerms?> FindAsync(ICommercePlacement places, ICommerceConnection supplier, string shop, string id, bool keep) =>
+        places.PlaceOf(supplier.Tenant!).IsStopped ? Task.FromResult<ResaleTerms?>(null) : supplier.QuerySingleOrDefaultAsync<ResaleTerms>(keep && supplier.Dialect == CommerceDialect.Postgres ? OneKept : One, new { id, shop });
 
-    public static Task<IReadOnlyList<ResaleTerms>> ReadAsync(ICommerceConnection supplier, string shop, IReadOnlyList<string> ids) =>
-        supplier.QueryAsync<ResaleTerms>(supplier.Dialect == CommerceDialect.Postgres ? ManyPostgres : ManySqlite, new { ids, shop });
+    /// <summary>The same of several offers.</summary>
+    /// <param name="places">Who is stopped.</param>
+    /// <param name="supplier">The supplier's scope.</param>
+    /// <param name="shop">Who asks.</param>
+    /// <param name="ids">The offers.</param>
+    public static Task<IReadOnlyList<ResaleTerms>> ReadAsync(ICommercePlacement places, ICommerceConnection supplier, string shop, IReadOnlyList<string> ids) =>
+        places.PlaceOf(supplier.Tenant!).IsStopped ? Task.FromResult<IReadOnlyList<ResaleTerms>>([]) : supplier.QueryAsync<ResaleTerms>(supplier.Dialect == CommerceDialect.Postgres ? ManyPostgres : ManySqlite, new { ids, shop });
 
     /// <summary>What is delivered by itself and asks the buyer nothing; what a supplier has from others isn't its to offer.</summary>
     public static bool IsResellable(Offer offer) => offer.Supply is null && offer.Delivery is DeliveryKind.CardKey or DeliveryKind.ReusableKey or DeliveryKind.Text && offer.Fields.Count == 0;

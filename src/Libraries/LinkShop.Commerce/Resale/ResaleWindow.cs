@@ -1,12 +1,13 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Resale;
 
 /// <summary>How a shop's resold variants stand with their suppliers now.</summary>
-internal sealed class ResaleWindow(OfferVersions versions, IKeyStock stock, SplitStore splits, TimeProvider clock)
+internal sealed class ResaleWindow(OfferVersions versions, IKeyStock stock, SplitStore splits, ICommercePlacement places, TimeProvider clock)
 {
     private const int DisplayCap = 1000;
 
@@ -22,7 +23,7 @@ internal sealed class ResaleWindow(OfferVersions versions, IKeyStock stock, Spli
         foreach (var group in offers.Select((offer, i) => (offer, rest: rests[i])).GroupBy(o => o.offer.Supply!.Upstream).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var at = shop.For(new TenantScope(group.Key));
-            var terms = (await ResaleTerms.ReadAsync(at, shop.Tenant!, [.. group.Select(o => o.offer.Supply!.OfferId).Distinct()]).ConfigureAwait(false)).ToDictionary(t => t.Id, StringComparer.Ordinal);
+            var terms = (await ResaleTerms.ReadAsync(places, at, shop.Tenant!, [.. group.Select(o => o.offer.Supply!.OfferId).Distinct()]).ConfigureAwait(false)).ToDictionary(t => t.Id, StringComparer.Ordinal);
             var sold = new Dictionary<string, Offer>(StringComparer.Ordinal);
             foreach (var t in terms.Values)
                 sold[t.Id] = (await versions.GetAsync(at, t.SkuId, t.SkuVersion).ConfigureAwait(false)).Offer;

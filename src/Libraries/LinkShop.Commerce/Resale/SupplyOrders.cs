@@ -2,6 +2,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Protection;
 using LinkShop.Commerce.Splits;
 
@@ -11,7 +12,7 @@ namespace LinkShop.Commerce.Resale;
 /// Makes the orders at suppliers that a shop's new order stands on, in its transaction. Each is an ordinary order of the supplier, whose rules hold for it; its buyer is the shop, and nothing
 /// in it tells who the shop's buyer is.
 /// </summary>
-internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, PurchaseLimiter limiter, SplitStore splits, ISecretProtector protector)
+internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, PurchaseLimiter limiter, SplitStore splits, ICommercePlacement places, ISecretProtector protector)
 {
     private const string SetShop = "update orders set supply_shop = @shop where tenant = @tenant and id = @orderId";
 
@@ -65,7 +66,7 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
     {
         var (supply, field) = (line.Offer.Supply!, $"lines[{line.Line - 1}]");
         var at = shop.For(new TenantScope(supply.Upstream));
-        var terms = await ResaleTerms.FindAsync(at, shop.Tenant!, supply.OfferId, keep).ConfigureAwait(false) ?? throw NotOnSale(field);
+        var terms = await ResaleTerms.FindAsync(places, at, shop.Tenant!, supply.OfferId, keep).ConfigureAwait(false) ?? throw NotOnSale(field);
         var sold = await versions.GetAsync(at, terms.SkuId, terms.SkuVersion).ConfigureAwait(false);
         if (terms.ProblemAt(new Money(line.UnitPrice, line.Offer.Price.Currency), sold.Offer) is not null)
             throw NotOnSale(field);

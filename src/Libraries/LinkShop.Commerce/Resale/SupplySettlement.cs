@@ -3,6 +3,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Protection;
 using LinkShop.Commerce.Splits;
 
@@ -12,7 +13,7 @@ namespace LinkShop.Commerce.Resale;
 /// Lets the orders at suppliers follow a shop's order, in its transaction: what a supplier has been paid is always the supply share of the shop's line, as far as that is still kept,
 /// and a dispute there is one here. Taken from the shop's books as they stand, so any order and repetition of events comes to the same end.
 /// </summary>
-internal sealed class SupplySettlement(OfferVersions versions, IKeyStock stock, ISecretProtector protector)
+internal sealed class SupplySettlement(OfferVersions versions, IKeyStock stock, ICommercePlacement places, ISecretProtector protector)
 {
     /// <summary>Reserves once more for an order that was paid after it had ended; nothing when a supplier has none, has stopped or asks more than then.</summary>
     /// <param name="shop">The shop's write, which has taken its own locks and goods.</param>
@@ -83,7 +84,7 @@ internal sealed class SupplySettlement(OfferVersions versions, IKeyStock stock, 
             return false;
         // it is a sale of today, so today's terms hold; what the buyer paid covers what was agreed then
         var price = (await versions.GetAsync(shop, sold.SkuId, sold.Version).ConfigureAwait(false)).Offer.UnitPriceFor(sold.Quantity);
-        var terms = await ResaleTerms.FindAsync(at, shop.Tenant!, line.OfferId, keep: true).ConfigureAwait(false);
+        var terms = await ResaleTerms.FindAsync(places, at, shop.Tenant!, line.OfferId, keep: true).ConfigureAwait(false);
         if (terms is not { State: ResaleState.Offered, Open: true } || terms.CostAt(price.Minor) * sold.Quantity > line.Cost)
             return false;
         var offer = (await versions.GetAsync(at, order.SkuId, order.Version).ConfigureAwait(false)).Offer;

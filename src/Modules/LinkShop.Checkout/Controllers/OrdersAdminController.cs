@@ -56,40 +56,40 @@ public sealed class OrdersAdminController(
             return Forbid();
         }
 
-        return await PageAsync(id, await MayAsync(Permissions.ManageOrders)) is { } model ? View(model) : NotFound();
+        return await PageAsync(id) is { } model ? View(model) : NotFound();
     }
 
     /// <summary>Tells the buyer again, and delivers what was missing.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Redeliver(string id) =>
-        ActAsync(id, actor => desk.RedeliverAsync(scope, id, actor, HttpContext.RequestAborted), H["The buyer is told again, and what was missing is delivered if it's in stock."]);
+        ActAsync(Permissions.ManageOrders, id, actor => desk.RedeliverAsync(scope, id, actor, HttpContext.RequestAborted), H["The buyer is told again, and what was missing is delivered if it's in stock."]);
 
     /// <summary>Takes an order for paid.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Confirm(string id, string? reason) =>
-        WithReasonAsync(id, reason, (actor, why) => desk.ConfirmByHandAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order counts as paid."]);
+        WithReasonAsync(Permissions.ConfirmPayments, id, reason, (actor, why) => desk.ConfirmByHandAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order counts as paid."]);
 
     /// <summary>Records that staff gave a payment back.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> GivenBack(string id, string? provider, string? paymentId, string? reason) =>
         WithReasonAsync(
-            id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."]);
+            Permissions.ConfirmPayments, id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."]);
 
     /// <summary>Calls an unpaid order off.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Cancel(string id, string? reason) =>
-        WithReasonAsync(id, reason, (actor, why) => desk.CancelAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order was cancelled and its goods are on sale again."]);
+        WithReasonAsync(Permissions.ManageOrders, id, reason, (actor, why) => desk.CancelAsync(scope, id, actor, why, HttpContext.RequestAborted), H["The order was cancelled and its goods are on sale again."]);
 
     /// <summary>Delivers a line that waits for a person.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Deliver(string id, int line, string? text) =>
-        ActAsync(id, actor => desk.DeliverByHandAsync(scope, id, line, text ?? "", actor, HttpContext.RequestAborted), H["Delivered. The buyer sees it now."]);
+        ActAsync(Permissions.ManageOrders, id, actor => desk.DeliverByHandAsync(scope, id, line, text ?? "", actor, HttpContext.RequestAborted), H["Delivered. The buyer sees it now."]);
 
     /// <summary>Gives a part or all of an order back.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Refund(string id, RefundForm form)
     {
-        if (!await MayAsync(Permissions.ManageOrders))
+        if (!await MayAsync(Permissions.ManageOrders) || (form.Payer == RefundPayer.Platform && !await MayAsync(Permissions.DecideForPlatform)))
         {
             return Forbid();
         }
@@ -113,7 +113,7 @@ public sealed class OrdersAdminController(
         }
 
         Response.StatusCode = 422;
-        return View(nameof(Detail), (await PageAsync(id, mayManage: true))! with { Refund = form });
+        return View(nameof(Detail), (await PageAsync(id))! with { Refund = form });
     }
 
     /// <summary>Delivers another key in place of one that is no good.</summary>
@@ -133,7 +133,7 @@ public sealed class OrdersAdminController(
             return RedirectToAction(nameof(Detail), new { id });
         }
 
-        if (await PageAsync(id, mayManage: true) is not { } model)
+        if (await PageAsync(id) is not { } model)
         {
             return NotFound();
         }
@@ -145,17 +145,22 @@ public sealed class OrdersAdminController(
     }
 
     // how a commission came about is another module's page, with its own permission: nobody is led to it who may not open it
-    private async Task<OrderAdminViewModel?> PageAsync(string id, bool mayManage) => await pages.DetailAsync(id, mayManage, HttpContext.RequestAborted) is not { } page ? null
-        : page with { SeesPromotion = await permissions.FindByNameAsync("ViewReferrals") is { } view && await MayAsync(view) };
+    private async Task<OrderAdminViewModel?> PageAsync(string id) => await pages.DetailAsync(id, await MayAsync(Permissions.ManageOrders), HttpContext.RequestAborted) is not { } page ? null
+        : page with
+        {
+            MayConfirm = await MayAsync(Permissions.ConfirmPayments),
+            ForPlatform = await MayAsync(Permissions.DecideForPlatform),
+            SeesPromotion = await permissions.FindByNameAsync("ViewReferrals") is { } view && await MayAsync(view),
+        };
 
-    private async Task<IActionResult> WithReasonAsync(string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
+    private async Task<IActionResult> WithReasonAsync(Permission permission, string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
     {
         if (!string.IsNullOrWhiteSpace(reason))
         {
-            return await ActAsync(id, actor => act(actor, reason.Trim()), done);
+            return await ActAsync(permission, id, actor => act(actor, reason.Trim()), done);
         }
 
-        if (!await MayAsync(Permissions.ManageOrders))
+        if (!await MayAsync(permission))
         {
             return Forbid();
         }
@@ -164,9 +169,9 @@ public sealed class OrdersAdminController(
         return RedirectToAction(nameof(Detail), new { id });
     }
 
-    private async Task<IActionResult> ActAsync(string id, Func<string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
+    private async Task<IActionResult> ActAsync(Permission permission, string id, Func<string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
     {
-        if (!await MayAsync(Permissions.ManageOrders))
+        if (!await MayAsync(permission))
         {
             return Forbid();
         }

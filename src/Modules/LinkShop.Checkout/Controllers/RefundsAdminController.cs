@@ -28,7 +28,8 @@ public sealed class RefundsAdminController(
             return Forbid();
         }
 
-        var result = await refunds.AnswerAsync(scope, id, approve, payer, revoke, User.Identity!.Name!, note, HttpContext.RequestAborted);
+        var forPlatform = await authorization.AuthorizeAsync(User, Permissions.DecideForPlatform);
+        var result = await refunds.AnswerAsync(scope, id, approve, payer, revoke, User.Identity!.Name!, note, forPlatform, HttpContext.RequestAborted);
         await (result.Succeeded ? notifier.SuccessAsync(approve ? H["Approved. The money goes back."] : H["Declined. The buyer sees your answer."]) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
         return RedirectToAction("Detail", "OrdersAdmin", new { area = "LinkShop.Checkout", id = result.Succeeded ? result.Value.OrderId : order });
     }

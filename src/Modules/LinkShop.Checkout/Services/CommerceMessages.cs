@@ -36,6 +36,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.CouponBuyerLimit => S["You have used this coupon already."],
         CommerceErrors.IllegalTransition => S["This isn't possible any more, the order has moved on. Please reload the page."],
         CommerceErrors.AccessDenied => S["This order can't be opened this way."],
+        CommerceErrors.PlatformDecides => S["This is the platform's to decide: the request is overdue, or the platform would have to bear it."],
         CommerceErrors.TooManyAttempts => S["Too many attempts. Please wait a few minutes and try again."],
         CommerceErrors.ProviderNotUsable => S["This way to pay isn't available right now. Please choose another one."],
         CommerceErrors.InsufficientFunds => S["You don't have enough for this order. Nothing was taken; please choose another way to pay."],

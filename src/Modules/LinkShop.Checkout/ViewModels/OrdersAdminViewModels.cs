@@ -32,6 +32,12 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>The refund form, as it was typed in.</summary>
     public RefundForm Refund { get; init; } = new();
 
+    /// <summary>Whether the reader may say that money arrived or went back by hand.</summary>
+    public bool MayConfirm { get; init; }
+
+    /// <summary>Whether the reader decides for the platform too.</summary>
+    public bool ForPlatform { get; init; }
+
     /// <summary>Whether the reader may see how commissions came about.</summary>
     public bool SeesPromotion { get; init; }
 

@@ -41,7 +41,7 @@ public sealed class FinanceController(
         var (from, until) = Month(month, zone);
         var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
         var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, zone, HttpContext.RequestAborted);
-        var mayAsk = await access.OwnerAsync(User, whose, Permissions.ManagePayouts, Permissions.RequestOwnPayouts) == whose;
+        var mayAsk = await access.PayoutsAsync(User, whose) == whose;
         return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk));
     }
 
@@ -90,7 +90,7 @@ public sealed class FinanceController(
 
     private static LedgerAccount Account(string owner) => new(owner, LedgerPurpose.MerchantAvailable);
 
-    private Task<string?> OwnerAsync(string? wanted) => access.OwnerAsync(User, wanted, Permissions.ViewFinance, Permissions.ViewOwnWallet);
+    private Task<string?> OwnerAsync(string? wanted) => access.WalletAsync(User, wanted);
 
     private (DateTimeOffset From, DateTimeOffset Until) Month(string? text, string? zone)
     {

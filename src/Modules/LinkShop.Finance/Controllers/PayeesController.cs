@@ -96,7 +96,7 @@ public sealed class PayeesController(
         return RedirectToAction(nameof(Edit), new { owner = whose });
     }
 
-    private Task<string?> OwnerAsync(string? wanted) => access.OwnerAsync(User, wanted, Permissions.ManagePayouts, Permissions.RequestOwnPayouts);
+    private Task<string?> OwnerAsync(string? wanted) => access.PayoutsAsync(User, wanted);
 
     private async Task<PayeeViewModel> ModelAsync(PayeeForm form, Payee? stored, string owner)
     {

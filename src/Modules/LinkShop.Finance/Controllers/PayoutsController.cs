@@ -19,19 +19,13 @@ public sealed class PayoutsController(
 {
     private CancellationToken Gone => HttpContext.RequestAborted;
 
-    /// <summary>All payouts, or one's own.</summary>
-    public async Task<IActionResult> Index(PayoutState? state, string? after)
-    {
-        var all = await access.MayAsync(User, Permissions.ManagePayouts);
-        return all || await access.MayAsync(User, Permissions.RequestOwnPayouts)
-            ? View(await pages.ListAsync(all ? null : FinanceAccess.Actor(User), state, after, Gone))
-            : Forbid();
-    }
+    /// <summary>All payouts, the shop's or one's own.</summary>
+    public async Task<IActionResult> Index(PayoutState? state, string? after) =>
+        await access.PayoutsAsync(User, null) is not { } owner ? Forbid() : View(await pages.ListAsync(await ManagesAsync() ? null : owner, state, after, Gone));
 
     /// <summary>One payout and what can be done about it.</summary>
     public async Task<IActionResult> Details(string id) =>
-        await access.OwnerAsync(User, null, Permissions.ManagePayouts, Permissions.RequestOwnPayouts) is not { } own ? Forbid()
-        : await pages.DetailsAsync(id, own, User, Gone) is { } model ? View(model) : NotFound();
+        await pages.DetailsAsync(id, await ManagesAsync(), User, Gone) is { } model ? View(model) : await OwnerAsync(null) is null ? Forbid() : NotFound();
 
     /// <summary>The form that asks for one.</summary>
     public async Task<IActionResult> Create(PayoutForm form) =>
@@ -95,7 +89,7 @@ public sealed class PayoutsController(
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> BankFile()
     {
-        if (!await access.MayAsync(User, Permissions.ManagePayouts))
+        if (!await ManagesAsync())
         {
             return Forbid();
         }
@@ -106,10 +100,12 @@ public sealed class PayoutsController(
         return new EmptyResult();
     }
 
-    private Task<string?> OwnerAsync(string? wanted) => access.OwnerAsync(User, wanted, Permissions.ManagePayouts, Permissions.RequestOwnPayouts);
+    private Task<string?> OwnerAsync(string? wanted) => access.PayoutsAsync(User, wanted);
+
+    private Task<bool> ManagesAsync() => access.MayAsync(User, Permissions.ManagePayouts);
 
     private async Task<IActionResult> DecideAsync(string id, Func<string, Task<CommerceResult<Payout>>> decide) =>
-        await access.MayAsync(User, Permissions.ManagePayouts) ? await TellAsync(id, await decide(FinanceAccess.Actor(User))) : Forbid();
+        await ManagesAsync() ? await TellAsync(id, await decide(FinanceAccess.Actor(User))) : Forbid();
 
     private async Task<IActionResult> TellAsync(string id, CommerceResult<Payout> result)
     {

@@ -14,19 +14,31 @@ namespace LinkShop.Finance.Services;
 public sealed class FinanceAccess(IAuthorizationService authorization, UserManager<IUser> users, ISession session)
 {
     private const int MaxOwner = 100;
+
     /// <summary>Id of the signed-in user.</summary>
     public static string Actor(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
 
     /// <summary>Whether the user has a permission.</summary>
     public Task<bool> MayAsync(ClaimsPrincipal user, Permission permission) => authorization.AuthorizeAsync(user, permission);
 
-    /// <summary>The owner the request is about: who has <paramref name="all"/> chooses, who has only <paramref name="own"/> gets their own, whatever the address says.</summary>
+    /// <summary>Whose wallet the request is about: who sees all chooses, others get the shop's when they may see it and ask for no other, else their own, whatever the address says.</summary>
     /// <returns>A user's id, empty for the shop itself; null when it is nobody's.</returns>
-    public async Task<string?> OwnerAsync(ClaimsPrincipal user, string? wanted, Permission all, Permission own)
+    public Task<string?> WalletAsync(ClaimsPrincipal user, string? wanted) => OwnerAsync(user, wanted, Permissions.ViewFinance, Permissions.ViewShopWallet, Permissions.ViewOwnWallet);
+
+    /// <summary>The same of whose payouts they may ask for.</summary>
+    /// <returns>A user's id, empty for the shop itself; null when it is nobody's.</returns>
+    public Task<string?> PayoutsAsync(ClaimsPrincipal user, string? wanted) => OwnerAsync(user, wanted, Permissions.ManagePayouts, Permissions.RequestShopPayouts, Permissions.RequestOwnPayouts);
+
+    private async Task<string?> OwnerAsync(ClaimsPrincipal user, string? wanted, Permission all, Permission shop, Permission own)
     {
         if (await MayAsync(user, all))
         {
             return wanted is { Length: > MaxOwner } ? null : wanted ?? "";
+        }
+
+        if (string.IsNullOrEmpty(wanted) && await MayAsync(user, shop))
+        {
+            return "";
         }
 
         return await MayAsync(user, own) && Actor(user) is { Length: > 0 } id ? id : null;

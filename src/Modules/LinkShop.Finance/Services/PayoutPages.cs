@@ -20,16 +20,16 @@ public sealed class PayoutPages(
     }
 
     /// <summary>One payout, or null when there is none or it is somebody else's.</summary>
-    /// <param name="own">Id of who looks when they may see only their own; empty for who may see all.</param>
-    public async Task<PayoutViewModel?> DetailsAsync(string id, string own, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <param name="manages">Whether who looks may see all.</param>
+    public async Task<PayoutViewModel?> DetailsAsync(string id, bool manages, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        if (await payouts.GetAsync(scope, id ?? "", cancellationToken) is not { } payout || (own.Length > 0 && payout.Owner != own))
+        if (await payouts.GetAsync(scope, id ?? "", cancellationToken) is not { } payout || await access.PayoutsAsync(user, payout.Owner) != payout.Owner)
         {
             return null;
         }
 
         var names = await access.NamesAsync([payout.Owner, payout.RequestedBy, payout.ApprovedBy, payout.SecondApprovedBy, payout.DecidedBy, payout.ConfirmedBy, payout.ExportedBy]);
-        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), own.Length == 0, IsByHand(payout.Provider));
+        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), manages, IsByHand(payout.Provider));
     }
 
     /// <summary>The page that asks for a payout, with all that is missing before one can be made.</summary>

@@ -46,7 +46,7 @@ public sealed class PaymentsAdminController(
         }
 
         return Secrets is { } secrets
-            ? View(new SandboxAdminViewModel { Configured = Options.Configured, Refused = Options.Refused, IsSet = await secrets.GetAsync() is not null })
+            ? View(new SandboxAdminViewModel { Enabled = Options.Enabled, Configured = Options.Configured, Refused = Options.Refused, IsSet = await secrets.GetAsync() is not null })
             : NotFound();
     }
 
@@ -60,7 +60,7 @@ public sealed class PaymentsAdminController(
             return Forbid();
         }
 
-        if (Secrets is not { } secrets || Options.Configured)
+        if (Secrets is not { } secrets || Options.Configured || !Options.Enabled)
         {
             return NotFound();
         }
@@ -119,6 +119,8 @@ public sealed class SandboxAdminViewModel
     public string? Shown { get; set; }
 
     public bool IsSet { get; set; }
+
+    public bool Enabled { get; set; } = true;
 
     public bool Configured { get; set; }
 

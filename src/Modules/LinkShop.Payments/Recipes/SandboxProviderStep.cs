@@ -8,7 +8,7 @@ namespace LinkShop.Payments.Recipes;
 
 /// <summary>
 /// Recipe step <c>{"name":"SandboxProvider","GenerateSecret":true}</c>: gives the tenant its own random secret, so that a demo can be paid in and
-/// no secret is the same in two installations. A secret that is there already stays.
+/// no secret is the same in two installations. A secret that is there already stays; where configuration says that there is no sandbox, none is made.
 /// </summary>
 internal sealed class SandboxProviderStep(SandboxSecrets secrets, SandboxOptions options, IStringLocalizer<SandboxProviderStep> S) : NamedRecipeStepHandler("SandboxProvider")
 {
@@ -24,7 +24,7 @@ internal sealed class SandboxProviderStep(SandboxSecrets secrets, SandboxOptions
         }
 
         var generate = context.Step["GenerateSecret"] is JsonValue flag && flag.TryGetValue<bool>(out var wanted) && wanted;
-        if (generate && !options.Configured && await secrets.GetAsync() is null)
+        if (generate && options is { Enabled: true, Configured: false } && await secrets.GetAsync() is null)
         {
             await secrets.SetAsync(SandboxSecrets.Generate());
         }

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace LinkShop.Payments.Sandbox;
 
-/// <summary>A secret that configuration sets for all tenants (<c>LinkShop:Payments:Sandbox:Secret</c>), for tests and benchmarks.</summary>
+/// <summary>
+/// What configuration says of the sandbox for all tenants: whether there is one at all (<c>LinkShop:Payments:Sandbox:Enabled</c>; whoever says nothing has none), and a secret
+/// (<c>LinkShop:Payments:Sandbox:Secret</c>) for tests and benchmarks.
+/// </summary>
 public sealed class SandboxOptions
 {
     /// <summary>Shorter secrets can be guessed from recorded callbacks.</summary>
@@ -13,10 +16,14 @@ public sealed class SandboxOptions
     public SandboxOptions(IConfiguration configuration)
     {
         var given = configuration["LinkShop:Payments:Sandbox:Secret"];
+        Enabled = configuration.GetValue("LinkShop:Payments:Sandbox:Enabled", defaultValue: false);
         Configured = !string.IsNullOrEmpty(given);
         Refused = Configured && given!.Length < MinLength;
         Secret = Configured && !Refused ? Encoding.UTF8.GetBytes(given!) : null;
     }
+
+    /// <summary>Whether orders can be paid without money, in any tenant that has the sandbox.</summary>
+    public bool Enabled { get; }
 
     /// <summary>Whether configuration decides; the admin screen only shows it then.</summary>
     public bool Configured { get; }

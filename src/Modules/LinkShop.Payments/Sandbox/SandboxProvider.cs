@@ -16,6 +16,8 @@ internal sealed class SandboxProvider(SandboxSecrets secrets, SandboxTickets tic
 
     public string DisplayName => "Sandbox (no real money)";
 
+    public bool IsSandbox => true;
+
     public PaymentCallbackReply SuccessReply => s_success;
 
     public async ValueTask<bool> IsUsableAsync(CancellationToken cancellationToken = default) => await secrets.GetAsync() is not null;

@@ -16,9 +16,14 @@ public sealed class SandboxSecretCache : ConcurrentDictionary<string, (string Pr
 public sealed class SandboxSecrets(
     ISiteService sites, IDataProtectionProvider protection, SandboxSecretCache cache, SandboxOptions options, TenantScope scope, ILogger<SandboxSecrets> logger)
 {
-    /// <summary>The secret, or null while there is none.</summary>
+    /// <summary>The secret, or null while there is none, or no sandbox.</summary>
     internal async ValueTask<byte[]?> GetAsync()
     {
+        if (!options.Enabled)
+        {
+            return null;
+        }
+
         if (options.Configured)
         {
             return options.Secret;

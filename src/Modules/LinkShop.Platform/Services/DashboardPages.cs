@@ -41,7 +41,9 @@ public sealed class DashboardPages(
             LowStocks = await LowStocksAsync(cancellationToken),
             Outbox = await outbox.CountAsync(scope, cancellationToken),
             MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
-            CanBePaid = await CanBePaidAsync(),
+            // a balance has to come from somewhere first
+            CanBePaid = await providers.AnyUsableAsync(p => !p.IsInternal),
+            SandboxOn = await providers.AnyUsableAsync(p => p.IsSandbox),
             Features = features,
             ChartJson = ChartOf(month),
         };
@@ -65,19 +67,6 @@ public sealed class DashboardPages(
         }
 
         return low;
-    }
-
-    private async Task<bool> CanBePaidAsync()
-    {
-        foreach (var provider in providers)
-        {
-            if (await provider.IsUsableAsync())
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // Revenue in the currency that brought the most; amounts of different currencies can't share an axis.

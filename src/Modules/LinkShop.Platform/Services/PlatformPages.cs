@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Payments;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Email;
@@ -9,7 +10,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects what the operator of the platform looks at first: its tenants and what is stuck in them.</summary>
-public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, ISiteService sites, ShellSettings settings)
+public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers, ShellSettings settings)
 {
     private const int MaxTenants = 100;
 
@@ -26,6 +27,7 @@ public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, ISi
             OwnDead = dead.GetValueOrDefault(settings.Name),
             TenantsDead = dead.Where(d => d.Key != settings.Name).Sum(d => d.Value),
             MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
+            SandboxOn = await providers.AnyUsableAsync(p => p.IsSandbox),
             Tenants = tenants
                 .Select(t => new TenantRow(TenantLink.Of(t, context.Request), t.State, dead.GetValueOrDefault(t.Name)))
                 .OrderByDescending(t => t.Dead).ThenBy(t => t.State == TenantState.Running).ThenBy(t => t.Link.Name, StringComparer.Ordinal)

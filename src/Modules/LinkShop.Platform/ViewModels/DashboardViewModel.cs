@@ -29,6 +29,9 @@ public sealed class DashboardViewModel
     /// <summary>Whether mails go to a folder because no mail server is set.</summary>
     public required bool MailToFolder { get; init; }
 
+    /// <summary>Whether orders can be paid without money.</summary>
+    public required bool SandboxOn { get; init; }
+
     /// <summary>Whether anything can be paid for.</summary>
     public required bool CanBePaid { get; init; }
 

@@ -21,6 +21,9 @@ public sealed class PlatformViewModel
     /// <summary>Whether mails go to a folder because no mail server is set.</summary>
     public required bool MailToFolder { get; init; }
 
+    /// <summary>Whether orders can be paid without money.</summary>
+    public required bool SandboxOn { get; init; }
+
     public required IReadOnlyList<TenantRow> Tenants { get; init; }
 }
 

@@ -17,7 +17,7 @@ public sealed partial class ShopEntryController(
 {
     /// <summary>Signs in whoever brings a good code, which is then used up.</summary>
     [HttpGet("shop-entry")]
-    public async Task<IActionResult> Index(string? code)
+    public async Task<IActionResult> Index(string? code, ShopWait? to)
     {
         // without the browser's half, somebody else's link would sign its reader in as somebody else
         // the code must not travel on in a link
@@ -28,9 +28,15 @@ public sealed partial class ShopEntryController(
             return View("Expired", $"/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}");
         }
 
-        await signIn.SignInAsync(visitor.Staff ? await keeper.StaffAsync() : await keeper.OwnerAsync(visitor), isPersistent: false);
+        await signIn.SignInAsync(visitor.Staff ? await keeper.StaffAsync(visitor) : await keeper.OwnerAsync(visitor), isPersistent: false);
         LogEntered(visitor.UserName, visitor.Staff, shell.Name);
-        return Redirect("~/Admin");
+        return Redirect(to switch
+        {
+            ShopWait.Payout => "~/Admin/Payouts/Index",
+            ShopWait.Payee => "~/Admin/Payees/Index?unverified=true",
+            ShopWait.Refund => "~/Admin/Refunds/Index",
+            _ => "~/Admin",
+        });
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{User} (of the platform's staff: {Staff}) came into {Shop} from the platform.")]

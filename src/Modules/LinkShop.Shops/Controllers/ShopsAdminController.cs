@@ -7,6 +7,7 @@ using LinkShop.Shops.ViewModels;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
@@ -130,7 +131,7 @@ public sealed partial class ShopsAdminController(
 
     /// <summary>Goes in as the shop's administrator. Written down.</summary>
     [HttpPost, ValidateAntiForgeryToken]
-    public async Task<IActionResult> Enter(string shop)
+    public async Task<IActionResult> Enter(string shop, ShopWait? to)
     {
         if (!await MayAsync(PlatformPermissions.EnterShops))
             return Forbid();
@@ -139,7 +140,8 @@ public sealed partial class ShopsAdminController(
         LogEntered(Actor(), found.Shop, found.Slug);
         await shops.RecordAsync(PlatformTenant.Scope, shop, Actor(), "entered", null, HttpContext.RequestAborted);
         var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true), HttpContext.RequestAborted);
-        return Redirect(EntryCodes.Hand(Request, ShopAddresses.PathOf(found, Request), code));
+        var way = EntryCodes.Hand(Request, ShopAddresses.PathOf(found, Request), code);
+        return Redirect(to is { } task ? QueryHelpers.AddQueryString(way, "to", task.ToString()) : way);
     }
 
     private async Task<IActionResult> MoveAsync(string shop, ShopState to, string? reason) => await MayAsync(PlatformPermissions.ManageShops)

@@ -68,7 +68,7 @@ internal sealed class PlanStaff(IShopSeats seats, IShops shops, ShellSettings sh
     private async Task<bool> IsFullAsync(IUser account)
     {
         // the owner needs none, and the platform's people sit on no chair of the shop's
-        if (account is not User { RoleNames.Count: > 0 } user || user.UserId == ShopKeeper.StaffId
+        if (account is not User { RoleNames.Count: > 0 } user || ShopKeeper.IsStaff(user.UserId)
             || await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop || shop.OwnerUser == user.UserId
             || await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
             return false;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using Microsoft.AspNetCore.Identity;
@@ -15,8 +17,12 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IS
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
 
-    // no account that people make has an id like this
-    internal const string StaffId = "linkshop-platform";
+    // no account that people make has a dot in its id; with the hash it is as long as the ids that Orchard makes
+    private const string StaffPrefix = "platform.";
+    private const int StaffHash = 17;
+
+    // all of the platform's people had this one before
+    private const string SharedStaffId = "linkshop-platform";
 
     /// <summary>Takes over state, name and owner. May run again, and in any order: what the register says at this moment is what counts.</summary>
     /// <param name="formerOwner">Who isn't the owner any more, or null.</param>
@@ -56,9 +62,17 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IS
         return user;
     }
 
-    /// <summary>The account under which the platform's people work in this shop; made when there is none.</summary>
-    public async Task<IUser> StaffAsync() =>
-        await users.FindByIdAsync(StaffId) ?? await CreateAsync(new User { UserId = StaffId, UserName = "platform", RoleNames = [OrchardCoreConstants.Roles.Administrator] });
+    /// <summary>The account under which one of the platform's people works in this shop; made when there is none. Each has their own: what takes two people, as a high payout, takes two of them.</summary>
+    /// <param name="visitor">The account on the platform.</param>
+    public async Task<IUser> StaffAsync(ShopVisitor visitor)
+    {
+        var id = StaffPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor.UserId)))[..StaffHash];
+        return await users.FindByIdAsync(id) ?? await CreateAsync(new User { UserId = id, UserName = $"platform-{visitor.UserName}", RoleNames = [OrchardCoreConstants.Roles.Administrator] });
+    }
+
+    /// <summary>Whether an account is one of the platform's people.</summary>
+    /// <param name="userId">Its id.</param>
+    internal static bool IsStaff(string userId) => userId == SharedStaffId || userId.StartsWith(StaffPrefix, StringComparison.Ordinal);
 
     /// <summary>A buyer may have taken the name here: the account is known by its id.</summary>
     private async Task<User> CreateAsync(User user)

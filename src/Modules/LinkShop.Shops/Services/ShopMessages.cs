@@ -185,6 +185,14 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         _ => S["Earned by the platform"],
     };
 
+    /// <summary>What a shop waits for.</summary>
+    public string Wait(ShopWait what) => what switch
+    {
+        ShopWait.Payout => S["Payouts to approve or to pay"],
+        ShopWait.Payee => S["Payees to verify"],
+        _ => S["Overdue refund requests"],
+    };
+
     /// <summary>Where that figure comes from.</summary>
     public string HowMeasured(ShopMeasure measure) => measure switch
     {

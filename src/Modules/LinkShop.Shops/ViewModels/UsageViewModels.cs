@@ -55,3 +55,8 @@ public sealed record UsagePage(UsageFilter Filter, IReadOnlyList<ShopUsage> Shop
 
     private decimal Number(long value) => Filter.Sort is ShopMeasure.Earned or ShopMeasure.Turnover ? new Money(value, Filter.Currency!).ToDecimal() : value;
 }
+
+/// <summary>What shops wait for.</summary>
+/// <param name="Shops">Each with since when, in the platform's time.</param>
+/// <param name="MayEnter">Whether the reader may go into shops.</param>
+public sealed record WaitingPage(IReadOnlyList<(WaitingShop Shop, DateTimeOffset Since)> Shops, bool MayEnter);
