@@ -39,6 +39,7 @@ public sealed class PromoterPayoutTests(BrowserFixture browser)
         await accountant.GotoAsync("/cards/Admin/Payees/Index?unverified=true");
         await Walk.LookAsync(accountant, language, "p3-payees");
         await accountant.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+        await accountant.CheckAsync("#unsanctioned");
         await accountant.ClickAsync("button[value=identity]");
         await accountant.ClickAsync("button[value=destination]");
         await Assertions.Expect(accountant.Locator("form[action*=Verify]")).ToHaveCountAsync(0);

@@ -181,6 +181,11 @@ internal static class ModelRules
         var tax = order.Supplied ? 0 : line.Total * TaxRate / 10_000;
         var net = line.Total - tax;
         var cost = line.Total * Cost / 10_000 + fix;
+        // nobody is rewarded for what the buyer has again: that much less the platform has to bear of it
+        var whole = order.Promoter is null ? 0 : net * PromoterRate / 10_000;
+        var reward = Part(whole);
+        var lost = reward - (long)(whole * (decimal)kept / line.Total);
+        var spared = Math.Min(lost, borne);
         var parts = new (string Account, string? Owner, long Amount)[]
         {
             ("SupplyPayable/Mall", line.Cost > 0 ? "" : null, SupplyOf(order, line, kept)),
@@ -188,9 +193,9 @@ internal static class ModelRules
             (order.CostBy == "sim" ? "ProviderClearing/sim" : "PlatformRevenue/", "", Part(cost)),
             ("PlatformRevenue/", "", Part(net * (order.Supplied ? ShopCommission : Commission) / 10_000)),
             ("Earner/" + order.Reseller, order.Reseller, Part(net * ResellerRate / 10_000)),
-            ("Earner/" + order.Promoter, order.Promoter, Part(net * PromoterRate / 10_000)),
+            ("Earner/" + order.Promoter, order.Promoter, reward - lost),
         };
-        var merchant = basis;
+        var merchant = basis - spared;
         foreach (var (account, owner, amount) in parts)
         {
             if (owner is null)
@@ -199,7 +204,7 @@ internal static class ModelRules
             to(account, amount);
         }
 
-        to("PlatformRevenue/", -borne);
+        to("PlatformRevenue/", spared - borne);
         return merchant;
     }
 

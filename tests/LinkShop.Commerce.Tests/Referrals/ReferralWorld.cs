@@ -133,6 +133,14 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs one statement of a migration on rows that were made as they were before it.</summary>
+    public Task MigrateAsync(int number, string begins)
+    {
+        var script = MigrationScripts.For(shop.Commerce.Database.Dialect).Single(s => s.Number == number).Sql;
+        var statement = script[script.IndexOf(begins, StringComparison.Ordinal)..];
+        return shop.CorruptAsync(statement[..statement.IndexOf(';', StringComparison.Ordinal)]);
+    }
+
     public Task SoundAsync() => MoneyShop.SoundAsync(shop);
 
     public static T Ok<T>(CommerceResult<T> result)

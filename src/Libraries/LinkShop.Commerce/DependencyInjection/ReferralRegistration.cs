@@ -19,6 +19,7 @@ internal static class ReferralRegistration
         services.AddSingleton<IReferralClicks, ReferralClicks>();
         services.AddSingleton<IReferralRecords, ReferralRecords>();
         services.AddSingleton<ReferralVoids>();
+        services.AddSingleton<ReferralRechecks>();
         services.AddSingleton<ReferralReview>();
         services.AddSingleton<IReferralReview>(provider => provider.GetRequiredService<ReferralReview>());
         services.AddSingleton<IReferralNotices, ReferralNotices>();

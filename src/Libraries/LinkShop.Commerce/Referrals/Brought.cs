@@ -1,11 +1,12 @@
 using System.Text.Json;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
 
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>Whose sale a new order is.</summary>
-internal sealed class Brought(Touch touch, ReferralPlan plan, string? refused, AttributionModel model, string buyer, List<TouchEvidence> evidence, DateTimeOffset now)
+internal sealed class Brought(Touch touch, ReferralPlan plan, string? refused, AttributionModel model, string buyer, List<TouchEvidence> evidence, IOutbox outbox, DateTimeOffset now)
 {
     private const string Insert = """
         insert into referral_attribution (tenant, order_id, promoter, link, plan_id, version, levels, model, via, channel, campaign, buyer, buyer_promoter, first_order, touched_at, evidence, refused, at)
@@ -51,7 +52,11 @@ internal sealed class Brought(Touch touch, ReferralPlan plan, string? refused, A
             refused,
             now,
         });
-        if (refused is null && touch.Link.SameAddress)
-            connection.Defer(Suspect, new { id = CommerceId.New(now), promoter = touch.Link.Promoter, orderId, now });
+        if (refused is not null || !touch.Link.SameAddress)
+            return;
+        // the order is new, so there is no such case about it
+        var id = CommerceId.New(now);
+        connection.Defer(Suspect, new { id, promoter = touch.Link.Promoter, orderId, now });
+        outbox.Add(connection, ReferralEvents.CaseOpened, new ReferralEvent(touch.Link.Promoter, orderId, CaseId: id));
     }
 }

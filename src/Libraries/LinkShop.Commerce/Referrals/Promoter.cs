@@ -96,7 +96,7 @@ public interface IPromoters
     /// <param name="scope">The tenant.</param>
     /// <param name="join">The wish.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The promoter, or <c>referral_program_off</c>, <c>referral_adults_only</c>, <c>referral_edge_fixed</c> (already a promoter, and brought by somebody else or nobody), <c>referral_promoter_inactive</c>, <c>required</c>, <c>too_long</c>.</returns>
+    /// <returns>The promoter, or <c>referral_program_off</c>, <c>referral_adults_only</c>, <c>referral_edge_fixed</c> (already a promoter, and brought by somebody else or nobody), <c>referral_promoter_inactive</c>, <c>referral_name_refused</c>, <c>required</c>, <c>too_long</c>.</returns>
     Task<CommerceResult<Promoter>> JoinAsync(TenantScope scope, PromoterJoin join, CancellationToken cancellationToken = default);
 
     /// <summary>Leaves. Earned and pending rewards stay; edges stay.</summary>
@@ -118,9 +118,9 @@ public interface IPromoters
     /// <param name="userId">User id.</param>
     /// <param name="killed">Whether switched off.</param>
     /// <param name="reason">Why; the promoter sees it.</param>
-    /// <param name="actor">Who.</param>
+    /// <param name="actor">User id of who does it; never the promoter.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The promoter, or <c>referral_no_promoter</c>, <c>illegal_transition</c> (frozen by a case, or left), <c>required</c>.</returns>
+    /// <returns>The promoter, or <c>referral_no_promoter</c>, <c>referral_own_case</c>, <c>illegal_transition</c> (frozen by a case, or left), <c>required</c>.</returns>
     Task<CommerceResult<Promoter>> KillAsync(TenantScope scope, string userId, bool killed, string reason, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a signal by which the promoter is recognised as a buyer; kept as a keyed hash. Idempotent; does nothing for users who are no promoters.</summary>

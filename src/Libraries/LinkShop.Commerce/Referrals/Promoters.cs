@@ -37,6 +37,10 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
         insert into referral_identity (tenant, hash, kind, promoter, at) select p.tenant, @hash, @kind, p.id, @now from referral_promoter p where p.tenant = @tenant and p.id = @id on conflict do nothing
         """;
 
+    private const string Unknown = """
+        select count(*) from referral_promoter p where p.tenant = @tenant and p.id = @id and not exists (select 1 from referral_identity i where i.tenant = @tenant and i.hash = @hash and i.kind = @kind and i.promoter = @id)
+        """;
+
     private static readonly CommerceError NoPromoter = new(ReferralErrors.NoPromoter, "This user isn't a promoter here.");
 
     public Task<Promoter?> FindAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default) => database.ReadAsync(scope, c => FindAsync(c, userId), cancellationToken);
@@ -85,8 +89,8 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     public async Task<CommerceResult<Promoter>> ChangeAsync(TenantScope scope, string userId, string name, bool listed, CancellationToken cancellationToken = default)
     {
         var trimmed = name?.Trim() ?? "";
-        if (trimmed.Length is 0 or > MaxName)
-            return new CommerceError(trimmed.Length == 0 ? CommerceErrors.Required : CommerceErrors.TooLong, $"A name has 1 to {MaxName} characters.", "name");
+        if (CheckName(trimmed) is { } error)
+            return error;
         return await database.WriteAsync<CommerceResult<Promoter>>(scope, async c =>
         {
             await c.ExecuteAsync(Change, new { id = userId, name = trimmed, listed, now = clock.GetUtcNow() }).ConfigureAwait(false);
@@ -98,6 +102,8 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     {
         if (string.IsNullOrWhiteSpace(reason))
             return new CommerceError(CommerceErrors.Required, "Why is missing: the promoter reads it.", "reason");
+        if (actor == userId)
+            return new CommerceError(ReferralErrors.OwnCase, "Nobody decides about themselves.", "actor");
         return killed
             ? await MoveAsync(scope, userId, [PromoterState.Active, PromoterState.Frozen, PromoterState.Left], PromoterState.Killed, reason, actor, cancellationToken).ConfigureAwait(false)
             : await MoveAsync(scope, userId, [PromoterState.Killed], PromoterState.Active, null, actor, cancellationToken).ConfigureAwait(false);
@@ -106,8 +112,16 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     public async Task SignalAsync(TenantScope scope, string userId, PromoterSignal kind, string value, CancellationToken cancellationToken = default)
     {
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
-        if (ReferralHashes.Of(cipher, kind, value) is { } hash)
-            await database.WriteAsync(scope, c => c.ExecuteAsync(Signal, new { id = userId, hash, kind, now = clock.GetUtcNow() }), cancellationToken).ConfigureAwait(false);
+        var hashes = new List<byte[]>();
+        foreach (var hash in ReferralHashes.All(cipher, kind, value))
+        {
+            // it is asked at each look at a desk, and nearly always known
+            if (await database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<long>(Unknown, new { id = userId, hash, kind }), cancellationToken).ConfigureAwait(false) > 0)
+                hashes.Add(hash);
+        }
+
+        if (hashes.Count > 0)
+            await database.WriteAsync(scope, c => c.ExecuteBatchAsync([.. hashes.Select(hash => (Signal, (object?)new { id = userId, hash, kind, now = clock.GetUtcNow() }))]), cancellationToken).ConfigureAwait(false);
     }
 
     internal static async Task<Promoter?> FindAsync(ICommerceConnection connection, string id) =>
@@ -163,7 +177,7 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     {
         void Add(PromoterSignal kind, string? value)
         {
-            if (ReferralHashes.Of(cipher, kind, value) is { } hash)
+            foreach (var hash in ReferralHashes.All(cipher, kind, value))
                 connection.Defer(Signal, new { id = join.UserId, hash, kind, now });
         }
 
@@ -180,11 +194,19 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
             return new(CommerceErrors.Required, "A promoter has an account.", "userId");
         if (!join.ConfirmsAdult)
             return new(ReferralErrors.AdultsOnly, "Only adults can be promoters. Please confirm that you are one.", "confirmsAdult");
-        if (name.Length is 0 or > MaxName)
-            return new(name.Length == 0 ? CommerceErrors.Required : CommerceErrors.TooLong, $"A name has 1 to {MaxName} characters.", "name");
+        if (CheckName(name) is { } error)
+            return error;
         if (join.Culture.Length > 20)
             return new(CommerceErrors.TooLong, "The name of a language has at most 20 characters.", "culture");
         return join.TermsVersion < 1 ? new(CommerceErrors.Required, "The promoter terms have to be agreed to.", "termsVersion") : null;
+    }
+
+    // others see it on leaderboards and materials
+    private static CommerceError? CheckName(string name)
+    {
+        if (name.Length is 0 or > MaxName)
+            return new(name.Length == 0 ? CommerceErrors.Required : CommerceErrors.TooLong, $"A name has 1 to {MaxName} characters.", "name");
+        return ReferralWords.Claim(name) is { } word ? new(ReferralErrors.NameRefused, $"A name doesn't promise income or use words of pyramid schemes: “{word}”.", "name") : null;
     }
 
     private sealed record Row(string Id, string Name, PromoterState State, string Tier, bool Listed, DateTimeOffset JoinedAt, string? BroughtBy, string? Reason, long Number)

@@ -3,11 +3,12 @@ using System.Text.Json;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Outbox;
 
 namespace LinkShop.Commerce.Referrals;
 
 /// <summary>Works out whose sale an order is, inside the order's own transaction, with one look at the database that travels with the offers'.</summary>
-internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clock)
+internal sealed class ReferralAttributor(ReferralRuleBook book, IOutbox outbox, TimeProvider clock)
 {
     private const int MaxTokens = 10;
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(30);
@@ -111,7 +112,7 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         });
     }
 
-    private static async Task<Brought?> PickAsync(
+    private async Task<Brought?> PickAsync(
         ICommerceConnection connection, ReferralBuyer buyer, string key, string currency, ReferralRules rules, IReadOnlyList<ReferralCandidate> candidates, List<(string ClickId, string LinkId, DateTimeOffset At)> tokens)
     {
         var touches = new List<Touch>();
@@ -130,7 +131,7 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, TimeProvider clo
         var facts = await PromoterFacts.OfAsync(connection, rules, currency, candidates).ConfigureAwait(false);
         var picked = AttributionChoice.Pick(
             AttributionChoice.Order(touches, rules.Program.Model), rules.Program, buyer.Now, c => ReferralPlanChoice.For(rules.Plans, c, facts.GetValueOrDefault(c.Promoter), currency, buyer.Now), evidence);
-        return picked is { } found ? new Brought(found.Touch, found.Plan, found.Refused, rules.Program.Model, key, evidence, buyer.Now) : null;
+        return picked is { } found ? new Brought(found.Touch, found.Plan, found.Refused, rules.Program.Model, key, evidence, outbox, buyer.Now) : null;
     }
 
     private bool IsWithout(string tenant) => _programs.TryGetValue(tenant, out var known) && !known.Has && clock.GetUtcNow() < known.Until;

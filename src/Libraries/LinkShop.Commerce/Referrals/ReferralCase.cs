@@ -112,9 +112,9 @@ public interface IReferralReview
     /// <param name="id">The case.</param>
     /// <param name="uphold">Against the promoter.</param>
     /// <param name="decision">Why, 1 to 2,000 characters.</param>
-    /// <param name="actor">Who.</param>
+    /// <param name="actor">User id of who decides; never the promoter's.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The case, or <c>not_found</c>, <c>referral_case_closed</c>, <c>required</c>.</returns>
+    /// <returns>The case, or <c>not_found</c>, <c>referral_own_case</c>, <c>referral_case_closed</c>, <c>required</c>.</returns>
     Task<CommerceResult<ReferralCase>> DecideAsync(TenantScope scope, string id, bool uphold, string decision, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>The promoter asks for another look; once, within 30 days.</summary>
@@ -130,7 +130,7 @@ public interface IReferralReview
     /// <param name="id">The case.</param>
     /// <param name="right">Whether the promoter was right.</param>
     /// <param name="decision">Why.</param>
-    /// <param name="actor">Who; not who decided the case (<c>referral_same_reviewer</c>).</param>
+    /// <param name="actor">User id of who decides; neither who decided the case (<c>referral_same_reviewer</c>) nor the promoter (<c>referral_own_case</c>).</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     Task<CommerceResult<ReferralCase>> DecideAppealAsync(TenantScope scope, string id, bool right, string decision, string actor, CancellationToken cancellationToken = default);
 }

@@ -49,9 +49,10 @@ internal static class ReferralChecks
             """ + Limit),
         // 6: no reward before its time
         new("reward_not_due", """
-            select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where s.reward_at is not null and (o.fulfilment <> 'Done' or o.state = 'Disputed' or s.reward_voided or s.reward_at < s.reward_after)
+            select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where (s.reward_at is not null or s.intro_at is not null)
+              and (o.fulfilment <> 'Done' or o.state = 'Disputed' or (s.reward_at is not null and (s.reward_voided or s.reward_at < s.reward_after)) or (s.intro_at is not null and (s.intro_voided or s.intro_after is null or s.intro_at < s.intro_after)))
             """ + Limit),
-        new("reward_released_early", "select tenant, order_id as id from order_split where reward_released_at is not null and reward_released_at < reward_after" + Limit),
+        new("reward_released_early", "select tenant, order_id as id from order_split where reward_released_at < reward_after or intro_released_at < intro_after" + Limit),
         // 7: what is in the books is what was worked out, less what went back
         new("referral_books_differ", """
             select c.tenant, c.order_id as id from referral_commission c join ledger_transfer t on t.tenant = c.tenant and t.reference = c.order_id || ':' || cast(c.line as text)

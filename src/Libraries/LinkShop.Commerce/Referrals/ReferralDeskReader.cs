@@ -40,10 +40,10 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
 
     // what an order that was given back in part has left, its transfers say; of the others nothing more has to be read
     private const string Coming = """
-        select c.order_id, c.line, c.level, c.minor, c.in_points, s.reward_at as at, case when o.captured < o.total then o.transfers else 0 end as transfers from
+        select c.order_id, c.line, c.level, c.minor, c.in_points, case c.level when 1 then s.reward_at else s.intro_at end as at, case when o.captured < o.total then o.transfers else 0 end as transfers from
           (select order_id, line, level, minor, in_points from referral_commission where promoter = @promoter and tenant = @tenant and currency = @currency order by order_id desc limit 500) c
           join order_split s on s.tenant = @tenant and s.order_id = c.order_id and s.line = c.line join orders o on o.tenant = @tenant and o.id = c.order_id
-        where s.reward_released_at is null and not s.reward_voided
+        where (c.level = 1 and s.reward_released_at is null and not s.reward_voided) or (c.level = 2 and s.intro_released_at is null and not s.intro_voided)
         """;
 
     public Task<PromoterDesk?> ReadAsync(TenantScope scope, string promoter, int days, CancellationToken cancellationToken) => database.ReadAsync(scope, async c =>

@@ -25,6 +25,10 @@ public static class ReferralErrors
     public const string NoApproval = "referral_no_approval";
     /// <summary>Who decided a case can't decide its appeal.</summary>
     public const string SameReviewer = "referral_same_reviewer";
+    /// <summary>Nobody decides about themselves: neither a case against them, nor its appeal, nor whether they are switched off.</summary>
+    public const string OwnCase = "referral_own_case";
+    /// <summary>The shown name has words of pyramid schemes in it, or promises income.</summary>
+    public const string NameRefused = "referral_name_refused";
     /// <summary>The case was decided already, or can't be appealed any more.</summary>
     public const string CaseClosed = "referral_case_closed";
 }
@@ -40,6 +44,8 @@ public static class ReferralEvents
     public const string BudgetSpent = "ReferralBudgetSpent";
     /// <summary>A review case was opened.</summary>
     public const string CaseOpened = "ReferralCaseOpened";
+    /// <summary>A promoter asks for another look at a decision.</summary>
+    public const string CaseAppealed = "ReferralCaseAppealed";
     /// <summary>A case or its appeal was decided.</summary>
     public const string CaseDecided = "ReferralCaseDecided";
 }

@@ -90,9 +90,9 @@ internal sealed class ReferralFold(ICommerceDatabase database)
         """,
         $"""
         insert into referral_relation (tenant, promoter, buyer, buyer_promoter, currency, orders, sales)
-        select t.tenant, t.promoter, a.buyer, max(a.buyer_promoter), t.currency, count(*), cast(sum(t.minor) as bigint)
+        select t.tenant, t.promoter, a.buyer, max(a.buyer_promoter), t.currency, cast(sum(case when t.kind = 'Order' then 1 else 0 end) as bigint), {Sales}
         from referral_tally t join referral_attribution a on a.tenant = t.tenant and a.order_id = t.order_id
-        where t.kind = 'Order' and t.seq {chosen} group by t.tenant, t.promoter, a.buyer, t.currency order by 1, 2, 3
+        where t.kind in ('Order', 'Returned') and t.seq {chosen} group by t.tenant, t.promoter, a.buyer, t.currency order by 1, 2, 3
         on conflict (tenant, promoter, buyer, currency) do update set orders = referral_relation.orders + excluded.orders, sales = referral_relation.sales + excluded.sales,
           buyer_promoter = coalesce(excluded.buyer_promoter, referral_relation.buyer_promoter)
         """,

@@ -20,6 +20,16 @@ internal static class ReferralHashes
         };
     }
 
+    /// <summary>All hashes that a promoter is known by for a signal. A contact has two: who bought as a guest before orders kept the one form for a person was kept by the contact alone.</summary>
+    public static IEnumerable<byte[]> All(ITenantCipher cipher, PromoterSignal kind, string? value)
+    {
+        if (Of(cipher, kind, value) is not { } hash)
+            yield break;
+        yield return hash;
+        if (kind == PromoterSignal.Contact)
+            yield return Contact.Hash(cipher, Contact.Normalize(value)!);
+    }
+
     /// <summary>One form for all addresses that reach one person: without what follows a plus sign, and at Gmail without dots, which it ignores.</summary>
     public static string? Person(string contact)
     {
@@ -71,9 +81,11 @@ internal sealed record ReferralBuyer(ReferralTouches? Touches, string? UserId, s
     }
 
     /// <summary>Whose purchases are counted together; null when nobody can tell.</summary>
-    public string? Key => UserId is not null ? KeyOf(UserId) : ContactHash is { } hash ? "c:" + Convert.ToHexString(hash).ToLower(CultureInfo.InvariantCulture)
+    public string? Key => UserId is not null ? KeyOf(UserId) : ReferralHashes.Of(Cipher, PromoterSignal.Contact, Contact) is { } hash ? KeyOf(hash)
         // who asks for the price has a code before they have said who they are; the order will know
         : Asks ? "?" : null;
 
     public static string KeyOf(string userId) => "u:" + userId;
+
+    public static string KeyOf(byte[] contact) => "c:" + Convert.ToHexString(contact).ToLower(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.Referrals;
 
 /// <inheritdoc />
-internal sealed class ReferralMaintenance(ICommerceDatabase database, ReferralFold fold, ReferralReleases releases, ReferralVoids voids, ReferralScan scan, TimeProvider clock) : IReferralMaintenance
+internal sealed class ReferralMaintenance(ICommerceDatabase database, ReferralFold fold, ReferralReleases releases, ReferralVoids voids, ReferralRechecks rechecks, ReferralScan scan, TimeProvider clock) : IReferralMaintenance
 {
     // each part by its index
     private const string Decided = "select tenant from referral_case where decided_at >= @since and " + CommerceSql.Settled + " union select tenant from referral_case where appeal_at >= @since and " + CommerceSql.Settled;
@@ -17,6 +17,7 @@ internal sealed class ReferralMaintenance(ICommerceDatabase database, ReferralFo
         foreach (var each in database.EveryDatabase)
         foreach (var tenant in await each.ReadSystemAsync(c => c.QueryAsync<string>(Decided, new { since }), cancellationToken).ConfigureAwait(false))
             await voids.FollowAsync(new TenantScope(tenant), since, cancellationToken).ConfigureAwait(false);
+        await rechecks.RunAsync(cancellationToken).ConfigureAwait(false);
         return await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -10,11 +10,15 @@ internal static class ReferralNightly
     // clicks tell of visitors, and after this nothing needs them: counters and attributions have what counts
     private static readonly TimeSpan ClicksKept = TimeSpan.FromDays(180);
 
-    // verified: delivered, still paid, the refund window over, and not bought by a promoter. Nobody else's sales come into it
+    // verified: delivered, still paid, the refund window over, not bought by a promoter, not disqualified and not taken back by a review. Nobody else's sales come into it
     private const string Sales = """
         select p.id, p.tier, coalesce(s.sales, 0) as sales from referral_promoter p left join
           (select a.promoter, cast(sum(o.captured) as bigint) as sales from referral_attribution a join orders o on o.tenant = a.tenant and o.id = a.order_id
-           where a.tenant = @tenant and a.refused is null and a.buyer_promoter is null and o.currency = @currency and o.fulfilled_at <= @safe and o.state <> 'Disputed' group by a.promoter) s on s.promoter = p.id
+           where a.tenant = @tenant and a.refused is null and a.buyer_promoter is null and o.currency = @currency and o.fulfilled_at <= @safe and o.state <> 'Disputed'
+             and not exists (select 1 from referral_disqualified d where d.tenant = @tenant and d.order_id = a.order_id)
+             and not exists (select 1 from order_split v where v.tenant = @tenant and v.order_id = a.order_id and v.reward_voided)
+             and not exists (select 1 from referral_case k where k.tenant = @tenant and k.order_id = a.order_id and k.promoter = a.promoter and k.state in ('Upheld', 'Appealed', 'AppealDismissed'))
+           group by a.promoter) s on s.promoter = p.id
         where p.tenant = @tenant and (s.sales is not null or p.tier <> '')
         """;
 

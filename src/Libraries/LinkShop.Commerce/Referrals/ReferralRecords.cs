@@ -15,7 +15,8 @@ internal sealed class ReferralRecords(ICommerceDatabase database) : IReferralRec
         """;
 
     private const string Columns = """
-        select c.order_id, c.line, c.level, c.promoter, c.plan_id, c.version, c.currency, c.minor, c.in_points, c.by_platform, c.at, s.reward_at, s.reward_released_at is not null as released, o.transfers
+        select c.order_id, c.line, c.level, c.promoter, c.plan_id, c.version, c.currency, c.minor, c.in_points, c.by_platform, c.at,
+          case c.level when 1 then s.reward_at else s.intro_at end as reward_at, case c.level when 1 then s.reward_released_at else s.intro_released_at end is not null as released, o.transfers
         from referral_commission c join order_split s on s.tenant = c.tenant and s.order_id = c.order_id and s.line = c.line join orders o on o.tenant = c.tenant and o.id = c.order_id where c.tenant = @tenant
         """;
 

@@ -33,6 +33,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
     internal const string Against = "select count(*) from referral_case where promoter = @promoter and tenant = @tenant and state not in ('Dismissed', 'AppealUpheld') and (kind in ('SelfBought', 'Ring', 'Manual') or (state <> 'Open' and order_id is null))";
 
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such case.");
+    private static readonly CommerceError Own = new(ReferralErrors.OwnCase, "Nobody decides a case against themselves.", "actor");
     private static readonly CommerceError Closed = new(ReferralErrors.CaseClosed, "This case was decided already, or can't be appealed any more.");
 
     public Task<IReadOnlyList<ReferralCase>> ListAsync(TenantScope scope, ReferralCaseState state = ReferralCaseState.Open, string? after = null, int take = 50, CancellationToken cancellationToken = default) => database.ReadAsync(
@@ -82,6 +83,7 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
                 return NotFound;
             if (await c.ExecuteAsync(Appeal, new { id, promoter, text, now, since = now - ReferralCase.AppealWithin }).ConfigureAwait(false) == 0)
                 return Closed;
+            outbox.Add(c, ReferralEvents.CaseAppealed, new ReferralEvent(promoter, known.OrderId, CaseId: id, Appeal: true));
             ReferralLog.Add(c, promoter, "appealed " + id, promoter, null, now);
             return (await FindAsync(c, id).ConfigureAwait(false))!;
         }, cancellationToken).ConfigureAwait(false);
@@ -118,6 +120,8 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
     {
         if (await FindAsync(connection, id).ConfigureAwait(false) is not { } known)
             return NotFound;
+        if (known.Promoter == actor)
+            return Own;
         if (await connection.ExecuteAsync(update, new { id, state, decision, actor, now }).ConfigureAwait(false) == 0)
             return Closed;
         outbox.Add(connection, ReferralEvents.CaseDecided, new ReferralEvent(known.Promoter, known.OrderId, CaseId: id, Appeal: state is ReferralCaseState.AppealUpheld or ReferralCaseState.AppealDismissed));

@@ -8,14 +8,14 @@ namespace LinkShop.Commerce.Referrals;
 /// <summary>What is known of an attributed order when it is paid.</summary>
 internal sealed record ReferralSaleRow(
     string Promoter, string PlanId, long Version, int Levels, AttributionVia Via, string Channel, string Campaign, string Buyer, bool FirstOrder, string? Refused,
-    PromoterState State, string Tier, bool Disqualified, long? BudgetLeft, ReferralPlanState PlanState, long Stamp, bool Enabled, long Discount);
+    PromoterState State, string Tier, bool Disqualified, long? BudgetLeft, ReferralPlanState PlanState, long Stamp, bool Enabled, long Discount, byte[] ContactHash);
 
 /// <summary>Gives rewards to an order that was just paid, by the version of the plan it was made under.</summary>
 internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector protector)
 {
     private const string Select = """
         select a.promoter, a.plan_id, a.version, a.levels, a.via, a.channel, a.campaign, a.buyer, a.first_order, a.refused, p.state, p.tier, d.order_id is not null as disqualified,
-          l.budget - l.spent as budget_left, l.state as plan_state, g.stamp, g.enabled, o.discount
+          l.budget - l.spent as budget_left, l.state as plan_state, g.stamp, g.enabled, o.discount, o.contact_hash
         from referral_attribution a join referral_promoter p on p.tenant = a.tenant and p.id = a.promoter join referral_plan l on l.tenant = a.tenant and l.id = a.plan_id
           join referral_program g on g.tenant = a.tenant join orders o on o.tenant = a.tenant and o.id = a.order_id
           left join referral_disqualified d on d.tenant = a.tenant and d.order_id = a.order_id
@@ -35,7 +35,11 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
           and not exists (select 1 from referral_attribution a where a.tenant = @tenant and a.order_id = @orderId and a.buyer_promoter = e.parent)
         """;
 
-    private const string Bonus = "insert into referral_bonus (tenant, plan_id, buyer, order_id, at) values (@tenant, @plan, @buyer, @orderId, @now) on conflict do nothing";
+    // a guest who had it before is known by the contact alone, see ReferralHashes.All
+    private const string Bonus = """
+        insert into referral_bonus (tenant, plan_id, buyer, order_id, at) select @tenant, @plan, @buyer, @orderId, @now
+        where not exists (select 1 from referral_bonus b where b.tenant = @tenant and b.plan_id = @plan and b.buyer = @before) on conflict do nothing
+        """;
 
     private const string Disqualify = """
         insert into referral_disqualified (tenant, order_id, reason, actor, at) select a.tenant, a.order_id, @reason, '', @now from referral_attribution a
@@ -70,7 +74,7 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
             : await connection.QuerySingleOrDefaultAsync<string>(Introducer, new { row.Promoter, plan = row.PlanId, row.Version, orderId = order.Id }).ConfigureAwait(false);
         var budget = row.BudgetLeft is { } left ? await ReferralBudget.LeftAsync(connection, row.PlanId, left, order.Total).ConfigureAwait(false) : null;
         var bonus = plan.FirstOrderBonusMinor > 0 && row.FirstOrder
-            && await connection.ExecuteAsync(Bonus, new { plan = row.PlanId, row.Buyer, orderId = order.Id, now }).ConfigureAwait(false) == 1 ? plan.FirstOrderBonusMinor : 0;
+            && await connection.ExecuteAsync(Bonus, new { plan = row.PlanId, row.Buyer, before = ReferralBuyer.KeyOf(row.ContactHash), orderId = order.Id, now }).ConfigureAwait(false) == 1 ? plan.FirstOrderBonusMinor : 0;
         return new ReferralSale(row, plan, rules.Program, order, introducer, bonus, budget, now) { Earns = true };
     }
 }

@@ -28,6 +28,11 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
     /// <summary>Whether a line has rewards.</summary>
     public bool Rewards(int line) => _rewards.Exists(r => r.Reward.Line == line);
 
+    /// <summary>Whether it has one of a kind.</summary>
+    public bool Rewards(int line, ShareKind kind) => _rewards.Exists(r => r.Reward.Line == line && KindOf(r.Reward) == kind);
+
+    private static ShareKind KindOf(RewardShare reward) => reward.Level == 1 ? ShareKind.Promoter : ShareKind.Introducer;
+
     /// <summary>The rewards of each line, as shares.</summary>
     public IReadOnlyList<Share>[] Share(IReadOnlyList<(int Line, string SkuId, SplitLine Split)> lines, IReadOnlyList<SplitRoom> rooms)
     {
@@ -75,6 +80,6 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
     }
 
     private Share Of(RewardShare reward) => new(
-        reward.Level == 1 ? ShareKind.Promoter : ShareKind.Introducer, reward.Owner, reward.Minor, string.Create(CultureInfo.InvariantCulture, $"{plan.Id}@{plan.Version}: {reward.Rate}"), reward.BasisPoints, reward.BonusMinor,
+        KindOf(reward), reward.Owner, reward.Minor, string.Create(CultureInfo.InvariantCulture, $"{plan.Id}@{plan.Version}: {reward.Rate}"), reward.BasisPoints, reward.BonusMinor,
         reward.BaseMinor, reward.Minor < reward.UncutMinor ? reward.UncutMinor : null, plan.Reward == RewardKind.Points ? true : null, plan.Funding == RewardFunding.Platform ? true : null);
 }

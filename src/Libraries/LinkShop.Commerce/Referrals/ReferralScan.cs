@@ -54,18 +54,23 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         select 'PeopleAndLevels' as kind, root as promoter, null as sku_id, count(*) + 1 as first, max(depth) + 1 as second, '' as currency from referral_edge where tenant = @tenant group by root having count(*) >= 29 and max(depth) >= 2 limit @most
         """;
 
-    private const string TicketSku = """
+    // whether the buyer is a promoter: one already at the order, or since then, see KnownBuyers
+    private const string ByPromoter = """
+        (a.buyer_promoter is not null or exists (select 1 from referral_relation r where r.tenant = @tenant and r.promoter = a.promoter and r.buyer = a.buyer and r.buyer_promoter is not null))
+        """;
+
+    private const string TicketSku = $"""
         select 'TicketSku' as kind, null as promoter, l.sku_id, count(*) as first, max(t.n) as second, '' as currency
         from referral_attribution a join order_lines l on l.tenant = a.tenant and l.order_id = a.order_id
-          cross join (select count(*) as n from referral_attribution x where x.tenant = @tenant and x.order_id >= @month and x.buyer_promoter is not null) t
-        where a.tenant = @tenant and a.order_id >= @month and a.buyer_promoter is not null group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
+          cross join (select count(*) as n from referral_attribution a where a.tenant = @tenant and a.order_id >= @month and {ByPromoter}) t
+        where a.tenant = @tenant and a.order_id >= @month and {ByPromoter} group by l.sku_id having count(*) >= @tickets and count(*) * 10 > max(t.n) * 8 limit @most
         """;
 
     // goods that nobody wants who isn't in it
-    private const string FewBuyers = """
-        select 'FewBuyers' as kind, null as promoter, null as sku_id, count(distinct case when buyer_promoter is null then buyer end) as first, count(distinct buyer) as second, '' as currency
-        from referral_attribution where tenant = @tenant and order_id >= @month group by tenant
-        having count(distinct buyer) >= @buyers and count(distinct case when buyer_promoter is null then buyer end) * 2 < count(distinct buyer)
+    private const string FewBuyers = $"""
+        select 'FewBuyers' as kind, null as promoter, null as sku_id, count(distinct outside) as first, count(distinct buyer) as second, '' as currency
+        from (select a.buyer, case when {ByPromoter} then null else a.buyer end as outside from referral_attribution a where a.tenant = @tenant and a.order_id >= @month) b
+        having count(distinct buyer) >= @buyers and count(distinct outside) * 2 < count(distinct buyer)
         """;
 
     // nobody is frozen by an alarm about the shop as a whole: it is raised again when it still goes on
@@ -74,6 +79,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
     public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> RunAsync(TenantScope scope, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await KnownBuyers.FindAsync(database, scope, cancellationToken).ConfigureAwait(false);
         var opened = new Dictionary<ReferralCaseKind, int>();
         var (findings, known) = await database.ReadAsync(scope, c => FindAsync(c, now), cancellationToken).ConfigureAwait(false);
         // one case for each, with what is worst of several currencies

@@ -13,20 +13,29 @@ internal sealed class ReferralVoids(ICommerceDatabase database, PaymentSettlemen
     private const int Batch = 500;
     private const string Against = "k.state in ('Upheld', 'Appealed', 'AppealDismissed')";
 
+    // a commission that a case is about: of its order, or, where it names none, of all that there were when it was decided
+    private const string About = "(k.order_id = c.order_id or (k.order_id is null and c.at <= k.decided_at))";
+
     private const string ToVoid = $"""
-        select distinct c.order_id from referral_case k join referral_commission c on c.promoter = k.promoter and c.tenant = k.tenant and c.level = 1 and (c.order_id = k.order_id or (k.order_id is null and c.at <= k.decided_at))
+        select distinct c.order_id from referral_case k join referral_commission c on c.promoter = k.promoter and c.tenant = k.tenant and {About}
           join order_split s on s.tenant = c.tenant and s.order_id = c.order_id and s.line = c.line
-        where k.tenant = @tenant and {Against} and k.decided_at >= @since and not s.reward_voided and s.reward_released_at is null limit @take
+        where k.tenant = @tenant and {Against} and k.decided_at >= @since
+          and ((c.level = 1 and not s.reward_voided and s.reward_released_at is null) or (s.intro_after is not null and not s.intro_voided and s.intro_released_at is null)) limit @take
         """;
 
     private const string ToGiveBack = $"""
-        select distinct s.order_id from order_split s join referral_commission c on c.tenant = s.tenant and c.order_id = s.order_id and c.line = s.line and c.level = 1
-        where s.tenant = @tenant and s.reward_voided
-          and not exists (select 1 from referral_case k where k.promoter = c.promoter and k.tenant = s.tenant and {Against} and (k.order_id = s.order_id or (k.order_id is null and c.at <= k.decided_at))) limit @take
+        select s.order_id from order_split s where s.tenant = @tenant and s.reward_voided and s.reward_released_at is null and not {Stands1}
+        union select s.order_id from order_split s where s.tenant = @tenant and s.intro_voided and s.intro_released_at is null and not {Stands2} limit @take
         """;
 
-    private const string Set = """
-        update order_split set reward_voided = @voided, reward_at = null where tenant = @tenant and order_id = @orderId and reward_days is not null and reward_released_at is null
+    // a seller's sale that was none is no introducer's either; what an introducer did says nothing about the seller's sale
+    private const string Stands1 = "exists (select 1 from referral_commission c join referral_case k on k.tenant = c.tenant and k.promoter = c.promoter and " + Against + " and " + About + " where c.tenant = s.tenant and c.order_id = s.order_id and c.level = 1)";
+    private const string Stands2 = "exists (select 1 from referral_commission c join referral_case k on k.tenant = c.tenant and k.promoter = c.promoter and " + Against + " and " + About + " where c.tenant = s.tenant and c.order_id = s.order_id)";
+
+    private const string Set = $"""
+        update order_split as s set reward_voided = case when s.reward_released_at is null then {Stands1} else s.reward_voided end, reward_at = null,
+          intro_voided = case when s.intro_after is not null and s.intro_released_at is null then {Stands2} else s.intro_voided end, intro_at = null
+        where s.tenant = @tenant and s.order_id = @orderId and s.reward_days is not null
         """;
 
     /// <summary>Brings a tenant's books in line with its cases.</summary>
@@ -36,7 +45,7 @@ internal sealed class ReferralVoids(ICommerceDatabase database, PaymentSettlemen
     public async Task<int> FollowAsync(TenantScope scope, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var total = 0;
-        foreach (var (sql, voided) in new[] { (ToVoid, true), (ToGiveBack, false) })
+        foreach (var sql in new[] { ToVoid, ToGiveBack })
         {
             while (true)
             {
@@ -44,7 +53,7 @@ internal sealed class ReferralVoids(ICommerceDatabase database, PaymentSettlemen
                 foreach (var order in orders)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await database.WriteAsync(scope, c => SetAsync(c, order, voided), CancellationToken.None).ConfigureAwait(false);
+                    await database.WriteAsync(scope, c => SetAsync(c, order), CancellationToken.None).ConfigureAwait(false);
                 }
 
                 total += orders.Count;
@@ -56,10 +65,10 @@ internal sealed class ReferralVoids(ICommerceDatabase database, PaymentSettlemen
         return total;
     }
 
-    private async Task SetAsync(ICommerceConnection connection, string orderId, bool voided)
+    private async Task SetAsync(ICommerceConnection connection, string orderId)
     {
         var rows = await OrderRow.LockAndReadAsync(connection, orderId).ConfigureAwait(false);
-        await connection.ExecuteAsync(Set, new { orderId, voided }).ConfigureAwait(false);
+        await connection.ExecuteAsync(Set, new { orderId }).ConfigureAwait(false);
         var payments = await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId }).ConfigureAwait(false);
         await settlement.SettleAsync(connection, rows, [.. payments], deliver: false, clock.GetUtcNow()).ConfigureAwait(false);
     }

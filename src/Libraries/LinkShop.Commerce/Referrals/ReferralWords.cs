@@ -15,7 +15,7 @@ internal static class ReferralWords
 
     private static readonly string[] s_income =
     [
-        "躺赚", "躺賺", "日入", "月入", "稳赚", "穩賺", "包赚", "包賺", "保本", "暴富", "财务自由", "財務自由", "被动收入", "被動收入",
+        "躺赚", "躺賺", "日入", "月入", "日赚", "日賺", "月赚", "月賺", "轻松赚", "輕鬆賺", "稳赚", "穩賺", "包赚", "包賺", "保本", "暴富", "财务自由", "財務自由", "被动收入", "被動收入",
         "guaranteedincome", "passiveincome", "getrich", "financialfreedom", "unlimitedincome", "earnupto", "quityourjob",
     ];
 
@@ -34,6 +34,9 @@ internal static class ReferralWords
 
     /// <summary>The promise of a full rebate that a text has in it, or null.</summary>
     public static string? Rebate(string? text) => Found(text, s_rebate);
+
+    /// <summary>What a text that others see has in it of all these, or null.</summary>
+    public static string? Claim(string? text) => Label(text) ?? Income(text) ?? Rebate(text);
 
     /// <summary>Whether one of the words is in a name.</summary>
     public static bool Has(string? text, string[] words) => Found(text, words) is not null;

@@ -20,7 +20,8 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
         var merchant = kept - sold + (borne - covered);
         if (kept > sold)
             entries.Move(Buyers, _pending, kept - sold, MoneyReasons.Sale, row.Line);
-        Between(Revenue, borne - covered, MoneyReasons.RefundCover);
+        if (borne > covered)
+            Between(Revenue, borne - covered, MoneyReasons.RefundCover);
         for (var i = 1; i < shares.Length; i++)
         {
             var share = row.Shares[i];
@@ -30,6 +31,9 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
             await ShareAsync(share, more, reason).ConfigureAwait(false);
         }
 
+        // what covered a reward that went back since is only there once it has
+        if (borne < covered)
+            Between(Revenue, borne - covered, MoneyReasons.RefundCover);
         if (!row.Released)
             await OwnCoverAsync(Math.Max(0, -shares[0])).ConfigureAwait(false);
         if (row.Released && merchant < 0)
@@ -54,7 +58,6 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
         Between(pending, -more, reason);
     }
 
-    /// <summary>Above zero: the account gives to the merchant, else it gets. A cover is given by the platform, a share is got by its owner.</summary>
     /// <summary>A supplier that keeps its part leaves less than nothing of the line: the merchant brings it from elsewhere, until the line stands otherwise.</summary>
     private async Task OwnCoverAsync(long wanted)
     {
@@ -65,6 +68,7 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
             entries.Move(_pending, new LedgerAccount(row.Merchant, LedgerPurpose.MerchantAvailable), -more, MoneyReasons.OwnCover + MoneyReasons.Reversed, row.Line);
     }
 
+    /// <summary>Above zero: the account gives to the merchant, else it gets. A cover is given by the platform, a share is got by its owner.</summary>
     private void Between(LedgerAccount account, long gives, string reason)
     {
         var cover = reason == MoneyReasons.RefundCover;

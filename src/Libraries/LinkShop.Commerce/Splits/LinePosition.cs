@@ -2,7 +2,7 @@ namespace LinkShop.Commerce.Splits;
 
 /// <summary>How much of a line's amount was taken back by decided refunds, and who bears it.</summary>
 /// <param name="ByMerchant">Every share gives its part back.</param>
-/// <param name="ByPlatform">The shares stay; the platform pays.</param>
+/// <param name="ByPlatform">The platform pays, and all shares stay but referral rewards: nobody is rewarded for a sale that was given back.</param>
 internal readonly record struct LineRefunds(long ByMerchant, long ByPlatform)
 {
     public long All => ByMerchant + ByPlatform;
@@ -48,7 +48,10 @@ internal static class LinePosition
         return left;
     }
 
-    /// <summary>What each share has. Parts are rounded down; the merchant's is the rest.</summary>
+    /// <summary>
+    /// What each share has. Parts are rounded down; the merchant's is the rest. Referral rewards are of what is still paid, whoever bears the refund: what they give back lowers what the platform bears,
+    /// and where rounding makes it more than that, the rest is the merchant's.
+    /// </summary>
     /// <param name="shares">The line's shares when it was paid; the merchant's first.</param>
     /// <param name="total">Their sum.</param>
     /// <param name="kept">What is still paid.</param>
@@ -60,13 +63,21 @@ internal static class LinePosition
         var borne = Math.Min(byPlatform, total - kept);
         var basis = kept + borne;
         var amounts = new long[shares.Count];
+        var rewardsBack = 0L;
         amounts[0] = basis;
         for (var i = 1; i < amounts.Length; i++)
         {
-            amounts[i] = delivered && IsFixed(shares[i]) ? shares[i].Minor : (long)((Int128)shares[i].Minor * basis / total);
-            amounts[0] -= amounts[i];
+            var full = delivered && IsFixed(shares[i]) ? shares[i].Minor : PartOf(shares[i].Minor, basis, total);
+            amounts[i] = IsReward(shares[i]) ? PartOf(shares[i].Minor, kept, total) : full;
+            amounts[0] -= full;
+            rewardsBack += full - amounts[i];
         }
 
-        return (amounts, borne);
+        amounts[0] += Math.Max(0, rewardsBack - borne);
+        return (amounts, Math.Max(0, borne - rewardsBack));
     }
+
+    private static bool IsReward(Share share) => share.Kind is ShareKind.Promoter or ShareKind.Introducer;
+
+    private static long PartOf(long minor, long basis, long total) => (long)((Int128)minor * basis / total);
 }

@@ -25,7 +25,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
 
     private const string Counted = "update orders set transfers = @count where tenant = @tenant and id = @orderId";
 
-    private const string RewardDue = "update order_split set reward_at = @rewardAt where tenant = @tenant and order_id = @orderId and line = @line and reward_released_at is null";
+    private const string RewardDue = "update order_split set reward_at = @rewardAt, intro_at = @introAt where tenant = @tenant and order_id = @orderId and line = @line";
 
     private static readonly LedgerAccount Buyers = new("", LedgerPurpose.BuyerClearing);
 
@@ -171,9 +171,9 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
             var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
-            var rewardAt = kept[i] > 0 ? lines[i].RewardAtFor(releaseFrom) : null;
-            if (!isNew && rewardAt != lines[i].RewardAt)
-                connection.Defer(RewardDue, new { orderId = order.Id, line = lines[i].Line, rewardAt });
+            var (rewardAt, introAt) = kept[i] > 0 ? (lines[i].RewardAtFor(releaseFrom), lines[i].IntroAtFor(releaseFrom)) : default;
+            if (!isNew && (rewardAt != lines[i].RewardAt || introAt != lines[i].IntroAt))
+                connection.Defer(RewardDue, new { orderId = order.Id, line = lines[i].Line, rewardAt, introAt });
         }
 
         if (lines.Any(l => l.RewardDays is not null))

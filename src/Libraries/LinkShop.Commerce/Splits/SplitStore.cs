@@ -30,30 +30,45 @@ internal sealed class SplitRow
     public DateTimeOffset? RewardAt { get; init; }
     public bool RewardReleased { get; init; }
 
-    /// <summary>A review took the rewards back: they are nobody's, and what paid them has it again.</summary>
+    /// <summary>A review took the promoter's reward back: it is nobody's, and what paid it has it again.</summary>
     public bool RewardVoided { get; init; }
+
+    /// <summary>The same for the introducer, whose part goes its own way; null when the line has no introducer.</summary>
+    public DateTimeOffset? IntroAfter { get; init; }
+    public DateTimeOffset? IntroAt { get; init; }
+    public bool IntroReleased { get; init; }
+    public bool IntroVoided { get; init; }
 
     private Share[]? _shares;
 
-    public Share[] Shares => _shares ??= RewardVoided ? WithoutRewards(JsonSerializer.Deserialize(Document, SplitJson.Default.ShareArray)!) : JsonSerializer.Deserialize(Document, SplitJson.Default.ShareArray)!;
+    public Share[] Shares => _shares ??= WithoutVoided(JsonSerializer.Deserialize(Document, SplitJson.Default.ShareArray)!);
 
     /// <summary>Whether a share isn't released with the line, but at its own time.</summary>
     public bool WaitsLonger(Share share) => RewardDays is not null && share.Kind is ShareKind.Promoter or ShareKind.Introducer;
 
-    public bool IsReleased(Share share) => WaitsLonger(share) ? RewardReleased : Released;
+    public bool IsReleased(Share share) => !WaitsLonger(share) ? Released : share.Kind == ShareKind.Introducer ? IntroReleased : RewardReleased;
 
-    /// <summary>When rewards are released of goods that were delivered then; null when the line has none that wait.</summary>
-    public DateTimeOffset? RewardAtFor(DateTimeOffset? deliveredAt)
+    /// <summary>When the promoter's reward is released of goods that were delivered then; null when the line has none that waits.</summary>
+    public DateTimeOffset? RewardAtFor(DateTimeOffset? deliveredAt) => RewardReleased || RewardVoided ? null : At(deliveredAt, RewardAfter);
+
+    /// <summary>When the introducer's is.</summary>
+    public DateTimeOffset? IntroAtFor(DateTimeOffset? deliveredAt) => IntroAfter is null || IntroReleased || IntroVoided ? null : At(deliveredAt, IntroAfter);
+
+    private DateTimeOffset? At(DateTimeOffset? deliveredAt, DateTimeOffset? after)
     {
-        if (RewardDays is not { } days || RewardReleased || RewardVoided || deliveredAt is not { } delivered)
+        if (RewardDays is not { } days || deliveredAt is not { } delivered)
             return null;
-        return delivered.AddDays(days) is var at && at < RewardAfter ? RewardAfter : at;
+        return delivered.AddDays(days) is var at && at < after ? after : at;
     }
 
-    private static Share[] WithoutRewards(Share[] shares)
+    private bool IsVoided(Share share) => (share.Kind == ShareKind.Promoter && RewardVoided) || (share.Kind == ShareKind.Introducer && IntroVoided);
+
+    private Share[] WithoutVoided(Share[] shares)
     {
-        var back = shares.Where(s => s.ByPlatform == true).Sum(s => s.Minor);
-        return Array.ConvertAll(shares, s => s.Kind is ShareKind.Promoter or ShareKind.Introducer ? s with { Minor = 0 } : s.Kind == ShareKind.Platform ? s with { Minor = s.Minor + back } : s);
+        if (!RewardVoided && !IntroVoided)
+            return shares;
+        var back = shares.Where(s => s.ByPlatform == true && IsVoided(s)).Sum(s => s.Minor);
+        return Array.ConvertAll(shares, s => IsVoided(s) ? s with { Minor = 0 } : s.Kind == ShareKind.Platform ? s with { Minor = s.Minor + back } : s);
     }
 }
 
@@ -62,21 +77,23 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
 {
     private const string Columns = """
         line, merchant, total, document, released_at is not null as released, release_days, reserve_points, reserve_days, release_at, reserved, reserve_until,
-        reward_days, reward_after, reward_at, reward_released_at is not null as reward_released, reward_voided
+        reward_days, reward_after, reward_at, reward_released_at is not null as reward_released, reward_voided,
+        intro_after, intro_at, intro_released_at is not null as intro_released, intro_voided
         """;
 
     private const string Select = $"select {Columns} from order_split where tenant = @tenant and order_id = @orderId order by line";
 
     private const string Insert = """
-        insert into order_split (tenant, order_id, line, merchant, currency, total, policy, document, state, release_days, reserve_points, reserve_days, release_at, reward_days, reward_after, reward_at)
-        values (@tenant, @orderId, @line, @merchant, @currency, @total, @policy, @document, 'Pending', @days, @points, @reserveDays, @releaseAt, @rewardDays, @rewardAfter, @rewardAt)
+        insert into order_split (tenant, order_id, line, merchant, currency, total, policy, document, state, release_days, reserve_points, reserve_days, release_at, reward_days, reward_after, reward_at, intro_after, intro_at)
+        values (@tenant, @orderId, @line, @merchant, @currency, @total, @policy, @document, 'Pending', @days, @points, @reserveDays, @releaseAt, @rewardDays, @rewardAfter, @rewardAt, @introAfter, @introAt)
         """;
 
     private const string Merchants = "select owner, tier, shop_plan, joined_at from merchant where tenant = @tenant and owner ";
 
     private const string Delivered = """
         update order_split set release_at = @now + release_days * cast(86400000 as bigint),
-          reward_at = case when reward_days is null or reward_voided then null when @now + reward_days * cast(86400000 as bigint) < reward_after then reward_after else @now + reward_days * cast(86400000 as bigint) end
+          reward_at = case when reward_days is null or reward_voided then null when @now + reward_days * cast(86400000 as bigint) < reward_after then reward_after else @now + reward_days * cast(86400000 as bigint) end,
+          intro_at = case when intro_after is null or intro_voided then null when @now + reward_days * cast(86400000 as bigint) < intro_after then intro_after else @now + reward_days * cast(86400000 as bigint) end
         where tenant = @tenant and order_id = @orderId and state = 'Pending'
         """;
 
@@ -161,6 +178,7 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             ReleaseAt = fulfilledAt?.AddDays(days),
             RewardDays = sale?.Rewards(line) == true ? sale.WaitsDays : null,
             RewardAfter = sale?.Rewards(line) == true ? sale.WaitsUntil : null,
+            IntroAfter = sale?.Rewards(line, ShareKind.Introducer) == true ? sale.WaitsUntil : null,
         };
         connection.Defer(Insert, new
         {
@@ -178,6 +196,8 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             row.RewardDays,
             row.RewardAfter,
             rewardAt = row.RewardAtFor(fulfilledAt),
+            row.IntroAfter,
+            introAt = row.IntroAtFor(fulfilledAt),
         });
         return row;
     }

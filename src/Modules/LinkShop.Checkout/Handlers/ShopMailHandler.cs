@@ -24,7 +24,7 @@ internal sealed class ShopMailHandler(
     IOrderDesk desk, ITicketDesk tickets, IReferralReview reviews, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -34,8 +34,7 @@ internal sealed class ShopMailHandler(
             return;
         }
 
-        // a night's scan may open many: whoever looks at the first sees them all
-        if (message.Type == ReferralEvents.CaseOpened && (await reviews.ListAsync(scope, take: 1, cancellationToken: cancellationToken)).All(first => first.Id != message.Read<ReferralEvent>().CaseId))
+        if (message.Type is ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed && !await IsToldAsync(message, cancellationToken))
         {
             return;
         }
@@ -49,7 +48,7 @@ internal sealed class ShopMailHandler(
                 ResaleEvents.Changed => Changed(message.Read<ResaleNotice>()),
                 ResaleEvents.Recalled => Recalled(message.Read<ResaleNotice>()),
                 PayoutEvents.Requested => Payout(message.Read<PayoutEvent>()),
-                ReferralEvents.CaseOpened => Case(message.Read<ReferralEvent>()),
+                ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed => await CaseAsync(message.Read<ReferralEvent>(), cancellationToken),
                 _ => await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken),
             };
             var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
@@ -77,10 +76,31 @@ internal sealed class ShopMailHandler(
         S["Somebody asks for a payout. Its amount is set aside until somebody else approves or rejects it:"],
         $"Payouts/Details/{asked.PayoutId}");
 
-    private (string Subject, string Text, string Path) Case(ReferralEvent opened) => (
-        S["a promoter waits for a review"],
-        S["Something about a promoter looks odd, and their rewards may be on hold until somebody decides. Of further cases you are told once none is open any more:"],
-        $"Referrals/Cases/Detail/{opened.CaseId}");
+    // an alarm and what freezes somebody are told each time; of what only looks odd a night's scan may open many, and whoever looks at the first sees them all
+    private async Task<bool> IsToldAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Read<ReferralEvent>().CaseId is not { } id || await reviews.FindAsync(scope, id, cancellationToken) is not { } found)
+            return false;
+        if (message.Type == ReferralEvents.CaseAppealed)
+            return found.State == ReferralCaseState.Appealed;
+        return found.State == ReferralCaseState.Open && (!IsLesser(found.Kind) || (await reviews.ListAsync(scope, take: 1, cancellationToken: cancellationToken)).All(first => first.Id == id));
+    }
+
+    private static bool IsLesser(ReferralCaseKind kind) => kind is ReferralCaseKind.Velocity or ReferralCaseKind.CouponSite or ReferralCaseKind.SameAddress;
+
+    private async Task<(string Subject, string Text, string Path)> CaseAsync(ReferralEvent about, CancellationToken cancellationToken)
+    {
+        // cases are never deleted
+        var found = (await reviews.FindAsync(scope, about.CaseId!, cancellationToken))!;
+        var path = $"Referrals/Cases/Detail/{about.CaseId}";
+        if (found.State == ReferralCaseState.Appealed)
+            return (S["a promoter appeals"], S["A promoter asks for another look at a decision. Somebody who didn't decide the case decides the appeal:"], path);
+        if (found.Promoter is null || found.Kind == ReferralCaseKind.PeopleAndLevels)
+            return (S["an alarm about promotion"], S["Promotion in the shop looks like what the law forbids. Look at it soon, and stop it if it is:"], path);
+        return IsLesser(found.Kind)
+            ? (S["a promoter waits for a review"], S["Something about a promoter looks odd, and their rewards may be on hold until somebody decides. Of further cases like this you are told once none is open any more:"], path)
+            : (S["a promoter is frozen"], S["A promoter earns nothing and is paid nothing until somebody decides:"], path);
+    }
 
     private async Task<(string Subject, string Text, string Path)> TicketAsync(TicketEvent asked, CancellationToken cancellationToken)
     {

@@ -70,13 +70,19 @@ public sealed class PayeesController(
         return View("Edit", await ModelAsync(form, await payees.GetAsync(scope, whose, HttpContext.RequestAborted), whose));
     }
 
-    /// <summary>Vouches for what was shown.</summary>
+    /// <summary>Vouches for what was shown, and of who somebody is also that no sanctions list names them: no list ships with the software.</summary>
     [HttpPost, ValidateAntiForgeryToken]
-    public async Task<IActionResult> Verify(string? owner, long version, string? what)
+    public async Task<IActionResult> Verify(string? owner, long version, string? what, bool unsanctioned)
     {
         if (!await access.MayAsync(User, Permissions.ManagePayouts))
         {
             return Forbid();
+        }
+
+        if (what != "destination" && !unsanctioned)
+        {
+            await notifier.ErrorAsync(H["Not verified: look the payee up in the sanctions lists that hold for you first, and say that you did."]);
+            return RedirectToAction(nameof(Edit), new { owner });
         }
 
         var (whose, actor) = (owner ?? "", FinanceAccess.Actor(User));

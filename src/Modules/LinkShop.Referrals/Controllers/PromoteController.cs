@@ -24,9 +24,18 @@ public sealed class PromoteController(
 
     /// <summary>The desk; the way in for who is no promoter.</summary>
     [HttpGet("")]
-    public async Task<IActionResult> Index(int days = 30) =>
-        await pages.DeskAsync(UserId, Math.Clamp(days, 7, 90), Gone) is { } desk ? View("Desk", desk)
-        : await pages.JoinAsync(new JoinForm { Name = User.Identity?.Name, Listed = true }, UserId, HttpContext) is { } join ? View("Join", join)
+    public async Task<IActionResult> Index(int days = 30)
+    {
+        if (await pages.DeskAsync(UserId, Math.Clamp(days, 7, 90), Gone) is not { } desk)
+            return await Join();
+        await pages.RecogniseAsync(UserId, HttpContext);
+        return View("Desk", desk);
+    }
+
+    /// <summary>The way in, also for who has left.</summary>
+    [HttpGet("join")]
+    public async Task<IActionResult> Join() =>
+        await pages.JoinAsync(new JoinForm { Name = User.Identity?.Name, Listed = true }, UserId, HttpContext) is { } join ? View("Join", join)
         : View("Closed");
 
     /// <summary>What promoters agree to.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Referrals;
+using LinkShop.Http;
 using LinkShop.Referrals.Services;
 using LinkShop.Referrals.ViewModels;
 using Microsoft.AspNetCore.Authorization;
@@ -23,9 +24,12 @@ public sealed class ReferralCasesController(
     // not a fact by itself: what the amounts are in
     private const string CurrencyFact = "currency";
 
+    // a user id
+    private const string OpenedBy = "by";
+
     private CancellationToken Gone => HttpContext.RequestAborted;
 
-    private string Actor => User.Identity!.Name!;
+    private string Me => OrderGate.UserId(HttpContext)!;
 
     /// <summary>The queue.</summary>
     public async Task<IActionResult> Index(ReferralCaseState state = ReferralCaseState.Open, string? after = null)
@@ -47,20 +51,27 @@ public sealed class ReferralCasesController(
         var commissions = found.OrderId is { } order ? await records.OfOrderAsync(scope, order, Gone) : found.Promoter is { } promoter ? await records.OfPromoterAsync(scope, promoter, take: 20, cancellationToken: Gone) : [];
         var name = found.Promoter is { } of ? (await promoters.FindAsync(scope, of, Gone))?.Name ?? of : null;
         var variant = found.SkuId is { } sku ? (await pages.VariantsAsync([sku], Gone))[sku] : null;
-        var facts = Facts(found.Evidence);
+        var accounts = await people.NamesAsync([found.DecidedBy, found.AppealBy, .. Facts(found.Evidence).Where(f => f.Name == OpenedBy).Select(f => f.Value)]);
+        var facts = Facts(found.Evidence).Select(f => f.Name == OpenedBy ? (f.Name, Value: accounts[f.Value]) : f).ToList();
         var currency = facts.FirstOrDefault(f => f.Name == CurrencyFact).Value ?? (await program.FindAsync(scope, Gone) ?? new ReferralProgram()).Currency;
-        return View(new CasePage(found, name, variant, [.. facts.Where(f => f.Name != CurrencyFact)], currency, commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != Actor));
+        var shown = found with { DecidedBy = Named(found.DecidedBy), AppealBy = Named(found.AppealBy) };
+        return View(new CasePage(shown, name, variant, [.. facts.Where(f => f.Name != CurrencyFact)], currency, commissions, found.State == ReferralCaseState.Appealed && found.DecidedBy != ActorOf(found), found.Promoter == Me));
+
+        string? Named(string? id) => id is null ? null : accounts[id];
     }
 
     /// <summary>Decides.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Decide(string id, bool uphold, string? decision) =>
-        await MayAsync() ? await TellAsync(id, await review.DecideAsync(scope, id, uphold, decision ?? "", Actor, Gone)) : Forbid();
+        await MayAsync() ? await TellAsync(id, await review.DecideAsync(scope, id, uphold, decision ?? "", Me, Gone)) : Forbid();
 
     /// <summary>Decides an appeal.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> DecideAppeal(string id, bool right, string? decision) =>
-        await MayAsync() ? await TellAsync(id, await review.DecideAppealAsync(scope, id, right, decision ?? "", Actor, Gone)) : Forbid();
+        await MayAsync() ? await TellAsync(id, await review.DecideAppealAsync(scope, id, right, decision ?? "", ActorOf(await review.FindAsync(scope, id ?? "", Gone)), Gone)) : Forbid();
+
+    // of who decided a case before user ids were kept only the name is known
+    private string ActorOf(ReferralCase? found) => found?.DecidedBy is { } before && before == User.Identity!.Name ? before : Me;
 
     private async Task<IActionResult> TellAsync(string id, CommerceResult<ReferralCase> result)
     {

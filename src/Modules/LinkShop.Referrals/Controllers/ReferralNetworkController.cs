@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Referrals;
+using LinkShop.Http;
 using LinkShop.Referrals.Services;
 using LinkShop.Referrals.ViewModels;
 using Microsoft.AspNetCore.Authorization;
@@ -22,7 +23,7 @@ public sealed class ReferralNetworkController(
 
     private CancellationToken Gone => HttpContext.RequestAborted;
 
-    private string Actor => User.Identity!.Name!;
+    private string Actor => OrderGate.UserId(HttpContext)!;
 
     /// <summary>The list, with the network around one of them.</summary>
     [Admin("Referrals/Network", "ReferralNetworkIndex")]

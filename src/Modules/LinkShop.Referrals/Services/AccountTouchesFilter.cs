@@ -10,7 +10,7 @@ using OrchardCore.Admin;
 namespace LinkShop.Referrals.Services;
 
 /// <summary>Once after a sign-in, at the first page of the storefront: what this browser remembers counts for the account, also on other devices.</summary>
-internal sealed partial class AccountTouchesFilter(IReferralClicks clicks, ReferralCookie cookie, TenantScope scope, ILogger<AccountTouchesFilter> logger) : IAsyncActionFilter
+internal sealed partial class AccountTouchesFilter(IReferralClicks clicks, IPromoters promoters, ReferralCookie cookie, TenantScope scope, ILogger<AccountTouchesFilter> logger) : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
@@ -27,6 +27,9 @@ internal sealed partial class AccountTouchesFilter(IReferralClicks clicks, Refer
         try
         {
             await clicks.SignedInAsync(scope, user, tokens, context.RequestAborted);
+            // of a promoter's browser nothing is earned, also when nobody is signed in
+            if (cookie.VisitorId(context) is { } device)
+                await promoters.SignalAsync(scope, user, PromoterSignal.Device, device, context.RequestAborted);
         }
         catch (Exception e) when (e is not OutOfMemoryException && !context.RequestAborted.IsCancellationRequested)
         {

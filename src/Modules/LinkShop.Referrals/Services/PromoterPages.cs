@@ -20,14 +20,23 @@ public sealed class PromoterPages(
     /// <summary>Which terms those are: they say something else where a second level is paid.</summary>
     public async Task<int> TermsVersionAsync(CancellationToken cancellationToken) => await TwoLevelsAsync(cancellationToken) ? 2 : 1;
 
-    /// <summary>The desk; null for who is no promoter.</summary>
+    /// <summary>The desk; null for who never was a promoter. Who has left sees what became of it.</summary>
     public async Task<DeskPage?> DeskAsync(string user, int days, CancellationToken cancellationToken)
     {
-        if (await desks.PromoterAsync(scope, user, days, cancellationToken) is not { Promoter.State: not PromoterState.Left } desk)
+        if (await desks.PromoterAsync(scope, user, days, cancellationToken) is not { } desk)
             return null;
         var rules = await program.FindAsync(scope, cancellationToken);
         return new DeskPage(desk, days, await VariantsAsync(desk.Products.Select(p => p.Name), cancellationToken), await review.OfPromoterAsync(scope, user, cancellationToken),
             rules is { Enabled: true }, rules?.TierName(desk.Promoter.Tier, CultureInfo.CurrentUICulture), time.GetUtcNow());
+    }
+
+    /// <summary>Keeps what this promoter is recognised by as a buyer: this browser, if its owner agreed to be remembered, and the account's contacts as they are now.</summary>
+    public async Task RecogniseAsync(string user, HttpContext context)
+    {
+        if (cookie.VisitorId(context) is { } device)
+            await promoters.SignalAsync(scope, user, PromoterSignal.Device, device, context.RequestAborted);
+        foreach (var contact in await people.ContactsAsync(user))
+            await promoters.SignalAsync(scope, user, PromoterSignal.Contact, contact, context.RequestAborted);
     }
 
     /// <summary>The way in; null where nobody can be a promoter.</summary>

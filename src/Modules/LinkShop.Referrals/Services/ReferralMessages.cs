@@ -27,6 +27,8 @@ public sealed class ReferralMessages(IStringLocalizer<ReferralMessages> localize
         ReferralErrors.NoApproval => S["There is no such approval in force here."],
         ReferralErrors.BudgetSpent => S["Nothing is left of this plan's budget. Raise it first, then put the plan into force."],
         ReferralErrors.SameReviewer => S["Who decided the case can't decide the appeal. Somebody else has to."],
+        ReferralErrors.OwnCase => S["Nobody decides about themselves. Somebody else has to."],
+        ReferralErrors.NameRefused => S["A name that others see can't promise income, and can't use words of pyramid schemes. Choose another one."],
         ReferralErrors.CaseClosed => S["This case was decided already, or it is too late to appeal."],
         ReferralErrors.Unlawful => Refusal(error.Field ?? ""),
         CommerceErrors.Required when error.Field is "code" => S["A code has 2 to 30 letters and digits."],

@@ -78,7 +78,7 @@ public sealed record CasesPage(IReadOnlyList<ReferralCase> Cases, ReferralCaseSt
 /// <param name="Variant">What the variant is called that it is about, if any.</param>
 /// <param name="Facts">What was seen, by name.</param>
 /// <param name="Currency">The currency of amounts among them.</param>
-public sealed record CasePage(ReferralCase Case, string? Name, string? Variant, IReadOnlyList<(string Name, string Value)> Facts, string Currency, IReadOnlyList<Commission> Commissions, bool MayDecideAppeal);
+public sealed record CasePage(ReferralCase Case, string? Name, string? Variant, IReadOnlyList<(string Name, string Value)> Facts, string Currency, IReadOnlyList<Commission> Commissions, bool MayDecideAppeal, bool IsOwn);
 
 /// <summary>An order's promotion.</summary>
 public sealed record OrderPage(string OrderId, OrderAttribution? Attribution, IReadOnlyList<TracePage> Traces);
