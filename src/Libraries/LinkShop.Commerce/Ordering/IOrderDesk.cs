@@ -69,6 +69,15 @@ public interface IOrderDesk
     /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when there is no open task for the line.</returns>
     Task<CommerceResult<OrderState>> DeliverByHandAsync(TenantScope scope, string orderId, int line, string text, string actor, CancellationToken cancellationToken = default);
 
+    /// <summary>What the buyer told in confidence for a line (secret fields), for the one who delivers it. Who asked for which is kept in the order's history.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">Id.</param>
+    /// <param name="line">Number of the line.</param>
+    /// <param name="actor">User name of the one who asks.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The answers in plain by field name, or <c>not_found</c> when the line has none.</returns>
+    Task<CommerceResult<IReadOnlyDictionary<string, string>>> RevealFieldsAsync(TenantScope scope, string orderId, int line, string actor, CancellationToken cancellationToken = default);
+
     /// <summary>Totals and a series over a period, for the dashboard.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="from">Start, inclusive.</param>

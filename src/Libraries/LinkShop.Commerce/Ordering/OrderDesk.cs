@@ -59,7 +59,7 @@ internal sealed class OrderDesk(
     }
 
     public Task<CommerceResult<OrderState>> RedeliverAsync(TenantScope scope, string orderId, string actor, CancellationToken cancellationToken = default) =>
-        WriteAsync(scope, orderId, async (c, rows) =>
+        WriteAsync<OrderState>(scope, orderId, async (c, rows) =>
         {
             var order = rows[0];
             if (order.Fulfilment != Fulfilment.None)
@@ -133,7 +133,7 @@ internal sealed class OrderDesk(
         if (text.Length > 10_000)
             return new CommerceError(CommerceErrors.TooLong, "At most 10,000 characters.", "text");
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
-        return await WriteAsync(scope, orderId, async (c, rows) =>
+        return await WriteAsync<OrderState>(scope, orderId, async (c, rows) =>
         {
             if (rows[0].State == OrderState.Disputed)
                 return Illegal("The payment is disputed.");
@@ -152,13 +152,26 @@ internal sealed class OrderDesk(
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<CommerceResult<IReadOnlyDictionary<string, string>>> RevealFieldsAsync(TenantScope scope, string orderId, int line, string actor, CancellationToken cancellationToken = default)
+    {
+        var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync<IReadOnlyDictionary<string, string>>(scope, orderId, async (c, rows) =>
+        {
+            var fields = rows.FirstOrDefault(r => r.Line == line) is { } row ? await reader.SecretFieldsAsync(c, row, cipher).ConfigureAwait(false) : [];
+            if (fields.Count == 0)
+                return NotFound;
+            OrderHistory.Add(c, orderId, "fields_revealed", actor, string.Join(", ", fields.Keys), clock.GetUtcNow());
+            return fields;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<CommerceResult<OrderState>> ApplyAsync(TenantScope scope, PaymentEvent told, string actor, string note, CancellationToken cancellationToken)
     {
         var outcome = await intake.ApplyAsync(scope, told, actor, note, cancellationToken).ConfigureAwait(false);
         return outcome.Error is { } error ? error : outcome.State!.Value;
     }
 
-    private async Task<CommerceResult<OrderState>> WriteAsync(TenantScope scope, string orderId, Func<ICommerceConnection, IReadOnlyList<OrderRow>, Task<CommerceResult<OrderState>>> work, CancellationToken cancellationToken) =>
+    private async Task<CommerceResult<T>> WriteAsync<T>(TenantScope scope, string orderId, Func<ICommerceConnection, IReadOnlyList<OrderRow>, Task<CommerceResult<T>>> work, CancellationToken cancellationToken) =>
         await database.WriteAsync(scope, async c =>
         {
             var rows = await OrderRow.LockAndReadAsync(c, orderId).ConfigureAwait(false);

@@ -32,6 +32,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>The refund form, as it was typed in.</summary>
     public RefundForm Refund { get; init; } = new();
 
+    /// <summary>What the buyer told in confidence for a line, when it was asked for.</summary>
+    public (int Line, IReadOnlyDictionary<string, string> Fields)? Revealed { get; init; }
+
     /// <summary>Whether the reader may see how commissions came about.</summary>
     public bool SeesPromotion { get; init; }
 
