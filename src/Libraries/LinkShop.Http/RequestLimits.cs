@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using LinkShop.Commerce;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -94,7 +95,7 @@ public sealed class RequestLimits : IDisposable
             return true;
         }
 
-        using var lease = _limiter.AttemptAcquire(new Key(action, tenant, context.Connection.RemoteIpAddress ?? IPAddress.None));
+        using var lease = _limiter.AttemptAcquire(new Key(action, tenant, NetworkAddress.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)));
         return lease.IsAcquired;
     }
 
