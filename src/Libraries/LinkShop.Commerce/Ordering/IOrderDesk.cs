@@ -27,7 +27,7 @@ public interface IOrderDesk
     /// <param name="orderId">Id.</param>
     /// <param name="actor">User name of the one who does it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order isn't paid.</returns>
+    /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order isn't paid, or its money was asked back or is decided to go back.</returns>
     Task<CommerceResult<OrderState>> RedeliverAsync(TenantScope scope, string orderId, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Takes the order for paid because staff saw the money arrive (a lost callback). Stored as a payment event of provider <c>manual</c>; doing it twice has one effect.</summary>

@@ -48,7 +48,8 @@ internal sealed class OrderDesk(
                 [.. payments.Select(p => View(p, order))],
                 await OrderHistory.ReadAsync(c, order).ConfigureAwait(false),
                 tasks,
-                order.SupplyShop);
+                order.SupplyShop,
+                order.Fulfilment != Fulfilment.None || (HasMoney(order) && !IsGoingBack(order, payments)));
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -70,9 +71,11 @@ internal sealed class OrderDesk(
                 return order.State;
             }
 
-            if (order.RefundDue + order.Captured < order.Total || order.Total == 0)
-                return Illegal($"An order that is {order.State} has no payment to deliver for.");
             var payments = await c.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId }).ConfigureAwait(false);
+            if (!HasMoney(order))
+                return Illegal($"An order that is {order.State} has no payment to deliver for.");
+            if (IsGoingBack(order, payments))
+                return Illegal("Its money was asked back or is decided to go back.");
             OrderHistory.Add(c, orderId, "redelivered", actor, null, clock.GetUtcNow());
             return await settlement.SettleAsync(c, rows, [.. payments], deliver: true, clock.GetUtcNow(), retry: true).ConfigureAwait(false);
         }, cancellationToken);
@@ -177,6 +180,11 @@ internal sealed class OrderDesk(
             var rows = await OrderRow.LockAndReadAsync(c, orderId).ConfigureAwait(false);
             return rows.Count == 0 ? NotFound : await work(c, rows).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
+
+    private static bool HasMoney(OrderRow order) => order.Total > 0 && order.RefundDue + order.Captured >= order.Total;
+
+    // who was asked for the money can pay it out at any moment: delivering too would give both away
+    private static bool IsGoingBack(OrderRow order, IReadOnlyList<PaymentFacts> payments) => order.RefundApproved > 0 || payments.Any(p => p.RefundAsked > 0);
 
     private static CommerceError Illegal(string message) => new(CommerceErrors.IllegalTransition, message);
 
