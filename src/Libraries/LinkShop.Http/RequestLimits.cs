@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using LinkShop.Commerce;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,9 @@ public sealed class RequestLimitOptions
     /// <summary>Messages to the shop per minute.</summary>
     public int MessagesPerMinute { get; set; } = 10;
 
+    /// <summary>Looks of staff at what buyers told in confidence, per minute.</summary>
+    public int RevealsPerMinute { get; set; } = 20;
+
     /// <summary>Payment callbacks with a bad signature per minute; signed ones are never limited.</summary>
     public int BadCallbacksPerMinute { get; set; } = 60;
 
@@ -44,6 +48,9 @@ public enum LimitedAction
 
     /// <summary>Writing to the shop.</summary>
     Message,
+
+    /// <summary>Reading what a buyer told in confidence.</summary>
+    Reveal,
 
     /// <summary>A callback that wasn't signed right.</summary>
     BadCallback,
@@ -72,6 +79,7 @@ public sealed class RequestLimits : IDisposable
                 LimitedAction.Order => limits.OrdersPerMinute,
                 LimitedAction.Lookup => limits.LookupsPerMinute,
                 LimitedAction.Message => limits.MessagesPerMinute,
+                LimitedAction.Reveal => limits.RevealsPerMinute,
                 LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
                 LimitedAction.DomainQuestion => limits.DomainQuestionsPerMinute,
                 _ => limits.ReadsPerMinute,
@@ -87,7 +95,7 @@ public sealed class RequestLimits : IDisposable
             return true;
         }
 
-        using var lease = _limiter.AttemptAcquire(new Key(action, tenant, context.Connection.RemoteIpAddress ?? IPAddress.None));
+        using var lease = _limiter.AttemptAcquire(new Key(action, tenant, NetworkAddress.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)));
         return lease.IsAcquired;
     }
 

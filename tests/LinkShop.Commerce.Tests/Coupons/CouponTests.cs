@@ -33,6 +33,21 @@ public sealed class CouponTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Several_coupons_are_saved_all_or_none(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var refused = await shop.Coupons.SaveAllAsync(shop.Scope, [TenPercent, TenPercent with { Code = "x", BasisPoints = 0 }]);
+        Assert.Equal(["[1].code", "[1].basisPoints"], refused.Errors.Select(e => e.Field));
+        Assert.Empty(await shop.Coupons.ListAsync(shop.Scope));
+        Assert.Equal("code", (await shop.Coupons.SaveAsync(shop.Scope, TenPercent with { Code = "x" })).Error!.Field);
+
+        Assert.Equal(["TEN", "ELEVEN"], (await shop.Coupons.SaveAllAsync(shop.Scope, [TenPercent, TenPercent with { Code = "eleven" }])).Value.Select(c => c.Code));
+        Assert.Equal(2, (await shop.Coupons.ListAsync(shop.Scope)).Count);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task One_buyer_at_once_in_two_processes_uses_a_coupon_as_often_as_one_buyer_may(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);

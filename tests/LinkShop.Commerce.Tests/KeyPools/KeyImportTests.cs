@@ -121,6 +121,50 @@ public sealed class KeyImportTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task An_import_that_was_taken_for_dead_and_goes_on_leaves_nothing(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        await using var second = commerce.SecondProcess();
+        var pool = await commerce.PoolWithAsync(Mall, 1);
+        await using var stalled = new BrokenStream(
+            10_000,
+            async () =>
+            {
+                while ((await commerce.Pools.GetStatsAsync(Mall, pool)).Staged < 5000)
+                    await Task.Delay(5); // poll of the condition
+                second.Clock.Advance(TimeSpan.FromMinutes(6));
+                Assert.Equal(1, await second.Importer.RecoverAsync());
+            },
+            more: 20_000);
+        var undone = await Assert.ThrowsAsync<CommerceException>(() => commerce.Importer.ImportAsync(Mall, pool, stalled, KeyFileFormat.Text, "stalls"));
+        Assert.Equal("key_import_undone", undone.Code);
+        Assert.Equal(1, await commerce.CountAsync("card_key"));
+        Assert.Single(await commerce.Pools.ListBatchesAsync(Mall, pool));
+        Assert.Equal(2, (await commerce.ImportAsync(Mall, pool, "LINE-1\nLINE-29999\n")).Imported);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Once_undoing_has_begun_an_import_is_not_put_on_sale(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 1);
+        var batches = commerce.Get<KeyBatchStore>();
+        var batch = await batches.BeginAsync(Mall, pool, "slow", _ => { }, default);
+        NewKey[] keys = [.. Enumerable.Range(0, 10).Select(n => new NewKey(n, BitConverter.GetBytes(n), [1], null, null))];
+        await batches.StoreAsync(Mall, pool, batch, keys, default);
+        await commerce.Database.WriteAsync(Mall, c => c.ExecuteAsync("update key_batch set undone_at = 1 where tenant = @tenant and id = @batch", new { batch }));
+
+        Assert.Equal("key_import_undone", (await Assert.ThrowsAsync<CommerceException>(() => batches.ActivateAsync(Mall, pool, batch, default))).Code);
+        Assert.Equal(1, (await commerce.Pools.GetStatsAsync(Mall, pool)).Available);
+        await batches.UndoAsync(Mall, batch, default);
+        Assert.Equal(1, await commerce.CountAsync("card_key"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_recall_withdraws_what_is_unsold_and_names_what_is_sold(CommerceDialect dialect)
     {
         await using var commerce = await StartAsync(dialect);
@@ -139,9 +183,10 @@ public sealed class KeyImportTests
         Assert.Equal(3000, (await commerce.Pools.ListKeysAsync(Mall, pool, null, 0, 3000)).Count);
     }
 
-    private sealed class BrokenStream(int lines, Func<Task> beforeBreaking) : Stream
+    private sealed class BrokenStream(int lines, Func<Task> beforeBreaking, int more = 0) : Stream
     {
-        private readonly MemoryStream _content = new(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, lines).Select(i => $"LINE-{i}\n"))));
+        private MemoryStream _content = Lines(0, lines);
+        private bool _stood;
 
         public override bool CanRead => true;
 
@@ -157,12 +202,18 @@ public sealed class KeyImportTests
         {
             if (_content.Position == _content.Length)
             {
+                if (_stood)
+                    return 0;
                 await beforeBreaking();
-                throw new IOException("The connection was reset.");
+                if (more == 0)
+                    throw new IOException("The connection was reset.");
+                (_stood, _content) = (true, Lines(lines, more));
             }
 
             return await _content.ReadAsync(buffer, cancellationToken);
         }
+
+        private static MemoryStream Lines(int from, int count) => new(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(from, count).Select(i => $"LINE-{i}\n"))));
 
         public override void Flush()
         {

@@ -51,6 +51,50 @@ public sealed class HoardingTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task The_limits_of_unpaid_orders_hold_for_orders_at_once_in_two_processes(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, o => (o.MaxUnpaidPerContact, o.MaxUnpaidPerAddress) = (5, 7));
+        var second = shop.InSecondProcess();
+        await using var closing = second.Commerce;
+        var pool = await shop.CardsAsync(keys: 100);
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).TryOrderAsync(Shop.Request()))));
+        Assert.Equal(5, results.Count(r => r.Succeeded));
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.BuyerLimit, r.Error!.Code));
+
+        var others = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).TryOrderAsync(Shop.Request(contact: $"b{i}@example.com")))));
+        Assert.Equal(2, others.Count(r => r.Succeeded));
+        Assert.All(others.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.AddressLimit, r.Error!.Code));
+
+        // a limit beyond what is counted is none, and another tenant's buyers aren't these
+        var unlimited = new OrderPolicy { MaxUnpaidPerContact = int.MaxValue, MaxUnpaidPerAddress = int.MaxValue };
+        Assert.True((await shop.TryOrderAsync(Shop.Request() with { Policy = unlimited })).Succeeded);
+        Assert.Equal(8, (await shop.StockAsync(pool)).Reserved);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Whoever_has_a_whole_network_of_addresses_counts_as_one(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, o => o.MaxUnpaidPerAddress = 2);
+        await shop.CardsAsync(keys: 100);
+        Task<CommerceResult<OrderReceipt>> FromAsync(string address) => shop.TryOrderAsync(Shop.Request() with { ClientAddress = address });
+        Assert.True((await FromAsync("2001:db8:1:2::1")).Succeeded);
+        Assert.True((await FromAsync("2001:db8:1:2:ffff:ffff:ffff:ffff")).Succeeded);
+        Assert.Equal(CommerceErrors.AddressLimit, (await FromAsync("2001:db8:1:2:abcd::7")).Error!.Code);
+        Assert.True((await FromAsync("2001:db8:1:3::1")).Succeeded);
+
+        Assert.True((await FromAsync("198.51.100.7")).Succeeded);
+        Assert.True((await FromAsync("::ffff:198.51.100.7")).Succeeded);
+        Assert.Equal(CommerceErrors.AddressLimit, (await FromAsync("198.51.100.7")).Error!.Code);
+        Assert.True((await FromAsync("::ffff:198.51.100.8")).Succeeded);
+        Assert.Equal(6, await shop.Commerce.CountAsync("orders"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Expiry_gives_everything_back_once_and_never_touches_a_paid_order(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);

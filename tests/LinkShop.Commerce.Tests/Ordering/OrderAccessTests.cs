@@ -129,4 +129,26 @@ public sealed class OrderAccessTests
         Assert.Equal(0, (await shop.StockAsync(pool)).Reserved);
         Assert.Equal("lines", (await shop.TryOrderAsync(Shop.Request() with { Lines = [] })).Error!.Field);
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Orders_that_cost_a_stranger_nothing_do_not_bury_those_that_were_paid(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, o => o.MaxUnpaidPerContact = 1000);
+        await shop.ManualAsync("card");
+        await shop.ManualAsync("free", o => o with { Price = new Money(0, "CNY") });
+        var paid = await shop.PaidOrderAsync();
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 210; i++)
+        {
+            var junk = await shop.OrderAsync(Shop.Request(i % 2 == 0 ? "card" : "free") with { LookupPassword = "a stranger's" });
+            if (i % 2 == 0)
+                await shop.Ordering.CancelAsync(shop.Scope, junk.OrderId, OrderAccess.ByToken(junk.AccessToken));
+        }
+
+        var unpaid = await shop.OrderAsync();
+        var found = await shop.Ordering.LookupAsync(shop.Scope, "buyer@example.com", "secret-1", null);
+        Assert.Equal([unpaid.OrderId, paid.OrderId], found.Value.Select(o => o.OrderId));
+    }
 }

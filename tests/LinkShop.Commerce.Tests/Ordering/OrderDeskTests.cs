@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 
@@ -79,5 +80,33 @@ public sealed class OrderDeskTests
         Assert.Contains((await shop.Desk.DetailAsync(shop.Scope, unpaid.OrderId))!.Events, e => e is { Kind: "cancelled", Actor: "anna", Note: "asked to" });
         Assert.Equal(CommerceErrors.NotFound, (await shop.Desk.CancelAsync(shop.Scope, "nobody", "anna", "")).Error!.Code);
         await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_a_buyer_told_in_confidence_is_shown_to_the_one_who_asks_and_the_history_says_to_whom(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.ManualAsync(change: o => o with { Fields = [new BuyerField { Name = "account", Required = true }, new BuyerField { Name = "password", Required = true, Secret = true }] });
+        await shop.ManualAsync("plain");
+        var request = Shop.Request("manual") with
+        {
+            Lines = [new OrderLineRequest { SkuId = "manual", Fields = new Dictionary<string, string> { ["account"] = "momo", ["password"] = "hunter-2" } }, new OrderLineRequest { SkuId = "plain" }],
+        };
+        var order = await shop.PaidOrderAsync(request);
+        var line = (await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Order.Lines[0];
+        Assert.Equal("•••", line.Fields["password"]);
+        Assert.Equal(["password"], line.SecretFields);
+
+        Assert.Equal(CommerceErrors.NotFound, (await shop.Desk.RevealFieldsAsync(shop.Scope, order.OrderId, 2, "anna")).Error!.Code);
+        Assert.Equal(CommerceErrors.NotFound, (await shop.Desk.RevealFieldsAsync(shop.Scope, order.OrderId, 3, "anna")).Error!.Code);
+        Assert.Equal(CommerceErrors.NotFound, (await shop.Desk.RevealFieldsAsync(TestCommerce.Other, order.OrderId, 1, "anna")).Error!.Code);
+        Assert.Equal(0, await shop.Commerce.CountAsync("order_log", "kind = 'fields_revealed'"));
+
+        var revealed = (await shop.Desk.RevealFieldsAsync(shop.Scope, order.OrderId, 1, "anna")).Value;
+        Assert.Equal([KeyValuePair.Create("password", "hunter-2")], revealed);
+        Assert.Contains((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, e => e is { Kind: "fields_revealed", Actor: "anna", Note: "password" });
+        Assert.Equal("•••", (await shop.ViewAsync(order)).Lines[0].Fields["password"]);
     }
 }

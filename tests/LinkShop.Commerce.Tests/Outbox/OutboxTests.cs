@@ -126,6 +126,32 @@ public sealed class OutboxTests
         Assert.Equal((4, 1), (handler.Numbers.Single(), handler.Messages.Last().Attempt));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_handler_that_is_done_does_not_get_the_message_again_for_anothers_failure_not_even_after_its_death(CommerceDialect dialect)
+    {
+        var (before, bad, after) = (new Recorder(), new Recorder { Failing = true }, new Recorder());
+        await using var commerce = await StartAsync(dialect, s => s
+            .AddSingleton<IOutboxHandler>(before).AddSingleton<IOutboxHandler>(bad).AddSingleton<IOutboxHandler>(after).Configure<OutboxOptions>(o => o.MaxAttempts = 3));
+        await AddAsync(commerce, 7);
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            Assert.Equal(1, await RunAsync(commerce));
+            commerce.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(new OutboxCounts(0, 1), await commerce.OutboxAdmin.CountAsync(Mall));
+        Assert.Equal(1, await commerce.OutboxAdmin.ReplayAsync(Mall));
+        bad.Failing = false;
+        Assert.Equal(1, await RunAsync(commerce));
+
+        Assert.Equal(4, bad.Messages.Count);
+        Assert.Equal([7], bad.Numbers);
+        Assert.Equal((1, 1), (before.Messages.Count, after.Messages.Count));
+        Assert.Equal(new OutboxCounts(0, 0), await commerce.OutboxAdmin.CountAsync(Mall));
+    }
+
     [Fact]
     public async Task The_running_worker_wakes_at_once_and_one_bad_handler_does_not_keep_the_others_from_it()
     {

@@ -1,6 +1,7 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Tests.Ordering;
 
 namespace LinkShop.Commerce.Tests.Payments;
@@ -104,6 +105,34 @@ public sealed class PaymentTests
         view = await shop.ViewAsync(order);
         Assert.Equal((OrderState.Fulfilled, 1000L, 0L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
         Assert.Empty(await shop.Desk.RefundsDueAsync(shop.Scope));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_a_provider_was_asked_to_give_back_is_not_delivered_too(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 1);
+        var late = await shop.OrderAsync();
+        await shop.ExpireAsync();
+        await shop.PaidOrderAsync(Shop.Request(contact: "faster@example.com"));
+        await shop.ApplyAsync(Shop.Event(late));
+        async Task<bool> MayAsync() => (await shop.Desk.DetailAsync(shop.Scope, late.OrderId))!.MayRedeliver;
+        Assert.True(await MayAsync());
+
+        Assert.NotNull(await shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, late.OrderId, "test", Shop.Event(late).PaymentId));
+        await shop.Commerce.ImportAsync(shop.Scope, pool, "NEW-KEY\n");
+        Assert.False(await MayAsync());
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "anna")).Error!.Code);
+        Assert.Equal(1, (await shop.StockAsync(pool)).Available);
+        Assert.Equal(1, await shop.Commerce.CountAsync("deliveries"));
+        Assert.DoesNotContain((await shop.Desk.DetailAsync(shop.Scope, late.OrderId))!.Events, e => e.Kind == "redelivered");
+
+        await shop.ApplyAsync(Shop.Event(late, PaymentEventKind.Refunded));
+        Assert.False(await MayAsync());
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "anna")).Error!.Code);
         await shop.AssertSoundAsync();
     }
 

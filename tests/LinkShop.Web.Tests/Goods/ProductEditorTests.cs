@@ -44,6 +44,67 @@ public sealed class ProductEditorTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task What_the_checkout_would_refuse_the_editor_refuses()
+    {
+        const string Product = "goods-tinbox";
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var before = await SkusAsync(Product);
+        var form = await EditAsync(admin, Product);
+        form[Part + "Skus[0].Price"] = "77.77";
+        for (var i = 0; i < 21; i++)
+        {
+            form[$"{Part}BuyerFields[{i}].Name"] = i == 0 ? new string('a', 41) : "field" + i;
+            form[$"{Part}BuyerFields[{i}].Kind"] = i == 1 ? "Choice" : "Text";
+            form[$"{Part}BuyerFields[{i}].MaxLength"] = "20";
+        }
+
+        form[Part + "BuyerFields[1].Choices"] = string.Join('\n', Enumerable.Range(1, 201));
+        form[Part + "BuyerFields[2].Pattern"] = new string('a', 501);
+        var said = ShopAdmin.TextOf(await PublishAsync(admin, Product, form));
+        Assert.Contains("最多 40 个字母、数字或下划线", said, StringComparison.Ordinal);
+        Assert.Contains("一件商品最多向买家询问 20 项信息", said, StringComparison.Ordinal);
+        Assert.Contains("“field1”的选项超过 200 个", said, StringComparison.Ordinal);
+        Assert.Contains("“field2”的格式表达式超过 500 个字符", said, StringComparison.Ordinal);
+
+        form = await EditAsync(admin, Product);
+        form[Part + "Skus[0].Name"] = "far";
+        form[Part + "Translations[0].Title"] = new string('长', 21_000);
+        Assert.Contains("标题、简介和名称合计过长", ShopAdmin.TextOf(await PublishAsync(admin, Product, form)), StringComparison.Ordinal);
+        Assert.Equal(before.GetRawText(), (await SkusAsync(Product)).GetRawText());
+    }
+
+    [Fact]
+    public async Task The_code_of_a_product_that_was_deleted_can_be_used_again_and_the_checkout_sells_the_new_one()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var code = "RE-" + Guid.NewGuid().ToString("n")[..8];
+        var first = await CreateAsync(admin, code, "11.00");
+        Assert.Equal(1100, await PriceAtCheckoutAsync(code));
+        using (var removed = await admin.PostAsync($"/Admin/Contents/ContentItems/{first}/Remove", await EditAsync(admin, first)))
+            removed.EnsureSuccessStatusCode();
+        Assert.False(await CanOrderAsync(code));
+
+        await CreateAsync(admin, code, "22.00");
+        Assert.Equal(2200, await PriceAtCheckoutAsync(code));
+    }
+
+    private static async Task<string> CreateAsync(ShopAdmin admin, string code, string price)
+    {
+        var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/Contents/ContentTypes/Product/Create"));
+        form["TitlePart.Title"] = "Made " + Guid.NewGuid().ToString("n")[..8];
+        form[Part + "Skus[0].Id"] = code;
+        form[Part + "Skus[0].Price"] = price;
+        form[Part + "Skus[0].Delivery"] = "Text";
+        form[Part + "Skus[0].DeliveryText"] = "what is bought";
+        form["submit.Publish"] = "submit.Publish";
+        using var made = await admin.PostAsync("/Admin/Contents/ContentTypes/Product/Create", form);
+        made.EnsureSuccessStatusCode();
+        var page = await admin.GetAsync("/Admin/Products?Q=" + code);
+        var list = page.Contains("/ContentItems/", StringComparison.Ordinal) ? page : await admin.GetAsync("/Admin/Products?Q=" + Uri.EscapeDataString(form["TitlePart.Title"]));
+        return System.Text.RegularExpressions.Regex.Match(list, "/ContentItems/([^/\"]+)/Edit").Groups[1].Value;
+    }
+
+    [Fact]
     public async Task Publications_at_once_end_with_the_last_state_at_the_checkout()
     {
         const string Product = "goods-modou";

@@ -19,6 +19,10 @@ public sealed class GoodsStepTests
     [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","Keys":["k",""]}]}""", "Pools[0]")]
     [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","ReusableSecret":"s","Generate":3,"Pattern":"####"}]}""", "Pools[0].ReusableSecret")]
     [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","PickOrder":"Sideways"}]}""", "pools[0]")]
+    [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","PickOrder":"Newest"}]}""", "PickOrder")]
+    [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","Keys":["k","l"," k "]}]}""", "Pools[0].Keys[2]")]
+    [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","Keys":["k"],"Labelled":[{"Key":"k","Label":"K"}]}]}""", "Pools[0].Labelled[0]")]
+    [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a"},{"Name":"b","Keys":["l","k\nm"]}]}""", "Pools[1].Keys[1]")]
     [InlineData("""{"name":"KeyPools","Pools":[{"Name":"a","LowStock":5}]}""", "LowStock")]
     [InlineData("""{"name":"KeyPools","Pools":"none"}""", "pools")]
     [InlineData("""{"name":"KeyPools"}""", "pools")]
@@ -29,6 +33,25 @@ public sealed class GoodsStepTests
         Assert.Contains("KeyPools", error, StringComparison.Ordinal);
         Assert.Contains(place, error, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(_pools.Made);
+    }
+
+    [Fact]
+    public async Task A_key_or_label_that_is_too_long_is_named_without_being_shown_and_no_pool_is_made()
+    {
+        var (key, label) = (new string('k', KeyRules.MaxKeyBytes + 1), new string('l', KeyRules.MaxLabel + 1));
+        var context = await RunAsync($$"""{"name":"KeyPools","Pools":[{"Name":"a","Keys":["{{key}}"],"Labelled":[{"Key":"x","Label":"{{label}}"}]}]}""");
+        Assert.Equal(2, context.Errors.Count);
+        Assert.Contains("Pools[0].Keys[0]", context.Errors[0], StringComparison.Ordinal);
+        Assert.Contains("Pools[0].Labelled[0]", context.Errors[1], StringComparison.Ordinal);
+        Assert.All(context.Errors, error => Assert.InRange(error.Length, 10, 200));
+        Assert.Empty(_pools.Made);
+    }
+
+    [Fact]
+    public async Task Keys_that_the_import_left_out_are_said()
+    {
+        _pools.Duplicates = 2;
+        Assert.Contains("Pools[1]: 2 of its keys were left out.", Assert.Single((await RunAsync("""{"name":"KeyPools","Pools":[{"Name":"r","ReusableSecret":"s"},{"Name":"a","Generate":20,"Pattern":"A-####"}]}""")).Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,6 +95,8 @@ public sealed class GoodsStepTests
 
         public int Imports { get; private set; }
 
+        public int Duplicates { get; set; }
+
         public Task<KeyPool> CreateAsync(TenantScope scope, KeyPoolSettings settings, CancellationToken cancellationToken = default)
         {
             Made.Add(new(Made.Count + 1, settings.Name, settings.PickOrder, settings.LowStockThreshold, settings.ReusableSecret is not null, DateTimeOffset.UnixEpoch));
@@ -84,7 +109,7 @@ public sealed class GoodsStepTests
             TenantScope scope, long poolId, Stream content, KeyFileFormat format, string source, IProgress<KeyImportProgress>? progress = null, CancellationToken cancellationToken = default)
         {
             Imports++;
-            return Task.FromResult(new KeyImportReport(1, 0, 0, 0, 0, []));
+            return Task.FromResult(new KeyImportReport(1, 0, 0, Duplicates, 0, []));
         }
 
         public Task<int> RecoverAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException();
@@ -96,6 +121,8 @@ public sealed class GoodsStepTests
         public Task<KeyPoolStats> GetStatsAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<IReadOnlyList<CardKey>> ListKeysAsync(TenantScope scope, long poolId, KeyState? state, long afterId, int take, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
+        public Task<PickableKey?> FindPickableAsync(TenantScope scope, long poolId, long keyId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<IReadOnlyList<PickableKey>> ListPickableAsync(TenantScope scope, long poolId, string? contains, int skip, int take, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 

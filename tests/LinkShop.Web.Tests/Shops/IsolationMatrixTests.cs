@@ -16,7 +16,7 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
         Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
         Assert.True(shops.Routes.Count > 120, $"{shops.Routes.Count} routes");
         await shops.AddUserAsync("bob", "bobs-staff", "Owner");
-        var (bob, admin) = (await SignInAsync("/bob", "bobs-staff", ShopRoutes.Password), await SignInAsync("", LinkShopServer.AdminUser, LinkShopServer.AdminPassword));
+        var (bob, admin) = (await shops.SignInAsync("/bob", "bobs-staff", ShopRoutes.Password), await shops.SignInAsync("", LinkShopServer.AdminUser, LinkShopServer.AdminPassword));
         // also under the names that this shop's own cookies have
         string Renamed(string cookies) => Tenant().Replace(cookies, "_" + shops.Shops["ann"] + "=");
         var wrong = new List<string>();
@@ -40,7 +40,7 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
         Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
         await shops.AddUserAsync("ann", "anns-service", "CustomerService");
         await shops.AddUserAsync("ann", "anns-partner", "Owner");
-        var (service, owner) = (await SignInAsync("/ann", "anns-service", ShopRoutes.Password), await SignInAsync("/ann", "anns-partner", ShopRoutes.Password));
+        var (service, owner) = (await shops.SignInAsync("/ann", "anns-service", ShopRoutes.Password), await shops.SignInAsync("/ann", "anns-partner", ShopRoutes.Password));
         var wrong = new List<string>();
         foreach (var route in shops.Routes)
         {
@@ -87,21 +87,6 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
     {
         using var client = shops.CreateClient();
         return await client.SendAsync(request);
-    }
-
-    private async Task<string> SignInAsync(string prefix, string user, string password)
-    {
-        using var client = shops.CreateClient();
-        using var page = await client.GetAsync(new Uri($"http://localhost{prefix}/Login"));
-        var jar = page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).ToList();
-        var form = Goods.ShopAdmin.FieldsOf(await page.Content.ReadAsStringAsync());
-        form["UserName"] = user;
-        form["Password"] = password;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{prefix}/Login")) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Add("Cookie", string.Join("; ", jar));
-        using var answer = await client.SendAsync(request);
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 }
 

@@ -1,8 +1,10 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
 using LinkShop.Testing;
+using LinkShop.Web.Tests.Goods;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -72,6 +74,22 @@ public partial class ShopRoutes : IAsyncLifetime
     {
         var host = _application.Services.GetRequiredService<IShellHost>();
         await (await host.GetScopeAsync(host.GetSettings(tenant))).UsingAsync(scope => work(scope.ServiceProvider));
+    }
+
+    /// <summary>The cookies of somebody who signs in.</summary>
+    public async Task<string> SignInAsync(string prefix, string user, string password)
+    {
+        using var client = CreateClient();
+        using var page = await client.GetAsync(new Uri($"http://localhost{prefix}/Login"));
+        var jar = page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).ToList();
+        var form = ShopAdmin.FieldsOf(await page.Content.ReadAsStringAsync());
+        form["UserName"] = user;
+        form["Password"] = password;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{prefix}/Login")) { Content = new FormUrlEncodedContent(form) };
+        request.Headers.Add("Cookie", string.Join("; ", jar));
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
     }
 
     public async ValueTask DisposeAsync()

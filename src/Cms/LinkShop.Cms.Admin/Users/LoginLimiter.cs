@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -20,9 +22,13 @@ internal sealed class LoginLimiter(IConfiguration configuration) : IDisposable
     public bool TryAttempt(HttpContext context)
     {
         var tenant = context.RequestServices.GetRequiredService<ShellSettings>().Name;
-        using var lease = _limiter.AttemptAcquire((tenant, context.Connection.RemoteIpAddress?.ToString() ?? ""));
+        using var lease = _limiter.AttemptAcquire((tenant, NetworkOf(context.Connection.RemoteIpAddress)));
         return lease.IsAcquired;
     }
+
+    // who has one IPv6 address has all 2^64 of its network (/64); IPv4 in the form of IPv6 is IPv4
+    private static string NetworkOf(IPAddress? address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address?.MapToIPv4().ToString() ?? "";
 
     public void Dispose() => _limiter.Dispose();
 

@@ -16,16 +16,28 @@ internal sealed partial class CouponStore(ICommerceDatabase database) : ICoupons
 
     public async Task<CommerceResult<Coupon>> SaveAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default)
     {
-        var stored = coupon with { Code = Normalize(coupon.Code), Used = 0 };
-        var errors = Validate(stored);
-        if (errors.Count > 0)
-            return CommerceResult<Coupon>.Failure(errors);
-        return await database.WriteAsync(scope, async c =>
+        var saved = await SaveAllAsync(scope, [coupon], cancellationToken).ConfigureAwait(false);
+        return saved.Succeeded ? saved.Value[0] : CommerceResult<Coupon>.Failure([.. saved.Errors.Select(e => e with { Field = e.Field!["[0].".Length..] })]);
+    }
+
+    public async Task<CommerceResult<IReadOnlyList<Coupon>>> SaveAllAsync(TenantScope scope, IReadOnlyList<Coupon> coupons, CancellationToken cancellationToken = default)
+    {
+        Coupon[] stored = [.. coupons.Select(coupon => coupon with { Code = Normalize(coupon.Code), Used = 0 })];
+        CommerceError[] errors = [.. stored.SelectMany((coupon, i) => Validate(coupon).Select(e => e with { Field = $"[{i}].{e.Field}" }))];
+        if (errors.Length > 0)
+            return CommerceResult<IReadOnlyList<Coupon>>.Failure(errors);
+        return CommerceResult<IReadOnlyList<Coupon>>.Success(await database.WriteAsync(scope, async c =>
         {
-            var document = JsonSerializer.Serialize(stored, CouponJson.Default.Coupon);
-            await c.ExecuteAsync(Upsert, new { code = stored.Code, document, enabled = stored.Enabled, maxUses = stored.MaxUses }).ConfigureAwait(false);
-            return (await FindAsync(c, stored.Code).ConfigureAwait(false))!;
-        }, cancellationToken).ConfigureAwait(false);
+            var saved = new List<Coupon>(stored.Length);
+            foreach (var coupon in stored)
+            {
+                var document = JsonSerializer.Serialize(coupon, CouponJson.Default.Coupon);
+                await c.ExecuteAsync(Upsert, new { code = coupon.Code, document, enabled = coupon.Enabled, maxUses = coupon.MaxUses }).ConfigureAwait(false);
+                saved.Add((await FindAsync(c, coupon.Code).ConfigureAwait(false))!);
+            }
+
+            return saved;
+        }, cancellationToken).ConfigureAwait(false));
     }
 
     public Task<Coupon?> GetAsync(TenantScope scope, string code, CancellationToken cancellationToken = default) =>

@@ -10,6 +10,13 @@ public interface ICoupons
     /// <returns>The stored coupon, or field-named errors.</returns>
     Task<CommerceResult<Coupon>> SaveAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default);
 
+    /// <summary>Adds or changes several, all or none.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="coupons">The coupons.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The stored coupons, or errors with fields like <c>[2].code</c>; nothing is stored then.</returns>
+    Task<CommerceResult<IReadOnlyList<Coupon>>> SaveAllAsync(TenantScope scope, IReadOnlyList<Coupon> coupons, CancellationToken cancellationToken = default);
+
     /// <summary>A coupon by code; null when there is none.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="code">The code, any case.</param>

@@ -29,6 +29,30 @@ public enum KeyLineProblem
     BadCharacters,
 }
 
+/// <summary>What a key must be to be imported, for those who have it before it stands in a file.</summary>
+public static class KeyRules
+{
+    /// <summary>Most bytes of a key in UTF-8.</summary>
+    public const int MaxKeyBytes = KeyLineReader.MaxKeyLength;
+
+    /// <summary>Most characters of a label.</summary>
+    public const int MaxLabel = KeyLineReader.MaxLabelLength;
+
+    /// <summary>What an import would skip this for, duplicates aside.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="label">Its label, or null.</param>
+    /// <returns>The problem, or null.</returns>
+    public static KeyLineProblem? Check(string key, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var bytes = System.Text.Encoding.UTF8.GetBytes(key.Trim());
+        return bytes.Length == 0 ? KeyLineProblem.Malformed
+            : !KeyLineReader.IsText(bytes) || (label is not null && !KeyLineReader.IsText(System.Text.Encoding.UTF8.GetBytes(label))) ? KeyLineProblem.BadCharacters
+            : bytes.Length > MaxKeyBytes || label?.Trim().Length > MaxLabel ? KeyLineProblem.TooLong
+            : null;
+    }
+}
+
 /// <summary>A skipped line.</summary>
 /// <param name="Line">Line number in the file, from 1.</param>
 /// <param name="Problem">Why.</param>

@@ -50,6 +50,14 @@ public interface IKeyPools
     /// <returns>The keys.</returns>
     Task<IReadOnlyList<CardKey>> ListKeysAsync(TenantScope scope, long poolId, KeyState? state, long afterId, int take, CancellationToken cancellationToken = default);
 
+    /// <summary>A key that a buyer picked, while it is available; null otherwise.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="poolId">The pool.</param>
+    /// <param name="keyId">The key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The key, or null.</returns>
+    Task<PickableKey?> FindPickableAsync(TenantScope scope, long poolId, long keyId, CancellationToken cancellationToken = default);
+
     /// <summary>Lists the available keys that have a label, for a buyer to pick from, by label.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="poolId">The pool.</param>

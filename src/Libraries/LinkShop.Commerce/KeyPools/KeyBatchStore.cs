@@ -7,6 +7,8 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
 {
     private const int UndoChunk = 2000;
 
+    private const string Open = "select id from key_batch where tenant = @tenant and id = @batchId and state = 'Staging' and undone_at is null";
+
     public Task<long> BeginAsync(TenantScope scope, long poolId, string source, Action<long> begun, CancellationToken cancellationToken)
         => database.WriteAsync(
             scope,
@@ -35,7 +37,13 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
     public Task<IReadOnlyList<SkippedLine>> StoreAsync(TenantScope scope, long poolId, long batchId, IReadOnlyList<NewKey> keys, CancellationToken cancellationToken)
         => database.WriteAsync(
             scope,
-            connection => connection.Dialect == CommerceDialect.Postgres ? StorePostgresAsync(connection, poolId, batchId, keys) : StoreSqliteAsync(connection, poolId, batchId, keys),
+            async connection =>
+            {
+                // taken for dead by another process: keys that came now would belong to no import, and nobody would remove them
+                if (await connection.QuerySingleOrDefaultAsync<long?>(Open + connection.ForUpdate(), new { batchId }).ConfigureAwait(false) is null)
+                    throw Undone();
+                return connection.Dialect == CommerceDialect.Postgres ? await StorePostgresAsync(connection, poolId, batchId, keys).ConfigureAwait(false) : await StoreSqliteAsync(connection, poolId, batchId, keys).ConfigureAwait(false);
+            },
             cancellationToken);
 
     public Task ActivateAsync(TenantScope scope, long poolId, long batchId, CancellationToken cancellationToken)
@@ -45,7 +53,7 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
             {
                 var done = await connection.ExecuteBatchAsync(
                 [
-                    ("update key_batch set state = 'Active' where tenant = @tenant and id = @batchId and state = 'Staging'", new { batchId }),
+                    ("update key_batch set state = 'Active' where tenant = @tenant and id = @batchId and state = 'Staging' and undone_at is null", new { batchId }),
                     ("""
                      update key_pool set visible_id = coalesce((select last_id from key_batch b where b.tenant = @tenant and b.pool_id = @poolId and b.id = @batchId), visible_id)
                      where tenant = @tenant and id = @poolId
@@ -53,14 +61,14 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
                 ]).ConfigureAwait(false);
                 if (done[0] != 1)
                 {
-                    throw new CommerceException("key_import_undone", "The import was taken for dead and undone.");
+                    throw Undone();
                 }
             },
             cancellationToken);
 
     public Task UndoAsync(TenantScope scope, long batchId, CancellationToken cancellationToken) => UndoAsync(database, scope, batchId, cancellationToken);
 
-    public static async Task UndoAsync(ICommerceDatabase database, TenantScope scope, long batchId, CancellationToken cancellationToken)
+    public async Task UndoAsync(ICommerceDatabase database, TenantScope scope, long batchId, CancellationToken cancellationToken)
     {
         int deleted;
         do
@@ -77,11 +85,16 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
                 "select id, tenant from key_batch where state = 'Staging' and alive_at <= @before and " + CommerceSql.Settled, new { before = time.GetUtcNow() - deadAfter }),
             cancellationToken).ConfigureAwait(false);
 
-    private static async Task<int> UndoChunkAsync(ICommerceConnection connection, long batchId)
+    private static CommerceException Undone() => new("key_import_undone", "The import was taken for dead and undone.");
+
+    private async Task<int> UndoChunkAsync(ICommerceConnection connection, long batchId)
     {
         var batch = await connection.QuerySingleOrDefaultAsync<Batch>(
-            "select coalesce(first_id, 0) as first_id, coalesce(last_id, -1) as last_id from key_batch where tenant = @tenant and id = @batchId and state = 'Staging'",
-            new { batchId }).ConfigureAwait(false);
+            """
+            update key_batch set undone_at = coalesce(undone_at, @now) where tenant = @tenant and id = @batchId and state = 'Staging'
+            returning coalesce(first_id, 0) as first_id, coalesce(last_id, -1) as last_id
+            """,
+            new { batchId, now = time.GetUtcNow() }).ConfigureAwait(false);
         if (batch is null)
         {
             return 0;

@@ -45,7 +45,7 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
             var dead = (await batches.FindStagingAsync(each, deadAfter, cancellationToken).ConfigureAwait(false)).Where(b => !_running.ContainsKey((b.Tenant, b.Id))).ToList();
             foreach (var (id, tenant) in dead)
             {
-                await KeyBatchStore.UndoAsync(each, new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
+                await batches.UndoAsync(each, new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
             }
 
             undone += dead.Count;

@@ -67,6 +67,13 @@ internal sealed class KeyPools(ICommerceDatabase database, ISecretProtector prot
     public Task<IReadOnlyList<CardKey>> ListKeysAsync(TenantScope scope, long poolId, KeyState? state, long afterId, int take, CancellationToken cancellationToken = default)
         => database.ReadAsync(scope, connection => KeyStatistics.ListKeysAsync(connection, poolId, state, afterId, take), cancellationToken);
 
+    public Task<PickableKey?> FindPickableAsync(TenantScope scope, long poolId, long keyId, CancellationToken cancellationToken = default)
+        => database.ReadAsync(
+            scope,
+            connection => connection.QuerySingleOrDefaultAsync<PickableKey>(
+                $"select id, label from card_key where tenant = @tenant and pool_id = @poolId and id = @keyId and state = 'Available' and label is not null and {KeyTake.Visible}", new { poolId, keyId }),
+            cancellationToken);
+
     public Task<IReadOnlyList<PickableKey>> ListPickableAsync(TenantScope scope, long poolId, string? contains, int skip, int take, CancellationToken cancellationToken = default)
         => database.ReadAsync(
             scope,

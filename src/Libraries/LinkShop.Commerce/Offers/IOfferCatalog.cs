@@ -3,13 +3,22 @@ namespace LinkShop.Commerce.Offers;
 /// <summary>The offers of each tenant as ordering sees them. The product module writes them when a product is published.</summary>
 public interface IOfferCatalog
 {
-    /// <summary>Makes the given offers all the offers of a product: new ones are added, changed ones get a new version, missing ones go off sale.</summary>
+    /// <summary>Makes the given offers all the offers of a product: new ones are added, changed ones get a new version, missing ones go off sale.
+    /// A variant's id that another product no longer sells is taken over, unless it is offered to shops; orders keep what they were made of.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="productId">The product; each offer must name it.</param>
     /// <param name="offers">All variants; empty takes the product off sale.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The stored offers, or errors with fields like <c>offers[0].price</c>; nothing is stored then.</returns>
     Task<CommerceResult<IReadOnlyList<Offer>>> UpsertProductAsync(TenantScope scope, string productId, IReadOnlyList<Offer> offers, CancellationToken cancellationToken = default);
+
+    /// <summary>What would keep these offers from being stored by <see cref="UpsertProductAsync"/>, so that an editor can say it first.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="productId">The product; each offer must name it.</param>
+    /// <param name="offers">All variants.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Errors with fields like <c>offers[0].price</c>; empty when nothing does.</returns>
+    Task<IReadOnlyList<CommerceError>> CheckAsync(TenantScope scope, string productId, IReadOnlyList<Offer> offers, CancellationToken cancellationToken = default);
 
     /// <summary>One offer, on sale or not; null when there is none.</summary>
     /// <param name="scope">The tenant.</param>

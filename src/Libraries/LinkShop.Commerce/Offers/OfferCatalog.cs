@@ -19,7 +19,7 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
 
     private const string Upsert = """
         insert into offers (tenant, sku_id, product_id, position, version, on_sale, listing) values (@tenant, @sku, @productId, @position, @version, @onSale, @listing)
-        on conflict (tenant, sku_id) do update set position = excluded.position, version = excluded.version, on_sale = excluded.on_sale, listing = excluded.listing
+        on conflict (tenant, sku_id) do update set product_id = excluded.product_id, position = excluded.position, version = excluded.version, on_sale = excluded.on_sale, listing = excluded.listing
         """;
 
     private const string CountListings = """
@@ -41,6 +41,22 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
         catch (RefusedException refused)
         {
             return CommerceResult<IReadOnlyList<Offer>>.Failure(refused.Errors);
+        }
+    }
+
+    public async Task<IReadOnlyList<CommerceError>> CheckAsync(TenantScope scope, string productId, IReadOnlyList<Offer> offers, CancellationToken cancellationToken = default)
+    {
+        var errors = OfferValidator.Validate(productId, offers);
+        if (errors.Count > 0)
+            return errors;
+        try
+        {
+            await database.ReadAsync(scope, c => StandingAsync(c, productId, offers, ""), cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Errors;
         }
     }
 
@@ -99,24 +115,36 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
 
     private async Task<IReadOnlyList<Offer>> StoreAsync(ICommerceConnection connection, ITenantCipher cipher, string productId, IReadOnlyList<Offer> offers)
     {
-        var skus = offers.Select(o => o.SkuId).ToArray();
-        var rows = await connection.QueryAsync<StoredRow>(
-            $"select sku_id, version, on_sale, product_id from offers where tenant = @tenant and (product_id = @productId or sku_id {connection.In("skus")}) order by sku_id{connection.ForUpdate()}",
-            new { productId, skus }).ConfigureAwait(false);
-        var known = rows.ToDictionary(r => r.SkuId, StringComparer.Ordinal);
-        await RequireListingsAsync(connection, offers).ConfigureAwait(false);
+        var known = await StandingAsync(connection, productId, offers, connection.ForUpdate()).ConfigureAwait(false);
         var stored = new List<Offer>(offers.Count);
         for (var i = 0; i < offers.Count; i++)
         {
             known.Remove(offers[i].SkuId, out var before);
-            if (before is not null && before.ProductId != productId)
-                throw new RefusedException([new CommerceError(CommerceErrors.Conflict, "Another product has a variant with this id.", $"offers[{i}].skuId")]);
             stored.Add(await StoreOneAsync(connection, cipher, offers[i], i, before).ConfigureAwait(false));
         }
 
         foreach (var gone in known.Values.Where(r => r.OnSale))
             connection.Defer("update offers set on_sale = @off where tenant = @tenant and sku_id = @sku", new { off = false, sku = gone.SkuId });
         return stored;
+    }
+
+    /// <summary>What is stored under these ids and of this product. Another product's id is free once that product doesn't sell it and no shop was promised it.</summary>
+    private static async Task<Dictionary<string, StoredRow>> StandingAsync(ICommerceConnection connection, string productId, IReadOnlyList<Offer> offers, string forUpdate)
+    {
+        var skus = offers.Select(o => o.SkuId).ToArray();
+        var rows = await connection.QueryAsync<StoredRow>(
+            $"select sku_id, version, on_sale, product_id from offers where tenant = @tenant and (product_id = @productId or sku_id {connection.In("skus")}) order by sku_id{forUpdate}",
+            new { productId, skus }).ConfigureAwait(false);
+        var known = rows.ToDictionary(r => r.SkuId, StringComparer.Ordinal);
+        await RequireListingsAsync(connection, offers).ConfigureAwait(false);
+        for (var i = 0; i < offers.Count; i++)
+        {
+            if (known.TryGetValue(offers[i].SkuId, out var before) && before.ProductId != productId
+                && (before.OnSale || await connection.QuerySingleOrDefaultAsync<long>(CountOffered, new { sku = before.SkuId }).ConfigureAwait(false) > 0))
+                throw new RefusedException([new CommerceError(CommerceErrors.Conflict, "Another product has a variant with this id.", $"offers[{i}].skuId")]);
+        }
+
+        return known;
     }
 
     /// <summary>What is sold for a supplier was listed before, and as this variant; and what is offered to shops stays own goods.</summary>
@@ -137,7 +165,9 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
     private async Task<Offer> StoreOneAsync(ICommerceConnection connection, ITenantCipher cipher, Offer offer, int position, StoredRow? before)
     {
         var old = before is null ? null : await versions.GetAsync(connection, offer.SkuId, before.Version).ConfigureAwait(false);
-        var text = offer.DeliveryText is null ? old?.DeliveryText : cipher.Encrypt(offer.DeliveryText);
+        // what another product delivered under this id is not this one's
+        var kept = before?.ProductId == offer.ProductId ? old?.DeliveryText : null;
+        var text = offer.DeliveryText is null ? kept : cipher.Encrypt(offer.DeliveryText);
         if (offer.Delivery != DeliveryKind.Text)
             text = null;
         else if (text is null)

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace LinkShop.Commerce.Offers;
 
 /// <summary>What an offer must be before it is stored.</summary>
-internal static partial class OfferValidator
+internal static class OfferValidator
 {
     public static List<CommerceError> Validate(string productId, IReadOnlyList<Offer> offers)
     {
@@ -78,28 +77,16 @@ internal static partial class OfferValidator
     private static void Fields(IReadOnlyList<BuyerField> fields, Check check)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        check.That(fields.Count <= 20, "fields", "At most 20 fields.");
+        check.That(fields.Count <= OfferRules.MaxFields, "fields", $"At most {OfferRules.MaxFields} fields.");
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
             var path = $"fields[{i}]";
-            check.That(FieldName().IsMatch(field.Name ?? "") && names.Add(field.Name!), path + ".name", "A name is a letter, then letters, digits or underscores, and unique.");
+            check.That(OfferRules.IsFieldName(field.Name) && names.Add(field.Name!), path + ".name", "A name is a letter, then letters, digits or underscores, and unique.");
             check.That(Enum.IsDefined(field.Kind), path + ".kind", "There is no such kind.");
-            check.That(field.MaxLength is >= 1 and <= 2000 && field.MinLength >= 0 && field.MinLength <= field.MaxLength, path + ".maxLength", "Lengths must be between 0 and 2,000, ascending.");
-            check.That(field.Kind != BuyerFieldKind.Choice || field.Choices.Count is >= 1 and <= 200, path + ".choices", "A choice needs 1 to 200 values.");
-            check.That(field.Pattern is null || IsPattern(field.Pattern), path + ".pattern", "Not a regular expression that can be matched in linear time (no look-around, no back-references).");
-        }
-    }
-
-    private static bool IsPattern(string pattern)
-    {
-        try
-        {
-            return pattern.Length <= 500 && BuyerFieldRules.Compile(pattern) is not null;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return false;
+            check.That(field.MaxLength is >= 1 and <= OfferRules.MaxFieldLength && field.MinLength >= 0 && field.MinLength <= field.MaxLength, path + ".maxLength", "Lengths must be between 0 and 2,000, ascending.");
+            check.That(field.Kind != BuyerFieldKind.Choice || field.Choices.Count is >= 1 and <= OfferRules.MaxChoices, path + ".choices", "A choice needs 1 to 200 values.");
+            check.That(field.Pattern is null || OfferRules.IsPattern(field.Pattern), path + ".pattern", "Not a regular expression that can be matched in linear time (no look-around, no back-references).");
         }
     }
 
@@ -117,9 +104,6 @@ internal static partial class OfferValidator
             return false;
         }
     }
-
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
-    private static partial Regex FieldName();
 
     private readonly struct Check(List<CommerceError> errors, string prefix)
     {

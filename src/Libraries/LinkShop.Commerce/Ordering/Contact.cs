@@ -34,7 +34,7 @@ internal static class Contact
 
     public static byte[] Hash(ITenantCipher cipher, string normalized) => cipher.Fingerprint("contact:" + normalized);
 
-    public static byte[]? HashAddress(ITenantCipher cipher, string? address) => address is null ? null : cipher.Fingerprint("address:" + address);
+    public static byte[]? HashAddress(ITenantCipher cipher, string? address) => address is null ? null : cipher.Fingerprint("address:" + NetworkAddress.Of(address));
 
     /// <summary>Enough to recognise one's own, too little to learn another's.</summary>
     public static string Mask(string contact)

@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Ordering;
 /// <summary>Reads which versions of the wanted offers are current, and how much the buyer holds unpaid, in one statement.</summary>
 internal static class CurrentOffers
 {
-    // counting stops where no limit can reach, whatever somebody piled up
+    // counting stops where no limit can reach: UnpaidLimits.Counted
     private const string Held = """
         (select count(*) from (select 1 from order_holds h where h.tenant = @tenant and h.contact_hash = @contactHash limit 1000) c) as by_contact,
         (select count(*) from (select 1 from order_holds h where h.tenant = @tenant and h.address_hash = @addressHash limit 1000) a) as by_address

@@ -27,7 +27,7 @@ public interface IOrderDesk
     /// <param name="orderId">Id.</param>
     /// <param name="actor">User name of the one who does it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order isn't paid.</returns>
+    /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order isn't paid, or its money was asked back or is decided to go back.</returns>
     Task<CommerceResult<OrderState>> RedeliverAsync(TenantScope scope, string orderId, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Takes the order for paid because staff saw the money arrive (a lost callback). Stored as a payment event of provider <c>manual</c>; doing it twice has one effect.</summary>
@@ -68,6 +68,15 @@ public interface IOrderDesk
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when there is no open task for the line.</returns>
     Task<CommerceResult<OrderState>> DeliverByHandAsync(TenantScope scope, string orderId, int line, string text, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>What the buyer told in confidence for a line (secret fields), for the one who delivers it. Who asked for which is kept in the order's history.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">Id.</param>
+    /// <param name="line">Number of the line.</param>
+    /// <param name="actor">User name of the one who asks.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The answers in plain by field name, or <c>not_found</c> when the line has none.</returns>
+    Task<CommerceResult<IReadOnlyDictionary<string, string>>> RevealFieldsAsync(TenantScope scope, string orderId, int line, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Totals and a series over a period, for the dashboard.</summary>
     /// <param name="scope">The tenant.</param>

@@ -18,6 +18,8 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         var request = draft.Request;
         var claim = request.IdempotencyKey is { } key ? idempotency.Claim(connection, "order:" + key, draft.RequestHash) : null;
         var asked = referrals.Ask(connection, ReferralBuyer.Of(draft));
+        var unpaid = UnpaidLimits.Of(draft, options);
+        unpaid.Queue(connection, draft);
         var (offers, unpaidByContact, unpaidByAddress) = await CurrentOffers.ReadAsync(connection, versions, draft).ConfigureAwait(false);
         if (claim?.Stored is { } stored)
             return Repeat(stored, draft.Cipher);
@@ -26,7 +28,7 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         if (request.ExpectedTotalMinor is { } shown && shown != order.Total)
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");
         if (order.Total > 0)
-            RequireNotHoarding(request.Policy, unpaidByContact, unpaidByAddress);
+            unpaid.Require(unpaidByContact, unpaidByAddress);
         await limiter.ClaimAsync(connection, draft, order.Lines).ConfigureAwait(false);
         await ReserveAsync(connection, draft, order.Lines).ConfigureAwait(false);
         if (order.Coupon is { } coupon && await CouponUses.TakeAsync(connection, coupon, draft.Buyer).ConfigureAwait(false) is { } refused)
@@ -64,14 +66,6 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
         if (errors.Count == 0 && coupon is null)
             brought?.Discount(lines);
         return errors.Count > 0 ? throw new RefusedException(errors) : new PricedOrder(lines, lines[0].Offer.Price.Currency, coupon);
-    }
-
-    private void RequireNotHoarding(OrderPolicy? policy, int unpaidByContact, int unpaidByAddress)
-    {
-        if (unpaidByContact >= (policy?.MaxUnpaidPerContact ?? options.MaxUnpaidPerContact))
-            throw new RefusedException(CommerceErrors.BuyerLimit, "Pay or cancel your unpaid orders first.", "contact");
-        if (unpaidByAddress >= (policy?.MaxUnpaidPerAddress ?? options.MaxUnpaidPerAddress))
-            throw new RefusedException(CommerceErrors.AddressLimit, "There are too many unpaid orders from this network.");
     }
 
     private async Task ReserveAsync(ICommerceConnection connection, OrderDraft draft, IReadOnlyList<PricedLine> lines)

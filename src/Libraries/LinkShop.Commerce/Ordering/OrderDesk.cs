@@ -48,7 +48,8 @@ internal sealed class OrderDesk(
                 [.. payments.Select(p => View(p, order))],
                 await OrderHistory.ReadAsync(c, order).ConfigureAwait(false),
                 tasks,
-                order.SupplyShop);
+                order.SupplyShop,
+                order.Fulfilment != Fulfilment.None || (HasMoney(order) && !IsGoingBack(order, payments)));
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,7 +60,7 @@ internal sealed class OrderDesk(
     }
 
     public Task<CommerceResult<OrderState>> RedeliverAsync(TenantScope scope, string orderId, string actor, CancellationToken cancellationToken = default) =>
-        WriteAsync(scope, orderId, async (c, rows) =>
+        WriteAsync<OrderState>(scope, orderId, async (c, rows) =>
         {
             var order = rows[0];
             if (order.Fulfilment != Fulfilment.None)
@@ -70,9 +71,11 @@ internal sealed class OrderDesk(
                 return order.State;
             }
 
-            if (order.RefundDue + order.Captured < order.Total || order.Total == 0)
-                return Illegal($"An order that is {order.State} has no payment to deliver for.");
             var payments = await c.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId }).ConfigureAwait(false);
+            if (!HasMoney(order))
+                return Illegal($"An order that is {order.State} has no payment to deliver for.");
+            if (IsGoingBack(order, payments))
+                return Illegal("Its money was asked back or is decided to go back.");
             OrderHistory.Add(c, orderId, "redelivered", actor, null, clock.GetUtcNow());
             return await settlement.SettleAsync(c, rows, [.. payments], deliver: true, clock.GetUtcNow(), retry: true).ConfigureAwait(false);
         }, cancellationToken);
@@ -133,7 +136,7 @@ internal sealed class OrderDesk(
         if (text.Length > 10_000)
             return new CommerceError(CommerceErrors.TooLong, "At most 10,000 characters.", "text");
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
-        return await WriteAsync(scope, orderId, async (c, rows) =>
+        return await WriteAsync<OrderState>(scope, orderId, async (c, rows) =>
         {
             if (rows[0].State == OrderState.Disputed)
                 return Illegal("The payment is disputed.");
@@ -152,18 +155,36 @@ internal sealed class OrderDesk(
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<CommerceResult<IReadOnlyDictionary<string, string>>> RevealFieldsAsync(TenantScope scope, string orderId, int line, string actor, CancellationToken cancellationToken = default)
+    {
+        var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync<IReadOnlyDictionary<string, string>>(scope, orderId, async (c, rows) =>
+        {
+            var fields = rows.FirstOrDefault(r => r.Line == line) is { } row ? await reader.SecretFieldsAsync(c, row, cipher).ConfigureAwait(false) : [];
+            if (fields.Count == 0)
+                return NotFound;
+            OrderHistory.Add(c, orderId, "fields_revealed", actor, string.Join(", ", fields.Keys), clock.GetUtcNow());
+            return fields;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<CommerceResult<OrderState>> ApplyAsync(TenantScope scope, PaymentEvent told, string actor, string note, CancellationToken cancellationToken)
     {
         var outcome = await intake.ApplyAsync(scope, told, actor, note, cancellationToken).ConfigureAwait(false);
         return outcome.Error is { } error ? error : outcome.State!.Value;
     }
 
-    private async Task<CommerceResult<OrderState>> WriteAsync(TenantScope scope, string orderId, Func<ICommerceConnection, IReadOnlyList<OrderRow>, Task<CommerceResult<OrderState>>> work, CancellationToken cancellationToken) =>
+    private async Task<CommerceResult<T>> WriteAsync<T>(TenantScope scope, string orderId, Func<ICommerceConnection, IReadOnlyList<OrderRow>, Task<CommerceResult<T>>> work, CancellationToken cancellationToken) =>
         await database.WriteAsync(scope, async c =>
         {
             var rows = await OrderRow.LockAndReadAsync(c, orderId).ConfigureAwait(false);
             return rows.Count == 0 ? NotFound : await work(c, rows).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
+
+    private static bool HasMoney(OrderRow order) => order.Total > 0 && order.RefundDue + order.Captured >= order.Total;
+
+    // who was asked for the money can pay it out at any moment: delivering too would give both away
+    private static bool IsGoingBack(OrderRow order, IReadOnlyList<PaymentFacts> payments) => order.RefundApproved > 0 || payments.Any(p => p.RefundAsked > 0);
 
     private static CommerceError Illegal(string message) => new(CommerceErrors.IllegalTransition, message);
 

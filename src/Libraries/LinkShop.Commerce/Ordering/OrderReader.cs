@@ -56,6 +56,14 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         };
     }
 
+    /// <summary>What a line's buyer told in confidence, in plain, by field name.</summary>
+    public async Task<Dictionary<string, string>> SecretFieldsAsync(ICommerceConnection connection, OrderRow row, ITenantCipher cipher)
+    {
+        var sold = new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false));
+        var fields = Plain(row, cipher);
+        return Secret(sold, fields).ToDictionary(name => name, name => fields[name]);
+    }
+
     /// <summary>A delivered order completes by time alone: no sweep has to touch it, and it has no later move that a delivered one hasn't.</summary>
     public OrderState EffectiveState(OrderRow order) => EffectiveState(order.State, order.FulfilledAt);
 
@@ -73,7 +81,16 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         return [.. read.OrderBy(r => r.Line).ThenBy(r => r.KeyId is { } key ? first.GetValueOrDefault(key, key) : 0)];
     }
 
-    private static OrderLineView Line(SoldLine sold, Func<long, Money> money, ITenantCipher cipher, List<string>? delivered) => new()
+    private static OrderLineView Line(SoldLine sold, Func<long, Money> money, ITenantCipher cipher, List<string>? delivered)
+    {
+        var fields = Plain(sold.Row, cipher);
+        var secret = Secret(sold, fields);
+        foreach (var name in secret)
+            fields[name] = Masked;
+        return Line(sold, money, fields, secret, delivered);
+    }
+
+    private static OrderLineView Line(SoldLine sold, Func<long, Money> money, Dictionary<string, string> fields, List<string> secret, List<string>? delivered) => new()
     {
         Line = sold.Row.Line,
         SkuId = sold.Row.SkuId,
@@ -87,19 +104,15 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         Surcharge = money(sold.Row.LineSurcharge),
         Discount = money(sold.Row.LineDiscount),
         Total = money(sold.Row.LineTotal),
-        Fields = Fields(sold, cipher),
+        Fields = fields,
+        SecretFields = secret,
         Deliveries = delivered ?? [],
     };
 
-    private static Dictionary<string, string> Fields(SoldLine sold, ITenantCipher cipher)
-    {
-        if (sold.Row.Fields is null)
-            return [];
-        var fields = JsonSerializer.Deserialize(cipher.Decrypt(sold.Row.Fields), OrderJson.Default.DictionaryStringString)!;
-        foreach (var secret in sold.Offer.Fields.Where(f => f.Secret && fields.ContainsKey(f.Name)))
-            fields[secret.Name] = Masked;
-        return fields;
-    }
+    private static Dictionary<string, string> Plain(OrderRow row, ITenantCipher cipher) =>
+        row.Fields is null ? [] : JsonSerializer.Deserialize(cipher.Decrypt(row.Fields), OrderJson.Default.DictionaryStringString)!;
+
+    private static List<string> Secret(SoldLine sold, Dictionary<string, string> fields) => [.. sold.Offer.Fields.Where(f => f.Secret && fields.ContainsKey(f.Name)).Select(f => f.Name)];
 
     private async Task<Dictionary<int, List<string>>> DeliveredAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, List<SoldLine> lines, ITenantCipher cipher)
     {

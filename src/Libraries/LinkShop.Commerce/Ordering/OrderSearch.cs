@@ -38,7 +38,8 @@ public sealed record OrderPage(IReadOnlyList<OrderSummary> Orders, string? Next)
 /// <param name="Events">History, oldest first.</param>
 /// <param name="OpenTasks">Lines that wait for a person.</param>
 /// <param name="SupplyShop">Tenant name of the shop that sold it on, which is the buyer here; null for every other order.</param>
-public sealed record OrderDetail(OrderView Order, string? Contact, string? UserId, IReadOnlyList<PaymentView> Payments, IReadOnlyList<OrderEventView> Events, IReadOnlyList<int> OpenTasks, string? SupplyShop = null);
+/// <param name="MayRedeliver">Whether it was delivered, or can still be: its money is here and neither asked nor decided to go back.</param>
+public sealed record OrderDetail(OrderView Order, string? Contact, string? UserId, IReadOnlyList<PaymentView> Payments, IReadOnlyList<OrderEventView> Events, IReadOnlyList<int> OpenTasks, string? SupplyShop = null, bool MayRedeliver = false);
 
 /// <summary>A payment as staff see it.</summary>
 /// <param name="Provider">Name of the provider.</param>

@@ -64,6 +64,8 @@ public sealed record OrderLineView
     public required Money Total { get; init; }
     /// <summary>The buyer's answers by field name; secret ones are masked.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    /// <summary>Names of those <see cref="Fields"/> that are masked.</summary>
+    public IReadOnlyList<string> SecretFields { get; init; } = [];
     /// <summary>What was delivered, in plain: one entry per key, or one text. Empty until delivered, and in lists.</summary>
     public IReadOnlyList<string> Deliveries { get; init; } = [];
     /// <summary>Keys that were replaced by one of <see cref="Deliveries"/>, oldest first; given where those are.</summary>

@@ -14,7 +14,13 @@ internal sealed class OrderingService(
 {
     private const int MaxFound = 50;
 
-    private const string ByContact = OrderLists.Select + " and o.contact_hash = @contact order by o.id desc limit 200";
+    // paid ones first: unpaid ones cost nothing, so anybody can pile them up under another's contact
+    private const string ByContact = $"""
+        select * from ({OrderLists.Select} and o.contact_hash = @contact and {Paid} order by o.id desc limit 200) p union all
+        select * from ({OrderLists.Select} and o.contact_hash = @contact and not ({Paid}) order by o.id desc limit 200) u
+        """;
+
+    private const string Paid = "(o.paid_at is not null and o.total > 0)";
 
     private const string ByUser = OrderLists.Select + " and o.user_id = @userId and o.id < @before order by o.id desc limit @take";
 
@@ -113,7 +119,8 @@ internal sealed class OrderingService(
         var found = await database.ReadAsync(scope, async c =>
         {
             var rows = await c.QueryAsync<OrderLists.Row>(ByContact, new { contact = hash }).ConfigureAwait(false);
-            return await lists.SummariesAsync(c, rows.Where(r => OrderSecrets.IsPassword(cipher, r.Id, r.PasswordHash, password!)).Take(MaxFound), cipher).ConfigureAwait(false);
+            var opened = rows.Where(r => OrderSecrets.IsPassword(cipher, r.Id, r.PasswordHash, password!)).OrderByDescending(r => r.Id, StringComparer.Ordinal);
+            return await lists.SummariesAsync(c, opened.Take(MaxFound), cipher).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
         if (found.Count == 0)
             return NotFound;

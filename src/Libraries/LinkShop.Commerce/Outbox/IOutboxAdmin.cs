@@ -42,7 +42,7 @@ public interface IOutboxAdmin
     /// <returns>False when there is no such dead letter.</returns>
     Task<bool> DiscardAsync(TenantScope scope, long id, string actor, string reason, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a dead letter back in the queue with fresh attempts.</summary>
+    /// <summary>Puts a dead letter back in the queue with fresh attempts, for the handlers that are not done with it.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="id">The message; null for all of the tenant's.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -7,7 +7,7 @@ public interface IOutboxDispatcher
     /// <param name="tenant">The tenant in whose scope the handlers run.</param>
     /// <param name="message">The event.</param>
     /// <param name="cancellationToken">The process is stopping.</param>
-    /// <returns>A task that fails if any handler failed.</returns>
+    /// <returns>A task that fails if any handler failed; with <see cref="OutboxHandlersException"/>, those that are done are not called again.</returns>
     Task DispatchAsync(TenantScope tenant, OutboxMessage message, CancellationToken cancellationToken);
 }
 

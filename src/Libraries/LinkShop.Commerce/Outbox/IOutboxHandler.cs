@@ -1,6 +1,6 @@
 namespace LinkShop.Commerce.Outbox;
 
-/// <summary>Reacts to events. Must be idempotent: a message comes at least once, in no particular order, and other handlers' failures bring it again.</summary>
+/// <summary>Reacts to events. Must be idempotent: a message comes at least once, in no particular order; again after a failure of this handler or the death of the process, not for other handlers' failures.</summary>
 public interface IOutboxHandler
 {
     /// <summary>Whether this handler wants messages of a type. Asked before a scope is entered, so it must be cheap and constant.</summary>

@@ -44,8 +44,8 @@ internal sealed partial class OutboxAdmin(ICommerceDatabase database, TimeProvid
                 var parameters = new { id, now = time.GetUtcNow() };
                 var replayed = await connection.ExecuteAsync(
                     """
-                    insert into outbox (id, tenant, type, payload, created_at, due_at)
-                    select id, tenant, type, payload, created_at, @now from outbox_dead where tenant = @tenant and id = coalesce(@id, id)
+                    insert into outbox (id, tenant, type, payload, created_at, due_at, done)
+                    select id, tenant, type, payload, created_at, @now, done from outbox_dead where tenant = @tenant and id = coalesce(@id, id)
                     """,
                     parameters).ConfigureAwait(false);
                 await connection.ExecuteAsync("delete from outbox_dead where tenant = @tenant and id = coalesce(@id, id)", parameters).ConfigureAwait(false);

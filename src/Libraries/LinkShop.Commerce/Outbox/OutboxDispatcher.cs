@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkShop.Commerce.Outbox;
@@ -6,28 +5,14 @@ namespace LinkShop.Commerce.Outbox;
 /// <summary>Calls the handlers of the host's container.</summary>
 internal sealed class OutboxDispatcher(IServiceScopeFactory scopes) : IOutboxDispatcher
 {
-    [SuppressMessage("Design", "CA1031", Justification = "One failing handler doesn't keep the others from the message; its exception is thrown on.")]
-    public async Task DispatchAsync(TenantScope tenant, OutboxMessage message, CancellationToken cancellationToken)
-    {
-        var scope = scopes.CreateAsyncScope();
-        await using var closing = scope.ConfigureAwait(false);
-        List<Exception>? errors = null;
-        foreach (var handler in scope.ServiceProvider.GetServices<IOutboxHandler>().Where(h => h.Handles(message.Type)))
-        {
-            try
+    public Task DispatchAsync(TenantScope tenant, OutboxMessage message, CancellationToken cancellationToken)
+        => OutboxHandlers.RunAsync(
+            message,
+            async run =>
             {
-                await handler.HandleAsync(message, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                (errors ??= []).Add(error);
-            }
-        }
-
-        if (errors is not null)
-        {
-            throw errors.Count == 1 ? errors[0] : new AggregateException(errors);
-        }
-    }
+                var scope = scopes.CreateAsyncScope();
+                await using var closing = scope.ConfigureAwait(false);
+                await run(scope.ServiceProvider).ConfigureAwait(false);
+            },
+            cancellationToken);
 }

@@ -9,7 +9,8 @@ namespace LinkShop.Commerce.Outbox;
 /// <param name="Payload">JSON.</param>
 /// <param name="Attempt">1 for the first delivery.</param>
 /// <param name="CreatedAt">When it was written.</param>
-public sealed record OutboxMessage(long Id, string Tenant, string Type, string Payload, int Attempt, DateTimeOffset CreatedAt)
+/// <param name="Done">Names of the handlers that are done with it, one a line; null at first.</param>
+public sealed record OutboxMessage(long Id, string Tenant, string Type, string Payload, int Attempt, DateTimeOffset CreatedAt, string? Done = null)
 {
     /// <summary>Reads the payload.</summary>
     /// <typeparam name="T">Type that was given to <see cref="IOutbox.Add{T}"/>, or one with the same JSON.</typeparam>

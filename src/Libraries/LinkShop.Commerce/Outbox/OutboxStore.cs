@@ -23,29 +23,29 @@ internal sealed class OutboxStore(TimeProvider time, IOptions<OutboxOptions> opt
         => ids.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(
             connection => connection.ExecuteAsync($"delete from outbox where id {connection.In("ids")} and owner = @owner", new { ids, owner = _owner }));
 
-    public Task FailAsync(ICommerceDatabase database, IReadOnlyList<(OutboxMessage Message, Exception? Error)> failures)
+    public Task FailAsync(ICommerceDatabase database, IReadOnlyList<(OutboxMessage Message, Exception? Error, string? Done)> failures)
         => failures.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(async connection =>
         {
-            foreach (var (message, error) in failures)
+            foreach (var (message, error, done) in failures)
             {
-                await FailAsync(connection, message, error).ConfigureAwait(false);
+                await FailAsync(connection, message, error, done).ConfigureAwait(false);
             }
         });
 
     private static string Claim(string where)
-        => $"update outbox set owner = @owner, due_at = @until, attempts = attempts + 1 where id {where} returning id, tenant, type, payload, attempts as attempt, created_at";
+        => $"update outbox set owner = @owner, due_at = @until, attempts = attempts + 1 where id {where} returning id, tenant, type, payload, attempts as attempt, created_at, done";
 
-    private async Task FailAsync(ICommerceConnection connection, OutboxMessage message, Exception? error)
+    private async Task FailAsync(ICommerceConnection connection, OutboxMessage message, Exception? error, string? done)
     {
         var now = time.GetUtcNow();
         if (error is not (null or TenantNotRunningException or Placement.TenantMovingException) && message.Attempt >= options.Value.MaxAttempts)
         {
             var buried = await connection.ExecuteAsync(
                 """
-                insert into outbox_dead (id, tenant, type, payload, created_at, attempts, last_error, died_at)
-                select id, tenant, type, payload, created_at, attempts, @text, @now from outbox where id = @id and owner = @owner
+                insert into outbox_dead (id, tenant, type, payload, created_at, attempts, last_error, died_at, done)
+                select id, tenant, type, payload, created_at, attempts, @text, @now, @done from outbox where id = @id and owner = @owner
                 """,
-                new { id = message.Id, owner = _owner, text = Describe(error), now }).ConfigureAwait(false);
+                new { id = message.Id, owner = _owner, text = Describe(error), now, done }).ConfigureAwait(false);
             if (buried == 1)
             {
                 await connection.ExecuteAsync("delete from outbox where id = @id", new { id = message.Id }).ConfigureAwait(false);
@@ -57,8 +57,8 @@ internal sealed class OutboxStore(TimeProvider time, IOptions<OutboxOptions> opt
         // without an error the process is stopping: the next one may have it at once. A tenant that is stopped for a week has lost no message then.
         var due = error is null or Placement.TenantMovingException ? now : error is TenantNotRunningException ? now + options.Value.StoppedTenantDelay : now + Pause(message.Attempt);
         await connection.ExecuteAsync(
-            "update outbox set due_at = @due, owner = null, attempts = attempts - @uncounted where id = @id and owner = @owner",
-            new { id = message.Id, owner = _owner, due, uncounted = error is TenantNotRunningException or Placement.TenantMovingException ? 1 : 0 }).ConfigureAwait(false);
+            "update outbox set due_at = @due, owner = null, attempts = attempts - @uncounted, done = @done where id = @id and owner = @owner",
+            new { id = message.Id, owner = _owner, due, done, uncounted = error is TenantNotRunningException or Placement.TenantMovingException ? 1 : 0 }).ConfigureAwait(false);
     }
 
     private TimeSpan Pause(int attempt)

@@ -27,7 +27,7 @@ internal sealed partial class OutboxWorker(ICommerceDatabase database, OutboxSto
     {
         var messages = await store.ClaimAsync(each, cancellationToken).ConfigureAwait(false);
         var done = new ConcurrentBag<long>();
-        var failed = new ConcurrentBag<(OutboxMessage, Exception?)>();
+        var failed = new ConcurrentBag<(OutboxMessage, Exception?, string?)>();
         await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = options.Value.Parallelism }, async (message, _) =>
         {
             try
@@ -36,8 +36,9 @@ internal sealed partial class OutboxWorker(ICommerceDatabase database, OutboxSto
                 await dispatcher.DispatchAsync(new TenantScope(message.Tenant), message, cancellationToken).ConfigureAwait(false);
                 done.Add(message.Id);
             }
-            catch (Exception error)
+            catch (Exception thrown)
             {
+                var (error, handled) = thrown is OutboxHandlersException some ? (some.InnerException!, some.Done) : (thrown, message.Done);
                 var stopping = error is OperationCanceledException && cancellationToken.IsCancellationRequested;
                 // during a tenant's set-up that is the normal course of things
                 if (!stopping && error is not (TenantNotRunningException or Placement.TenantMovingException))
@@ -45,7 +46,7 @@ internal sealed partial class OutboxWorker(ICommerceDatabase database, OutboxSto
                     LogFailure(error, message.Type, message.Id, message.Attempt, options.Value.MaxAttempts);
                 }
 
-                failed.Add((message, stopping ? null : error));
+                failed.Add((message, stopping ? null : error, handled));
             }
         }).ConfigureAwait(false);
         await store.CompleteAsync(each, [.. done]).ConfigureAwait(false);

@@ -23,13 +23,14 @@ public sealed class CheckoutController(
         return await ShowAsync(form);
     }
 
-    /// <summary>Makes the order; with <paramref name="act"/> "price" it only says what it would come to, and keeps what was typed.</summary>
+    /// <summary>Makes the order; with <paramref name="act"/> "price" it only says what it would come to, and keeps what was typed; with "price:2" it shows the second page of numbers to pick from.</summary>
     [HttpPost("")]
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> Place(CheckoutForm form, string? act)
     {
-        if (act == "price")
+        if (act?.Split(':') is ["price", .. var page])
         {
+            form.PickPage = page is [var number] && int.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? wanted : form.PickPage;
             return await Index(form);
         }
 

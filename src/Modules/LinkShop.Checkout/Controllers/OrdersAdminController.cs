@@ -4,6 +4,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -18,7 +19,7 @@ namespace LinkShop.Checkout.Controllers;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrdersAdminController(
     IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization,
-    IPermissionService permissions, TenantScope scope,
+    IPermissionService permissions, RequestLimits limits, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
 {
     /// <summary>Search and list.</summary>
@@ -84,6 +85,25 @@ public sealed class OrdersAdminController(
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Deliver(string id, int line, string? text) =>
         ActAsync(Permissions.ManageOrders, id, actor => desk.DeliverByHandAsync(scope, id, line, text ?? "", actor, HttpContext.RequestAborted), H["Delivered. The buyer sees it now."]);
+
+    /// <summary>Shows what the buyer told in confidence for a line; who looked is in the order's history.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> RevealFields(string id, int line)
+    {
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        if (!limits.Allows(LimitedAction.Reveal, scope.Tenant, HttpContext))
+        {
+            await notifier.ErrorAsync(H["{0}", messages.Of(new CommerceError(CommerceErrors.TooManyAttempts, ""))]);
+            return RedirectToAction(nameof(Detail), new { id });
+        }
+
+        var revealed = await desk.RevealFieldsAsync(scope, id, line, User.Identity!.Name!, HttpContext.RequestAborted);
+        return revealed.Succeeded && await PageAsync(id) is { } model ? View(nameof(Detail), model with { Revealed = (line, revealed.Value) }) : NotFound();
+    }
 
     /// <summary>Gives a part or all of an order back.</summary>
     [HttpPost, ValidateAntiForgeryToken]

@@ -17,7 +17,8 @@ public sealed class CheckoutPages(
     IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, ICredits credits, CheckoutPolicy policy, ReferralCookie shared, IReferralProgram referrals,
     IReferralLinks links, CommerceMessages messages, TenantScope scope)
 {
-    private const int MaxPicks = 60;
+    private const int PicksPerPage = 60;
+    private const int MaxPickPages = 1000;
 
     /// <summary>The page for a form; what can't be priced is added to the model state.</summary>
     public async Task<CheckoutViewModel> BuildAsync(Offer offer, CheckoutForm form, HttpContext context, ModelStateDictionary modelState)
@@ -47,7 +48,7 @@ public sealed class CheckoutPages(
             Form = form,
             Quote = quote.Succeeded ? quote.Value : null,
             Available = available.TryGetValue(offer.SkuId, out var left) ? left : 0,
-            Picks = await PicksAsync(offer, context.RequestAborted),
+            Picks = await PicksAsync(offer, form, context.RequestAborted),
             Providers = await payments.ListAsync(),
             SignedIn = OrderGate.UserId(context) is not null,
             HasCredit = quote.Succeeded && await HasCreditAsync(quote.Value.Total, context),
@@ -114,8 +115,16 @@ public sealed class CheckoutPages(
     private static bool IsPricing(string? field) =>
         field is null or "couponCode" or "lines[0].quantity" or "lines[0].pickedKeyId" or "lines[0].skuId";
 
-    private async Task<IReadOnlyList<PickableKey>> PicksAsync(Offer offer, CancellationToken cancellationToken) =>
-        offer is { PickSurchargeMinor: not null, PoolId: { } pool }
-            ? await pools.ListPickableAsync(scope, pool, null, 0, MaxPicks, cancellationToken)
-            : [];
+    private async Task<PickList> PicksAsync(Offer offer, CheckoutForm form, CancellationToken cancellationToken)
+    {
+        if (offer is not { PickSurchargeMinor: not null, PoolId: { } pool })
+            return PickList.None;
+        form.PickPage = Math.Clamp(form.PickPage, 1, MaxPickPages);
+        form.PickSearch = string.IsNullOrWhiteSpace(form.PickSearch) ? null : form.PickSearch.Trim();
+        var keys = await pools.ListPickableAsync(scope, pool, form.PickSearch, (form.PickPage - 1) * PicksPerPage, PicksPerPage + 1, cancellationToken);
+        List<PickableKey> shown = [.. keys.Take(PicksPerPage)];
+        // what is picked stays picked while somebody looks further
+        var chosen = form.Pick is { } pick && !shown.Exists(key => key.Id == pick) ? await pools.FindPickableAsync(scope, pool, pick, cancellationToken) : null;
+        return new PickList(shown, chosen, keys.Count > PicksPerPage && form.PickPage < MaxPickPages);
+    }
 }

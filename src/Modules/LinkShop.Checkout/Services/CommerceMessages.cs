@@ -26,6 +26,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.SoldOut => S["Sold out. Nothing was charged. Try a smaller quantity, or come back later: unpaid reservations are released after a few minutes."],
         CommerceErrors.PickTaken => S["Somebody else just took this number. Please pick another one."],
         CommerceErrors.QuantityOutOfRange => S["This quantity isn't possible for this product."],
+        CommerceErrors.BuyerLimit when error.Field == "contact" => S["You have unpaid orders. Please pay or cancel one of them first."],
         CommerceErrors.BuyerLimit => S["You have reached the purchase limit for this product."],
         CommerceErrors.AddressLimit => S["There are too many unpaid or recent orders from your network. Please pay or cancel one of them, or try again later."],
         CommerceErrors.PriceChanged => S["The price has changed. Please check the new total and order again."],

@@ -27,7 +27,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
             OrderEvents.Fulfilled => (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"]),
             ReplacementEvents.Replaced => (S["{0}: a key of your order {1} was replaced", shop, order.Number], S["You got a new key in place of one that was no good; the old one doesn't count any more. Open your order to see it:"]),
             OrderEvents.TaskOpened => (S["{0}: we are preparing your order {1}", shop, order.Number], S["Thank you, your payment has arrived. A person is preparing your order; follow it here:"]),
-            OrderEvents.RefundDue => (S["{0}: we give money back for order {1}", shop, order.Number], S["Your payment came too late or was more than the order. We give {0} back to you. See your order here:", order.RefundDue.Format(culture)]),
+            OrderEvents.RefundDue => GivingBack(S, shop, order, culture),
             OrderEvents.Refunded => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]),
             RefundEvents.Answered => (S["{0}: answer to your request for order {1}", shop, order.Number], Answer(answer!, culture)),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no mail about this."),
@@ -40,6 +40,22 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
             TextBody = Text(order, opening, link, closing, culture),
             HtmlBody = Html(order, opening, link, closing, culture),
         };
+    }
+
+    /// <summary>What a mail about money to give back says. It is written some time after the event: the money may be back by then, or the goods may have come after all.</summary>
+    internal static (string Subject, string Opening) GivingBack(IStringLocalizer S, string shop, OrderView order, CultureInfo culture)
+    {
+        if (order.RefundDue.IsZero)
+        {
+            return order.Refunded.IsZero
+                ? (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"])
+                : (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]);
+        }
+
+        string subject = S["{0}: we give money back for order {1}", shop, order.Number];
+        return order.State is OrderState.Refunded or OrderState.PartiallyRefunded
+            ? (subject, S["We give {0} back to you. See your order here:", order.RefundDue.Format(culture)])
+            : (subject, S["Your payment came too late or was more than the order. We give {0} back to you. See your order here:", order.RefundDue.Format(culture)]);
     }
 
     private string Answer(RefundView answer, CultureInfo culture)

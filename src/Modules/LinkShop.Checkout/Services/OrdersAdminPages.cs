@@ -119,6 +119,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "refund_requested" => S["The buyer asks for a refund"],
         "refund_approved" => S["Refund approved"],
         "refund_declined" => S["Refund declined"],
+        "fields_revealed" => S["Looked at what the buyer told in confidence"],
         "replaced" => S["Key replaced"],
         "evidence_built" => S["Evidence put together"],
         // A new kind of event is shown by its name until it has a sentence here.

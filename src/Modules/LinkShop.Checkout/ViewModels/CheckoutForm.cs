@@ -14,6 +14,12 @@ public sealed class CheckoutForm
 
     public long? Pick { get; set; }
 
+    /// <summary>Only numbers with this text are offered for picking.</summary>
+    public string? PickSearch { get; set; }
+
+    /// <summary>Which page of them, from 1.</summary>
+    public int PickPage { get; set; } = 1;
+
     public string? Contact { get; set; }
 
     public string? LookupPassword { get; set; }

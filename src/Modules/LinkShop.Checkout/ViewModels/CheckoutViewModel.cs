@@ -17,7 +17,7 @@ public sealed class CheckoutViewModel
     /// <summary>Units that can be sold now; null for no limit.</summary>
     public int? Available { get; init; }
 
-    public required IReadOnlyList<PickableKey> Picks { get; init; }
+    public required PickList Picks { get; init; }
 
     public required IReadOnlyList<PaymentChoice> Providers { get; init; }
 
@@ -38,6 +38,16 @@ public sealed class CheckoutViewModel
     public required string Variant { get; init; }
 
     public bool SoldOut => Available is { } left && left < Offer.Limits.MinPerOrder;
+}
+
+/// <summary>Numbers to pick from.</summary>
+/// <param name="Keys">Those of this page.</param>
+/// <param name="Chosen">The one that is picked, when it isn't among them.</param>
+/// <param name="More">Whether another page follows.</param>
+public sealed record PickList(IReadOnlyList<PickableKey> Keys, PickableKey? Chosen, bool More)
+{
+    /// <summary>None.</summary>
+    public static readonly PickList None = new([], null, false);
 }
 
 /// <summary>A way to pay.</summary>

@@ -38,6 +38,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>Whether the reader decides for the platform too.</summary>
     public bool ForPlatform { get; init; }
 
+    /// <summary>What the buyer told in confidence for a line, when it was asked for.</summary>
+    public (int Line, IReadOnlyDictionary<string, string> Fields)? Revealed { get; init; }
+
     /// <summary>Whether the reader may see how commissions came about.</summary>
     public bool SeesPromotion { get; init; }
 

@@ -1,6 +1,5 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Outbox;
-using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Platform.Services;
@@ -17,16 +16,9 @@ public sealed class ShellOutboxDispatcher(IShellHost shellHost) : IOutboxDispatc
             throw new TenantNotRunningException(tenant.Tenant);
         }
 
-        var scope = await shellHost.GetScopeAsync(settings);
-        await scope.UsingAsync(async s =>
-        {
-            foreach (var handler in s.ServiceProvider.GetServices<IOutboxHandler>())
-            {
-                if (handler.Handles(message.Type))
-                {
-                    await handler.HandleAsync(message, cancellationToken);
-                }
-            }
-        });
+        await OutboxHandlers.RunAsync(
+            message,
+            async run => await (await shellHost.GetScopeAsync(settings)).UsingAsync(scope => run(scope.ServiceProvider)),
+            cancellationToken);
     }
 }

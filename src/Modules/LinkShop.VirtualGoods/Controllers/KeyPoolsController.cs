@@ -56,7 +56,7 @@ public sealed class KeyPoolsController(
         if (!await AuthorizedAsync())
             return Forbid();
         return await pools.FindAsync(Scope, id) is { } pool
-            ? View(new KeyPoolForm { Name = pool.Name, PickOrder = pool.PickOrder, LowStockThreshold = pool.LowStockThreshold, MayBeReusable = pool.Reusable })
+            ? View(new KeyPoolForm { Name = pool.Name, LowStockThreshold = pool.LowStockThreshold, MayBeReusable = pool.Reusable })
             : NotFound();
     }
 
@@ -92,7 +92,7 @@ public sealed class KeyPoolsController(
     }
 
     private static KeyPoolSettings ToSettings(KeyPoolForm form) => new(
-        form.Name!.Trim(), form.PickOrder, form.LowStockThreshold, string.IsNullOrWhiteSpace(form.ReusableSecret) ? null : form.ReusableSecret.Trim());
+        form.Name!.Trim(), LowStockThreshold: form.LowStockThreshold, ReusableSecret: string.IsNullOrWhiteSpace(form.ReusableSecret) ? null : form.ReusableSecret.Trim());
 
     private async Task<KeyPool?> SaveAsync(Func<Task<KeyPool>> save)
     {

@@ -86,6 +86,7 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         var home = await localization.GetDefaultCultureAsync();
         List<string> all = [.. (await localization.GetSupportedCulturesAsync()).Union(part.Translations.Keys)];
         var cultures = all.Where(culture => culture != home).ToList();
+        model.Refused = (await OfferProjector.RefusedAsync(session)).GetValueOrDefault(part.ContentItem.ContentItemId);
         model.CategoryId = part.CategoryId;
         model.MerchantId = part.MerchantId;
         var sellers = (await merchants.ListAsync(new TenantScope(shell.Name), take: 500)).Where(m => m.Owner.Length > 0).OrderBy(m => m.Name, StringComparer.CurrentCulture).Select(m => new SelectListItem(m.Name, m.Owner)).ToList();

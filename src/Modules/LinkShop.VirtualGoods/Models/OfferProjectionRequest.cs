@@ -13,6 +13,9 @@ internal sealed class OfferProjectionRequest
     public string ContentItemId { get; set; } = "";
 
     public DateTime CreatedUtc { get; set; }
+
+    /// <summary>Why ordering refused the product as it is published; null while that isn't known. Such a request stays, for people to see, and is tried again.</summary>
+    public string? Refused { get; set; }
 }
 
 internal sealed class OfferProjectionRequestIndex : MapIndex

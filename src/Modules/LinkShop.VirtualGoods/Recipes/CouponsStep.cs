@@ -8,18 +8,15 @@ namespace LinkShop.VirtualGoods.Recipes;
 
 internal sealed record CouponsStepModel(List<Coupon> Coupons);
 
-/// <summary>Step <c>Coupons</c>: saves coupons; the fields are those of <see cref="Coupon"/>.</summary>
+/// <summary>Step <c>Coupons</c>: saves coupons, all or none; the fields are those of <see cref="Coupon"/>.</summary>
 internal sealed class CouponsStep(ICoupons coupons, ShellSettings shell) : NamedRecipeStepHandler("Coupons")
 {
     protected override async Task HandleAsync(RecipeExecutionContext context)
     {
         if (StepReader.Read<CouponsStepModel>(context) is not { } step)
             return;
-        for (var i = 0; i < step.Coupons.Count; i++)
-        {
-            var result = await coupons.SaveAsync(new TenantScope(shell.Name), step.Coupons[i]);
-            foreach (var error in result.Errors)
-                context.Errors.Add($"Step 'Coupons', Coupons[{i}] ({step.Coupons[i].Code}).{error.Field}: {error.Message}");
-        }
+        var result = await coupons.SaveAllAsync(new TenantScope(shell.Name), step.Coupons);
+        foreach (var error in result.Errors)
+            context.Errors.Add($"Step 'Coupons', Coupons{error.Field}: {error.Message}");
     }
 }

@@ -14,9 +14,10 @@ namespace LinkShop.VirtualGoods.Services;
 /// <summary>Turns a product into the offers that ordering knows.</summary>
 internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaFileStore media, ShellSettings shell)
 {
-    public async Task<IReadOnlyList<Offer>> CreateAsync(ContentItem product)
+    public Task<IReadOnlyList<Offer>> CreateAsync(ContentItem product) => CreateAsync(product, product.As<VirtualGoodsPart>() ?? new VirtualGoodsPart());
+
+    public async Task<IReadOnlyList<Offer>> CreateAsync(ContentItem product, VirtualGoodsPart part)
     {
-        var part = product.As<VirtualGoodsPart>() ?? new VirtualGoodsPart();
         var known = part.Skus.Exists(sku => sku.SellsFromPool) ? await pools.ListAsync(new TenantScope(shell.Name)) : [];
         var offers = new List<Offer>(part.Skus.Count);
         foreach (var sku in part.Skus)
@@ -30,7 +31,7 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
         ProductId = product.ContentItemId,
         CategoryId = string.IsNullOrEmpty(part.CategoryId) ? null : part.CategoryId,
         Merchant = string.IsNullOrEmpty(part.MerchantId) ? null : part.MerchantId,
-        Title = product.DisplayText ?? product.ContentItemId,
+        Title = string.IsNullOrEmpty(product.DisplayText) ? product.ContentItemId : product.DisplayText,
         Variant = sku.Name,
         SnapshotJson = Snapshot(product, part, sku),
         Price = new Money(sku.PriceMinor, part.Currency),

@@ -76,19 +76,40 @@ internal sealed class OfferProjector(
             return false;
         var product = await contentManager.GetAsync(contentItemId, VersionOptions.Published);
         var result = await catalog.UpsertProductAsync(new TenantScope(shell.Name), contentItemId, product is null ? [] : await offers.CreateAsync(product));
+        var kept = 0;
         if (!result.Succeeded)
         {
-            foreach (var error in result.Errors)
-                logger.LogError("Product '{Product}' can't be sold as published: {Field}: {Message}", contentItemId, error.Field, error.Message);
+            kept = 1;
+            await RefuseAsync(requests, string.Join("; ", result.Errors.Select(error => $"{error.Field}: {error.Message}")));
         }
 
-        foreach (var request in requests)
+        foreach (var request in requests.Skip(kept))
             session.Delete(request);
         await session.SaveChangesAsync();
-        return await HasNewRequestAsync(contentItemId);
+        // a publication during the projection stored a new request, whose own task may have given up on the lock
+        return await session.QueryIndex<OfferProjectionRequestIndex>(index => index.ContentItemId == contentItemId).CountAsync() > kept;
     }
 
-    // a publication during the projection stored a new request, whose own task may have given up on the lock
-    private async Task<bool> HasNewRequestAsync(string contentItemId) =>
-        await session.QueryIndex<OfferProjectionRequestIndex>(index => index.ContentItemId == contentItemId).CountAsync() > 0;
+    /// <summary>Why products can't be sold as they are published, by content item id.</summary>
+    /// <param name="session">Where the requests are.</param>
+    public static async Task<IReadOnlyDictionary<string, string>> RefusedAsync(YesSql.ISession session)
+    {
+        var refused = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var request in await session.Query<OfferProjectionRequest, OfferProjectionRequestIndex>().Take(500).ListAsync())
+        {
+            if (request.Refused is not null)
+                refused[request.ContentItemId] = request.Refused;
+        }
+
+        return refused;
+    }
+
+    // logged once, not at each of the sweep's attempts
+    private async Task RefuseAsync(List<OfferProjectionRequest> requests, string reason)
+    {
+        if (!requests.Exists(request => request.Refused == reason))
+            logger.LogError("Product '{Product}' can't be sold as published: {Reason}", requests[0].ContentItemId, reason);
+        requests[0].Refused = reason;
+        await session.SaveAsync(requests[0]);
+    }
 }

@@ -7,7 +7,7 @@ using YesSql.Services;
 
 namespace LinkShop.VirtualGoods.Services;
 
-/// <summary>Lists products for the admin from the index: four queries at any number of products.</summary>
+/// <summary>Lists products for the admin from the index: five queries at any number of products.</summary>
 public sealed class ProductAdminPages(YesSql.ISession session, ICatalogue catalogue)
 {
     private const int PageSize = 25;
@@ -28,10 +28,11 @@ public sealed class ProductAdminPages(YesSql.ISession session, ICatalogue catalo
         filter.Page = Math.Clamp(filter.Page, 1, pages);
         var rows = (await found.OrderBy(index => index.Position).ThenBy(index => index.Id)
             .Skip((filter.Page - 1) * PageSize).Take(PageSize).ListAsync()).ToList();
-        return new(filter, await DescribeAsync(rows), total, pages, await catalogue.CategoriesAsync());
+        var refused = await OfferProjector.RefusedAsync(session);
+        return new(filter, await DescribeAsync(rows, refused), total, pages, await catalogue.CategoriesAsync()) { Refused = refused.Count };
     }
 
-    private async Task<List<ProductRow>> DescribeAsync(List<ProductIndex> rows)
+    private async Task<List<ProductRow>> DescribeAsync(List<ProductIndex> rows, IReadOnlyDictionary<string, string> refused)
     {
         var drafts = rows.Where(row => !row.Published).Select(row => row.ContentItemId).ToArray();
         var live = drafts.Length == 0
@@ -40,7 +41,7 @@ public sealed class ProductAdminPages(YesSql.ISession session, ICatalogue catalo
                 .Select(row => row.ContentItemId).ToHashSet(StringComparer.Ordinal);
         var cards = rows.ConvertAll(row => JsonSerializer.Deserialize<ProductCard>(row.Card, ProductCards.Json)!);
         var stock = await catalogue.StockAsync([.. cards.SelectMany(card => card.Skus)]);
-        return [.. rows.Zip(cards, (row, card) => new ProductRow(card, row.Published || live.Contains(row.ContentItemId), !row.Published || !row.Latest, Left(card, stock)))];
+        return [.. rows.Zip(cards, (row, card) => new ProductRow(card, row.Published || live.Contains(row.ContentItemId), !row.Published || !row.Latest, Left(card, stock), refused.ContainsKey(row.ContentItemId)))];
     }
 
     private static int? Left(ProductCard card, IReadOnlyDictionary<string, int?> stock)

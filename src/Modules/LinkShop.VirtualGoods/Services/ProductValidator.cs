@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
@@ -13,7 +14,8 @@ using YesSql.Services;
 namespace LinkShop.VirtualGoods.Services;
 
 /// <summary>Says what is wrong with a product, by the name of the input at fault. The editor, recipes and the API all go through it.</summary>
-internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools, IMerchants merchants, ShellSettings shell, IStringLocalizer<ProductValidator> S)
+internal sealed partial class ProductValidator(
+    YesSql.ISession session, IKeyPools pools, IMerchants merchants, IOfferCatalog catalog, OfferFactory offers, ShellSettings shell, IStringLocalizer<ProductValidator> S)
 {
     private const long MaxPriceMinor = 100_000_000_00;
 
@@ -43,8 +45,34 @@ internal sealed class ProductValidator(YesSql.ISession session, IKeyPools pools,
         }
 
         BuyerFieldValidator.Check(part.BuyerFields, S, errors.Add);
+        if (part.BuyerFields.Count > 0 && part.Skus.Exists(sku => sku.Delivery == DeliveryKind.Supplied))
+            errors.Add(S["Goods of a supplier ask buyers nothing: remove the buyer fields."], $"{nameof(part.BuyerFields)}[0].{nameof(BuyerFieldDefinition.Name)}");
+        if (errors.Results.Count == 0)
+            await CheckOffersAsync(part, errors);
         return errors.Results;
     }
+
+    // the checkout's own rules: what they refuse would be published and go on being sold as it was before
+    private async Task CheckOffersAsync(VirtualGoodsPart part, Errors errors)
+    {
+        var made = await offers.CreateAsync(part.ContentItem, part);
+        foreach (var error in await catalog.CheckAsync(new TenantScope(shell.Name), part.ContentItem.ContentItemId, made))
+        {
+            var at = OfferField().Match(error.Field ?? "");
+            var sku = at.Success ? part.Skus[int.Parse(at.Groups[1].ValueSpan, provider: null)] : part.Skus[0];
+            var message = at.Groups[2].Value switch
+            {
+                "skuId" when error.Code == CommerceErrors.Conflict => S["The variant code '{0}' belongs to another product.", sku.Id],
+                "snapshotJson" => S["Titles, summaries and names are too long together; shorten them."],
+                "title" => S["A title has at most {0} characters.", 300],
+                _ => S["Variant '{0}' can't be sold like this: {1}", sku.Id, error.Message],
+            };
+            errors.Add(message, $"{nameof(part.Skus)}[{part.Skus.IndexOf(sku)}].{nameof(SkuDefinition.Id)}");
+        }
+    }
+
+    [GeneratedRegex(@"^offers\[(\d+)\]\.(.+)")]
+    private static partial Regex OfferField();
 
     private async Task<HashSet<string>> TakenAsync(string contentItemId, VirtualGoodsPart part)
     {

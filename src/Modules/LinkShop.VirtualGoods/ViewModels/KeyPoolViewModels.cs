@@ -25,8 +25,6 @@ public class KeyPoolForm
     [StringLength(200, ErrorMessage = "The name is longer than {1} characters.")]
     public string? Name { get; set; }
 
-    public KeyPickOrder PickOrder { get; set; }
-
     [Range(0, 1_000_000, ErrorMessage = "The threshold must be {1} to {2}.")]
     public int LowStockThreshold { get; set; } = 10;
 

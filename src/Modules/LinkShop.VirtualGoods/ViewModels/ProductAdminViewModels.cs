@@ -25,8 +25,13 @@ public sealed class ProductFilter
 /// <param name="OnSale">Whether a version of it is published.</param>
 /// <param name="HasDraft">Whether changes wait for publication.</param>
 /// <param name="Left">Units left over all variants; null means without limit.</param>
-public sealed record ProductRow(ProductCard Card, bool OnSale, bool HasDraft, int? Left);
+/// <param name="Refused">Whether the checkout refused what was published last.</param>
+public sealed record ProductRow(ProductCard Card, bool OnSale, bool HasDraft, int? Left, bool Refused);
 
 /// <summary>The list of products.</summary>
 public sealed record ProductsViewModel(
-    ProductFilter Filter, IReadOnlyList<ProductRow> Rows, int Total, int Pages, IReadOnlyList<CategoryInfo> Categories);
+    ProductFilter Filter, IReadOnlyList<ProductRow> Rows, int Total, int Pages, IReadOnlyList<CategoryInfo> Categories)
+{
+    /// <summary>How many products the checkout doesn't sell as they are published.</summary>
+    public int Refused { get; init; }
+}

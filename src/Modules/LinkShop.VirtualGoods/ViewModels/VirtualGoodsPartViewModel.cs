@@ -7,6 +7,10 @@ namespace LinkShop.VirtualGoods.ViewModels;
 
 public class VirtualGoodsPartViewModel
 {
+    /// <summary>Why the checkout refused what was published last; null when it didn't.</summary>
+    [BindNever]
+    public string? Refused { get; set; }
+
     public string? CategoryId { get; set; }
 
     public string? MerchantId { get; set; }

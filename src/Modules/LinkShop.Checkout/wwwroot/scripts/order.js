@@ -63,10 +63,10 @@
   // Quantity, coupon, picked number: priced by the server, without losing the password that was typed. Without script the button does it with a new page.
   for (const form of document.querySelectorAll('form[data-reprice]')) {
     let asked = 0;
-    const reprice = async () => {
+    const reprice = async (act = 'price') => {
       const ask = ++asked;
       const data = new FormData(form);
-      data.set('act', 'price');
+      data.set('act', act);
       const place = document.querySelector('#checkout-pay button[type=submit]');
       place?.setAttribute('aria-busy', 'true');
       try {
@@ -86,13 +86,13 @@
       }
     };
     document.addEventListener('change', (event) => {
-      if (event.target.form === form && ['Quantity', 'Coupon', 'Pick'].includes(event.target.name) && event.target.reportValidity()) reprice();
+      if (event.target.form === form && ['Quantity', 'Coupon', 'Pick', 'PickSearch'].includes(event.target.name) && event.target.reportValidity()) reprice(event.target.name === 'PickSearch' ? 'price:1' : 'price');
     });
     form.addEventListener('submit', (event) => {
-      if (event.submitter?.value !== 'price') return;
+      if (!event.submitter?.value.startsWith('price')) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      reprice();
+      reprice(event.submitter.value);
     });
   }
 
