@@ -44,6 +44,32 @@ public sealed class KeyImportPagesTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task While_another_import_runs_it_is_said_so_and_a_recall_asks_first()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var pool = await admin.CreatePoolAsync(MallFixture.Unique("pool"));
+        await admin.ImportAsync(pool, "C-1\nC-2\n");
+        Assert.Contains("召回这次导入的 2 条卡密？未售出的卡密将永久下架。", System.Net.WebUtility.HtmlDecode(await admin.GetAsync($"/Admin/KeyPools/Details/{pool}")), StringComparison.Ordinal);
+
+        // as another process would have it; alive for long
+        Execute($"insert into key_batch (tenant, pool_id, state, source, created_at, alive_at) values ('GameCards', {pool}, 'Staging', 'elsewhere', 1, {DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds()})");
+        var (status, text) = await admin.ImportAsync(pool, "C-3\n");
+        Execute($"delete from key_batch where pool_id = {pool} and source = 'elsewhere'");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("该卡密库正在进行另一次导入", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another import", text, StringComparison.Ordinal);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(mall.Server.DataPath, "commerce.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    [Fact]
     public async Task An_upload_without_a_genuine_token_is_refused_and_imports_nothing()
     {
         using var admin = await ShopAdmin.SignInAsync(mall.Server);

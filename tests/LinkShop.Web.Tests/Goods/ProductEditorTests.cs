@@ -80,7 +80,7 @@ public sealed class ProductEditorTests(MallFixture mall)
         var code = "RE-" + Guid.NewGuid().ToString("n")[..8];
         var first = await CreateAsync(admin, code, "11.00");
         Assert.Equal(1100, await PriceAtCheckoutAsync(code));
-        using (var removed = await admin.PostAsync($"/Admin/Contents/ContentItems/{first}/Remove", await EditAsync(admin, first)))
+        using (var removed = await admin.PostAsync($"/Admin/Contents/ContentItems/{first}/Delete", await EditAsync(admin, first)))
             removed.EnsureSuccessStatusCode();
         Assert.False(await CanOrderAsync(code));
 

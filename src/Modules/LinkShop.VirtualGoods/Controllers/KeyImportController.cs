@@ -67,6 +67,8 @@ public sealed class KeyImportController(
             {
                 "key_file_header" => S["Line 1 of a csv file must name the columns, one of them 'key'."],
                 "key_pool_reusable" => S["This pool has one reusable key and takes no others."],
+                "key_pool_busy" => S["Another import into this pool is running. Try again when it has ended."],
+                "key_import_undone" => S["The import stood still for too long and was undone. Nothing was imported; please start again."],
                 _ => e.Message,
             });
         }

@@ -1,0 +1,33 @@
+using System.Net;
+using LinkShop.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace LinkShop.Web.Tests.Checkout;
+
+public sealed class RequestLimitsTests
+{
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1")]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", "192.0.2.2")]
+    public void All_addresses_of_one_network_count_together_and_no_other_network_is_kept_out(string one, string same, string other)
+    {
+        using var limits = new RequestLimits(Options.Create(new RequestLimitOptions { LookupsPerMinute = 2, RevealsPerMinute = 1 }));
+        Assert.True(limits.Allows(LimitedAction.Lookup, "Mall", From(one)));
+        Assert.True(limits.Allows(LimitedAction.Lookup, "Mall", From(same)));
+        Assert.False(limits.Allows(LimitedAction.Lookup, "Mall", From(same)));
+        Assert.False(limits.Allows(LimitedAction.Lookup, "Mall", From(one)));
+        Assert.True(limits.Allows(LimitedAction.Lookup, "Mall", From(other)));
+        Assert.True(limits.Allows(LimitedAction.Lookup, "Other", From(one)));
+
+        Assert.True(limits.Allows(LimitedAction.Reveal, "Mall", From(one)));
+        Assert.False(limits.Allows(LimitedAction.Reveal, "Mall", From(same)));
+    }
+
+    private static DefaultHttpContext From(string address)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        return context;
+    }
+}
