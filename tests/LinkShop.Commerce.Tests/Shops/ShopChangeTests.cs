@@ -133,31 +133,6 @@ public sealed class ShopChangeTests
         Assert.Equal(CommerceErrors.IllegalTransition, (await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss")).Error!.Code);
     }
 
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
-    public async Task A_code_lets_one_in_once_into_one_shop_for_a_minute(CommerceDialect dialect)
-    {
-        await using var commerce = await TestCommerce.StartAsync(dialect);
-        await using var second = commerce.SecondProcess();
-        var entries = commerce.Get<IShopEntries>();
-        var ann = new ShopVisitor("u-ann", "ann", null, Staff: false);
-        var code = await entries.IssueAsync(Platform, "Shop1", ann);
-        Assert.Null(await entries.RedeemAsync(Platform, "Shop2", code));
-        Assert.Null(await entries.RedeemAsync(new TenantScope("Elsewhere"), "Shop1", code));
-        Assert.Null(await entries.RedeemAsync(Platform, "Shop1", code[..^1] + (code[^1] == '0' ? '1' : '0')));
-        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? entries : second.Get<IShopEntries>()).RedeemAsync(Platform, "Shop1", code)));
-        Assert.Equal(ann, Assert.Single(tries, t => t is not null));
-        Assert.Equal(0, await commerce.CountAsync("shop_entry", $"user_name = '{code}'"));
-
-        var late = await entries.IssueAsync(Platform, "Shop1", ann);
-        commerce.Clock.Advance(ShopEntries.GoodFor + TimeSpan.FromSeconds(1));
-        Assert.Null(await entries.RedeemAsync(Platform, "Shop1", late));
-        commerce.Clock.Advance(TimeSpan.FromHours(2));
-        await entries.IssueAsync(Platform, "Shop1", ann);
-        Assert.Equal(1, await commerce.CountAsync("shop_entry"));
-    }
-
     private static async Task<string> InStateAsync(IShops shops, ShopState state, string slug)
     {
         var shop = (await shops.ClaimAsync(Platform, new ShopClaim(slug, "A shop", "", new ShopOwner("u-ann", "ann", null)))).Value.Shop;

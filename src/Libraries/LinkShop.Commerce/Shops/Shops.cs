@@ -23,6 +23,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     private const string Rename = "update shop set slug = @slug, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Retitle = "update shop set title = @title, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Transfer = "update shop set owner_user = @userId, owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string ForgetEntries = "delete from shop_entry where tenant = @tenant and shop = @shop";
     private const string LogOf = "select at, actor, what, note from shop_log where tenant = @tenant and shop = @shop order by number desc limit 200";
 
     public Task<CommerceError?> CheckSlugAsync(TenantScope platform, string? slug, CancellationToken cancellationToken = default) => register.CheckSlugAsync(platform, slug, cancellationToken);
@@ -114,6 +115,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             if (was.OwnerUser == owner.UserId)
                 return was;
             await c.ExecuteAsync(Transfer, new { shop, userId = owner.UserId, name = owner.Name, email = owner.Email, now, words = ShopSql.Words(was.Title, was.Slug, owner.Name) }).ConfigureAwait(false);
+            c.Defer(ForgetEntries, new { shop });
             ShopSql.Write(c, shop, now, actor, "transferred", $"{was.OwnerName} → {owner.Name}");
             return await ShopSql.ChangedAsync(c, outbox, shop, was.OwnerUser).ConfigureAwait(false);
         }, cancellationToken);

@@ -22,13 +22,14 @@ public sealed partial class ShopEntryController(
         // without the browser's half, somebody else's link would sign its reader in as somebody else
         // the code must not travel on in a link
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, EntryCodes.Whole(Request, code), HttpContext.RequestAborted) is not { } visitor)
+        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, EntryCodes.Whole(Request, code), HttpContext.RequestAborted) is not { } visitor
+            || await (visitor.Staff ? keeper.StaffAsync() : keeper.OwnerAsync(visitor)) is not { } user)
         {
             Response.StatusCode = 403;
             return View("Expired", $"/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}");
         }
 
-        await signIn.SignInAsync(visitor.Staff ? await keeper.StaffAsync() : await keeper.OwnerAsync(visitor), isPersistent: false);
+        await signIn.SignInAsync(user, isPersistent: false);
         LogEntered(visitor.UserName, visitor.Staff, shell.Name);
         return Redirect("~/Admin");
     }
