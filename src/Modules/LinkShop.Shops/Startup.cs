@@ -51,6 +51,8 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<ShopMessages>();
         services.AddDataMigration<Migrations>();
         services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
+        services.AddScoped<PlanShops>();
+        services.AddOrderingDoor((provider, inner) => new PlanOrdering(inner, provider.GetRequiredService<IShopPlans>(), provider.GetRequiredService<PlanShops>()));
         services.AddScoped<IOutboxHandler, PlanOrders>();
         services.AddScoped<IOutboxHandler, PlanReminder>();
         services.AddSingleton<IBackgroundTask, PlanSweepTask>();

@@ -58,6 +58,12 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ShopLogEntry>> LogAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
 
+    /// <summary>The shop at a place: the one that has, or had and still keeps, the address, or that has proven the domain. Null when there is none.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ShopInfo?> AtAsync(TenantScope platform, ShopPlace place, CancellationToken cancellationToken = default);
+
     /// <summary>Writes down that somebody of the platform went into a shop.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>

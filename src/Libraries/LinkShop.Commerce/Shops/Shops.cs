@@ -12,6 +12,8 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         update shop set state = @to, reason = @reason, updated_at = @now where tenant = @tenant and shop = @shop
         """;
 
+    private const string AtSlug = ShopSql.Select + " and shop = (select shop from shop_slug where tenant = @tenant and slug = @slug)";
+    private const string AtDomain = ShopSql.Select + " and shop = (select shop from shop_domain where tenant = @tenant and domain = @domain and state = 'Proven')";
     private const string SameSkeleton = "update shop_slug set slug = @slug, free_at = null where tenant = @tenant and skeleton = @skeleton and shop = @shop";
     private const string Leave = "update shop_slug set free_at = @free where tenant = @tenant and shop = @shop and slug = @was and slug <> @slug";
     private const string Former = "select s.slug from shop_former_slug f join shop s on s.tenant = f.tenant and s.shop = f.shop where f.tenant = @tenant and f.slug = @slug and s.slug <> @slug";
@@ -40,6 +42,9 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
 
     public async Task<IReadOnlyList<ShopName>> NamesAsync(TenantScope platform, IReadOnlyCollection<string> shops, CancellationToken cancellationToken = default) => shops.Count == 0 ? [] : await database.ReadAsync(
         platform, c => c.QueryAsync<ShopName>($"select shop, slug, title from shop where tenant = @tenant and (shop {c.In("names")} or slug {c.In("names")}) order by title, shop", new { names = shops.Distinct().ToList() }), cancellationToken).ConfigureAwait(false);
+
+    public Task<ShopInfo?> AtAsync(TenantScope platform, ShopPlace place, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopInfo>(place.Slug is null ? AtDomain : AtSlug, new { slug = place.Slug, domain = place.Domain }), cancellationToken);
 
     public Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default) =>
         ShopSlugs.Check(slug) is null ? database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<string>(Former, new { slug }), cancellationToken) : Task.FromResult<string?>(null);
