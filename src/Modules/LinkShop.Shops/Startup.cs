@@ -47,6 +47,7 @@ public sealed class PlatformStartup : StartupBase
         services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();
         services.AddScoped<Visitors>();
+        services.AddScoped<IUserEventHandler, OwnerAccounts>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
         services.AddDataMigration<Migrations>();
@@ -89,6 +90,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ShopKeeper>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
+        services.AddScoped<LinkShop.Http.IDeskMail, OwnerDeskMail>();
         services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();

@@ -133,6 +133,28 @@ public sealed class ShopChangeTests
         Assert.Equal(CommerceErrors.IllegalTransition, (await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss")).Error!.Code);
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task The_register_follows_its_owners_account_and_nobody_elses(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
+        var bobs = (await ShopRegisterTests.OpenAsync(shops, "bobs-cards", new ShopOwner("u-bob", "bob", "bob@test.example"))).Shop;
+        var messages = await commerce.CountAsync("outbox");
+        Assert.Empty(await shops.FollowOwnerAsync(Platform, new ShopOwner("u-ann", "ann", "ann@test.example")));
+        Assert.Empty(await shops.FollowOwnerAsync(Platform, new ShopOwner("u-eve", "eve", "eve@test.example")));
+        Assert.Equal(messages, await commerce.CountAsync("outbox"));
+        Assert.Equal([shop], await shops.FollowOwnerAsync(Platform, new ShopOwner("u-ann", "anna", null)));
+        Assert.Equal(("anna", null), (await shops.FindAsync(Platform, shop))! is var found ? (found.OwnerName, found.OwnerEmail) : default);
+        Assert.Equal([shop], await shops.FollowOwnerAsync(Platform, new ShopOwner("u-ann", "anna", "anna@new.example")));
+        Assert.Equal("anna@new.example", (await shops.FindAsync(Platform, shop))!.OwnerEmail);
+        Assert.Equal([shop], (await shops.SearchAsync(Platform, new ShopQuery(Text: "anna"))).Shops.Select(s => s.Shop));
+        Assert.Equal("bob@test.example", (await shops.FindAsync(Platform, bobs))!.OwnerEmail);
+        Assert.Equal(messages + 2, await commerce.CountAsync("outbox", "type = 'ShopChanged'"));
+    }
+
     private static async Task<string> InStateAsync(IShops shops, ShopState state, string slug)
     {
         var shop = (await shops.ClaimAsync(Platform, new ShopClaim(slug, "A shop", "", new ShopOwner("u-ann", "ann", null)))).Value.Shop;

@@ -114,6 +114,13 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes over the name and address of an account that owns shops: what the register keeps of it is a copy. The shops are told.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="owner">The account as it is now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The shops for which that was new.</returns>
+    Task<IReadOnlyList<string>> FollowOwnerAsync(TenantScope platform, ShopOwner owner, CancellationToken cancellationToken = default);
+
     /// <summary>Gives a shop another look on the platform's behalf: written into its record, and told to the shop and its owner by <see cref="ShopEvents.Look"/>.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>

@@ -25,6 +25,8 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     private const string Rename = "update shop set slug = @slug, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Retitle = "update shop set title = @title, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Transfer = "update shop set owner_user = @userId, owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string Stale = ShopSql.Select + " and owner_user = @user and (owner_name <> @name or coalesce(owner_email, '') <> @email) order by shop";
+    private const string Owner = "update shop set owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string ForgetEntries = "delete from shop_entry where tenant = @tenant and shop = @shop";
     private const string LogOf = "select at, actor, what, note from shop_log where tenant = @tenant and shop = @shop order by number desc limit 200";
 
@@ -124,6 +126,26 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             ShopSql.Write(c, shop, now, actor, "transferred", $"{was.OwnerName} → {owner.Name}");
             return await ShopSql.ChangedAsync(c, outbox, shop, was.OwnerUser).ConfigureAwait(false);
         }, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> FollowOwnerAsync(TenantScope platform, ShopOwner owner, CancellationToken cancellationToken = default)
+    {
+        var wanted = new { user = owner.UserId, name = owner.Name, email = owner.Email ?? "" };
+        // nearly always: an account without a shop, or one in which something else was changed
+        if ((await database.ReadAsync(platform, c => c.QueryAsync<ShopInfo>(Stale, wanted), cancellationToken).ConfigureAwait(false)).Count == 0)
+            return [];
+        return await database.WriteAsync<IReadOnlyList<string>>(platform, async c =>
+        {
+            // locked: one that is given away at this moment isn't this account's any more
+            var stale = await c.QueryAsync<ShopInfo>(Stale + c.ForUpdate(), wanted).ConfigureAwait(false);
+            foreach (var shop in stale)
+            {
+                c.Defer(Owner, new { shop.Shop, name = owner.Name, email = owner.Email, now = clock.GetUtcNow(), words = ShopSql.Words(shop.Title, shop.Slug, owner.Name) });
+                outbox.Add(c, ShopEvents.Changed, new ShopChanged(shop.Shop));
+            }
+
+            return [.. stale.Select(s => s.Shop)];
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<CommerceResult<ShopLook>> RelookAsync(TenantScope platform, string shop, string preset, bool keepColours, string? reason, string actor, CancellationToken cancellationToken = default)

@@ -8,14 +8,12 @@ using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Support;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
-using OrchardCore.Email;
-using OrchardCore.Settings;
 
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects the figures of the dashboard.</summary>
 public sealed class DashboardPages(
-    IOrderDesk desk, ITicketDesk tickets, IKeyPools pools, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers,
+    IOrderDesk desk, ITicketDesk tickets, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
     ShopClock clock, TimeProvider time, TenantScope scope)
 {
     private const int Days = 30;
@@ -40,7 +38,7 @@ public sealed class DashboardPages(
             WaitingBuyers = features.Contains("LinkShop.Support") ? await tickets.WaitingAsync(scope, cancellationToken) : 0,
             LowStocks = await LowStocksAsync(cancellationToken),
             Outbox = await outbox.CountAsync(scope, cancellationToken),
-            MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
+            MailToFolder = !await mail.AnyAsync(),
             CanBePaid = await CanBePaidAsync(),
             Features = features,
             ChartJson = ChartOf(month),
