@@ -5,6 +5,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace LinkShop.Platform.Services;
 
 /// <summary>Collects the figures of the dashboard.</summary>
 public sealed class DashboardPages(
-    IOrderDesk desk, ITicketDesk tickets, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
+    IOrderDesk desk, ITicketDesk tickets, ISupplierNotices suppliers, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
     ShopClock clock, TimeProvider time, TenantScope scope)
 {
     private const int Days = 30;
@@ -36,6 +37,7 @@ public sealed class DashboardPages(
             Tasks = await desk.OpenTasksAsync(scope, MaxRows, cancellationToken),
             RefundsDue = await desk.RefundsDueAsync(scope, MaxRows, cancellationToken),
             WaitingBuyers = features.Contains("LinkShop.Support") ? await tickets.WaitingAsync(scope, cancellationToken) : 0,
+            SupplierNews = features.Contains("LinkShop.Resale") ? await suppliers.CountAsync(scope, cancellationToken) : 0,
             LowStocks = await LowStocksAsync(cancellationToken),
             Outbox = await outbox.CountAsync(scope, cancellationToken),
             MailToFolder = !await mail.AnyAsync(),
