@@ -88,6 +88,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<IUserEventHandler, OwnerGuard>();
         services.AddOpeningHours();
         services.AddScoped<ShopKeeper>();
+        services.AddScoped<PlatformRoads>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
         services.AddScoped<LinkShop.Http.IDeskMail, OwnerDeskMail>();

@@ -13,7 +13,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops.Shop")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed partial class ShopEntryController(
-    IShopEntries entries, ShopKeeper keeper, SignInManager<IUser> signIn, ShellSettings shell, ILogger<ShopEntryController> logger) : Controller
+    IShopEntries entries, ShopKeeper keeper, SignInManager<IUser> signIn, PlatformRoads roads, ShellSettings shell, ILogger<ShopEntryController> logger) : Controller
 {
     /// <summary>Signs in whoever brings a good code, which is then used up.</summary>
     [HttpGet("shop-entry")]
@@ -26,7 +26,7 @@ public sealed partial class ShopEntryController(
             || await (visitor.Staff ? keeper.StaffAsync() : keeper.OwnerAsync(visitor)) is not { } user)
         {
             Response.StatusCode = 403;
-            return View("Expired", $"/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}");
+            return View("Expired", await roads.EntryAsync(Request));
         }
 
         await signIn.SignInAsync(user, isPersistent: false);
