@@ -89,6 +89,7 @@ public sealed class ShopStartup : StartupBase
         services.AddOpeningHours();
         services.AddScoped<ShopKeeper>();
         services.AddScoped<PlatformRoads>();
+        services.AddScoped<StaffSeats>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
         services.AddScoped<LinkShop.Http.IDeskMail, OwnerDeskMail>();
