@@ -60,8 +60,7 @@ internal sealed class TestCommerce : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(dataProtection);
-        if (second is not null)
-            services.AddSingleton<ICommercePlacement>(placement);
+        services.AddSingleton<ICommercePlacement>(placement);
         services.AddLinkShopCommerce(configuration);
         configure?.Invoke(services);
         Services = services.BuildServiceProvider();
@@ -69,7 +68,7 @@ internal sealed class TestCommerce : IAsyncDisposable
 
     public CommerceDialect Dialect { get; }
 
-    /// <summary>Says which tenant is on which database, where there are two.</summary>
+    /// <summary>Says which tenant is on which database, where there are two, and who is stopped.</summary>
     public TestPlacement Placement { get; }
 
     /// <summary>One of the databases itself.</summary>

@@ -11,4 +11,5 @@ public interface IShopStyle
 /// <param name="Fill">The main colour, <c>#rrggbb</c>.</param>
 /// <param name="OnFill">A colour that reads on it.</param>
 /// <param name="StyleSheet">Path of the brand's style sheet within the tenant, without leading slash.</param>
-public sealed record ShopStyle(string Fill, string OnFill, string StyleSheet);
+/// <param name="Picture">Path of the brand's picture in the media store, or null.</param>
+public sealed record ShopStyle(string Fill, string OnFill, string StyleSheet, string? Picture = null);

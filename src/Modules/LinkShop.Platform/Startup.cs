@@ -40,6 +40,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<SeenAnnouncements>();
         services.Configure<MvcOptions>(options => options.Filters.Add<AnnouncementFilter>());
         services.AddScoped<ShopClock>();
+        services.AddScoped<MailServers>();
         services.AddScoped<DashboardPages>();
         services.AddScoped<PlatformPages>();
         services.AddScoped<IModularTenantEvents, TenantRemoval>();

@@ -26,6 +26,7 @@ internal sealed class DeskMenu(IStringLocalizer<DeskMenu> S) : AdminNavigationPr
             .Add(S["Opening and notices"], "2", opening => opening.Action("Opening", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Pages and menu"], "2.5", pages => pages.Action("Index", "Pages", "LinkShop.Storefront").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
+            .Add(S["Mails to you"], "3.5", mails => mails.Action("Index", "ShopMails", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Own domains"], "4", domains => domains.Action("Index", "ShopDomains", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Plan"], "5", plan => plan.Action("Index", "ShopPlan", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav()));
         return ValueTask.CompletedTask;

@@ -47,10 +47,13 @@ public sealed class PlatformStartup : StartupBase
         services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();
         services.AddScoped<Visitors>();
+        services.AddScoped<IUserEventHandler, OwnerAccounts>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
         services.AddDataMigration<Migrations>();
         services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
+        services.AddScoped<PlanShops>();
+        services.AddOrderingDoor((provider, inner) => new PlanOrdering(inner, provider.GetRequiredService<IShopPlans>(), provider.GetRequiredService<PlanShops>()));
         services.AddScoped<IOutboxHandler, PlanOrders>();
         services.AddScoped<IOutboxHandler, PlanReminder>();
         services.AddSingleton<IBackgroundTask, PlanSweepTask>();
@@ -85,8 +88,11 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<IUserEventHandler, OwnerGuard>();
         services.AddOpeningHours();
         services.AddScoped<ShopKeeper>();
+        services.AddScoped<PlatformRoads>();
+        services.AddScoped<StaffSeats>();
         services.AddDomains();
         services.AddScoped<DomainDesk>();
+        services.AddScoped<LinkShop.Http.IDeskMail, OwnerDeskMail>();
         services.AddScoped<ShopSync>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();

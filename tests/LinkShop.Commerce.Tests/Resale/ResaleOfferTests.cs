@@ -151,7 +151,7 @@ public sealed class ResaleOfferTests
         Assert.Equal(700, Assert.Single(await world.Listings.SuppliesAsync(ShopA, order.OrderId)).Cost.Minor);
         var listing = Assert.Single(await world.Listings.ListAsync(ShopA));
         Assert.Equal((1, 4), (listing.AcceptedVersion, listing.Terms!.Version));
-        Assert.True(await world.Listings.AcceptAsync(ShopA, listing.Id, 4));
+        Assert.True(await world.Listings.AcceptAsync(ShopA, listing.Id, 4, "sam"));
 
         Assert.Equal(ResaleState.Stopped, (await world.Offers.StopAsync(world.Supplier.Scope, listing.Terms.Id, "faulty", "uma")).Value.State);
         Assert.Equal(CommerceErrors.NotOnSale, (await second.TryOrderAsync(request)).Error!.Code);

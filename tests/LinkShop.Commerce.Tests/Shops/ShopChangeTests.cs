@@ -136,26 +136,23 @@ public sealed class ShopChangeTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
-    public async Task A_code_lets_one_in_once_into_one_shop_for_a_minute(CommerceDialect dialect)
+    public async Task The_register_follows_its_owners_account_and_nobody_elses(CommerceDialect dialect)
     {
         await using var commerce = await TestCommerce.StartAsync(dialect);
-        await using var second = commerce.SecondProcess();
-        var entries = commerce.Get<IShopEntries>();
-        var ann = new ShopVisitor("u-ann", "ann", null, Staff: false);
-        var code = await entries.IssueAsync(Platform, "Shop1", ann);
-        Assert.Null(await entries.RedeemAsync(Platform, "Shop2", code));
-        Assert.Null(await entries.RedeemAsync(new TenantScope("Elsewhere"), "Shop1", code));
-        Assert.Null(await entries.RedeemAsync(Platform, "Shop1", code[..^1] + (code[^1] == '0' ? '1' : '0')));
-        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? entries : second.Get<IShopEntries>()).RedeemAsync(Platform, "Shop1", code)));
-        Assert.Equal(ann, Assert.Single(tries, t => t is not null));
-        Assert.Equal(0, await commerce.CountAsync("shop_entry", $"user_name = '{code}'"));
-
-        var late = await entries.IssueAsync(Platform, "Shop1", ann);
-        commerce.Clock.Advance(ShopEntries.GoodFor + TimeSpan.FromSeconds(1));
-        Assert.Null(await entries.RedeemAsync(Platform, "Shop1", late));
-        commerce.Clock.Advance(TimeSpan.FromHours(2));
-        await entries.IssueAsync(Platform, "Shop1", ann);
-        Assert.Equal(1, await commerce.CountAsync("shop_entry"));
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
+        var bobs = (await ShopRegisterTests.OpenAsync(shops, "bobs-cards", new ShopOwner("u-bob", "bob", "bob@test.example"))).Shop;
+        var messages = await commerce.CountAsync("outbox");
+        Assert.Empty(await shops.FollowOwnerAsync(Platform, new ShopOwner("u-ann", "ann", "ann@test.example")));
+        Assert.Empty(await shops.FollowOwnerAsync(Platform, new ShopOwner("u-eve", "eve", "eve@test.example")));
+        Assert.Equal(messages, await commerce.CountAsync("outbox"));
+        Assert.Equal([shop], await shops.FollowOwnerAsync(Platform, new ShopOwner("u-ann", "anna", null)));
+        Assert.Equal(("anna", null), (await shops.FindAsync(Platform, shop))! is var found ? (found.OwnerName, found.OwnerEmail) : default);
+        Assert.Equal([shop], await shops.FollowOwnerAsync(Platform, new ShopOwner("u-ann", "anna", "anna@new.example")));
+        Assert.Equal("anna@new.example", (await shops.FindAsync(Platform, shop))!.OwnerEmail);
+        Assert.Equal([shop], (await shops.SearchAsync(Platform, new ShopQuery(Text: "anna"))).Shops.Select(s => s.Shop));
+        Assert.Equal("bob@test.example", (await shops.FindAsync(Platform, bobs))!.OwnerEmail);
+        Assert.Equal(messages + 2, await commerce.CountAsync("outbox", "type = 'ShopChanged'"));
     }
 
     private static async Task<string> InStateAsync(IShops shops, ShopState state, string slug)

@@ -162,6 +162,24 @@ public sealed class ShopPlanTests
         Assert.Equal(["free", "pro", "brand"], (await plans.ListAsync(Platform)).Select(p => p.Code));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_shop_that_has_closed_gets_no_plan_any_more_and_one_that_it_has_can_still_get_shorter(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var plans = commerce.Get<IShopPlans>();
+        var shop = await OpenAsync(commerce, "anns-cards");
+        var paid = Paid(commerce, "o1", "anns-cards", "pro-month");
+        await plans.ApplyAsync(Platform, paid);
+        await commerce.Get<IShops>().MoveAsync(Platform, shop, ShopState.Closed, "The end", "boss");
+        Assert.Equal(CommerceErrors.NotFound, (await plans.ApplyAsync(Platform, Paid(commerce, "o2", "anns-cards", "pro-month"), announce: true)).Error!.Code);
+        Assert.Equal((1, 1), (await commerce.CountAsync("shop_plan_term"), await commerce.CountAsync("outbox", $"type = '{PlanEvents.Unplaced}'")));
+        // what is taken over already doesn't ask for the address again
+        Assert.True((await plans.ApplyAsync(Platform, paid with { Slug = "", KeptMinor = 5000 })).Succeeded);
+        await AssertAsync(plans, shop, "pro", paid.PaidAt + (Month / 2));
+    }
+
     private static async Task<TestCommerce> StartAsync(CommerceDialect dialect)
     {
         var commerce = await TestCommerce.StartAsync(dialect);

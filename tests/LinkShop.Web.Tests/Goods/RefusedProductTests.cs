@@ -20,8 +20,8 @@ public abstract class RefusedProductTests(ShopRoutes shops)
         var second = await PublishAsync("second", 900);
         await OffersAsync(async offers => Assert.Equal(100, (await offers.GetAsync(scope, "SAME"))!.Price.Minor));
 
-        await shops.AddUserAsync("ann", "anns-goods", "Owner");
-        var cookies = await shops.SignInAsync("/ann", "anns-goods", ShopRoutes.Password);
+        await using var staff = await shops.StaffAsync("ann", "anns-goods", "Owner");
+        var cookies = await shops.SignInAsync("/ann", "anns-goods");
         var list = await ReadAsync(cookies, "/Admin/Products");
         Assert.Contains("有 1 件商品已发布，但结账端未按发布的内容销售", list, StringComparison.Ordinal);
         Assert.Equal(2, list.Split("未到结账端").Length);

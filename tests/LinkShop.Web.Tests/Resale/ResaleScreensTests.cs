@@ -109,7 +109,7 @@ public sealed class ResaleScreensTests(MallFixture mall)
     }
 
     [Fact]
-    public async Task A_stop_is_seen_on_the_shops_page_and_by_its_next_order_and_seen_terms_stop_asking()
+    public async Task Changed_terms_goods_off_sale_and_a_stop_are_seen_at_the_shops_desk_and_by_its_next_order_and_what_was_seen_stops_asking()
     {
         using var shop = await ResellerAsync();
         var listed = await ListAsync(shop, "MP-60", "Mist pack", "5.60");
@@ -119,10 +119,21 @@ public sealed class ResaleScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.OK, dearer.Status);
 
         Assert.Equal("not_on_sale", await RefusalAsync(listed));
+        Assert.Contains("id=\"supplier-news\"", await shop.ReadAsync("/Admin", Shop), StringComparison.Ordinal);
         var goods = await shop.ReadAsync(Goods, Shop);
         var listing = MallFixture.Hidden(goods[goods.IndexOf("alert-warning", StringComparison.Ordinal)..], "listing");
         await shop.PostAsync(Goods + "/Accept", goods, Shop, ("listing", listing), ("version", "2"));
         Assert.DoesNotContain($"value=\"{listing}\"", await shop.ReadAsync(Goods, Shop), StringComparison.Ordinal);
+
+        // the supplier takes the product down: the shop is told that too, until somebody has seen it
+        var product = mall.Text("select product_id from offers where sku_id = 'MP-60'");
+        await supplier.PostAsync($"/Admin/Contents/ContentItems/{product}/Unpublish", form);
+        goods = await shop.ReadAsync(Goods, Shop);
+        Assert.Contains("已下架“", goods, StringComparison.Ordinal);
+        Assert.Contains("id=\"supplier-news\"", await shop.ReadAsync("/Admin", Shop), StringComparison.Ordinal);
+        await shop.PostAsync(Goods + "/Seen", goods, Shop, ("notice", "offsale-" + listing));
+        Assert.DoesNotContain("offsale-" + listing, await shop.ReadAsync(Goods, Shop), StringComparison.Ordinal);
+        await supplier.PostAsync($"/Admin/Contents/ContentItems/{product}/Publish", form);
 
         var offer = MallFixture.Hidden(await supplier.ReadAsync("/Admin/Resale/Offers/Edit?sku=MP-60"), "offer");
         await supplier.PostAsync("/Admin/Resale/Offers/Stop", form, ("offer", offer), ("note", "maker stopped it"));

@@ -33,7 +33,7 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         // nothing is released yet, and nothing is verified: the request is refused with both, and nothing is held
         var refused = await ann.SubmitAsync($"/{slug}/Admin/Payouts/Create", $"/{slug}/Admin/Payouts/Create", ("Amount", "1.00"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("钱包可用余额不足", refused.Html, StringComparison.Ordinal);
+        Assert.True(refused.Text.Contains("钱包可用余额不足", StringComparison.Ordinal), refused.Text);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Payees/Index")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Finance/Index")).Status);
 

@@ -36,6 +36,27 @@ public sealed class EntryTests(ShopPlatforms platforms)
 
     [Theory]
     [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_way_in_that_was_made_before_the_shop_was_given_away_gives_its_former_owner_nothing_back(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        using var bob = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = (await ann.OpenAsync(slug, "Ann")).Path.Split('/')[2];
+        var entry = await IssueAsync(ann, shop);
+        using var admin = await Person.AdministratorAsync(server);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Transfer/" + shop, ("owner", bob.Name));
+        Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync(entry)).Status);
+        Assert.Contains("/Login", (await ann.GetAsync($"/{slug}/Admin")).Path, StringComparison.Ordinal);
+        Assert.Equal($"/{slug}/Admin", (await bob.EnterAsync(shop)).Path);
+        // her account there is a buyer's
+        var users = (await bob.GetAsync($"/{slug}/Admin/Users?q={ann.Name}")).Html;
+        var edit = $"/{slug}/Admin/Users/Edit/" + System.Text.RegularExpressions.Regex.Match(users, "/Admin/Users/Edit/([0-9a-z]+)").Groups[1].Value;
+        Assert.DoesNotContain("value=\"Owner\" checked", (await bob.GetAsync(edit)).Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
     public async Task Only_the_owner_gets_in_from_the_sign_in_page_and_nobody_by_the_owners_name(string database)
     {
         var server = await platforms.OnAsync(database);

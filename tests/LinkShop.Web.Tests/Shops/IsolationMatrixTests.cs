@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using LinkShop.Testing;
 
@@ -15,8 +14,8 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
     {
         Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
         Assert.True(shops.Routes.Count > 120, $"{shops.Routes.Count} routes");
-        await shops.AddUserAsync("bob", "bobs-staff", "Owner");
-        var (bob, admin) = (await shops.SignInAsync("/bob", "bobs-staff", ShopRoutes.Password), await shops.SignInAsync("", LinkShopServer.AdminUser, LinkShopServer.AdminPassword));
+        await using var staff = await shops.StaffAsync("bob", "bobs-staff", "Owner");
+        var (bob, admin) = (await shops.SignInAsync("/bob", "bobs-staff"), await shops.SignInAsync("", LinkShopServer.AdminUser, LinkShopServer.AdminPassword));
         // also under the names that this shop's own cookies have
         string Renamed(string cookies) => Tenant().Replace(cookies, "_" + shops.Shops["ann"] + "=");
         var wrong = new List<string>();
@@ -38,9 +37,9 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
     public async Task A_stranger_gets_into_no_admin_screen_and_no_form_works_without_its_token_and_nobody_sees_an_error_page()
     {
         Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
-        await shops.AddUserAsync("ann", "anns-service", "CustomerService");
-        await shops.AddUserAsync("ann", "anns-partner", "Owner");
-        var (service, owner) = (await shops.SignInAsync("/ann", "anns-service", ShopRoutes.Password), await shops.SignInAsync("/ann", "anns-partner", ShopRoutes.Password));
+        await using var first = await shops.StaffAsync("ann", "anns-service", "CustomerService");
+        await using var second = await shops.StaffAsync("ann", "anns-partner", "Owner");
+        var (service, owner) = (await shops.SignInAsync("/ann", "anns-service"), await shops.SignInAsync("/ann", "anns-partner"));
         var wrong = new List<string>();
         foreach (var route in shops.Routes)
         {

@@ -53,7 +53,7 @@ internal sealed class Person(LinkShopServer server, string name) : IDisposable
         return await PostAsync(action, form);
     }
 
-    public async Task<Page> PostAsync(string action, IReadOnlyDictionary<string, string> form, string? file = null, byte[]? bytes = null)
+    public async Task<Page> PostAsync(string action, IReadOnlyDictionary<string, string> form, string? file = null, byte[]? bytes = null, string fileName = "upload.png")
     {
         using var content = new MultipartFormDataContent();
         foreach (var (field, value) in form)
@@ -63,7 +63,7 @@ internal sealed class Person(LinkShopServer server, string name) : IDisposable
         }
 
         if (file is not null)
-            content.Add(new ByteArrayContent(bytes!), file, "upload.png");
+            content.Add(new ByteArrayContent(bytes!), file, fileName);
         using var response = await Client.PostAsync(new Uri(action, UriKind.Relative), file is null ? new FormUrlEncodedContent(form) : content);
         return await Page.OfAsync(response);
     }

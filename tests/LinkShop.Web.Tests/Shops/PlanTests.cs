@@ -119,6 +119,35 @@ public sealed class PlanTests(ShopPlatforms platforms)
         List<string> OffersOn(Page page) => [.. System.Text.RegularExpressions.Regex.Matches(page.Html, $"{goods}/Add[^\"]+").Select(m => System.Net.WebUtility.HtmlDecode(m.Value))];
     }
 
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task Staff_who_have_gone_are_not_counted_among_those_who_are_there(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        await ann.OpenAndEnterAsync(slug, "Ann");
+        await AddAsync("gone");
+        await AddAsync("left");
+        Assert.Equal("2", await UsedAsync());
+        await ann.SubmitAsync($"/{slug}/Admin/Users", $"/{slug}/Admin/Users/Delete/{await IdAsync("gone")}");
+        Assert.Equal("1", await UsedAsync());
+        var edit = $"/{slug}/Admin/Users/Edit/{await IdAsync("left")}";
+        var form = ShopAdmin.FieldsOf((await ann.GetAsync(edit)).Html);
+        form.Remove("RoleNames");
+        await ann.PostAsync(edit, form);
+        Assert.Equal("0", await UsedAsync());
+
+        Task<Page> AddAsync(string name) => ann.SubmitAsync(
+            $"/{slug}/Admin/Users/Create", $"/{slug}/Admin/Users/Create", ("UserName", $"{name}-{slug}"), ("Email", $"{name}-{slug}@test.example"), ("Password", "Long enough 1"), ("RoleNames", "Manager"));
+
+        async Task<string> IdAsync(string name) =>
+            System.Text.RegularExpressions.Regex.Match((await ann.GetAsync($"/{slug}/Admin/Users?q={name}-{slug}")).Html, "/Admin/Users/Edit/([0-9a-z]+)").Groups[1].Value;
+
+        async Task<string> UsedAsync() =>
+            System.Text.RegularExpressions.Regex.Match((await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text, "店员（店主除外） ([0-9]+)").Groups[1].Value;
+    }
+
     private static async Task<Dictionary<string, string>> ProductFormAsync(Person owner, string slug)
     {
         var form = new Dictionary<string, string>(ShopAdmin.FieldsOf((await owner.GetAsync($"/{slug}/Admin/Contents/ContentTypes/Product/Create")).Html))

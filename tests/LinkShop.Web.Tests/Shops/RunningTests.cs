@@ -54,6 +54,36 @@ public sealed class RunningTests(ShopPlatforms platforms)
 
     [Theory]
     [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task Buyers_of_a_suspended_and_of_a_closed_shop_write_to_it_and_read_what_it_answers(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var slug = ShopPlatforms.Word();
+        var shop = await ann.OpenAndEnterAsync(slug, "Ann");
+        var (order, token, total) = await OrderAsync(server, slug, await SellAsync(ann, slug));
+        Assert.Equal("fulfilled", await PayAsync(server, slug, order, token, total));
+        using var buyer = new Person(server, "");
+        Assert.Equal(HttpStatusCode.OK, (await buyer.GetAsync($"/{slug}/orders/{order}?token={token}")).Status);
+        using var admin = await Person.AdministratorAsync(server);
+
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Suspend/" + shop, ("reason", "Complaints"));
+        Assert.Contains($"/{slug}/support/find", (await buyer.GetAsync("/" + slug)).Html, StringComparison.Ordinal);
+        var asked = await buyer.SubmitAsync($"/{slug}/support?order={order}", $"/{slug}/support", ("Order", order), ("Category", "KeyInvalid"), ("Text", "It does not work"));
+        Assert.Equal((HttpStatusCode.OK, true), (asked.Status, asked.Path.StartsWith($"/{slug}/support/", StringComparison.Ordinal)));
+        var ticket = asked.Path.Split('/')[^1];
+        await ann.SubmitAsync($"/{slug}/Admin/Messages/Detail/{ticket}", $"/{slug}/Admin/Messages/Answer/{ticket}", ("Text", "Try it again now"));
+        Assert.Contains("Try it again now", (await buyer.GetAsync($"/{slug}/support/{ticket}")).Text, StringComparison.Ordinal);
+
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Close/" + shop, ("reason", "The end"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await buyer.GetAsync("/" + slug)).Status);
+        await buyer.SubmitAsync($"/{slug}/support/{ticket}", $"/{slug}/support/{ticket}", ("Text", "Still the same"));
+        Assert.Contains("Still the same", (await ann.GetAsync($"/{slug}/Admin/Messages/Detail/{ticket}")).Text, StringComparison.Ordinal);
+        using var stranger = new Person(server, "");
+        Assert.DoesNotContain("Still the same", (await stranger.GetAsync($"/{slug}/support/{ticket}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
     public async Task A_paused_shop_is_seen_with_a_notice_and_nothing_can_be_ordered(string database)
     {
         var server = await platforms.OnAsync(database);

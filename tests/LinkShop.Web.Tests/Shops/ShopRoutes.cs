@@ -4,20 +4,34 @@ using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
 using LinkShop.Testing;
-using LinkShop.Web.Tests.Goods;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Environment.Shell;
+using OrchardCore.Users;
 using OrchardCore.Users.Models;
 using OrchardCore.Users.Services;
 
 namespace LinkShop.Web.Tests.Shops;
 
 /// <summary>One route of a shop: a method and an address that leads to it, with made-up values in it.</summary>
-public sealed record ShopRoute(string Method, string Path, string Name);
+public sealed record ShopRoute(string Method, string Path, string Name)
+{
+    /// <summary>Where a text of the address's own stands in <see cref="Template"/>.</summary>
+    public const string Text = "\u0001";
+
+    /// <summary>Where a number does.</summary>
+    public const string Number = "\u0002";
+
+    /// <summary>The address with its values left open.</summary>
+    public string Template { get; init; } = Path;
+
+    /// <summary>Whether it shows something, whatever the method.</summary>
+    public bool IsPage { get; init; }
+}
 
 /// <summary>The whole application in this process, with two shops, so that the routes can be taken from the running table and none is forgotten.</summary>
 public partial class ShopRoutes : IAsyncLifetime
@@ -64,25 +78,26 @@ public partial class ShopRoutes : IAsyncLifetime
     public HttpClient CreateClient() => _application.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
 
     /// <summary>Gives somebody an account in a shop.</summary>
-    public Task AddUserAsync(string slug, string name, params string[] roles) => InAsync(Shops[slug], async services =>
+    private Task AddUserAsync(string slug, string name, params string[] roles) => InAsync(Shops[slug], async services =>
     {
         var user = new User { UserName = name, Email = name + "@test.example", EmailConfirmed = true, RoleNames = [.. roles] };
         await services.GetRequiredService<IUserService>().CreateUserAsync(user, Password, (key, message) => Assert.Fail($"{key}: {message}"));
     });
 
-    public async Task InAsync(string tenant, Func<IServiceProvider, Task> work)
+    /// <summary>The same until it is disposed: a shop's plan has few seats.</summary>
+    public async Task<IAsyncDisposable> StaffAsync(string slug, string name, params string[] roles)
     {
-        var host = _application.Services.GetRequiredService<IShellHost>();
-        await (await host.GetScopeAsync(host.GetSettings(tenant))).UsingAsync(scope => work(scope.ServiceProvider));
+        await AddUserAsync(slug, name, roles);
+        return new Staff(this, Shops[slug], name);
     }
 
-    /// <summary>The cookies of somebody who signs in.</summary>
-    public async Task<string> SignInAsync(string prefix, string user, string password)
+    /// <summary>Signs somebody in and gives the cookies, as a browser would send them.</summary>
+    public async Task<string> SignInAsync(string prefix, string user, string password = Password)
     {
         using var client = CreateClient();
         using var page = await client.GetAsync(new Uri($"http://localhost{prefix}/Login"));
         var jar = page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).ToList();
-        var form = ShopAdmin.FieldsOf(await page.Content.ReadAsStringAsync());
+        var form = Goods.ShopAdmin.FieldsOf(await page.Content.ReadAsStringAsync());
         form["UserName"] = user;
         form["Password"] = password;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://localhost{prefix}/Login")) { Content = new FormUrlEncodedContent(form) };
@@ -90,6 +105,24 @@ public partial class ShopRoutes : IAsyncLifetime
         using var answer = await client.SendAsync(request);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+    }
+
+    /// <summary>The token that makes forms good for who has these cookies, and the cookies with the half that belongs to it.</summary>
+    public async Task<(string Cookies, string Token)> TokenAsync(string prefix, string cookies)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://localhost{prefix}/Admin"));
+        request.Headers.Add("Cookie", cookies);
+        using var client = CreateClient();
+        using var page = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        var half = page.Headers.TryGetValues("Set-Cookie", out var set) ? set.Select(c => c.Split(';')[0]) : [];
+        return (string.Join("; ", half.Prepend(cookies)), Goods.ShopAdmin.FieldsOf(await page.Content.ReadAsStringAsync())["__RequestVerificationToken"]);
+    }
+
+    public async Task InAsync(string tenant, Func<IServiceProvider, Task> work)
+    {
+        var host = _application.Services.GetRequiredService<IShellHost>();
+        await (await host.GetScopeAsync(host.GetSettings(tenant))).UsingAsync(scope => work(scope.ServiceProvider));
     }
 
     public async ValueTask DisposeAsync()
@@ -122,11 +155,14 @@ public partial class ShopRoutes : IAsyncLifetime
         // the pages of content items: one pattern for whatever path they have
         if (endpoint.RoutePattern.RawText?.Contains("**", StringComparison.Ordinal) == true) return [];
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? named : ["GET", "POST"];
-        var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => Fill(endpoint, p)))).Where(s => s.Length > 0));
-        return methods.Where(m => m is "GET" or "POST" or "PUT" or "DELETE").Select(m => new ShopRoute(m, path, endpoint.DisplayName ?? path));
+        var (path, template) = (PathOf(endpoint, open: false), PathOf(endpoint, open: true));
+        return methods.Where(m => m is "GET" or "POST" or "PUT" or "DELETE").Select(m => new ShopRoute(m, path, endpoint.DisplayName ?? path) { Template = template, IsPage = methods.Contains("GET") });
     }
 
-    private static string Fill(RouteEndpoint endpoint, RoutePatternPart part)
+    private static string PathOf(RouteEndpoint endpoint, bool open) =>
+        "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => Fill(endpoint, p, open)))).Where(s => s.Length > 0));
+
+    private static string Fill(RouteEndpoint endpoint, RoutePatternPart part, bool open)
     {
         if (part is RoutePatternLiteralPart literal) return literal.Content;
         if (part is RoutePatternSeparatorPart separator) return separator.Content;
@@ -135,7 +171,17 @@ public partial class ShopRoutes : IAsyncLifetime
         if (parameter.Default is string given) return given;
         var isNumber = parameter.ParameterPolicies.Any(p => Numbers().IsMatch(p.Content ?? "")) || parameter.Name is "pool" or "poolId" or "key";
         var isGuid = parameter.ParameterPolicies.Any(p => p.Content == "guid");
+        if (open) return isNumber ? ShopRoute.Number : ShopRoute.Text;
         return isGuid ? "01890000-0000-7000-8000-000000000000" : isNumber ? "1" : "x1";
+    }
+
+    private sealed class Staff(ShopRoutes shops, string tenant, string name) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await shops.InAsync(tenant, async services =>
+        {
+            var users = services.GetRequiredService<UserManager<IUser>>();
+            await users.DeleteAsync((await users.FindByNameAsync(name))!);
+        });
     }
 
     private sealed class Application(string folder, string dns, string? postgres) : WebApplicationFactory<Program>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mail;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 using OrchardCore.Email;
@@ -12,21 +13,26 @@ using NetMail = System.Net.Mail.MailMessage;
 
 namespace LinkShop.Cms.Admin.Email;
 
-/// <summary>Sends through the tenant's SMTP server; without one, mails are kept as files in the tenant's outbox.</summary>
+/// <summary>
+/// Sends through the tenant's SMTP server; without one through the platform's, under the tenant's name but from the platform's address, as its server sends for no other. When neither has
+/// one, mails are kept as files in the tenant's outbox.
+/// </summary>
 internal sealed class EmailService(
-    ISiteService siteService, SmtpPasswords passwords, TenantFolders folders, ShellSettings tenant, ILogger<EmailService> logger, IStringLocalizer<EmailService> S) : IEmailService
+    ISiteService siteService, SmtpPasswords passwords, PlatformSmtp platform, TenantFolders folders, ShellSettings tenant, ILogger<EmailService> logger, IStringLocalizer<EmailService> S) : IEmailService
 {
     public const string NobodysAddress = "noreply@localhost";
 
     public async Task<EmailResult> SendAsync(Mail message, string? name = null)
     {
         var site = await siteService.GetSiteSettingsAsync();
-        var settings = site.As<SmtpSettings>();
+        var own = site.As<SmtpSettings>();
+        var (server, password) = (own, (string?)null);
         try
         {
-            using var mail = Build(message, settings, site.SiteName);
+            if (string.IsNullOrWhiteSpace(own.Host) && await platform.FindAsync() is { } lent) (server, password) = lent;
+            using var mail = Build(message, own, server, site.SiteName);
             if (mail.To.Count + mail.CC.Count + mail.Bcc.Count == 0) return EmailResult.FailedResult(nameof(Mail.To), S["The mail has no recipient."]);
-            using var client = ClientFor(settings);
+            using var client = ClientFor(server, password);
             await client.SendMailAsync(mail);
             return EmailResult.SuccessResult;
         }
@@ -37,17 +43,19 @@ internal sealed class EmailService(
         catch (Exception exception) when (exception is SmtpException or IOException or CryptographicException or UnauthorizedAccessException)
         {
             // Neither recipients nor text: a mail may carry what was bought.
-            logger.LogWarning(exception, "A mail of tenant {Tenant} could not be sent through {Host}.", tenant.Name, settings.Host);
+            logger.LogWarning(exception, "A mail of tenant {Tenant} could not be sent through {Host}.", tenant.Name, server.Host);
             return EmailResult.FailedResult(S["The mail could not be sent: {0}", exception.Message]);
         }
     }
 
-    private static NetMail Build(Mail message, SmtpSettings settings, string siteName)
+    private static NetMail Build(Mail message, SmtpSettings own, SmtpSettings server, string siteName)
     {
-        var from = message.From ?? settings.DefaultSender;
+        var from = message.From ?? own.DefaultSender;
+        var lent = own != server;
         var mail = new NetMail
         {
-            From = string.IsNullOrWhiteSpace(from) ? new MailAddress(NobodysAddress, siteName) : new MailAddress(from),
+            From = lent ? new MailAddress(string.IsNullOrWhiteSpace(server.DefaultSender) ? NobodysAddress : server.DefaultSender, siteName)
+                : string.IsNullOrWhiteSpace(from) ? new MailAddress(NobodysAddress, siteName) : new MailAddress(from),
             // A line break would let a subject add headers.
             Subject = message.Subject?.ReplaceLineEndings(" ") ?? "",
             BodyEncoding = System.Text.Encoding.UTF8,
@@ -56,7 +64,7 @@ internal sealed class EmailService(
         Add(mail.To, message.To);
         Add(mail.CC, message.Cc);
         Add(mail.Bcc, message.Bcc);
-        Add(mail.ReplyToList, message.ReplyTo);
+        Add(mail.ReplyToList, message.ReplyTo ?? (lent ? from : null));
         if (message.TextBody is null && message.HtmlBody is not null)
         {
             (mail.Body, mail.IsBodyHtml) = (message.HtmlBody, true);
@@ -73,7 +81,7 @@ internal sealed class EmailService(
         foreach (var address in (addresses ?? "").Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) to.Add(new MailAddress(address));
     }
 
-    private SmtpClient ClientFor(SmtpSettings settings)
+    private SmtpClient ClientFor(SmtpSettings settings, string? password)
     {
         if (string.IsNullOrWhiteSpace(settings.Host))
         {
@@ -83,7 +91,7 @@ internal sealed class EmailService(
         }
 
         var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.EncryptionMethod != SmtpEncryptionMethod.None, Timeout = 15_000 };
-        if (settings.RequireCredentials) client.Credentials = new NetworkCredential(settings.UserName, passwords.Unprotect(settings.Password));
+        if (settings.RequireCredentials) client.Credentials = new NetworkCredential(settings.UserName, password ?? passwords.Unprotect(settings.Password));
         return client;
     }
 }
@@ -96,4 +104,23 @@ internal sealed class SmtpPasswords(IDataProtectionProvider provider, ShellSetti
     public string Protect(string password) => _protector.Protect(password);
 
     public string Unprotect(string? text) => string.IsNullOrEmpty(text) ? "" : _protector.Unprotect(text);
+}
+
+/// <summary>The platform's mail server, for tenants that have none.</summary>
+internal sealed class PlatformSmtp(IShellHost host, ShellSettings tenant)
+{
+    /// <summary>Its settings with the password in plain; null when there is none, and for the platform itself.</summary>
+    public async Task<(SmtpSettings Settings, string? Password)?> FindAsync()
+    {
+        if (tenant.Name == ShellSettings.DefaultShellName || !host.TryGetSettings(ShellSettings.DefaultShellName, out var platform) || !platform.IsRunning()) return null;
+        (SmtpSettings, string?)? found = null;
+        await (await host.GetScopeAsync(platform)).UsingAsync(async scope =>
+        {
+            // its password is encrypted for it alone
+            if (scope.ServiceProvider.GetService<SmtpPasswords>() is { } passwords
+                && (await scope.ServiceProvider.GetRequiredService<ISiteService>().GetSiteSettingsAsync()).As<SmtpSettings>() is { Host.Length: > 0 } settings)
+                found = (settings, passwords.Unprotect(settings.Password));
+        });
+        return found;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class EmailStartup : StartupBase
     {
         services.AddScoped<IEmailService, EmailService>();
         services.AddScoped<SmtpPasswords>();
+        services.AddScoped<PlatformSmtp>();
         services.AddSiteDisplayDriver<SmtpSettingsDriver>();
         services.AddScoped<IPermissionProvider, EmailPermissionProvider>();
         services.AddNavigationProvider<EmailMenu>();

@@ -25,9 +25,12 @@ public class SmtpSettingsViewModel
     public string? Password { get; set; }
 
     public bool HasPassword { get; set; }
+
+    /// <summary>Whether the platform's server sends while there is none here.</summary>
+    public bool ByPlatform { get; set; }
 }
 
-internal sealed class SmtpSettingsDriver(IHttpContextAccessor accessor, IAuthorizationService authorization, SmtpPasswords passwords, IStringLocalizer<SmtpSettingsDriver> S)
+internal sealed class SmtpSettingsDriver(IHttpContextAccessor accessor, IAuthorizationService authorization, SmtpPasswords passwords, PlatformSmtp platform, IStringLocalizer<SmtpSettingsDriver> S)
     : SiteDisplayDriver<SmtpSettings>
 {
     public const string GroupId = "email";
@@ -37,6 +40,7 @@ internal sealed class SmtpSettingsDriver(IHttpContextAccessor accessor, IAuthori
     public override async Task<IDisplayResult?> EditAsync(ISite model, SmtpSettings section, BuildEditorContext context)
     {
         if (!await IsAllowedAsync()) return null;
+        var byPlatform = await platform.FindAsync() is not null;
         return Initialize<SmtpSettingsViewModel>("SmtpSettings_Edit", view =>
         {
             view.DefaultSender = section.DefaultSender;
@@ -44,6 +48,7 @@ internal sealed class SmtpSettingsDriver(IHttpContextAccessor accessor, IAuthori
             view.Port = section.Port;
             view.UseStartTls = section.EncryptionMethod != SmtpEncryptionMethod.None;
             view.UserName = section.UserName;
+            view.ByPlatform = byPlatform;
             view.HasPassword = !string.IsNullOrEmpty(section.Password);
         }).Location("Content:1").OnGroup(GroupId);
     }

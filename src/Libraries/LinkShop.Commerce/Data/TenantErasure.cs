@@ -9,7 +9,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     /// <summary>Tables that are emptied, referring ones before those they refer to.</summary>
     internal static readonly string[] Erased =
     [
-        "key_audit", "card_key", "key_batch", "key_pool", "resale_audience", "resale_outlet", "resale_offer", "resale_listing", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
+        "key_audit", "card_key", "key_batch", "key_pool", "resale_notice", "resale_audience", "resale_outlet", "resale_offer", "resale_listing", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
         "reconciliation_item", "reconciliation_carried", "reconciliation", "shop_entry", "shop_log", "shop_domain", "shop_slug", "shop_former_slug", "shop_plan_term", "shop_plan", "shop_seat", "shop_usage", "shop_earning", "shop_count", "shop", "shop_sequence",
         "ticket_picture", "ticket_message", "ticket", "quick_reply", "announcement",

@@ -7,7 +7,7 @@ using LinkShop.Commerce.Resale;
 namespace LinkShop.Commerce.Offers;
 
 /// <summary>The catalogue in the commerce database.</summary>
-internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions versions, ISecretProtector protector, IKeyStock stock, ResaleWindow resale) : IOfferCatalog
+internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions versions, ISecretProtector protector, IKeyStock stock, ResaleWindow resale, SupplyNotices notices) : IOfferCatalog
 {
     private const int DisplayCap = 1000;
 
@@ -117,14 +117,23 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
     {
         var known = await StandingAsync(connection, productId, offers, connection.ForUpdate()).ConfigureAwait(false);
         var stored = new List<Offer>(offers.Count);
+        var turned = new List<(string Sku, bool OnSale)>();
         for (var i = 0; i < offers.Count; i++)
         {
             known.Remove(offers[i].SkuId, out var before);
+            if (before is not null && before.OnSale != offers[i].OnSale)
+                turned.Add((offers[i].SkuId, offers[i].OnSale));
             stored.Add(await StoreOneAsync(connection, cipher, offers[i], i, before).ConfigureAwait(false));
         }
 
         foreach (var gone in known.Values.Where(r => r.OnSale))
+        {
             connection.Defer("update offers set on_sale = @off where tenant = @tenant and sku_id = @sku", new { off = false, sku = gone.SkuId });
+            turned.Add((gone.SkuId, false));
+        }
+
+        foreach (var (sku, onSale) in turned.OrderBy(t => t.Sku, StringComparer.Ordinal))
+            await notices.OnSaleAsync(connection, sku, onSale).ConfigureAwait(false);
         return stored;
     }
 

@@ -116,8 +116,9 @@ public interface IResaleListings
     /// <param name="scope">The shop.</param>
     /// <param name="id">The listing.</param>
     /// <param name="version">The version that was shown.</param>
+    /// <param name="actor">User name of the one who has.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<bool> AcceptAsync(TenantScope scope, string id, int version, CancellationToken cancellationToken = default);
+    Task<bool> AcceptAsync(TenantScope scope, string id, int version, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>On which orders at suppliers an order of this shop stands, for asking a supplier about it.</summary>
     /// <param name="scope">The shop.</param>

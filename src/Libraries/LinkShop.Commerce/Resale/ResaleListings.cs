@@ -78,8 +78,14 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
     public Task<IReadOnlyList<ResaleListing>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, async c => await ViewAsync(c, await c.QueryAsync<Row>(All).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken);
 
-    public Task<bool> AcceptAsync(TenantScope scope, string id, int version, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(scope, async c => await c.ExecuteAsync(Accept, new { id, version }).ConfigureAwait(false) == 1, cancellationToken);
+    public Task<bool> AcceptAsync(TenantScope scope, string id, int version, string actor, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(scope, async c =>
+        {
+            var accepted = await c.ExecuteAsync(Accept, new { id, version }).ConfigureAwait(false) == 1;
+            if (accepted)
+                SupplierNotices.Settle(c, SupplierNoticeKind.Changed, id, actor, clock.GetUtcNow());
+            return accepted;
+        }, cancellationToken);
 
     public Task<IReadOnlyList<SupplyView>> SuppliesAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<SupplyView>>(scope, async c =>
     {

@@ -7,9 +7,14 @@ using LinkShop.Commerce.Replacements;
 namespace LinkShop.Commerce.Resale;
 
 /// <summary>Tells shops what their supplier did to goods that they have sold.</summary>
-internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox)
+internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox, TimeProvider clock)
 {
     private const string Recalled = "select distinct o.id, o.supply_shop from orders o where o.tenant = @tenant and o.supply_shop is not null and o.id ";
+
+    private const string OutletsOf = """
+        select u.shop, u.listing, r.title, r.variant, r.supplier from resale_offer r join resale_outlet u on u.tenant = r.tenant and u.offer_id = r.id
+        where r.tenant = @tenant and r.sku_id = @sku and r.state = 'Offered' order by u.shop
+        """;
 
     /// <summary>The supplier exchanged a key: the shop's history has it, and the shop's buyer is told as for own goods.</summary>
     /// <param name="supplier">The supplier's write.</param>
@@ -44,6 +49,36 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox)
         }
     }
 
+    /// <summary>A variant that shops resell went off sale, or came back: they hear, as their next order would be refused.</summary>
+    /// <param name="supplier">The supplier's write.</param>
+    /// <param name="sku">The variant.</param>
+    /// <param name="onSale">Whether it is on sale now.</param>
+    public async Task OnSaleAsync(ICommerceConnection supplier, string sku, bool onSale)
+    {
+        foreach (var row in await supplier.QueryAsync<OutletRow>(OutletsOf, new { sku }).ConfigureAwait(false))
+        {
+            if (NeighbourOf(supplier, row.Shop) is not { } shop)
+                continue;
+            if (onSale)
+                SupplierNotices.Settle(shop, SupplierNoticeKind.OffSale, row.Listing, row.Supplier, clock.GetUtcNow());
+            else
+                SupplierNotices.Add(shop, SupplierNoticeKind.OffSale, new ResaleNotice(row.Listing, row.Variant.Length == 0 ? row.Title : $"{row.Title} · {row.Variant}", row.Supplier), outbox, clock.GetUtcNow());
+        }
+    }
+
+    // null for a shop that was moved away
+    private static ICommerceConnection? NeighbourOf(ICommerceConnection supplier, string shop)
+    {
+        try
+        {
+            return supplier.For(new TenantScope(shop));
+        }
+        catch (RefusedException refused) when (refused.Code == CommerceErrors.OtherDatabase)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A shop that goes away without having sold leaves no supplier with somebody to tell.</summary>
     /// <param name="shop">The shop's write, before its listings are deleted.</param>
     public static async Task ForgetAsync(ICommerceConnection shop)
@@ -58,6 +93,8 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox)
             return;
         var offer = await supplier.QuerySingleOrDefaultAsync<(string Title, string Supplier)>("select title, supplier from resale_offer where tenant = @tenant and id = @offerId", new { line.OfferId }).ConfigureAwait(false);
         var listing = await shop.QuerySingleOrDefaultAsync<string>("select id from resale_listing where tenant = @tenant and upstream = @upstream and offer_id = @offerId", new { line.Upstream, line.OfferId }).ConfigureAwait(false);
-        outbox.Add(shop, ResaleEvents.Recalled, new ResaleNotice(listing ?? "", offer.Title ?? "", offer.Supplier ?? "", line.OrderId));
+        SupplierNotices.Add(shop, SupplierNoticeKind.Recalled, new ResaleNotice(listing ?? "", offer.Title ?? "", offer.Supplier ?? "", line.OrderId), outbox, clock.GetUtcNow());
     }
+
+    private sealed record OutletRow(string Shop, string Listing, string Title, string Variant, string Supplier);
 }

@@ -58,6 +58,12 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<ShopLogEntry>> LogAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
 
+    /// <summary>The shop at a place: the one that has, or had and still keeps, the address, or that has proven the domain. Null when there is none.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ShopInfo?> AtAsync(TenantScope platform, ShopPlace place, CancellationToken cancellationToken = default);
+
     /// <summary>Writes down that somebody of the platform went into a shop.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
@@ -107,6 +113,13 @@ public interface IShops
     /// <param name="actor">Who does it.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<ShopInfo>> TransferAsync(TenantScope platform, string shop, ShopOwner owner, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes over the name and address of an account that owns shops: what the register keeps of it is a copy. The shops are told.</summary>
+    /// <param name="platform">The platform's tenant.</param>
+    /// <param name="owner">The account as it is now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The shops for which that was new.</returns>
+    Task<IReadOnlyList<string>> FollowOwnerAsync(TenantScope platform, ShopOwner owner, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a shop another look on the platform's behalf: written into its record, and told to the shop and its owner by <see cref="ShopEvents.Look"/>.</summary>
     /// <param name="platform">The platform's tenant.</param>

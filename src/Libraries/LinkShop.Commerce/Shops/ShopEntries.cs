@@ -27,7 +27,7 @@ public interface IShopEntries
     /// <param name="shop">The tenant of the shop that is entered.</param>
     /// <param name="code">The code.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Who comes, or null when the code isn't good: used, too old, of another shop, made up.</returns>
+    /// <returns>Who comes, or null when the code isn't good: used, too old, of another shop, made up, or of somebody who doesn't own the shop any more.</returns>
     Task<ShopVisitor?> RedeemAsync(TenantScope platform, string shop, string? code, CancellationToken cancellationToken = default);
 }
 
@@ -60,10 +60,15 @@ internal sealed class ShopEntries(ICommerceDatabase database, TimeProvider clock
         return code;
     }
 
-    public async Task<ShopVisitor?> RedeemAsync(TenantScope platform, string shop, string? code, CancellationToken cancellationToken = default) =>
-        code is { Length: 48 }
-            ? await database.WriteAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopVisitor>(Use, new { hash = Hash(code), shop, now = clock.GetUtcNow() }), cancellationToken).ConfigureAwait(false)
-            : null;
+    public async Task<ShopVisitor?> RedeemAsync(TenantScope platform, string shop, string? code, CancellationToken cancellationToken = default) => code is { Length: 48 }
+        ? await database.WriteAsync(platform, async c =>
+        {
+            // the shop's row first, as a transfer takes it: either the code is used before the shop is given away, or it is gone
+            var owned = await ShopSql.LockAsync(c, shop).ConfigureAwait(false);
+            var visitor = await c.QuerySingleOrDefaultAsync<ShopVisitor>(Use, new { hash = Hash(code), shop, now = clock.GetUtcNow() }).ConfigureAwait(false);
+            return owned is not null && (visitor is { Staff: true } || visitor?.UserId == owned.OwnerUser) ? visitor : null;
+        }, cancellationToken).ConfigureAwait(false)
+        : null;
 
     private static byte[] Hash(string code) => SHA256.HashData(Encoding.ASCII.GetBytes(code));
 }

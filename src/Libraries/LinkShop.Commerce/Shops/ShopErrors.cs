@@ -30,6 +30,9 @@ public static class ShopErrors
     /// <summary>The shop is suspended or closed.</summary>
     public const string Suspended = "shop_suspended";
 
+    /// <summary>No shop answers at this address, or it is closed for good.</summary>
+    public const string NoShop = "no_such_shop";
+
     /// <summary>A shop has as many domains as it may.</summary>
     public const string TooManyDomains = "too_many_domains";
 

@@ -12,6 +12,8 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
         update shop set state = @to, reason = @reason, updated_at = @now where tenant = @tenant and shop = @shop
         """;
 
+    private const string AtSlug = ShopSql.Select + " and shop = (select shop from shop_slug where tenant = @tenant and slug = @slug)";
+    private const string AtDomain = ShopSql.Select + " and shop = (select shop from shop_domain where tenant = @tenant and domain = @domain and state = 'Proven')";
     private const string SameSkeleton = "update shop_slug set slug = @slug, free_at = null where tenant = @tenant and skeleton = @skeleton and shop = @shop";
     private const string Leave = "update shop_slug set free_at = @free where tenant = @tenant and shop = @shop and slug = @was and slug <> @slug";
     private const string Former = "select s.slug from shop_former_slug f join shop s on s.tenant = f.tenant and s.shop = f.shop where f.tenant = @tenant and f.slug = @slug and s.slug <> @slug";
@@ -23,6 +25,9 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     private const string Rename = "update shop set slug = @slug, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Retitle = "update shop set title = @title, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
     private const string Transfer = "update shop set owner_user = @userId, owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string Stale = ShopSql.Select + " and owner_user = @user and (owner_name <> @name or coalesce(owner_email, '') <> @email) order by shop";
+    private const string Owner = "update shop set owner_name = @name, owner_email = @email, words = @words, updated_at = @now where tenant = @tenant and shop = @shop";
+    private const string ForgetEntries = "delete from shop_entry where tenant = @tenant and shop = @shop";
     private const string LogOf = "select at, actor, what, note from shop_log where tenant = @tenant and shop = @shop order by number desc limit 200";
 
     public Task<CommerceError?> CheckSlugAsync(TenantScope platform, string? slug, CancellationToken cancellationToken = default) => register.CheckSlugAsync(platform, slug, cancellationToken);
@@ -39,6 +44,9 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
 
     public async Task<IReadOnlyList<ShopName>> NamesAsync(TenantScope platform, IReadOnlyCollection<string> shops, CancellationToken cancellationToken = default) => shops.Count == 0 ? [] : await database.ReadAsync(
         platform, c => c.QueryAsync<ShopName>($"select shop, slug, title from shop where tenant = @tenant and (shop {c.In("names")} or slug {c.In("names")}) order by title, shop", new { names = shops.Distinct().ToList() }), cancellationToken).ConfigureAwait(false);
+
+    public Task<ShopInfo?> AtAsync(TenantScope platform, ShopPlace place, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<ShopInfo>(place.Slug is null ? AtDomain : AtSlug, new { slug = place.Slug, domain = place.Domain }), cancellationToken);
 
     public Task<string?> FollowAsync(TenantScope platform, string slug, CancellationToken cancellationToken = default) =>
         ShopSlugs.Check(slug) is null ? database.ReadAsync(platform, c => c.QuerySingleOrDefaultAsync<string>(Former, new { slug }), cancellationToken) : Task.FromResult<string?>(null);
@@ -114,9 +122,30 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             if (was.OwnerUser == owner.UserId)
                 return was;
             await c.ExecuteAsync(Transfer, new { shop, userId = owner.UserId, name = owner.Name, email = owner.Email, now, words = ShopSql.Words(was.Title, was.Slug, owner.Name) }).ConfigureAwait(false);
+            c.Defer(ForgetEntries, new { shop });
             ShopSql.Write(c, shop, now, actor, "transferred", $"{was.OwnerName} → {owner.Name}");
             return await ShopSql.ChangedAsync(c, outbox, shop, was.OwnerUser).ConfigureAwait(false);
         }, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> FollowOwnerAsync(TenantScope platform, ShopOwner owner, CancellationToken cancellationToken = default)
+    {
+        var wanted = new { user = owner.UserId, name = owner.Name, email = owner.Email ?? "" };
+        // nearly always: an account without a shop, or one in which something else was changed
+        if ((await database.ReadAsync(platform, c => c.QueryAsync<ShopInfo>(Stale, wanted), cancellationToken).ConfigureAwait(false)).Count == 0)
+            return [];
+        return await database.WriteAsync<IReadOnlyList<string>>(platform, async c =>
+        {
+            // locked: one that is given away at this moment isn't this account's any more
+            var stale = await c.QueryAsync<ShopInfo>(Stale + c.ForUpdate(), wanted).ConfigureAwait(false);
+            foreach (var shop in stale)
+            {
+                c.Defer(Owner, new { shop.Shop, name = owner.Name, email = owner.Email, now = clock.GetUtcNow(), words = ShopSql.Words(shop.Title, shop.Slug, owner.Name) });
+                outbox.Add(c, ShopEvents.Changed, new ShopChanged(shop.Shop));
+            }
+
+            return [.. stale.Select(s => s.Shop)];
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<CommerceResult<ShopLook>> RelookAsync(TenantScope platform, string shop, string preset, bool keepColours, string? reason, string actor, CancellationToken cancellationToken = default)

@@ -20,7 +20,7 @@ public sealed class CheckoutSettings
     /// <summary>Whether delivery mails contain what was bought, or only the link to it.</summary>
     public bool MailGoods { get; set; }
 
-    /// <summary>Who of the shop is told of work to do: an e-mail address, or several separated by commas. Null: nobody.</summary>
+    /// <summary>Who of the shop is told of work to do: an e-mail address, or several separated by commas. Null: nobody, or in a shop its owner.</summary>
     public string? ShopMail { get; set; }
 
     /// <summary>Points that signed-in buyers get for an order once its earnings are released, in percent of what stays paid. Null or 0: none.</summary>

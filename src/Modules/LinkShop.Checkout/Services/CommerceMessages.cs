@@ -23,6 +23,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.NotFound => S["We can't find this."],
         CommerceErrors.NotOnSale => S["This isn't on sale any more. Please choose another one."],
         Commerce.Shops.ShopErrors.Closed => S["The shop is closed at the moment, and nobody is there to deliver this. Nothing was charged."],
+        Commerce.Shops.ShopErrors.NoShop => S["There is no open shop at this address. Please check it; nothing was charged."],
         CommerceErrors.SoldOut => S["Sold out. Nothing was charged. Try a smaller quantity, or come back later: unpaid reservations are released after a few minutes."],
         CommerceErrors.PickTaken => S["Somebody else just took this number. Please pick another one."],
         CommerceErrors.QuantityOutOfRange => S["This quantity isn't possible for this product."],

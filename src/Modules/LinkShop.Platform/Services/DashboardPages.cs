@@ -5,17 +5,16 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
-using OrchardCore.Email;
-using OrchardCore.Settings;
 
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects the figures of the dashboard.</summary>
 public sealed class DashboardPages(
-    IOrderDesk desk, ITicketDesk tickets, IKeyPools pools, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers,
+    IOrderDesk desk, ITicketDesk tickets, ISupplierNotices suppliers, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
     ShopClock clock, TimeProvider time, TenantScope scope)
 {
     private const int Days = 30;
@@ -38,9 +37,10 @@ public sealed class DashboardPages(
             Tasks = await desk.OpenTasksAsync(scope, MaxRows, cancellationToken),
             RefundsDue = await desk.RefundsDueAsync(scope, MaxRows, cancellationToken),
             WaitingBuyers = features.Contains("LinkShop.Support") ? await tickets.WaitingAsync(scope, cancellationToken) : 0,
+            SupplierNews = features.Contains("LinkShop.Resale") ? await suppliers.CountAsync(scope, cancellationToken) : 0,
             LowStocks = await LowStocksAsync(cancellationToken),
             Outbox = await outbox.CountAsync(scope, cancellationToken),
-            MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
+            MailToFolder = !await mail.AnyAsync(),
             // a balance has to come from somewhere first
             CanBePaid = await providers.AnyUsableAsync(p => !p.IsInternal),
             SandboxOn = await providers.AnyUsableAsync(p => p.IsSandbox),

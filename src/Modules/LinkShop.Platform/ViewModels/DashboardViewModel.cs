@@ -22,6 +22,9 @@ public sealed class DashboardViewModel
     /// <summary>Buyers who wait for an answer.</summary>
     public required long WaitingBuyers { get; init; }
 
+    /// <summary>What suppliers changed, took off sale or recalled, and nobody has seen yet.</summary>
+    public required long SupplierNews { get; init; }
+
     public required IReadOnlyList<LowStock> LowStocks { get; init; }
 
     public required OutboxCounts Outbox { get; init; }

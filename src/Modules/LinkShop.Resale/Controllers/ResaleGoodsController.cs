@@ -19,7 +19,7 @@ namespace LinkShop.Resale.Controllers;
 [Feature("LinkShop.Resale")]
 [Admin("Resale/Goods/{action}", "ResaleGoods{action}")]
 public sealed class ResaleGoodsController(
-    IResaleListings listings, ISupplyDues dues, Partners partners, ISuppliedProducts products, ResaleMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleGoodsController> H) : Controller
+    IResaleListings listings, ISupplierNotices notices, ISupplyDues dues, Partners partners, ISuppliedProducts products, ResaleMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleGoodsController> H) : Controller
 {
     private const int MaxTitle = 200;
 
@@ -35,7 +35,8 @@ public sealed class ResaleGoodsController(
         var listed = await listings.ListAsync(scope, HttpContext.RequestAborted);
         var owed = await dues.OwedAsync(scope, HttpContext.RequestAborted);
         var names = await partners.NamesAsync(listed.Select(l => l.Upstream).Concat(owed.Select(d => d.Other)).Distinct(), HttpContext.RequestAborted);
-        return View(new GoodsViewModel(listed, q, await listings.SearchAsync(scope, q, 50, HttpContext.RequestAborted), owed, names));
+        var open = await notices.OpenAsync(scope, HttpContext.RequestAborted);
+        return View(new GoodsViewModel(listed, open, q, await listings.SearchAsync(scope, q, 50, HttpContext.RequestAborted), owed, names));
     }
 
     /// <summary>The form for one offer.</summary>
@@ -110,7 +111,20 @@ public sealed class ResaleGoodsController(
             return Forbid();
         }
 
-        await listings.AcceptAsync(scope, listing ?? "", version, HttpContext.RequestAborted);
+        await listings.AcceptAsync(scope, listing ?? "", version, User.Identity!.Name!, HttpContext.RequestAborted);
+        return RedirectToAction(nameof(Index));
+    }
+
+    /// <summary>Notes that somebody has looked at something else that a supplier did.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Seen(string notice)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        await notices.SeenAsync(scope, notice ?? "", User.Identity!.Name!, HttpContext.RequestAborted);
         return RedirectToAction(nameof(Index));
     }
 

@@ -55,7 +55,7 @@ public sealed class OfferForm
 public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets, IReadOnlyDictionary<string, ShopName> Names);
 
 /// <summary>A shop's resold goods and what it can find.</summary>
-public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, string? Search, IReadOnlyList<ResaleChoice> Choices, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names)
+public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, IReadOnlyList<SupplierNotice> Notices, string? Search, IReadOnlyList<ResaleChoice> Choices, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names)
 {
     /// <summary>The supplier's name: as it calls itself on its offers, else as its shop is called; null when neither is known.</summary>
     public string? Supplier(string upstream) => Listings.FirstOrDefault(l => l.Upstream == upstream && l.Terms is not null)?.Terms!.Supplier ?? Names.GetValueOrDefault(upstream)?.Title;

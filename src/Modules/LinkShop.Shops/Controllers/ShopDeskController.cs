@@ -21,7 +21,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops.Shop")]
 [Admin("ShopDesk/{action}", "ShopDesk{action}")]
 public sealed class ShopDeskController(
-    IShops shops, ShopSync sync, ISiteService sites, IMediaFileStore media, LookForms looks, ShopMessages messages, OpeningClock clock, ShellSettings shell,
+    IShops shops, ShopSync sync, ISiteService sites, IMediaFileStore media, LookForms looks, ShopMessages messages, OpeningClock clock, PlatformRoads roads, ShellSettings shell,
     IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<ShopDeskController> H) : Controller
 {
     private const int MaxNote = 500;
@@ -160,6 +160,16 @@ public sealed class ShopDeskController(
         return Svg(QrCodes.Svg(page.Address, page.Title), "qr");
     }
 
+    /// <summary>The same as a PNG file, which every program can open.</summary>
+    [Admin("ShopDesk/Qr.png", "ShopDeskQrPng")]
+    public async Task<IActionResult> QrPng()
+    {
+        if (!await MayAsync())
+            return Forbid();
+        Response.Headers.CacheControl = "no-store";
+        return File(QrCodes.Png(roads.ShopAddress(Request)), "image/png", $"qr-{shell.RequestUrlPrefix}.png");
+    }
+
     /// <summary>The poster as a picture to load down.</summary>
     [Admin("ShopDesk/Poster.svg", "ShopDeskPoster")]
     public async Task<IActionResult> Poster()
@@ -182,7 +192,7 @@ public sealed class ShopDeskController(
     private async Task<SharePage> SharedAsync()
     {
         var site = await sites.GetSiteSettingsAsync();
-        return new SharePage($"{Request.Scheme}://{Request.Host}{Request.PathBase}", site.SiteName, site.As<ShopBrand>().Slogan(System.Globalization.CultureInfo.CurrentUICulture.Name));
+        return new SharePage(roads.ShopAddress(Request), site.SiteName, site.As<ShopBrand>().Slogan(System.Globalization.CultureInfo.CurrentUICulture.Name));
     }
 
     private LookPage PageOf(LookForm form, ShopBrand brand, string title) => new(new LookFields(form, title, UrlOf(brand.Logo), UrlOf(brand.Banner)), title, brand.PlatformReason);

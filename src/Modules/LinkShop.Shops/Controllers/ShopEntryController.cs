@@ -13,7 +13,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops.Shop")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed partial class ShopEntryController(
-    IShopEntries entries, ShopKeeper keeper, SignInManager<IUser> signIn, ShellSettings shell, ILogger<ShopEntryController> logger) : Controller
+    IShopEntries entries, ShopKeeper keeper, SignInManager<IUser> signIn, PlatformRoads roads, ShellSettings shell, ILogger<ShopEntryController> logger) : Controller
 {
     /// <summary>Signs in whoever brings a good code, which is then used up.</summary>
     [HttpGet("shop-entry")]
@@ -22,13 +22,14 @@ public sealed partial class ShopEntryController(
         // without the browser's half, somebody else's link would sign its reader in as somebody else
         // the code must not travel on in a link
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, EntryCodes.Whole(Request, code), HttpContext.RequestAborted) is not { } visitor)
+        if (await entries.RedeemAsync(PlatformTenant.Scope, shell.Name, EntryCodes.Whole(Request, code), HttpContext.RequestAborted) is not { } visitor
+            || await (visitor.Staff ? keeper.StaffAsync(visitor) : keeper.OwnerAsync(visitor)) is not { } user)
         {
             Response.StatusCode = 403;
-            return View("Expired", $"/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}");
+            return View("Expired", await roads.EntryAsync(Request));
         }
 
-        await signIn.SignInAsync(visitor.Staff ? await keeper.StaffAsync(visitor) : await keeper.OwnerAsync(visitor), isPersistent: false);
+        await signIn.SignInAsync(user, isPersistent: false);
         LogEntered(visitor.UserName, visitor.Staff, shell.Name);
         return Redirect(to switch
         {

@@ -13,7 +13,7 @@ namespace LinkShop.Shops.Controllers;
 /// <summary>A shop's plan: what it has room for, until when, and the way to a higher one.</summary>
 [Feature("LinkShop.Shops.Shop")]
 [Admin("ShopDesk/Plan", "ShopDeskPlan")]
-public sealed class ShopPlanController(IShopPlans plans, IShopSeats seats, PlanLimits limits, IMediaFileStore media, ShellSettings shell, IAuthorizationService authorization) : Controller
+public sealed class ShopPlanController(IShopPlans plans, StaffSeats seats, PlanLimits limits, IMediaFileStore media, ShellSettings shell, IAuthorizationService authorization) : Controller
 {
     /// <summary>The page.</summary>
     public async Task<IActionResult> Index()
@@ -22,7 +22,7 @@ public sealed class ShopPlanController(IShopPlans plans, IShopSeats seats, PlanL
             return Forbid();
         if (await plans.StateAsync(PlatformTenant.Scope, shell.Name, HttpContext.RequestAborted) is not { } state)
             return NotFound();
-        var use = new PlanUse(await limits.ProductsAsync(), (await seats.ListAsync(PlatformTenant.Scope, shell.Name)).Count, await limits.StorageAsync(media));
+        var use = new PlanUse(await limits.ProductsAsync(), await seats.UsedAsync(), await limits.StorageAsync(media));
         var domains = (shell["Domains"] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Length;
         return View(new ShopPlanPage(
             state, await plans.LimitsAsync(PlatformTenant.Scope, shell.Name), use, await plans.TermsAsync(PlatformTenant.Scope, shell.Name), domains));

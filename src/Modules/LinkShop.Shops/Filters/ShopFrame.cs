@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
 using LinkShop.Shops.ViewModels;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using OrchardCore.Admin;
@@ -36,9 +37,23 @@ internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, I
             await layout.Zones["Notice"].AddAsync(await shapes.CreateAsync<ShopNoticeViewModel>("ShopNotice", model => (model.Status, model.Notes, model.Now) = (status, notes, now)), "1");
         if (context.RouteData.Values["area"]?.ToString() == "LinkShop.Storefront" && context.RouteData.Values["controller"]?.ToString() == "Home")
         {
+            Describe(context.HttpContext.Request, site.SiteName, brand);
             await layout.Zones["Front"].AddAsync(await shapes.CreateAsync<ShopFrontViewModel>("ShopFront", model =>
                 (model.Slogan, model.HasBanner) = (brand.Slogan(CultureInfo.CurrentUICulture.Name), brand.Banner is not null)), "1");
         }
+    }
+
+    /// <summary>What is shown of the shop where a link to it is shared.</summary>
+    private void Describe(HttpRequest request, string title, ShopBrand brand)
+    {
+        var root = $"{request.Scheme}://{request.Host}{request.PathBase}";
+        resources.RegisterMeta(new MetaEntry(property: "og:type", content: "website"));
+        resources.RegisterMeta(new MetaEntry(property: "og:title", content: title));
+        resources.RegisterMeta(new MetaEntry(property: "og:url", content: root));
+        if (brand.Slogan(CultureInfo.CurrentUICulture.Name) is { Length: > 0 } slogan)
+            resources.RegisterMeta(new MetaEntry(property: "og:description", content: slogan));
+        if ((brand.Banner ?? brand.Logo) is { } picture)
+            resources.RegisterMeta(new MetaEntry(property: "og:image", content: $"{root}/media/{picture}"));
     }
 
     /// <summary>On the sign-in page: owners have no password here.</summary>

@@ -20,7 +20,7 @@ internal static class ShopGate
 {
     // what goes on while a shop is shut: whatever isn't named here doesn't
     private static readonly string[] Open =
-        ["/orders", "/payments", "/account", "/Admin", "/Login", "/Users", "/ChangePassword", "/media", "/brand.css", "/shop-entry", "/shop-notice", "/api/v1/orders", "/.well-known/linkshop.txt"];
+        ["/orders", "/support", "/payments", "/account", "/Admin", "/Login", "/Users", "/ChangePassword", "/media", "/brand.css", "/shop-entry", "/shop-notice", "/api/v1/orders", "/.well-known/linkshop.txt"];
 
     public static async Task RunAsync(HttpContext context, RequestDelegate next)
     {

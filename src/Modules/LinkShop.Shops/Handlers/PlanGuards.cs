@@ -1,7 +1,6 @@
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Services;
 using Microsoft.AspNetCore.Mvc.Localization;
-using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.ContentManagement;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Handlers;
@@ -12,7 +11,6 @@ using OrchardCore.Environment.Shell;
 using OrchardCore.Users;
 using OrchardCore.Users.Handlers;
 using OrchardCore.Users.Models;
-using OrchardCore.Users.Services;
 
 namespace LinkShop.Shops.Handlers;
 
@@ -59,7 +57,7 @@ internal sealed class PlanProductDriver(PlanLimits limits) : ContentDisplayDrive
 }
 
 /// <summary>No staff above the plan. Buyers have no role, and nothing is asked for them.</summary>
-internal sealed class PlanStaff(IShopSeats seats, IShops shops, ShellSettings shell, IServiceProvider services, INotifier notifier, IHtmlLocalizer<PlanStaff> H) : UserEventHandlerBase
+internal sealed class PlanStaff(IShopSeats seats, StaffSeats used, IShops shops, ShellSettings shell, INotifier notifier, IHtmlLocalizer<PlanStaff> H) : UserEventHandlerBase
 {
     public override async Task CreatingAsync(UserCreateContext context) => context.Cancel |= await IsFullAsync(context.User);
 
@@ -72,21 +70,10 @@ internal sealed class PlanStaff(IShopSeats seats, IShops shops, ShellSettings sh
             || await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop || shop.OwnerUser == user.UserId
             || await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
             return false;
-        await ClearAsync();
+        await used.UsedAsync();
         if (await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
             return false;
         await notifier.ErrorAsync(H["Your plan has no seat for one more of your staff. Take the role from somebody else, or choose a higher plan in the shop desk."]);
         return true;
-    }
-
-    /// <summary>Those who have gone, or have no role any more, leave their seats when they are needed.</summary>
-    private async Task ClearAsync()
-    {
-        var users = services.GetRequiredService<IUserService>();
-        foreach (var id in await seats.ListAsync(PlatformTenant.Scope, shell.Name))
-        {
-            if (await users.GetUserByUniqueIdAsync(id) is not User { RoleNames.Count: > 0 })
-                await seats.LeaveAsync(PlatformTenant.Scope, shell.Name, id);
-        }
     }
 }

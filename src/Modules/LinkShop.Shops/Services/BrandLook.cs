@@ -11,6 +11,6 @@ internal sealed class BrandLook(ISiteService sites) : IShopStyle
     {
         var brand = (await sites.GetSiteSettingsAsync()).As<ShopBrand>();
         var colours = BrandColors.Light(brand);
-        return new(colours.Fill.ToString(), colours.OnFill.ToString(), $"brand.css?v={brand.Stamp}");
+        return new(colours.Fill.ToString(), colours.OnFill.ToString(), $"brand.css?v={brand.Stamp}", brand.Banner ?? brand.Logo);
     }
 }

@@ -43,13 +43,29 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IS
             await sites.UpdateSiteSettingsAsync(site);
         }
 
-        if (formerOwner is not null && formerOwner != shop.OwnerUser && await users.FindByIdAsync(formerOwner) is User former && former.RoleNames.Remove(OwnerRole))
+        if (formerOwner is not null && formerOwner != shop.OwnerUser)
+            await WithdrawAsync(formerOwner);
+    }
+
+    /// <summary>The owner's account in this shop, made when there is none; null when the shop was given to somebody else at this moment.</summary>
+    /// <param name="owner">The account on the platform.</param>
+    public async Task<IUser?> OwnerAsync(ShopVisitor owner)
+    {
+        var user = await GrantAsync(owner);
+        // looked up after the role was stored: whoever gives the shop away later takes it from here, and whoever did so before has looked too early
+        if ((await shops.FindAsync(PlatformTenant.Scope, shell.Name))?.OwnerUser == owner.UserId)
+            return user;
+        await WithdrawAsync(owner.UserId);
+        return null;
+    }
+
+    private async Task WithdrawAsync(string userId)
+    {
+        if (await users.FindByIdAsync(userId) is User former && former.RoleNames.Remove(OwnerRole))
             await Done(users.UpdateSecurityStampAsync(former));
     }
 
-    /// <summary>The owner's account in this shop; made when there is none.</summary>
-    /// <param name="owner">The account on the platform.</param>
-    public async Task<IUser> OwnerAsync(ShopVisitor owner)
+    private async Task<User> GrantAsync(ShopVisitor owner)
     {
         if (await users.FindByIdAsync(owner.UserId) is not User user)
             return await CreateAsync(new User { UserId = owner.UserId, UserName = owner.UserName, Email = owner.Email, EmailConfirmed = true, RoleNames = [OwnerRole] });
@@ -64,7 +80,7 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IS
 
     /// <summary>The account under which one of the platform's people works in this shop; made when there is none. Each has their own: what takes two people, as a high payout, takes two of them.</summary>
     /// <param name="visitor">The account on the platform.</param>
-    public async Task<IUser> StaffAsync(ShopVisitor visitor)
+    public async Task<IUser?> StaffAsync(ShopVisitor visitor)
     {
         var id = StaffPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor.UserId)))[..StaffHash];
         return await users.FindByIdAsync(id) ?? await CreateAsync(new User { UserId = id, UserName = $"platform-{visitor.UserName}", RoleNames = [OrchardCoreConstants.Roles.Administrator] });

@@ -91,6 +91,9 @@ public sealed record ShutPage(ShopStatus Status, bool ClosedNow, DateTimeOffset?
 /// <summary>The shop desk's page for sharing.</summary>
 public sealed record SharePage(string Address, string Title, string? Slogan);
 
+/// <summary>The shop desk's page for mails. <paramref name="Default"/> is the owner's account's address, or null.</summary>
+public sealed record ShopMailsPage(string? Addresses, string? Default);
+
 /// <summary>What the storefront says at its top.</summary>
 public class ShopNoticeViewModel
 {

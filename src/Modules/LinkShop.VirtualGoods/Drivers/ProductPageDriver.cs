@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Http;
 using OrchardCore.ContentManagement.Display.ContentDisplay;
 using OrchardCore.ContentManagement.Display.Models;
 using OrchardCore.DisplayManagement.Views;
+using OrchardCore.Media;
 using OrchardCore.ResourceManagement;
 
 namespace LinkShop.VirtualGoods.Drivers;
 
 /// <summary>The product page.</summary>
-internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IHttpContextAccessor http)
+internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IMediaFileStore media, IEnumerable<IShopStyle> styles, IHttpContextAccessor http)
     : ContentPartDisplayDriver<VirtualGoodsPart>
 {
     public override async Task<IDisplayResult?> DisplayAsync(VirtualGoodsPart part, BuildPartDisplayContext context)
@@ -22,6 +23,7 @@ internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue
         var stock = await catalogue.StockAsync(product.SkuIds);
         if (product.Summary.Length > 0)
             resources.RegisterMeta(new MetaEntry("description", content: product.Summary));
+        await DescribeAsync(product);
         var model = new ProductPageViewModel { Product = product, Stock = stock };
         var wanted = http.HttpContext!.Request.Query["sku"].ToString();
         var selected = product.Skus.FirstOrDefault(sku => sku.Id == wanted) ?? product.Skus.FirstOrDefault(model.CanBuy) ?? product.Skus.FirstOrDefault();
@@ -29,4 +31,21 @@ internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue
             ? View("ProductUnavailable", model).Location("Detail", "Content:1")
             : Initialize<ProductPageViewModel>("ProductPage", shape => (shape.Product, shape.Stock, shape.Selected) = (product, stock, selected)).Location("Detail", "Content:1");
     }
+
+    /// <summary>What is shown of the goods where a link to them is shared.</summary>
+    private async Task DescribeAsync(ProductView product)
+    {
+        var request = http.HttpContext!.Request;
+        var host = $"{request.Scheme}://{request.Host}";
+        resources.RegisterMeta(new MetaEntry(property: "og:type", content: "product"));
+        resources.RegisterMeta(new MetaEntry(property: "og:title", content: product.Title));
+        resources.RegisterMeta(new MetaEntry(property: "og:url", content: $"{host}{request.PathBase}{request.Path}"));
+        if (product.Summary.Length > 0)
+            resources.RegisterMeta(new MetaEntry(property: "og:description", content: product.Summary));
+        if ((product.Pictures.Count > 0 ? product.Pictures[0] : await BrandAsync()) is { } picture)
+            resources.RegisterMeta(new MetaEntry(property: "og:image", content: picture.StartsWith('/') ? host + picture : picture));
+    }
+
+    // goods without a picture show the shop's
+    private async Task<string?> BrandAsync() => styles.LastOrDefault() is { } style && (await style.GetAsync()).Picture is { } path ? media.MapPathToPublicUrl(path) : null;
 }

@@ -40,7 +40,7 @@ public interface IShopPlans
     /// <param name="purchase">The line as it stands.</param>
     /// <param name="announce">Whether an address of nobody is told as <see cref="PlanEvents.Unplaced"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The term; null when the variant is none of a plan; <c>not_found</c> when no shop has or had the address.</returns>
+    /// <returns>The term; null when the variant is none of a plan; <c>not_found</c> when no shop has or had the address, or it is closed.</returns>
     Task<CommerceResult<PlanTerm?>> ApplyAsync(TenantScope platform, PlanPurchase purchase, bool announce = false, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a shop a plan whatever was paid for, or takes that back.</summary>

@@ -82,7 +82,8 @@ internal sealed class ShopPlans(ICommerceDatabase database, PlanBook book, IOutb
             if (shop is null && plan is null)
                 return (PlanTerm?)null;
             shop ??= await c.QuerySingleOrDefaultAsync<string>(Holder, new { slug = purchase.Slug }).ConfigureAwait(false);
-            if (shop is null || await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is null)
+            // one that has closed since it was ordered has no use for it; what it has may still get shorter
+            if (shop is null || await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is not { } there || (plan is not null && there.State is ShopState.Opening or ShopState.Closed))
             {
                 if (announce)
                     outbox.Add(c, PlanEvents.Unplaced, new Ordering.OrderEvent(purchase.OrderId));
