@@ -31,9 +31,11 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         Assert.Contains("6222021234567890", saved.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Payees/Verify", saved.Html, StringComparison.Ordinal);
         // nothing is released yet, and nothing is verified: the request is refused with both, and nothing is held
-        var refused = await ann.SubmitAsync($"/{slug}/Admin/Payouts/Create", $"/{slug}/Admin/Payouts/Create", ("Amount", "1.00"));
+        var refused = await ann.SubmitAsync($"/{slug}/Admin/Payouts/Create", $"/{slug}/Admin/Payouts/Create",
+            ("Once", Guid.NewGuid().ToString("n")), ("Owner", ""), ("Currency", "CNY"), ("Amount", "1.00"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.True(refused.Text.Contains("钱包可用余额不足", StringComparison.Ordinal), refused.Text);
+        Assert.Contains("钱包可用余额不足", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("收款账户尚未核实", refused.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Payees/Index")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Finance/Index")).Status);
 
