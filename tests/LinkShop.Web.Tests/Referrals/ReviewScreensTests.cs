@@ -51,7 +51,7 @@ public sealed class ReviewScreensTests(MallFixture mall)
         var (user, tenant) = (mall.Text($"select promoter from referral_link where id = '{link}'"), mall.Text($"select tenant from referral_link where id = '{link}'"));
         var (id, now) = (CommerceId.New(TimeProvider.System), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         mall.Text($$"""
-            insert into referral_case (tenant, id, kind, promoter, order_id, state, evidence, opened_at, decided_by, decision, decided_at) values ('{{tenant}}', '{{id}}', 'SameAddress', '{{user}}', 'x', 'Upheld', '{}', {{now}}, 'rev', 'One network', {{now}})
+            insert into referral_case (tenant, id, kind, promoter, order_id, state, evidence, opened_at, decided_by, decision, decided_at) values ('{{tenant}}', '{{id}}', 'SameAddress', '{{user}}', '{{id}}', 'Upheld', '{}', {{now}}, 'rev', 'One network', {{now}})
             """);
         await promoter.PostAsync("/account/promote/leave", await promoter.ReadAsync("/account/promote"));
         Assert.Equal("Left", mall.Text($"select state from referral_promoter where id = '{user}'"));
@@ -89,7 +89,7 @@ public sealed class ReviewScreensTests(MallFixture mall)
         // an open case of before that nobody looked at, and another lesser one
         var (old, lesser) = ("00000000000000000000000001", CommerceId.New(TimeProvider.System));
         mall.Text($$"""
-            insert into referral_case (tenant, id, kind, promoter, order_id, state, evidence, opened_at) values ('{{tenant}}', '{{old}}', 'SameAddress', '{{user}}', 'x', 'Open', '{}', 1), ('{{tenant}}', '{{lesser}}', 'Velocity', '{{user}}', null, 'Open', '{}', 2)
+            insert into referral_case (tenant, id, kind, promoter, order_id, state, evidence, opened_at) values ('{{tenant}}', '{{old}}', 'SameAddress', '{{user}}', '{{lesser}}', 'Open', '{}', 1), ('{{tenant}}', '{{lesser}}', 'Velocity', '{{user}}', null, 'Open', '{}', 2)
             """);
         try
         {
@@ -97,10 +97,10 @@ public sealed class ReviewScreensTests(MallFixture mall)
             using var admin = await mall.SignInAsync(LinkShopServer.Mall);
             await admin.PostAsync("/Admin/Referrals/Network/Open", await admin.ReadAsync("/Admin/Referrals/Network"), ("promoter", user), ("note", "Looks odd."));
             var frozen = mall.Text($"select id from referral_case where promoter = '{user}' and kind = 'Manual'");
-            await ToldAsync(frozen, "有推广者被冻结");
+            await ToldAsync(frozen, "该推广者不再产生佣金");
             await admin.PostAsync(Cases + "Decide/" + frozen, await admin.ReadAsync(Cases + "Detail/" + frozen), ("uphold", "true"), ("decision", "It was."));
             await promoter.PostAsync("/account/promote/appeal", await promoter.ReadAsync("/account/promote"), ("id", frozen), ("text", "It wasn't."));
-            await ToldAsync(frozen, "有推广者提出申诉");
+            await ToldAsync(frozen, "有推广者对决定提出申诉");
             await Eventually.HoldsAsync(() => mall.Stored($"select count(*) from outbox where payload like '%{lesser}%'") == 0, () => "messages wait");
             Assert.DoesNotContain(Mails(), mail => mail.Contains(lesser, StringComparison.Ordinal));
         }
@@ -153,8 +153,8 @@ public sealed class ReviewScreensTests(MallFixture mall)
 
     private string StateOf(string id) => mall.Text($"select state from referral_case where id = '{id}'");
 
-    private Task ToldAsync(string id, string subject) => Eventually.HoldsAsync(
-        () => Mails().Exists(mail => mail.Contains("reviews@shop.example", StringComparison.Ordinal) && mail.Contains("/Cases/Detail/" + id, StringComparison.Ordinal) && mail.Contains(subject, StringComparison.Ordinal)), () => $"no mail: {subject}");
+    private Task ToldAsync(string id, string text) => Eventually.HoldsAsync(
+        () => Mails().Exists(mail => mail.Contains("reviews@shop.example", StringComparison.Ordinal) && mail.Contains("/Cases/Detail/" + id, StringComparison.Ordinal) && mail.Contains(text, StringComparison.Ordinal)), () => $"no mail: {text}");
 
     private List<string> Mails()
     {
