@@ -67,7 +67,7 @@ internal sealed class ReferralReleases(ICommerceDatabase database, OrderBooks bo
         {
             released = true;
             foreach (var share in line.Shares.Where(line.WaitsLonger))
-                await ReleaseAsync(connection, share, line.Line, entries).ConfigureAwait(false);
+                Release(share, line.Line, entries);
             connection.Defer(Released, new { orderId, line = line.Line, now });
         }
 
@@ -76,14 +76,13 @@ internal sealed class ReferralReleases(ICommerceDatabase database, OrderBooks bo
         return released;
     }
 
-    private async Task ReleaseAsync(ICommerceConnection connection, Share share, int line, OrderEntries entries)
+    private static void Release(Share share, int line, OrderEntries entries)
     {
         var has = entries.Sum(MoneyReasons.Of(share.Kind), line);
         if (has <= 0)
             return;
         var (pending, available) = MoneyReasons.AccountsOf(share);
         entries.Move(pending, available, has, MoneyReasons.Release, line);
-        await books.PayDebtAsync(connection, available, has, line, entries).ConfigureAwait(false);
     }
 
     private sealed record DueRow(string Tenant, string OrderId);

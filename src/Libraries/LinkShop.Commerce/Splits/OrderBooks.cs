@@ -6,6 +6,7 @@ using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Settlement;
 
 namespace LinkShop.Commerce.Splits;
 
@@ -13,7 +14,7 @@ namespace LinkShop.Commerce.Splits;
 /// Keeps the books of an order: what everybody should have is a function of the facts (payments and decided refunds), and the transfers are the difference to what is written.
 /// So the books come to the same end whatever the order of events, and say why each amount moved.
 /// </summary>
-internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudget budgets)
+internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts, ReferralBudget budgets)
 {
     private const string Refunds = """
         select l.line, cast(sum(case when r.payer = 'Merchant' then l.amount else 0 end) as bigint) as by_merchant, cast(sum(case when r.payer = 'Platform' then l.amount else 0 end) as bigint) as by_platform
@@ -70,11 +71,12 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         return entries.Count;
     }
 
-    /// <summary>Writes what an order's entries have that is new.</summary>
+    /// <summary>Writes what an order's entries have that is new, and of what becomes free by it what is owed.</summary>
     public async Task WriteAsync(ICommerceConnection connection, OrderEntries entries)
     {
         if (entries.New.Count == 0)
             return;
+        await debts.PayAsync(connection, entries).ConfigureAwait(false);
         // they are numbered under the order's lock
         var posted = await ledger.PostAsync(connection, entries.New, fresh: true).ConfigureAwait(false);
         if (posted.Error is { } error)
@@ -86,19 +88,6 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
     {
         await WriteAsync(connection, entries).ConfigureAwait(false);
         connection.Defer(Counted, new { orderId = entries.OrderId, count = entries.Count });
-    }
-
-    /// <summary>Of what somebody just got, pays what they owe.</summary>
-    /// <param name="connection">The order's write.</param>
-    /// <param name="available">The account that got it.</param>
-    /// <param name="earned">How much.</param>
-    /// <param name="line">The order's line that it is of.</param>
-    /// <param name="entries">The order's entries.</param>
-    public async Task PayDebtAsync(ICommerceConnection connection, LedgerAccount available, long earned, int line, OrderEntries entries)
-    {
-        var account = new LedgerAccount(available.Owner, LedgerPurpose.Debt);
-        var owed = -await ledger.AvailableAsync(connection, account, entries.Currency).ConfigureAwait(false) + entries.Taken(account);
-        entries.Move(available, account, Math.Min(earned, Math.Max(0, owed)), MoneyReasons.DebtPaid, line);
     }
 
     /// <summary>Where a payment's money comes from.</summary>
