@@ -198,5 +198,8 @@ internal static class Plants
 
         public async Task<LinkShop.Commerce.Payments.RefundRequest?> NextAsync(TenantScope scope, string orderId, string provider, string paymentId, CancellationToken cancellationToken = default) =>
             await inner.NextAsync(scope, orderId, provider, paymentId, cancellationToken) is { } ask ? ask with { RefundId = $"{ask.RefundId}-{++_asked}" } : null;
+
+        public Task RefusedAsync(TenantScope scope, LinkShop.Commerce.Payments.RefundRequest refused, string provider, CancellationToken cancellationToken = default) =>
+            inner.RefusedAsync(scope, refused, provider, cancellationToken);
     }
 }

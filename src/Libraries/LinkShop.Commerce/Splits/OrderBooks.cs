@@ -56,15 +56,16 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         ReferralSale? sale = null;
         if (isNew)
             (frozen, sale) = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
+        IReadOnlyList<long[]> have = [];
         if (frozen.Count > 0)
         {
             var captured = assessed.Captured?.CapturedNow ?? 0;
-            await FollowLinesAsync(connection, order, frozen, entries, captured, isNew, releaseFrom, now).ConfigureAwait(false);
+            have = await FollowLinesAsync(connection, order, frozen, entries, captured, isNew, releaseFrom, now).ConfigureAwait(false);
             ReferralTally.Returned(connection, order, (isNew ? order.Total : order.Captured) - captured, now);
         }
 
         if (state == OrderState.Disputed)
-            await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
+            await DisputeHolds.BeginAsync(connection, ledger, frozen, have, entries).ConfigureAwait(false);
         await WriteAsync(connection, entries).ConfigureAwait(false);
         // after the accounts, always: from here to the commit all other sales of the plan wait
         await budgets.FollowAsync(connection, frozen, entries, sale, now).ConfigureAwait(false);
@@ -148,15 +149,16 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
             entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
     }
 
-    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
+    private async Task<IReadOnlyList<long[]>> FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
         var kept = KeptOf(lines, refunds, captured);
         var delivered = await DeliveredAsync(connection, order, lines).ConfigureAwait(false);
+        var have = new long[kept.Length][];
         for (var i = 0; i < kept.Length; i++)
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);
-            await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
+            have[i] = await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
             var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
@@ -168,6 +170,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         if (lines.Any(l => l.RewardDays is not null))
             ReferralTally.Add(connection, order, entries, now);
         await EarnedPoints.TakeBackAsync(connection, ledger, order, lines, kept, entries).ConfigureAwait(false);
+        return have;
     }
 
     private sealed record RefundRow(int Line, long ByMerchant, long ByPlatform);
