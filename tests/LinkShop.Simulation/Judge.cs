@@ -55,9 +55,10 @@ internal sealed class Judge(Mall mall)
         expected["Mall|ProviderClearing/bank"] = expected.GetValueOrDefault("Mall|ProviderClearing/bank") - payoutFees;
         expected["Mall|PlatformRevenue/"] = expected.GetValueOrDefault("Mall|PlatformRevenue/") + payoutFees;
 
-        var engine = new Dictionary<string, long>();
-        foreach (var row in await mall.Database.ReadSystemAsync(c => c.QueryAsync<Row>("select tenant, owner, purpose, cast(sum(balance) as bigint) as balance from ledger_account group by tenant, owner, purpose")))
+        var (engine, rows) = (new Dictionary<string, long>(), new List<Row>());
+        foreach (var row in await mall.Database.ReadSystemAsync(c => c.QueryAsync<Row>("select tenant, owner, purpose, cast(sum(balance) as bigint) as balance, cast(sum(held) as bigint) as held from ledger_account group by tenant, owner, purpose")))
         {
+            rows.Add(row);
             var name = row.Tenant + "|" + (row.Purpose is LedgerPurpose.ProviderClearing or LedgerPurpose.BuyerClearing or LedgerPurpose.PlatformRevenue or LedgerPurpose.Tax
                 or LedgerPurpose.BuyerBalance or LedgerPurpose.PointsLiability or LedgerPurpose.SupplyPayable or LedgerPurpose.SupplyReceivable ? $"{row.Purpose}/{row.Owner}" : "Earner/" + row.Owner);
             engine[name] = engine.GetValueOrDefault(name) + row.Balance;
@@ -70,6 +71,26 @@ internal sealed class Judge(Mall mall)
             if (expected.GetValueOrDefault(account) != engine.GetValueOrDefault(account))
                 throw new Breach($"{account} has {engine.GetValueOrDefault(account)}, by the model {expected.GetValueOrDefault(account)}");
         }
+
+        Debts(rows, expected);
+    }
+
+    /// <summary>What isn't pending is free, held or owed: whoever has something free owes nothing, and how much each is follows from their sum and what is held.</summary>
+    private static void Debts(List<Row> rows, Dictionary<string, long> expected)
+    {
+        foreach (var owner in rows.GroupBy(r => (r.Tenant, r.Owner)))
+        {
+            long Of(params LedgerPurpose[] purposes) => owner.Where(r => purposes.Contains(r.Purpose)).Sum(r => r.Balance);
+            var held = owner.Where(r => r.Purpose is LedgerPurpose.MerchantAvailable or LedgerPurpose.PromoterAvailable).Sum(r => r.Held);
+            var (available, debt) = (Of(LedgerPurpose.MerchantAvailable, LedgerPurpose.PromoterAvailable), Of(LedgerPurpose.Debt));
+            if (debt < 0 && available > held)
+                throw new Breach($"{owner.Key} owes {-debt} and has {available - held} free");
+            if (!expected.TryGetValue($"{owner.Key.Tenant}|Pending/{owner.Key.Owner}", out var pending))
+                continue;
+            var rest = expected.GetValueOrDefault($"{owner.Key.Tenant}|Earner/{owner.Key.Owner}") - pending;
+            if ((available, debt) != (Math.Max(rest, held), Math.Min(0, rest - held)))
+                throw new Breach($"{owner.Key} has {available} available and {debt} of debt, by the model {Math.Max(rest, held)} and {Math.Min(0, rest - held)}");
+        }
     }
 
     public async Task VerifyAsync()
@@ -80,5 +101,5 @@ internal sealed class Judge(Mall mall)
             throw new Breach($"verify: {breach.Code} {breach.Id}");
     }
 
-    private sealed record Row(string Tenant, string Owner, LedgerPurpose Purpose, long Balance);
+    private sealed record Row(string Tenant, string Owner, LedgerPurpose Purpose, long Balance, long Held);
 }

@@ -167,22 +167,27 @@ internal static class Plants
     /// <summary>A provider that is asked again after a crash is asked under a new id.</summary>
     public const string AsksAnew = "asks-anew";
 
-    public static readonly string[] All = [KeepsCommission, AsksAnew];
+    /// <summary>What becomes free for somebody who owes pays nothing of it.</summary>
+    public const string ForgetsDebts = "forgets-debts";
+
+    public static readonly string[] All = [KeepsCommission, AsksAnew, ForgetsDebts];
 
     public static void Add(IServiceCollection services, string plant)
     {
         if (plant == KeepsCommission)
-            Mall.Wrap<ILedger>(services, inner => new Forgetful(inner));
+            Mall.Wrap<ILedger>(services, inner => new Forgetful(inner, "commission_reversed"));
+        else if (plant == ForgetsDebts)
+            Mall.Wrap<ILedger>(services, inner => new Forgetful(inner, "debt_paid"));
         else if (plant == AsksAnew)
             Mall.Wrap<IRefundAsks>(services, inner => new Anew(inner));
         else
             throw new ArgumentException($"There is no planted bug '{plant}'; there are {string.Join(", ", All)}.");
     }
 
-    private sealed class Forgetful(ILedger inner) : ILedger
+    private sealed class Forgetful(ILedger inner, string forgotten) : ILedger
     {
         public Task<CommerceResult<int>> PostAsync(ICommerceConnection connection, IReadOnlyList<LedgerTransfer> transfers, bool fresh = false) =>
-            inner.PostAsync(connection, [.. transfers.Where(t => t.Reason != "commission_reversed")], fresh);
+            inner.PostAsync(connection, [.. transfers.Where(t => t.Reason != forgotten)], fresh);
 
         public Task<long> AvailableAsync(ICommerceConnection connection, LedgerAccount account, string currency) => inner.AvailableAsync(connection, account, currency);
     }
@@ -193,5 +198,8 @@ internal static class Plants
 
         public async Task<LinkShop.Commerce.Payments.RefundRequest?> NextAsync(TenantScope scope, string orderId, string provider, string paymentId, CancellationToken cancellationToken = default) =>
             await inner.NextAsync(scope, orderId, provider, paymentId, cancellationToken) is { } ask ? ask with { RefundId = $"{ask.RefundId}-{++_asked}" } : null;
+
+        public Task RefusedAsync(TenantScope scope, LinkShop.Commerce.Payments.RefundRequest refused, string provider, CancellationToken cancellationToken = default) =>
+            inner.RefusedAsync(scope, refused, provider, cancellationToken);
     }
 }

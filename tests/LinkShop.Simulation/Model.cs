@@ -9,10 +9,14 @@ internal sealed class ModelPayment(string id, string provider = "sim")
     public string Provider => provider;
     public bool Own => provider != "sim";
     public string Key => provider + "/" + id;
-    public long Paid, Refunded;
-    public bool Disputed, Won, Lost;
-    public bool Frozen => Disputed && !Won && !Lost;
-    public long Back => Paid == 0 ? 0 : Lost ? Paid : Math.Min(Paid, Refunded);
+    public long Paid, Refunded, Lost;
+    public bool Disputed, Ended;
+    public bool Frozen => Disputed && !Ended;
+    public long Back => Paid == 0 ? 0 : Math.Min(Paid, Refunded + Lost);
+
+    /// <summary>What was to go back when the last refund was decided, with that one, and what had gone back by then.</summary>
+    public long Wanted, BackThen;
+    public long Due => Math.Min(Left, Math.Max(0, Wanted - (Back - BackThen)));
     public long Left => Paid - Back;
 }
 
@@ -48,7 +52,7 @@ internal sealed class ModelOrder
     public bool Manual { get; init; }
     public DateTimeOffset Until { get; init; }
     public List<ModelPayment> Payments { get; } = [];
-    public long Approved { get; set; }
+    public long Approved { get; private set; }
     public string State { get; set; } = "AwaitingPayment";
     public bool Delivered { get; set; }
     public bool Open { get; set; }
@@ -61,6 +65,19 @@ internal sealed class ModelOrder
     public long Kept { get; private set; }
     public long Due { get; private set; }
     public long Back => Payments.Sum(p => p.Back);
+
+    /// <summary>A refund is decided: on top of what of the payment that the order lives on is to go back already; what went back before it is another matter.</summary>
+    public void Decide(long amount)
+    {
+        Approved += amount;
+        foreach (var payment in Payments)
+        {
+            if (payment.Id == Captured)
+                (payment.Wanted, payment.BackThen) = (payment.Due + amount, payment.Back);
+            else
+                payment.Wanted += amount;
+        }
+    }
 
     public ModelPayment? Live() => Undeliverable ? null : Payments.Where(p => p.Left > 0)
         .OrderBy(p => p.Frozen ? 1 : 0).ThenBy(p => p.Back).ThenBy(p => p.Id == Captured ? 0 : 1).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault();
@@ -88,7 +105,7 @@ internal sealed class ModelOrder
         }
 
         Captured = live?.Id;
-        var liveDue = live is null ? 0 : Math.Min(live.Left, Math.Max(0, Approved - live.Back));
+        var liveDue = live?.Due ?? 0;
         Kept = live is null ? 0 : live.Left - liveDue;
         Due = Payments.Where(p => p != live).Sum(p => p.Left) + liveDue;
         if (live is not null && Kept > 0)
@@ -111,7 +128,7 @@ internal sealed class ModelOrder
     public long DueOf(string payment)
     {
         var p = Payments.First(x => x.Id == payment);
-        return p.Id == Captured ? Math.Min(p.Left, Math.Max(0, Approved - p.Back)) : p.Left;
+        return p.Id == Captured ? p.Due : p.Left;
     }
 
     /// <summary>What of each line is still paid: decided refunds fall on their own lines, the rest on what is left in proportion, largest remainders first.</summary>

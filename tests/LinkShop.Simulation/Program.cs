@@ -4,7 +4,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Simulation;
 using LinkShop.Testing;
 
-// dotnet run -c Release --project tests/LinkShop.Simulation -- --seconds 60 --seed 1 [--db sqlite|postgres] [--plant keeps-commission|asks-anew]; ends with 1 on a breach
+// dotnet run -c Release --project tests/LinkShop.Simulation -- --seconds 60 --seed 1 [--db sqlite|postgres] [--plant keeps-commission|asks-anew|forgets-debts]; ends with 1 on a breach
 string? Option(string name) => Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 int Number(string name, int otherwise) => Option(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 

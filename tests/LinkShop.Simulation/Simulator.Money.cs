@@ -27,7 +27,7 @@ internal sealed partial class Simulator
         var possible = 0;
         for (; possible < drafts.Count && order.KeptOfLines()[line] >= each && order.State != "Disputed" && CanBear(order, each, payer, ref has); possible++)
         {
-            order.Approved += each;
+            order.Decide(each);
             if (payer == RefundPayer.Platform)
                 order.Lines[line].BackByPlatform += each;
             else
@@ -69,7 +69,7 @@ internal sealed partial class Simulator
             _gateway[payment.Id] -= ask.Amount.Minor;
             _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId));
             var unasked = _letters.Where(l => l.Payment == payment.Id && l.Id.StartsWith("back-", StringComparison.Ordinal)).Sum(l => l.Amount);
-            if (!payment.Disputed && order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
+            if (!_answered.Contains("dispute-" + payment.Id) && order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
                 throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.Back} went back and {order.DueOf(payment.Id)} is due");
         }
 
@@ -85,13 +85,14 @@ internal sealed partial class Simulator
         // one that ended doesn't begin anew
         if (!_answered.Add("dispute-" + payment))
             return Task.CompletedTask;
-        _letters.Add(new Letter(order.Id, payment, News.Disputed, order.Total, "disputed-" + payment));
+        var over = _random.Next(2) == 0 ? order.Total : _random.NextInt64(1, order.Total + 1);
+        _letters.Add(new Letter(order.Id, payment, News.Disputed, over, "disputed-" + payment));
         if (_random.Next(4) > 0)
         {
             var won = _random.Next(2) == 0;
-            _letters.Add(new Letter(order.Id, payment, won ? News.Won : News.Lost, order.Total, "ended-" + payment));
+            _letters.Add(new Letter(order.Id, payment, won ? News.Won : News.Lost, over, "ended-" + payment));
             if (!won)
-                _gateway[payment] = 0;
+                _gateway[payment] = Math.Max(0, _gateway[payment] - over);
         }
 
         return Task.CompletedTask;

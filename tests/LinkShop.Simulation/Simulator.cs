@@ -205,14 +205,14 @@ internal sealed partial class Simulator(Mall mall, int seed)
         var order = _orders[letter.Order];
         var payment = order.Payments.Find(p => p.Id == letter.Payment);
         if (payment is null)
-            order.Payments.Add(payment = new ModelPayment(letter.Payment));
+            order.Payments.Add(payment = new ModelPayment(letter.Payment) { Wanted = order.Approved });
         if (_answered.Add(letter.Id))
         {
             payment.Paid = letter.News == News.Paid ? letter.Amount : payment.Paid;
             payment.Refunded += letter.News == News.Refunded ? letter.Amount : 0;
             payment.Disputed |= letter.News == News.Disputed;
-            payment.Won |= letter.News == News.Won;
-            payment.Lost |= letter.News == News.Lost;
+            payment.Ended |= letter.News is News.Won or News.Lost;
+            payment.Lost += letter.News == News.Lost ? letter.Amount : 0;
             Settle(order);
             Earn(order, released: false);
         }

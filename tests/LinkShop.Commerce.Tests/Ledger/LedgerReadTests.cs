@@ -81,6 +81,33 @@ public sealed class LedgerReadTests
         Assert.Equal(105, (await books.Reads.AsOfAsync(TestCommerce.Mall, Ann, "CNY", page.Movements[0].At)).Minor);
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_period_has_what_happened_at_its_begin_and_nothing_of_its_end(CommerceDialect dialect)
+    {
+        await using var books = await OpenAsync(dialect);
+        for (var i = 1; i <= 5; i++)
+        {
+            books.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+            await books.FundAsync(Ann, i, "t" + i);
+        }
+
+        var all = await books.Reads.MovementsAsync(TestCommerce.Mall, Ann, "CNY").ToListAsync();
+        Assert.Equal(["t1", "t2", "t3", "t4", "t5"], all.Select(m => m.TransferId));
+        var some = await books.Reads.MovementsAsync(TestCommerce.Mall, Ann, "CNY", all[1].At, all[3].At).ToListAsync();
+        Assert.Equal([("t2", 2L, 3L), ("t3", 3L, 6L)], some.Select(m => (m.TransferId, m.Amount.Minor, m.Balance.Minor)));
+        // two months side by side have each movement once
+        var earlier = await books.Reads.MovementsAsync(TestCommerce.Mall, Ann, "CNY", null, all[2].At).ToListAsync();
+        var later = await books.Reads.MovementsAsync(TestCommerce.Mall, Ann, "CNY", all[2].At).ToListAsync();
+        Assert.Equal(all, earlier.Concat(later));
+        Assert.Empty(await books.Reads.MovementsAsync(TestCommerce.Mall, Ann, "CNY", all[4].At.AddMilliseconds(1)).ToListAsync());
+
+        using var text = new StringWriter();
+        await books.Reads.ExportAsync(TestCommerce.Mall, Ann, "CNY", text, all[1].At, all[3].At);
+        Assert.Equal(["t2", "t3"], text.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')[1]));
+    }
+
     [Fact]
     public async Task An_export_has_every_movement_and_nothing_that_a_spreadsheet_would_run()
     {

@@ -198,6 +198,25 @@ public sealed class PayoutSendingTests
         await desk.AssertSoundAsync();
     }
 
+    [Theory]
+    [InlineData("+8613800138000", "+8613800138000")]
+    [InlineData("-12 34", "-12 34")]
+    [InlineData("@an.ning", "@an.ning")]
+    [InlineData("an+ning@example.com", "an+ning@example.com")]
+    [InlineData("GB29 NWBK 6016 1331 9268 19", "GB29 NWBK 6016 1331 9268 19")]
+    [InlineData("=1+2", "'=1+2")]
+    [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
+    [InlineData("@SUM(1,2)", "\"'@SUM(1,2)\"")]
+    [InlineData("-HYPERLINK(1)", "'-HYPERLINK(1)")]
+    public async Task The_file_for_the_bank_has_the_account_as_it_is_and_no_formula(string account, string written)
+    {
+        await using var desk = await OpenAsync(CommerceDialect.Sqlite);
+        await desk.VerifiedAsync(Profile(account: account, provider: "manual", kind: PayoutDestinationKind.Bank));
+        for (var i = 0; i < 2; i++)
+            await desk.Payouts.SendAsync(desk.Scope, (await desk.ApprovedAsync(100_00)).Id);
+        Assert.Equal(2, (await FileAsync(desk)).Split($",招商银行,{written},An Ning,no\r\n").Length - 1);
+    }
+
     private static async Task<string> FileAsync(Desk desk)
     {
         using var file = new MemoryStream();

@@ -60,17 +60,56 @@ public sealed class SplitPropertyTests
     /// <summary>Any path of refunds down to nothing: at each step the parts sum to what is still paid, and at the end nobody has anything.</summary>
     [Fact]
     public void Taking_everything_back_leaves_nobody_with_anything_whatever_the_steps() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll((from o in Orders() from cut in Gen.Choose(0, 100) select (o, cut)).ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll((from o in Orders() from steps in Steps().ListOf() select (o, steps)).ToArbitrary(), c =>
         {
             var shares = SplitCalculator.Split(c.o.Order, c.o.Lines, c.o.Policy, c.o.Ceiling);
             var totals = c.o.Lines.Select(l => l.Total).ToArray();
-            var kept = totals.Sum() * c.cut / 100;
-            var lines = LinePosition.Kept(totals, new LineRefunds[totals.Length], kept);
-            return lines.Sum() == kept && lines.Zip(totals).All(l => l.First >= 0 && l.First <= l.Second)
-                && shares.Select((s, i) => LinePosition.Of(s, totals[i], lines[i], 0)).Zip(lines).All(p => p.First.Shares.Sum() == p.Second && p.First.Shares.All(s => s >= 0))
-                && shares.Select((s, i) => LinePosition.Of(s, totals[i], 0, 0)).All(p => p.Shares.All(s => s == 0) && p.Borne == 0)
-                && shares.Select((s, i) => (s, p: LinePosition.Of(s, totals[i], totals[i], 0))).All(p => p.p.Shares.SequenceEqual(p.s.Select(x => x.Minor)));
+            var (refunds, kept) = (new LineRefunds[totals.Length], totals.Sum());
+            foreach (var step in c.steps)
+            {
+                if (step.Line is { } at)
+                {
+                    var line = at % totals.Length;
+                    var back = LinePosition.Kept(totals, refunds, kept)[line] * step.Part / 100;
+                    refunds[line] = step.ByPlatform ? refunds[line] with { ByPlatform = refunds[line].ByPlatform + back } : refunds[line] with { ByMerchant = refunds[line].ByMerchant + back };
+                    kept -= back;
+                }
+                else
+                {
+                    kept -= kept * step.Part / 100;
+                }
+
+                if (!Holds(shares, totals, refunds, kept))
+                    return false;
+            }
+
+            // and what is left, line by line, until nothing is
+            for (var i = 0; kept > 0; i = (i + 1) % totals.Length)
+            {
+                var back = LinePosition.Kept(totals, refunds, kept)[i];
+                refunds[i] = refunds[i] with { ByMerchant = refunds[i].ByMerchant + back };
+                kept -= back;
+                if (!Holds(shares, totals, refunds, kept))
+                    return false;
+            }
+
+            return shares.Select((s, i) => (Position: LinePosition.Of(s, totals[i], 0, refunds[i].ByPlatform), refunds[i].ByPlatform)).All(p =>
+                p.Position.Borne == p.ByPlatform && (p.ByPlatform > 0 || p.Position.Shares.All(s => s == 0)));
         }));
+
+    /// <summary>A part of what is left of a line is decided, or a part of everything goes back without a decision.</summary>
+    private static Gen<(int? Line, int Part, bool ByPlatform)> Steps() =>
+        from line in Gen.Elements<int?>(null, 0, 1, 2, 3)
+        from part in Gen.Choose(0, 100)
+        from platform in Gen.Elements(false, false, true)
+        select (line, part, platform);
+
+    private static bool Holds(IReadOnlyList<Share>[] shares, long[] totals, LineRefunds[] refunds, long kept)
+    {
+        var lines = LinePosition.Kept(totals, refunds, kept);
+        return lines.Sum() == kept && refunds.Zip(totals).All(r => r.First.All <= r.Second) && lines.Zip(totals).All(l => l.First >= 0 && l.First <= l.Second)
+            && shares.Select((s, i) => (Now: LinePosition.Of(s, totals[i], lines[i], refunds[i].ByPlatform), Kept: lines[i])).All(p => p.Now.Shares.Sum() - p.Now.Borne == p.Kept && p.Now.Shares.All(s => s >= 0));
+    }
 
     [Fact]
     public void Decided_refunds_take_from_their_own_lines_and_the_platform_bears_what_it_said()

@@ -16,7 +16,7 @@ namespace LinkShop.Commerce.DependencyInjection;
 
 /// <summary>Small regular chores: stock alerts every second for the pools that sold, and once in a while (see <see cref="MaintenanceOptions"/>) the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, ISupplyDues supplies, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, Debts debts, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, ISupplyDues supplies, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
     private readonly int _sweepEvery = Math.Max(1, options.Value.SweepSeconds);
 
@@ -70,6 +70,8 @@ internal sealed partial class CommerceMaintenance(
         while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) >= LedgerExpiry.SweepSize)
         {
         }
+
+        await debts.SweepAsync(cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Commerce maintenance failed; it is tried again.")]

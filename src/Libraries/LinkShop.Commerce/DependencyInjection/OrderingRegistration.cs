@@ -41,6 +41,7 @@ internal static class OrderingRegistration
         services.AddSingleton<FeePolicies>();
         services.AddSingleton<IFeePolicies>(provider => provider.GetRequiredService<FeePolicies>());
         services.AddSingleton<SplitStore>();
+        services.AddSingleton<Debts>();
         services.AddSingleton<OrderBooks>();
         services.AddSingleton<IReleases, Releases>();
         services.AddSingleton<IFinance, Finance>();

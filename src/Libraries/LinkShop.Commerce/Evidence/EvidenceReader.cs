@@ -78,9 +78,9 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
 
     private static EvidenceDispute DisputeOf(PaymentFacts payment) => payment switch
     {
+        { OpenDispute: true } => EvidenceDispute.Open,
         { DisputeLost: true } => EvidenceDispute.Lost,
         { DisputeWon: true } => EvidenceDispute.Won,
-        { Disputed: true } => EvidenceDispute.Open,
         _ => EvidenceDispute.None,
     };
 

@@ -48,6 +48,12 @@ public interface IKeyStock
     /// <returns>How many were taken back.</returns>
     Task<int> RevokeAsync(ICommerceConnection connection, string orderId, IReadOnlyList<long>? keyIds = null);
 
+    /// <summary>Gives an order the keys again that were taken back with all of its payment, but not those of lines that a decided refund took back.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="orderId">The order.</param>
+    /// <returns>How many it has again.</returns>
+    Task<int> RestoreAsync(ICommerceConnection connection, string orderId);
+
     /// <summary>Delivers another key of the same pool in place of a delivered one that is bad.</summary>
     /// <param name="connection">The order's write.</param>
     /// <param name="orderId">The order.</param>

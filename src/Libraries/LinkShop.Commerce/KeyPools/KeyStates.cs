@@ -20,7 +20,7 @@ public enum KeyState
     /// <summary>Was delivered, turned out bad, and another key was delivered in its place.</summary>
     Replaced,
 
-    /// <summary>Was delivered and taken back (refund, fraud).</summary>
+    /// <summary>Was delivered and taken back (refund, chargeback, fraud).</summary>
     Revoked,
 }
 
@@ -35,6 +35,8 @@ public static class KeyTransitions
         (KeyState.Reserved, KeyState.Delivered),
         (KeyState.Delivered, KeyState.Replaced),
         (KeyState.Delivered, KeyState.Revoked),
+        // the payment was charged back, and another one came after that
+        (KeyState.Revoked, KeyState.Delivered),
     }.ToFrozenSet();
 
     /// <summary>Whether a key may go from one state to another.</summary>

@@ -82,6 +82,14 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
                 $"update card_key set state = 'Revoked' where tenant = @tenant and order_id = @orderId and state = 'Delivered' and id {connection.In("keyIds")}",
                 new { orderId, keyIds });
 
+    public Task<int> RestoreAsync(ICommerceConnection connection, string orderId) => connection.ExecuteAsync(
+        """
+        update card_key set state = 'Delivered' where tenant = @tenant and order_id = @orderId and state = 'Revoked' and not exists
+          (select 1 from refund r join refund_line l on l.tenant = r.tenant and l.refund_id = r.id
+           where r.tenant = @tenant and r.order_id = @orderId and r.state = 'Approved' and r.revokes and l.line = card_key.order_line)
+        """,
+        new { orderId });
+
     public async Task<long?> ReplaceAsync(ICommerceConnection connection, string orderId, long keyId, KeyPickOrder order)
     {
         var bad = await connection.QuerySingleOrDefaultAsync<Bad>(

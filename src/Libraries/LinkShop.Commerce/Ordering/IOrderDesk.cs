@@ -47,7 +47,7 @@ public interface IOrderDesk
     /// <param name="actor">User name of the one who does it.</param>
     /// <param name="note">How, for example the bank's reference.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when nothing of the payment is to be given back.</returns>
+    /// <returns>The state afterwards, or <c>not_found</c>, <c>illegal_transition</c> when nothing of the payment is to be given back, or <c>refund_under_way</c> when its provider was asked and may still do it.</returns>
     Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default);
 
     /// <summary>Calls an unpaid order off and gives its stock and coupon back.</summary>

@@ -28,8 +28,8 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         var sold = new List<SoldLine>(rows.Count);
         foreach (var row in rows)
             sold.Add(new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)));
-        // while the payer disputes the payment, what was bought is frozen too
-        var shown = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed;
+        // while the payer disputes the payment, what was bought is frozen too; once all of it was charged back, it is the buyer's no more
+        var shown = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed && !order.ChargedBack;
         var replaced = shown && read.Any(r => r.KeyState == KeyState.Replaced) ? await ReplacementRows.OfOrderAsync(connection, order.Id).ConfigureAwait(false) : [];
         var delivered = shown ? await DeliveredAsync(connection, replaced.Count == 0 ? read : InPlace(read, replaced), sold, cipher).ConfigureAwait(false) : null;
         var supplied = shown && sold.Exists(s => s.Offer.Supply is not null) ? await SupplyDeliveries.ReadAsync(connection, order.Id, this, protector).ConfigureAwait(false) : null;

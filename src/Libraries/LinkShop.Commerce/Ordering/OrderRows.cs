@@ -40,6 +40,9 @@ internal class OrderRow
     public long RefundApproved { get; set; }
     public int Transfers { get; init; }
 
+    /// <summary>Nothing is kept of what was paid, and a dispute took of it.</summary>
+    public bool ChargedBack { get; init; }
+
     /// <summary>How many of its lines stand on orders at suppliers.</summary>
     public int Supplies { get; init; }
 
@@ -74,14 +77,14 @@ internal class OrderRow
     public const string Columns = """
         o.id, o.state, o.fulfilment, o.currency, o.subtotal, o.discount, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
         o.contact_hash, o.contact, o.address_hash, o.user_id, o.password_hash, o.culture, o.coupon, o.created_at, o.reserved_until, o.paid_at, o.fulfilled_at,
-        o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate, o.supplies, o.supply_shop,
+        o.refund_approved, o.transfers, o.charged_back, o.reseller, o.promoter, o.points_rate, o.supplies, o.supply_shop,
         l.line, l.sku_id, l.version, l.quantity, l.unit_price, l.surcharge as line_surcharge, l.discount as line_discount, l.total as line_total, l.picked_key, l.fields
         """;
 
     /// <summary>What a payment changes or decides by: the personal columns stay where they are.</summary>
     public const string PaymentColumns = """
         o.id, o.state, o.fulfilment, o.currency, o.total, o.captured, o.refunded, o.refund_due, o.captured_payment, o.undeliverable,
-        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.reseller, o.promoter, o.points_rate, o.supplies, o.supply_shop,
+        o.contact_hash, o.address_hash, o.user_id, o.coupon, o.paid_at, o.fulfilled_at, o.refund_approved, o.transfers, o.charged_back, o.reseller, o.promoter, o.points_rate, o.supplies, o.supply_shop,
         l.line, l.sku_id, l.version, l.quantity, l.total as line_total, l.picked_key, (select max(f.version) from fee_policy f where f.tenant = @tenant) as fee_policy
         """;
 

@@ -26,7 +26,7 @@ internal sealed class OrderStatistics(ICommerceDatabase database, OfferVersions 
 
     private const string Refunds = """
         select p.order_id, p.provider, p.payment_id, p.refund_due, o.currency, o.captured_payment, p.first_at from payments p join orders o on o.tenant = p.tenant and o.id = p.order_id
-        where p.tenant = @tenant and p.refund_due > 0 and (not p.disputed or p.dispute_won) order by p.first_at limit @take
+        where p.tenant = @tenant and p.refund_due > 0 and (p.disputed_at is null or p.dispute_ended_at >= p.disputed_at) order by p.first_at limit @take
         """;
 
     public Task<OrderDashboard> DashboardAsync(TenantScope scope, DateTimeOffset from, DateTimeOffset to, TimeSpan offset, CancellationToken cancellationToken) =>

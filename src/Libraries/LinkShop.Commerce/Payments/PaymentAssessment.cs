@@ -5,13 +5,13 @@ namespace LinkShop.Commerce.Payments;
 /// <summary>
 /// What the payments of an order amount to. A pure function of the set of facts: that is why any order of events, and any repetition, converges.
 /// </summary>
-internal sealed record PaymentAssessment(PaymentFacts? Captured, bool AnyPaid, bool AllGivenBack, long GivenBack, long RefundDue)
+internal sealed record PaymentAssessment(PaymentFacts? Captured, bool AnyPaid, bool AllGivenBack, bool ChargedBack, long GivenBack, long RefundDue)
 {
     /// <summary>Chooses the payment that the order lives on, and marks every other one's money as to be given back.</summary>
     /// <param name="payments">All payments of the order; their <see cref="PaymentFacts.RefundDue"/> and <see cref="PaymentFacts.Superseded"/> are set.</param>
     /// <param name="captured">Key of the present choice: among equals it stays.</param>
     /// <param name="undeliverable">The goods can't be had: no payment is kept.</param>
-    /// <param name="approved">Refunds that were decided: so much of the payment that the order lives on goes back, or went back already.</param>
+    /// <param name="approved">Refunds that were decided: so much of the payment that the order lives on goes back, or went back since they were decided.</param>
     public static PaymentAssessment Of(IReadOnlyList<PaymentFacts> payments, string? captured, bool undeliverable, long approved = 0)
     {
         // staff confirmed by hand because the callback was lost; when it comes after all, it is the same money
@@ -23,9 +23,10 @@ internal sealed record PaymentAssessment(PaymentFacts? Captured, bool AnyPaid, b
             .OrderBy(p => p.OpenDispute).ThenBy(p => p.GivenBack).ThenBy(p => p.Key != captured).ThenBy(p => p.Key, StringComparer.Ordinal);
         var chosen = undeliverable ? null : live.FirstOrDefault();
         foreach (var payment in payments)
-            payment.RefundDue = payment == chosen ? Math.Clamp(approved - payment.GivenBack, 0, payment.Kept) : payment.Kept;
+            payment.RefundDue = payment == chosen ? Math.Clamp(approved - payment.GivenBackAsDecided, 0, payment.Kept) : payment.Kept;
         var anyPaid = payments.Any(p => p.Paid > 0);
-        return new PaymentAssessment(chosen, anyPaid, anyPaid && payments.All(p => p.Kept == 0), payments.Sum(p => p.GivenBack), payments.Sum(p => p.RefundDue));
+        var allBack = anyPaid && payments.All(p => p.Kept == 0);
+        return new PaymentAssessment(chosen, anyPaid, allBack, allBack && payments.Any(p => p is { Superseded: false, Paid: > 0, Lost: > 0 }), payments.Sum(p => p.GivenBack), payments.Sum(p => p.RefundDue));
     }
 
     /// <summary>The order's state that follows.</summary>

@@ -9,11 +9,11 @@ public enum PaymentEventKind
     Failed,
     /// <summary>An amount was given back.</summary>
     Refunded,
-    /// <summary>The payer disputes the payment; it is frozen.</summary>
+    /// <summary>The payer disputes the payment, or a part of it; the order is frozen.</summary>
     Disputed,
     /// <summary>The dispute ended for the merchant; the money stays.</summary>
     DisputeWon,
-    /// <summary>The dispute ended for the payer; the money is gone.</summary>
+    /// <summary>The dispute ended for the payer; the amount is gone. One event for each loss.</summary>
     DisputeLost,
 }
 
@@ -35,10 +35,10 @@ public sealed record PaymentEvent
     /// <summary>What happened.</summary>
     public required PaymentEventKind Kind { get; init; }
 
-    /// <summary>The amount paid, or given back by this event; for the other kinds the payment's amount.</summary>
+    /// <summary>The amount paid, given back, or disputed or lost by this event; for the other kinds the payment's amount.</summary>
     public required Money Amount { get; init; }
 
-    /// <summary>When it happened at the provider.</summary>
+    /// <summary>When it happened at the provider: a dispute that began after the last one had ended is another one.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>The payer's account at the provider, where it tells it: who pays for the sale they promoted earns nothing by it. Kept nowhere.</summary>

@@ -24,17 +24,40 @@ internal sealed class PaymentFacts
     public bool Disputed { get; set; }
     public bool DisputeWon { get; set; }
     public bool DisputeLost { get; set; }
+
+    /// <summary>When the latest dispute began, by the provider's clock.</summary>
+    public DateTimeOffset? DisputedAt { get; set; }
+
+    /// <summary>When the latest dispute ended.</summary>
+    public DateTimeOffset? DisputeEndedAt { get; set; }
+
+    /// <summary>What lost disputes took.</summary>
+    public long Lost { get; set; }
+
+    /// <summary>What had gone back when the latest refund was decided, beyond all that was decided until then: it isn't what later decisions are about.</summary>
+    public long Undecided { get; set; }
     public bool Superseded { get; set; }
     public long RefundDue { get; set; }
     public long RefundAsked { get; set; }
     public int RefundAsks { get; set; }
+
+    /// <summary>The provider said no to what it was asked for.</summary>
+    public bool RefundRefused { get; set; }
     public DateTimeOffset FirstAt { get; init; }
 
     public string Key => $"{Provider}/{PaymentId}";
-    public bool OpenDispute => Disputed && !DisputeWon && !DisputeLost;
+
+    /// <summary>An end that is told before the begin counts all the same; a dispute that began after the last end is another one.</summary>
+    public bool OpenDispute => DisputedAt is { } begun && !(DisputeEndedAt >= begun);
+
+    /// <summary>The provider was asked to give back what is due, and nobody knows yet what came of it.</summary>
+    public bool RefundUnderWay => RefundAsked > 0 && RefundAsked <= RefundDue && !RefundRefused;
 
     /// <summary>What went back to the payer. A refund heard of before its payment doesn't count until the payment is there.</summary>
-    public long GivenBack => Superseded || Paid == 0 ? 0 : DisputeLost ? Paid : Math.Min(Paid, Refunded);
+    public long GivenBack => Superseded || Paid == 0 ? 0 : Math.Min(Paid, checked(Refunded + Lost));
+
+    /// <summary>The part of that which decided refunds are about.</summary>
+    public long GivenBackAsDecided => Math.Max(0, GivenBack - Undecided);
 
     public long Kept => Superseded ? 0 : Paid - GivenBack;
 
@@ -54,15 +77,20 @@ internal sealed class PaymentFacts
                 // another amount is something else that somebody did at the provider: what was asked can still come
                 if (e.Amount.Minor == RefundAsked)
                     RefundAsked = 0;
+                RefundRefused &= RefundAsked > 0;
                 break;
             case PaymentEventKind.Disputed:
                 Disputed = true;
+                DisputedAt = Later(DisputedAt, e);
                 break;
             case PaymentEventKind.DisputeWon:
                 DisputeWon = true;
+                DisputeEndedAt = Later(DisputeEndedAt, e);
                 break;
             case PaymentEventKind.DisputeLost:
                 DisputeLost = true;
+                Lost = checked(Lost + e.Amount.Minor);
+                DisputeEndedAt = Later(DisputeEndedAt, e);
                 break;
             case PaymentEventKind.Failed:
                 break;
@@ -71,17 +99,28 @@ internal sealed class PaymentFacts
         }
     }
 
+    // as precise as it is stored
+    private static DateTimeOffset Later(DateTimeOffset? known, PaymentEvent e)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(e.OccurredAt.ToUnixTimeMilliseconds());
+        return known > at ? known.Value : at;
+    }
+
     public const string Select = """
-        select provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at
+        select provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at,
+          lost, undecided, disputed_at, dispute_ended_at, refund_refused
         from payments where tenant = @tenant and order_id = @orderId order by first_at, provider, payment_id
         """;
 
     private const string Upsert = """
-        insert into payments (tenant, order_id, provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at)
-        values (@tenant, @orderId, @provider, @paymentId, @paid, @refunded, @disputed, @disputeWon, @disputeLost, @superseded, @refundDue, @refundAsked, @refundAsks, @firstAt)
+        insert into payments (tenant, order_id, provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at,
+          lost, undecided, disputed_at, dispute_ended_at, refund_refused)
+        values (@tenant, @orderId, @provider, @paymentId, @paid, @refunded, @disputed, @disputeWon, @disputeLost, @superseded, @refundDue, @refundAsked, @refundAsks, @firstAt,
+          @lost, @undecided, @disputedAt, @disputeEndedAt, @refundRefused)
         on conflict (tenant, order_id, provider, payment_id) do update set paid = excluded.paid, refunded = excluded.refunded, disputed = excluded.disputed,
           dispute_won = excluded.dispute_won, dispute_lost = excluded.dispute_lost, superseded = excluded.superseded, refund_due = excluded.refund_due,
-          refund_asked = excluded.refund_asked, refund_asks = excluded.refund_asks
+          refund_asked = excluded.refund_asked, refund_asks = excluded.refund_asks, lost = excluded.lost, undecided = excluded.undecided,
+          disputed_at = excluded.disputed_at, dispute_ended_at = excluded.dispute_ended_at, refund_refused = excluded.refund_refused
         """;
 
     public void Store(ICommerceConnection connection, string orderId) => connection.Defer(Upsert, new
@@ -99,5 +138,10 @@ internal sealed class PaymentFacts
         refundAsked = RefundAsked,
         refundAsks = RefundAsks,
         firstAt = FirstAt,
+        lost = Lost,
+        undecided = Undecided,
+        disputedAt = DisputedAt,
+        disputeEndedAt = DisputeEndedAt,
+        refundRefused = RefundRefused,
     });
 }

@@ -66,6 +66,10 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, refusal);
         }
 
+        // not stored: the same can be recorded once it is known that the provider didn't do it
+        if (actor is not null && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId && p.RefundUnderWay))
+            return new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet."));
+
         PaymentEventStore.Add(connection, e, now, null, actor, note);
         if (e is { Payer: { Length: > 0 } payer, Kind: PaymentEventKind.Paid } && load.Rows[0].Promoter is not null)
             await referrals.PaidByAsync(connection, e.OrderId, payer, now).ConfigureAwait(false);
@@ -124,6 +128,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         {
             PaymentEventKind.Paid => e.Amount.Minor == order.Total && order.Total > 0,
             PaymentEventKind.Refunded => e.Amount.Minor > 0 && e.Amount.Minor <= order.Total,
+            // the disputed part; what one is about that was won changes nothing
+            PaymentEventKind.Disputed or PaymentEventKind.DisputeLost => e.Amount.Minor > 0 && e.Amount.Minor <= order.Total,
             _ => true,
         };
         return right ? null : new(CommerceErrors.AmountMismatch, $"The order comes to {new Money(order.Total, order.Currency)}, not {e.Amount}.", "amount");

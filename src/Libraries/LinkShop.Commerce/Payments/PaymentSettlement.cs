@@ -16,7 +16,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
     private const string Update = """
         update orders set state = @state, fulfilment = @fulfilment, captured = @captured, refunded = @refunded, refund_due = @refundDue,
           captured_payment = @capturedPayment, undeliverable = @undeliverable, paid_at = @paidAt, fulfilled_at = @fulfilledAt,
-          transfers = @transfers, refund_approved = @refundApproved
+          transfers = @transfers, refund_approved = @refundApproved, charged_back = @chargedBack
         where tenant = @tenant and id = @orderId
         """;
 
@@ -66,6 +66,11 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         OrderTransitions.Require(order.State, state);
         if (held && state != OrderState.AwaitingPayment)
             await EndHoldAsync(connection, order, fulfilment, state).ConfigureAwait(false);
+        // whoever charges all of it back doesn't keep the goods; if another payment comes to be kept after that, they are the buyer's again
+        if (assessed.ChargedBack && !order.ChargedBack)
+            await stock.RevokeAsync(connection, order.Id).ConfigureAwait(false);
+        else if (order.ChargedBack && !assessed.ChargedBack)
+            await stock.RestoreAsync(connection, order.Id).ConfigureAwait(false);
         if (order.Supplies > 0 && fulfilment != Fulfilment.None)
             SupplyLine.MarkDelivered(connection, order.Id);
         var fulfilledAt = fulfilment == Fulfilment.Done ? order.FulfilledAt ?? now : (DateTimeOffset?)null;
@@ -98,6 +103,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             fulfilledAt,
             transfers,
             refundApproved = order.RefundApproved,
+            chargedBack = assessed.ChargedBack,
         });
 
     private async Task<List<DeliverableLine>> LinesAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows)

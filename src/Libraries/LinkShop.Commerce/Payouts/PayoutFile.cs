@@ -11,7 +11,7 @@ public interface IPayoutFile
 {
     /// <summary>
     /// Writes all payouts that are to be paid by hand as CSV (UTF-8 with a byte order mark; <c>payout,amount,currency,kind,bank,account,account_name,exported_before</c>) with the
-    /// accounts in clear, and records who took them.
+    /// accounts in clear and exactly as they were entered, and records who took them.
     /// </summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="output">Where to.</param>
@@ -75,7 +75,7 @@ internal sealed class PayoutFile(ICommerceDatabase database, ISecretProtector pr
         var amount = new Money(row.Net, row.Currency).ToDecimalString();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Csv.Harmless(row.Id)},{amount},{row.Currency},{to.Kind},{Csv.Harmless(to.Bank)},{Csv.Harmless(to.Account)},{Csv.Harmless(to.AccountName)},{before}\r\n");
+            $"{Csv.Account(row.Id)},{amount},{row.Currency},{to.Kind},{Csv.Harmless(to.Bank)},{Csv.Account(to.Account)},{Csv.Harmless(to.AccountName)},{before}\r\n");
     }
 
     private sealed record Row(string Id, string Currency, long Net, byte[] Destination, int Exports);

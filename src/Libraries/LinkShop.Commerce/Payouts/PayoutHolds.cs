@@ -1,10 +1,11 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Settlement;
 
 namespace LinkShop.Commerce.Payouts;
 
 /// <summary>A payout in the books: one hold for what arrives and, if there is a fee, one for it.</summary>
-internal sealed class PayoutHolds(ILedger ledger)
+internal sealed class PayoutHolds(ILedger ledger, Debts debts)
 {
     private const string PaidOut = "payout";
     private const string Fee = "payout_fee";
@@ -31,13 +32,14 @@ internal sealed class PayoutHolds(ILedger ledger)
         return EndAsync(connection, ends);
     }
 
-    /// <summary>Gives both amounts back.</summary>
-    public Task VoidAsync(ICommerceConnection connection, PayoutRow payout, string reason)
+    /// <summary>Gives both amounts back, and pays of them what the owner has come to owe meanwhile.</summary>
+    public async Task VoidAsync(ICommerceConnection connection, PayoutRow payout, string reason)
     {
         List<LedgerTransfer> ends = [LedgerTransfer.Void(HoldOf(payout) + ":returned", HoldOf(payout), reason, payout.Id)];
         if (payout.Fee > 0)
             ends.Add(LedgerTransfer.Void(FeeHoldOf(payout) + ":returned", FeeHoldOf(payout), reason, payout.Id));
-        return EndAsync(connection, ends);
+        await EndAsync(connection, ends).ConfigureAwait(false);
+        await debts.PayAsync(connection, new LedgerAccount(payout.Owner, payout.Purpose), payout.Currency, HoldOf(payout) + ":debt", payout.Id).ConfigureAwait(false);
     }
 
     private async Task EndAsync(ICommerceConnection connection, List<LedgerTransfer> ends)

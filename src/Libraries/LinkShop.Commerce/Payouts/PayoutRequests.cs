@@ -3,12 +3,13 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Settlement;
 
 namespace LinkShop.Commerce.Payouts;
 
 /// <summary>Takes requests for payouts.</summary>
 internal sealed class PayoutRequests(
-    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, IPayoutPolicy policy, PayoutHolds holds, ILedger ledger, IOutbox outbox, TimeProvider clock)
+    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, IPayoutPolicy policy, PayoutHolds holds, ILedger ledger, Debts debts, IOutbox outbox, TimeProvider clock)
 {
     private const string Insert = """
         insert into payout (tenant, id, owner, purpose, currency, amount, fee, provider, destination, destination_mask, state, approvals_needed, requested_by, requested_at, updated_at)
@@ -49,6 +50,7 @@ internal sealed class PayoutRequests(
         if (now?.Version != payee?.Version)
             return new CommerceError(CommerceErrors.Conflict, "The payee was changed in this moment.", "destination");
         var available = await ledger.AvailableAsync(connection, new LedgerAccount(row.Owner, row.Purpose), row.Currency).ConfigureAwait(false);
+        available -= await debts.OwedAsync(connection, row.Owner, row.Currency).ConfigureAwait(false);
         var missing = PayoutRequestRules.Missing(row, now, limits, usable, available);
         if (missing.Count > 0)
         {

@@ -73,9 +73,9 @@ internal sealed class ReferralReleases(ICommerceDatabase database, OrderBooks bo
         foreach (var line in lines)
         {
             if (line.RewardAt <= now && !line.RewardReleased)
-                released |= await ReleaseAsync(connection, line, ShareKind.Promoter, Released, entries, now).ConfigureAwait(false);
+                released |= Release(connection, line, ShareKind.Promoter, Released, entries, now);
             if (line.IntroAt <= now && !line.IntroReleased && !held)
-                released |= await ReleaseAsync(connection, line, ShareKind.Introducer, IntroReleased, entries, now).ConfigureAwait(false);
+                released |= Release(connection, line, ShareKind.Introducer, IntroReleased, entries, now);
         }
 
         ReferralTally.Add(connection, order, entries, now);
@@ -86,22 +86,21 @@ internal sealed class ReferralReleases(ICommerceDatabase database, OrderBooks bo
     private static async Task<bool> IsBlockedAsync(ICommerceConnection connection, string orderId, int level) =>
         await connection.QuerySingleOrDefaultAsync<int>(Blocked, new { orderId, level = (long)level }).ConfigureAwait(false) == 1;
 
-    private async Task<bool> ReleaseAsync(ICommerceConnection connection, SplitRow line, ShareKind kind, string done, OrderEntries entries, DateTimeOffset now)
+    private static bool Release(ICommerceConnection connection, SplitRow line, ShareKind kind, string done, OrderEntries entries, DateTimeOffset now)
     {
         foreach (var share in line.Shares.Where(s => s.Kind == kind))
-            await ReleaseAsync(connection, share, line.Line, entries).ConfigureAwait(false);
+            Release(share, line.Line, entries);
         connection.Defer(done, new { orderId = entries.OrderId, line = line.Line, now });
         return true;
     }
 
-    private async Task ReleaseAsync(ICommerceConnection connection, Share share, int line, OrderEntries entries)
+    private static void Release(Share share, int line, OrderEntries entries)
     {
         var has = entries.Sum(MoneyReasons.Of(share.Kind), line);
         if (has <= 0)
             return;
         var (pending, available) = MoneyReasons.AccountsOf(share);
         entries.Move(pending, available, has, MoneyReasons.Release, line);
-        await books.PayDebtAsync(connection, available, has, line, entries).ConfigureAwait(false);
     }
 
     private sealed record DueRow(string Tenant, string OrderId);

@@ -18,6 +18,13 @@ public interface IRefundAsks
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     /// <returns>The request; null when nothing is to be given back, or when less is due than was asked for and not answered: then staff look and record it by hand.</returns>
     Task<RefundRequest?> NextAsync(TenantScope scope, string orderId, string provider, string paymentId, CancellationToken cancellationToken = default);
+
+    /// <summary>The provider said no: it gave nothing back. From then on until it is asked again staff may record that they gave it back themselves.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="refused">What it was asked for.</param>
+    /// <param name="provider">The payment's provider.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    Task RefusedAsync(TenantScope scope, RefundRequest refused, string provider, CancellationToken cancellationToken = default);
 }
 
 /// <inheritdoc />
@@ -38,11 +45,28 @@ internal sealed class RefundAsks(ICommerceDatabase database) : IRefundAsks
                 payment.RefundAsks++;
                 payment.Store(c, orderId);
             }
+            else if (payment.RefundRefused && payment.RefundAsked <= payment.RefundDue)
+            {
+                payment.RefundRefused = false;
+                payment.Store(c, orderId);
+            }
 
             // somebody gave a part back at the provider meanwhile: whether the question still counts, a person has to find out
             if (payment.RefundAsked > payment.RefundDue)
                 return null;
             var reason = rows[0].RefundApproved > 0 && payment.Key == rows[0].CapturedPayment ? "refund" : payments.Any(p => p.Key == rows[0].CapturedPayment) ? "paid_twice" : "paid_too_late";
             return new RefundRequest(RefundIds.Of(orderId, payment), orderId, paymentId, new Money(payment.RefundAsked, rows[0].Currency), reason);
+        }, cancellationToken);
+
+    public Task RefusedAsync(TenantScope scope, RefundRequest refused, string provider, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(scope, async c =>
+        {
+            _ = await OrderRow.LockAndReadAsync(c, refused.OrderId).ConfigureAwait(false);
+            var payments = await c.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = refused.OrderId }).ConfigureAwait(false);
+            // an answer to an earlier question says nothing about this one
+            if (payments.FirstOrDefault(p => p.Provider == provider && p.PaymentId == refused.PaymentId) is not { RefundAsked: > 0 } payment || RefundIds.Of(refused.OrderId, payment) != refused.RefundId)
+                return;
+            payment.RefundRefused = true;
+            payment.Store(c, refused.OrderId);
         }, cancellationToken);
 }

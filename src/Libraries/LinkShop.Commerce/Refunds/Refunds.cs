@@ -133,6 +133,10 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
     private async Task GiveBackAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<RefundLine> lines, bool revokeKeys)
     {
         var order = rows[0];
+        var payments = await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = order.Id }).ConfigureAwait(false);
+        // what went back until now without a decision isn't what this one is about
+        if (payments.FirstOrDefault(p => p.Key == order.CapturedPayment) is { } captured)
+            captured.Undecided = Math.Max(captured.Undecided, captured.GivenBack - order.RefundApproved);
         order.RefundApproved = checked(order.RefundApproved + lines.Sum(l => l.Minor));
         if (revokeKeys)
         {
@@ -144,7 +148,6 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         if (revokeKeys && order.Supplies > 0)
             await SupplyDeliveries.RevokeAsync(connection, order.Id, lines, stock).ConfigureAwait(false);
 
-        var payments = await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = order.Id }).ConfigureAwait(false);
         await settlement.SettleAsync(connection, rows, [.. payments], deliver: false, clock.GetUtcNow()).ConfigureAwait(false);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SupplyPayments(ICommerceConnection supplier, OrderRow orde
         Tell(live, frozen ? PaymentEventKind.Disputed : due > 0 ? PaymentEventKind.DisputeWon : PaymentEventKind.DisputeLost, order.Total);
         // a shop's order can be disputed again through another payment
         if (frozen)
-            live.DisputeWon = live.DisputeLost = false;
+            (live.DisputeWon, live.DisputeLost, live.DisputeEndedAt) = (false, false, null);
     }
 
     private void Tell(PaymentFacts payment, PaymentEventKind kind, long minor)

@@ -77,7 +77,7 @@ internal sealed class Releases(ICommerceDatabase database, OrderBooks books, Tim
         foreach (var line in lines)
         {
             if (line.ReleaseAt <= now)
-                await ReleaseAsync(connection, line, entries, now).ConfigureAwait(false);
+                Release(connection, line, entries, now);
             else if (line.Reserved > 0 && line.ReserveUntil <= now)
                 Free(connection, line, entries);
             else
@@ -90,7 +90,7 @@ internal sealed class Releases(ICommerceDatabase database, OrderBooks books, Tim
         return released;
     }
 
-    private async Task ReleaseAsync(ICommerceConnection connection, SplitRow line, OrderEntries entries, DateTimeOffset now)
+    private static void Release(ICommerceConnection connection, SplitRow line, OrderEntries entries, DateTimeOffset now)
     {
         var merchant = entries.Sum(MoneyReasons.Sale, line.Line) + entries.Sum(MoneyReasons.RefundCover, line.Line);
         foreach (var share in line.Shares.Skip(1))
@@ -102,7 +102,6 @@ internal sealed class Releases(ICommerceDatabase database, OrderBooks books, Tim
             if (pending == released || has <= 0 || line.WaitsLonger(share))
                 continue;
             entries.Move(pending, released, has, MoneyReasons.Release, line.Line);
-            await books.PayDebtAsync(connection, released, has, line.Line, entries).ConfigureAwait(false);
         }
 
         var reserve = merchant <= 0 ? 0 : new Money(merchant, entries.Currency).PortionDown(line.ReservePoints).Minor;
@@ -112,7 +111,6 @@ internal sealed class Releases(ICommerceDatabase database, OrderBooks books, Tim
         var (from, to) = MoneyReasons.AccountsOf(line.Shares[0]);
         entries.Move(from, new LedgerAccount(line.Merchant, LedgerPurpose.MerchantReserved), reserve, MoneyReasons.Reserve, line.Line);
         entries.Move(from, to, merchant - reserve, MoneyReasons.Release, line.Line);
-        await books.PayDebtAsync(connection, to, merchant - reserve, line.Line, entries).ConfigureAwait(false);
     }
 
     private static void Free(ICommerceConnection connection, SplitRow line, OrderEntries entries)

@@ -6,17 +6,21 @@ namespace LinkShop.Commerce.Splits;
 /// <summary>Freezes what was released of a disputed order: it can't be paid out until the dispute ends. What is still pending is frozen by not being released.</summary>
 internal static class DisputeHolds
 {
-    public static async Task BeginAsync(ICommerceConnection connection, ILedger ledger, IReadOnlyList<SplitRow> lines, OrderEntries entries)
+    /// <summary>Freezes what is still at stake: what the shares have after refunds, less what of it is kept back anyway.</summary>
+    public static async Task BeginAsync(ICommerceConnection connection, ILedger ledger, IReadOnlyList<SplitRow> lines, IReadOnlyList<long[]> have, OrderEntries entries)
     {
-        foreach (var line in lines)
+        for (var i = 0; i < have.Count; i++)
         {
-            foreach (var share in line.Shares.Where(line.IsReleased))
+            var line = lines[i];
+            for (var k = 0; k < have[i].Length; k++)
             {
+                var share = line.Shares[k];
                 var (pending, released) = MoneyReasons.AccountsOf(share);
-                if (pending == released || share.Minor == 0)
+                var stake = have[i][k] - (share.Kind == ShareKind.Merchant ? line.Reserved : 0);
+                if (pending == released || stake <= 0 || !line.IsReleased(share))
                     continue;
                 var there = await ledger.AvailableAsync(connection, released, entries.Currency).ConfigureAwait(false) - entries.Taken(released);
-                entries.Hold(released, pending, Math.Min(share.Minor, Math.Max(0, there)), MoneyReasons.DisputeHold, line.Line);
+                entries.Hold(released, pending, Math.Min(stake, Math.Max(0, there)), MoneyReasons.DisputeHold, line.Line);
             }
         }
     }

@@ -12,7 +12,8 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
     private readonly LedgerAccount _pending = new(row.Merchant, LedgerPurpose.MerchantPending);
 
     /// <summary>Writes the difference between what everybody should have and what is written. All of it passes through the merchant's pending account.</summary>
-    public async Task FollowAsync(long kept, long byPlatform, bool delivered)
+    /// <returns>What each share is to have now.</returns>
+    public async Task<long[]> FollowAsync(long kept, long byPlatform, bool delivered)
     {
         var (shares, borne) = LinePosition.Of(row.Shares, row.Total, kept, byPlatform, delivered);
         var sold = entries.Sum(MoneyReasons.Sale, row.Line);
@@ -42,6 +43,7 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
             entries.Move(_pending, new LedgerAccount(row.Merchant, LedgerPurpose.MerchantAvailable), merchant, MoneyReasons.Release, row.Line);
         if (kept < sold)
             entries.Move(_pending, Buyers, sold - kept, MoneyReasons.Sale + MoneyReasons.Reversed, row.Line);
+        return shares;
     }
 
     private async Task ShareAsync(Share share, long more, string reason)
@@ -86,6 +88,7 @@ internal sealed class LineBooks(ICommerceConnection connection, ILedger ledger, 
         {
             var reserve = Math.Min(left, row.Reserved);
             left -= reserve;
+            row.Reserved -= reserve;
             entries.Move(new LedgerAccount(owner, LedgerPurpose.MerchantReserved), to, reserve, reason, row.Line);
             connection.Defer("update order_split set reserved = reserved - @reserve where tenant = @tenant and order_id = @orderId and line = @line", new { reserve, orderId = entries.OrderId, line = row.Line });
         }

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Settlement;
 using LinkShop.Commerce.Verify;
 
 namespace LinkShop.Commerce.Splits;
@@ -35,6 +36,7 @@ internal static class MoneyChecks
             select tenant, owner as id from ledger_account where purpose in ('MerchantPending', 'PromoterPending', 'Reseller') group by tenant, owner, purpose, currency having sum(balance) < 0
             """ + Limit),
         new("debt_above_zero", "select tenant, owner as id from ledger_account where purpose = 'Debt' group by tenant, owner, currency having sum(balance) > 0" + Limit),
+        new("debt_beside_free_money", "select tenant, owner as id from (" + Debts.BesideFreeMoney + ") f" + Limit),
         new("reserve_differs", """
             select a.tenant, a.owner as id from ledger_account a where a.purpose = 'MerchantReserved'
               and a.balance <> coalesce((select sum(s.reserved) from order_split s where s.tenant = a.tenant and s.merchant = a.owner and s.currency = a.currency), 0)

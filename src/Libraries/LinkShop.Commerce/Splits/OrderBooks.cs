@@ -6,6 +6,7 @@ using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Settlement;
 
 namespace LinkShop.Commerce.Splits;
 
@@ -13,7 +14,7 @@ namespace LinkShop.Commerce.Splits;
 /// Keeps the books of an order: what everybody should have is a function of the facts (payments and decided refunds), and the transfers are the difference to what is written.
 /// So the books come to the same end whatever the order of events, and say why each amount moved.
 /// </summary>
-internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudget budgets)
+internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts, ReferralBudget budgets)
 {
     private const string Refunds = """
         select l.line, cast(sum(case when r.payer = 'Merchant' then l.amount else 0 end) as bigint) as by_merchant, cast(sum(case when r.payer = 'Platform' then l.amount else 0 end) as bigint) as by_platform
@@ -55,26 +56,28 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         ReferralSale? sale = null;
         if (isNew)
             (frozen, sale) = await splits.FreezeAsync(connection, rows, assessed.Captured!.Provider, releaseFrom, now).ConfigureAwait(false);
+        IReadOnlyList<long[]> have = [];
         if (frozen.Count > 0)
         {
             var captured = assessed.Captured?.CapturedNow ?? 0;
-            await FollowLinesAsync(connection, order, frozen, entries, captured, isNew, releaseFrom, now).ConfigureAwait(false);
+            have = await FollowLinesAsync(connection, order, frozen, entries, captured, isNew, releaseFrom, now).ConfigureAwait(false);
             ReferralTally.Returned(connection, order, (isNew ? order.Total : order.Captured) - captured, now);
         }
 
         if (state == OrderState.Disputed)
-            await DisputeHolds.BeginAsync(connection, ledger, frozen, entries).ConfigureAwait(false);
+            await DisputeHolds.BeginAsync(connection, ledger, frozen, have, entries).ConfigureAwait(false);
         await WriteAsync(connection, entries).ConfigureAwait(false);
         // after the accounts, always: from here to the commit all other sales of the plan wait
         await budgets.FollowAsync(connection, frozen, entries, sale, now).ConfigureAwait(false);
         return entries.Count;
     }
 
-    /// <summary>Writes what an order's entries have that is new.</summary>
+    /// <summary>Writes what an order's entries have that is new, and of what becomes free by it what is owed.</summary>
     public async Task WriteAsync(ICommerceConnection connection, OrderEntries entries)
     {
         if (entries.New.Count == 0)
             return;
+        await debts.PayAsync(connection, entries).ConfigureAwait(false);
         // they are numbered under the order's lock
         var posted = await ledger.PostAsync(connection, entries.New, fresh: true).ConfigureAwait(false);
         if (posted.Error is { } error)
@@ -86,19 +89,6 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
     {
         await WriteAsync(connection, entries).ConfigureAwait(false);
         connection.Defer(Counted, new { orderId = entries.OrderId, count = entries.Count });
-    }
-
-    /// <summary>Of what somebody just got, pays what they owe.</summary>
-    /// <param name="connection">The order's write.</param>
-    /// <param name="available">The account that got it.</param>
-    /// <param name="earned">How much.</param>
-    /// <param name="line">The order's line that it is of.</param>
-    /// <param name="entries">The order's entries.</param>
-    public async Task PayDebtAsync(ICommerceConnection connection, LedgerAccount available, long earned, int line, OrderEntries entries)
-    {
-        var account = new LedgerAccount(available.Owner, LedgerPurpose.Debt);
-        var owed = -await ledger.AvailableAsync(connection, account, entries.Currency).ConfigureAwait(false) + entries.Taken(account);
-        entries.Move(available, account, Math.Min(earned, Math.Max(0, owed)), MoneyReasons.DebtPaid, line);
     }
 
     /// <summary>Where a payment's money comes from.</summary>
@@ -159,15 +149,16 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
             entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
     }
 
-    private async Task FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
+    private async Task<IReadOnlyList<long[]>> FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
         var kept = KeptOf(lines, refunds, captured);
         var delivered = await DeliveredAsync(connection, order, lines).ConfigureAwait(false);
+        var have = new long[kept.Length][];
         for (var i = 0; i < kept.Length; i++)
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);
-            await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
+            have[i] = await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
             var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
@@ -179,6 +170,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, ReferralBudg
         if (lines.Any(l => l.RewardDays is not null))
             ReferralTally.Add(connection, order, entries, now);
         await EarnedPoints.TakeBackAsync(connection, ledger, order, lines, kept, entries).ConfigureAwait(false);
+        return have;
     }
 
     private sealed record RefundRow(int Line, long ByMerchant, long ByPlatform);

@@ -55,6 +55,18 @@ internal sealed class OrderEntries(string orderId, string currency, IReadOnlyLis
         return taken;
     }
 
+    /// <summary>The accounts that the new transfers give to, or free something of.</summary>
+    public IEnumerable<LedgerAccount> Touched()
+    {
+        foreach (var t in New)
+        {
+            if (t.Kind == LedgerTransferKind.Single)
+                yield return t.Credit;
+            else if (t.Kind == LedgerTransferKind.Void && written.FirstOrDefault(e => e.Id == t.HoldId) is { } hold)
+                yield return new LedgerAccount(hold.DebitOwner, hold.DebitPurpose);
+        }
+    }
+
     public static async Task<OrderEntries> ReadAsync(ICommerceConnection connection, string orderId, string currency, int count)
     {
         if (count == 0)

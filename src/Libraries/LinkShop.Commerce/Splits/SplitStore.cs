@@ -19,7 +19,9 @@ internal sealed class SplitRow
     public int ReservePoints { get; init; }
     public int ReserveDays { get; init; }
     public DateTimeOffset? ReleaseAt { get; init; }
-    public long Reserved { get; init; }
+
+    /// <summary>What is kept back of it for a while; less once a refund took of it.</summary>
+    public long Reserved { get; set; }
     public DateTimeOffset? ReserveUntil { get; init; }
 
     /// <summary>Days after delivery that referral rewards wait; null when the line has none.</summary>

@@ -75,8 +75,9 @@ internal static class VerifyChecks
         new("payment_differs_from_events", """
             select p.tenant, p.order_id as id from payments p left join payment_events e
               on e.tenant = p.tenant and e.order_id = p.order_id and e.provider = p.provider and e.payment_id = p.payment_id and e.refused is null
-            group by p.tenant, p.order_id, p.provider, p.payment_id, p.paid, p.refunded
+            group by p.tenant, p.order_id, p.provider, p.payment_id, p.paid, p.refunded, p.lost
             having p.paid <> coalesce(max(case when e.kind = 'Paid' then e.amount end), 0) or p.refunded <> coalesce(sum(case when e.kind = 'Refunded' then e.amount end), 0)
+              or p.lost not in (p.paid, coalesce(sum(case when e.kind = 'DisputeLost' then e.amount end), 0))
             """ + Limit),
         new("event_without_payment", """
             select e.tenant, e.order_id as id from payment_events e where e.refused is null and e.kind <> 'Failed' and not exists

@@ -26,6 +26,7 @@ internal sealed class RefundHandler(IRefundAsks asks, IEnumerable<IPaymentProvid
         var result = await provider.RefundAsync(ask, cancellationToken);
         if (!result.Succeeded)
         {
+            await asks.RefusedAsync(scope, ask, provider.Name, CancellationToken.None);
             throw new RefundRefusedException(result.Errors[0]);
         }
 
