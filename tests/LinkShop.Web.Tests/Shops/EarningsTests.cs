@@ -46,7 +46,7 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         var payees = await admin.SubmitAsync("/Admin/ShopWaiting/Index", "/Admin/Shops/Enter/" + shop, ("to", "Payee"));
         Assert.Equal($"/{slug}/Admin/Payees/Index", payees.Path);
         foreach (var what in new[] { "identity", "destination" })
-            Assert.Contains("已核实", (await admin.SubmitAsync($"/{slug}/Admin/Payees/Edit", $"/{slug}/Admin/Payees/Verify", ("owner", ""), ("what", what))).Html, StringComparison.Ordinal);
+            Assert.Contains("已核实", (await admin.SubmitAsync($"/{slug}/Admin/Payees/Edit", $"/{slug}/Admin/Payees/Verify", ("owner", ""), ("what", what), ("unsanctioned", "true"))).Html, StringComparison.Ordinal);
         Assert.DoesNotContain("/Admin/Shops/Enter/" + shop, (await admin.GetAsync("/Admin/ShopWaiting/Index")).Html, StringComparison.Ordinal);
         Assert.NotEqual(HttpStatusCode.OK, (await ann.GetAsync("/Admin/ShopWaiting/Index")).Status);
         if (database == "sqlite")

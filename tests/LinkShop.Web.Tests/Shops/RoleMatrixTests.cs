@@ -15,7 +15,7 @@ public abstract class RoleMatrixTests(ShopRoutes shops)
     ];
 
     [Fact]
-    public Task Finance_changes_nothing_but_what_it_is_paid() => ProveAsync("Finance", [.. s_staff, "/Admin/Finance/", "/Admin/Payouts/"]);
+    public Task Finance_changes_nothing_but_what_it_is_paid() => ProveAsync("Finance", [.. s_staff, "/Admin/Finance/", "/Admin/Payouts/", "/Admin/Payees/Edit"]);
 
     [Fact]
     public Task Customer_service_answers_buyers_and_changes_nothing_else() => ProveAsync("CustomerService", s_service, "/Admin/Messages/Answer/x1");
