@@ -93,8 +93,10 @@ public sealed class SplitPropertyTests
                     return false;
             }
 
-            return shares.Select((s, i) => (Position: LinePosition.Of(s, totals[i], 0, refunds[i].ByPlatform), refunds[i].ByPlatform)).All(p =>
-                p.Position.Borne == p.ByPlatform && (p.ByPlatform > 0 || p.Position.Shares.All(s => s == 0)));
+            // what the platform gave back the others keep, but for rewards: they lower what it bears
+            return shares.Select((s, i) => (Shares: s, Position: LinePosition.Of(s, totals[i], 0, refunds[i].ByPlatform), refunds[i].ByPlatform)).All(p =>
+                p.Position.Borne <= p.ByPlatform && p.Position.Shares.Sum() == p.Position.Borne && (p.ByPlatform > 0 || p.Position.Shares.All(s => s == 0))
+                && p.Shares.Zip(p.Position.Shares).All(s => s.First.Kind is not (ShareKind.Promoter or ShareKind.Introducer) || s.Second == 0));
         }));
 
     /// <summary>A part of what is left of a line is decided, or a part of everything goes back without a decision.</summary>
