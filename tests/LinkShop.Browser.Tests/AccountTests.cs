@@ -49,6 +49,8 @@ public sealed class AccountTests(BrowserFixture browser)
 
     private static async Task LookAsync(IPage page, string language, string name)
     {
+        // a click is done when the answer begins: without its styles the page is wider
+        await page.WaitForLoadStateAsync();
         if (BrowserFixture.Screenshots is { } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{language}-{name}.png"), FullPage = true });
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name} is wider than a phone");
