@@ -1,7 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
-using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Tests.Ordering;
 
 namespace LinkShop.Commerce.Tests.Payments;
@@ -111,34 +110,6 @@ public sealed class PaymentTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
-    public async Task What_a_provider_was_asked_to_give_back_is_not_delivered_too(CommerceDialect dialect)
-    {
-        await using var shop = await Shop.OpenAsync(dialect);
-        var pool = await shop.CardsAsync(keys: 1);
-        var late = await shop.OrderAsync();
-        await shop.ExpireAsync();
-        await shop.PaidOrderAsync(Shop.Request(contact: "faster@example.com"));
-        await shop.ApplyAsync(Shop.Event(late));
-        async Task<bool> MayAsync() => (await shop.Desk.DetailAsync(shop.Scope, late.OrderId))!.MayRedeliver;
-        Assert.True(await MayAsync());
-
-        Assert.NotNull(await shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, late.OrderId, "test", Shop.Event(late).PaymentId));
-        await shop.Commerce.ImportAsync(shop.Scope, pool, "NEW-KEY\n");
-        Assert.False(await MayAsync());
-        Assert.Equal(CommerceErrors.IllegalTransition, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "anna")).Error!.Code);
-        Assert.Equal(1, (await shop.StockAsync(pool)).Available);
-        Assert.Equal(1, await shop.Commerce.CountAsync("deliveries"));
-        Assert.DoesNotContain((await shop.Desk.DetailAsync(shop.Scope, late.OrderId))!.Events, e => e.Kind == "redelivered");
-
-        await shop.ApplyAsync(Shop.Event(late, PaymentEventKind.Refunded));
-        Assert.False(await MayAsync());
-        Assert.Equal(CommerceErrors.IllegalTransition, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "anna")).Error!.Code);
-        await shop.AssertSoundAsync();
-    }
-
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
     public async Task Staff_record_once_that_they_gave_a_payment_back(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);
@@ -198,72 +169,6 @@ public sealed class PaymentTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
-    public async Task A_payment_after_expiry_takes_stock_again_while_there_is_some(CommerceDialect dialect)
-    {
-        await using var shop = await Shop.OpenAsync(dialect);
-        var pool = await shop.CardsAsync(keys: 1);
-        var late = await shop.OrderAsync();
-        Assert.Equal(1, await shop.ExpireAsync());
-        Assert.Equal((OrderState.Expired, 1L), (await shop.StateAsync(late), (await shop.StockAsync(pool)).Available));
-
-        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(late))).State);
-        Assert.Single(await shop.KeysAsync(late));
-        await shop.AssertSoundAsync();
-    }
-
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
-    public async Task A_payment_that_comes_too_late_is_to_be_given_back_and_the_buyer_told(CommerceDialect dialect)
-    {
-        await using var shop = await Shop.OpenAsync(dialect);
-        var pool = await shop.CardsAsync(keys: 1);
-        var late = await shop.OrderAsync();
-        await shop.ExpireAsync();
-        await shop.PaidOrderAsync(Shop.Request(contact: "faster@example.com"));
-
-        var outcome = await shop.ApplyAsync(Shop.Event(late));
-        Assert.True(outcome.Accepted);
-        var view = await shop.ViewAsync(late);
-        Assert.Equal((OrderState.Expired, 0L, 1000L), (view.State, view.Captured.Minor, view.RefundDue.Minor));
-        Assert.Empty(view.Lines[0].Deliveries);
-        Assert.Equal("paid_too_late", Assert.Single(await shop.Desk.RefundsDueAsync(shop.Scope)).Reason);
-        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.RefundDue));
-        await shop.AssertSoundAsync();
-
-        // stock comes back before the refund: staff can deliver instead
-        await shop.Commerce.ImportAsync(shop.Scope, pool, "NEW-KEY\n");
-        Assert.Equal(OrderState.Fulfilled, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "anna")).Value);
-        Assert.Equal(["NEW-KEY"], await shop.KeysAsync(late));
-        Assert.Empty(await shop.Desk.RefundsDueAsync(shop.Scope));
-        await shop.AssertSoundAsync();
-    }
-
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
-    public async Task Expiry_and_payment_at_once_never_lose_the_payment_or_the_goods(CommerceDialect dialect)
-    {
-        await using var shop = await Shop.OpenAsync(dialect);
-        var second = shop.InSecondProcess();
-        await using var closing = second.Commerce;
-        await shop.CardsAsync(keys: 20);
-        var orders = new List<OrderReceipt>();
-        for (var i = 0; i < 20; i++)
-            orders.Add(await shop.OrderAsync(Shop.Request(contact: $"b{i}@example.com")));
-        second.Commerce.Clock.Advance(TimeSpan.FromMinutes(16));
-        var sweeps = Enumerable.Range(0, 4).Select(_ => Task.Run(() => second.ExpireAsync(TimeSpan.Zero)));
-        var payments = orders.Select(o => Task.Run(() => shop.ApplyAsync(Shop.Event(o))));
-        await Task.WhenAll([.. sweeps, .. payments]);
-
-        foreach (var order in orders)
-            Assert.Single(await shop.KeysAsync(order));
-        await shop.AssertSoundAsync();
-    }
-
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
     public async Task A_callback_after_confirmation_by_hand_is_the_same_money(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);
@@ -278,20 +183,6 @@ public sealed class PaymentTests
         var history = (await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events;
         Assert.Contains(history, e => e is { Kind: "payment_paid", Actor: "anna", Note: "bank says yes" });
         Assert.Equal(CommerceErrors.IllegalTransition, (await shop.Desk.ConfirmByHandAsync(shop.Scope, order.OrderId, "anna", "")).Error!.Code);
-        await shop.AssertSoundAsync();
-    }
-
-    [Theory]
-    [InlineData(CommerceDialect.Sqlite)]
-    [InlineData(CommerceDialect.Postgres)]
-    public async Task Stock_that_vanished_under_an_order_becomes_a_refund_not_a_lost_payment(CommerceDialect dialect)
-    {
-        await using var shop = await Shop.OpenAsync(dialect);
-        await shop.CardsAsync(keys: 1);
-        var order = await shop.OrderAsync();
-        await shop.CorruptAsync("update card_key set state = 'Voided', order_id = null, order_line = null, reserved_until = null");
-        Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(order))).State);
-        Assert.Equal(1000, (await shop.ViewAsync(order)).RefundDue.Minor);
         await shop.AssertSoundAsync();
     }
 

@@ -22,8 +22,10 @@ internal readonly record struct UnpaidLimits(int PerContact, int PerAddress)
     /// </summary>
     public void Queue(ICommerceConnection connection, OrderDraft draft)
     {
+        if (connection.Dialect != CommerceDialect.Postgres)
+            return;
         var (contact, address) = (KeyOf(draft.ContactHash, PerContact), KeyOf(draft.AddressHash, PerAddress));
-        if (connection.Dialect == CommerceDialect.Postgres && (contact ?? address) is not null)
+        if ((contact ?? address) is not null)
             connection.Defer(TakeTurns, new { contact, address });
     }
 

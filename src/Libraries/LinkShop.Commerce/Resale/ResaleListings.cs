@@ -49,7 +49,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
                 var choices = new List<ResaleChoice>();
                 foreach (var row in await c.QueryAsync<ChoiceRow>(Search, new { pattern = $"%{text}%", take = Math.Clamp(take, 1, 200) }).ConfigureAwait(false))
                 {
-                    if (!places.PlaceOf(row.Upstream).IsStopped && NeighbourOf(c, row.Upstream) is { } supplier)
+                    if (!places.PlaceOf(row.Upstream).IsStopped && c.TryFor(row.Upstream) is { } supplier)
                         choices.Add(await ChoiceAsync(supplier, row, row.Listed).ConfigureAwait(false));
                 }
 
@@ -98,26 +98,13 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         return views;
     }, cancellationToken);
 
-    // null for a supplier that was moved away: for this shop it has nothing any more, though its rows may be here for a while
-    private static ICommerceConnection? NeighbourOf(ICommerceConnection shop, string upstream)
-    {
-        try
-        {
-            return shop.For(new TenantScope(upstream));
-        }
-        catch (RefusedException refused) when (refused.Code == CommerceErrors.OtherDatabase)
-        {
-            return null;
-        }
-    }
-
     // an offer's version never changes and is kept in memory
     private async Task<ResaleChoice> ChoiceAsync(ICommerceConnection supplier, ResaleTerms terms, bool listed) =>
         new(supplier.Tenant!, terms.View() with { SnapshotJson = (await versions.GetAsync(supplier, terms.SkuId, terms.SkuVersion).ConfigureAwait(false)).Offer.SnapshotJson }, listed);
 
     private async Task<ResaleChoice?> FindAsync(ICommerceConnection shop, string upstream, string offerId)
     {
-        if (NeighbourOf(shop, upstream) is not { } supplier)
+        if (shop.TryFor(upstream) is not { } supplier)
             return null;
         var terms = await ResaleTerms.FindAsync(places, supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
         var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);

@@ -109,4 +109,7 @@ public static class ResaleEvents
 /// <param name="Title">What it is about.</param>
 /// <param name="Supplier">Whose goods.</param>
 /// <param name="OrderId">The shop's order, for a recall.</param>
-public sealed record ResaleNotice(string Listing, string Title, string Supplier, string? OrderId = null);
+public sealed record ResaleNotice(string Listing, string Title, string Supplier, string? OrderId = null)
+{
+    internal static ResaleNotice Of(string listing, string title, string variant, string supplier) => new(listing, variant.Length == 0 ? title : $"{title} · {variant}", supplier);
+}

@@ -124,9 +124,8 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
 
     private async Task TellAsync(ICommerceConnection connection, ResaleTerms offer)
     {
-        var title = offer.Variant.Length == 0 ? offer.Title : $"{offer.Title} · {offer.Variant}";
         foreach (var (shop, listing) in await connection.QueryAsync<(string Shop, string Listing)>(Outlets, new { id = offer.Id }).ConfigureAwait(false))
-            SupplierNotices.Add(connection.For(new TenantScope(shop)), SupplierNoticeKind.Changed, new ResaleNotice(listing, title, offer.Supplier), outbox, clock.GetUtcNow());
+            SupplierNotices.Add(connection.For(new TenantScope(shop)), SupplierNoticeKind.Changed, ResaleNotice.Of(listing, offer.Title, offer.Variant, offer.Supplier), outbox, clock.GetUtcNow());
     }
 
     private sealed record SalesRow(string OfferId, string Shop, DateTimeOffset Since, string Currency, long Units, long Earned);

@@ -57,25 +57,12 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox, 
     {
         foreach (var row in await supplier.QueryAsync<OutletRow>(OutletsOf, new { sku }).ConfigureAwait(false))
         {
-            if (NeighbourOf(supplier, row.Shop) is not { } shop)
+            if (supplier.TryFor(row.Shop) is not { } shop)
                 continue;
             if (onSale)
                 SupplierNotices.Settle(shop, SupplierNoticeKind.OffSale, row.Listing, row.Supplier, clock.GetUtcNow());
             else
-                SupplierNotices.Add(shop, SupplierNoticeKind.OffSale, new ResaleNotice(row.Listing, row.Variant.Length == 0 ? row.Title : $"{row.Title} · {row.Variant}", row.Supplier), outbox, clock.GetUtcNow());
-        }
-    }
-
-    // null for a shop that was moved away
-    private static ICommerceConnection? NeighbourOf(ICommerceConnection supplier, string shop)
-    {
-        try
-        {
-            return supplier.For(new TenantScope(shop));
-        }
-        catch (RefusedException refused) when (refused.Code == CommerceErrors.OtherDatabase)
-        {
-            return null;
+                SupplierNotices.Add(shop, SupplierNoticeKind.OffSale, ResaleNotice.Of(row.Listing, row.Title, row.Variant, row.Supplier), outbox, clock.GetUtcNow());
         }
     }
 

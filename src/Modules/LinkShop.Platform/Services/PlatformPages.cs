@@ -2,15 +2,13 @@ using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
-using OrchardCore.Email;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Environment.Shell.Models;
-using OrchardCore.Settings;
 
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects what the operator of the platform looks at first: its tenants and what is stuck in them.</summary>
-public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, ISiteService sites, IEnumerable<IPaymentProvider> providers, ShellSettings settings)
+public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers, ShellSettings settings)
 {
     private const int MaxTenants = 100;
 
@@ -26,7 +24,7 @@ public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, ISi
             NotSetUp = tenants.Count(t => !t.IsRunning() && !t.IsDisabled()),
             OwnDead = dead.GetValueOrDefault(settings.Name),
             TenantsDead = dead.Where(d => d.Key != settings.Name).Sum(d => d.Value),
-            MailToFolder = string.IsNullOrEmpty((await sites.GetSiteSettingsAsync()).As<SmtpSettings>().Host),
+            MailToFolder = !await mail.AnyAsync(),
             SandboxOn = await providers.AnyUsableAsync(p => p.IsSandbox),
             Tenants = tenants
                 .Select(t => new TenantRow(TenantLink.Of(t, context.Request), t.State, dead.GetValueOrDefault(t.Name)))
