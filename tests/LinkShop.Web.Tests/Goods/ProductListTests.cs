@@ -19,6 +19,15 @@ public sealed class ProductListTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task The_list_of_all_content_leads_to_where_visitors_find_it()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var list = await admin.GetAsync("/Admin/Contents/ContentItems?q=%E7%8E%84%E9%87%8E");
+        Assert.Matches("href=\"[^\"]*/goods/xuanye\"", list);
+        Assert.DoesNotContain("Contents/ContentItems/goods-xuanye\"", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_draft_is_told_from_what_is_on_sale()
     {
         using var admin = await ShopAdmin.SignInAsync(mall.Server);
