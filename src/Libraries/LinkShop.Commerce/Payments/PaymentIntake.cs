@@ -67,7 +67,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         }
 
         // not stored: the same can be recorded once it is known that the provider didn't do it
-        if (actor is not null && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId && p.RefundUnderWay))
+        if (actor is not null && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet."));
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);
@@ -102,6 +102,10 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         PaymentEventStore.Add(connection, e, now, null);
         return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
     }
+
+    // what staff confirmed by hand is the money of any other payment that is known
+    private static bool IsSameMoney(PaymentFacts payment, PaymentEvent e) =>
+        payment.Provider == e.Provider ? payment.PaymentId == e.PaymentId : e.Provider == PaymentFacts.Manual;
 
     private static List<PaymentFacts> Merge(IReadOnlyList<PaymentFacts> payments, PaymentEvent e, DateTimeOffset now)
     {
