@@ -23,27 +23,41 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
     {
         if (Malformed(e) is { } error)
             return new PaymentOutcome(PaymentOutcomeKind.Refused, null, error);
+        return await WriteAsync(scope, (c, deliver) => ApplyAsync(c, e, actor, note, deliver), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A write that applies events besides other work (<see cref="TakeAsync"/>); it begins anew when the goods turn out to be missing.</summary>
+    public async Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, bool, Task<T>> work, CancellationToken cancellationToken)
+    {
         try
         {
-            return await StoreAsync(scope, e, actor, note, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(scope, work, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure) when (failure.SqlState == UniqueViolation)
         {
             // the event's or the payment's id came at the same moment for another order, whose lock is another one; now it's there to be seen
-            return await StoreAsync(scope, e, actor, note, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(scope, work, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<PaymentOutcome> StoreAsync(TenantScope scope, PaymentEvent e, string? actor, string? note, CancellationToken cancellationToken)
+    /// <summary>Applies an event within <see cref="WriteAsync"/>. What is refused leaves nothing of the whole write.</summary>
+    /// <exception cref="RefusedException">The event can't be applied.</exception>
+    public async Task TakeAsync(ICommerceConnection connection, PaymentEvent e, string actor, string? note, bool deliver)
+    {
+        if ((Malformed(e) ?? (await ApplyAsync(connection, e, actor, note, deliver).ConfigureAwait(false)).Error) is { } error)
+            throw new RefusedException([error]);
+    }
+
+    private async Task<T> StoreAsync<T>(TenantScope scope, Func<ICommerceConnection, bool, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
+            return await database.WriteAsync(scope, c => work(c, true), cancellationToken).ConfigureAwait(false);
         }
         catch (StockMissingException)
         {
             // the money is real even if the stock isn't: record it, to be given back
-            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: false), cancellationToken).ConfigureAwait(false);
+            return await database.WriteAsync(scope, c => work(c, false), cancellationToken).ConfigureAwait(false);
         }
     }
 
