@@ -71,19 +71,70 @@ public sealed class ReconciliationMoneyTests
         await SoundAsync(shop);
     }
 
-    [Theory, MemberData(nameof(Both))]
-    public async Task A_refund_or_a_payment_of_no_order_of_ours_cant_be_taken_over(CommerceDialect dialect)
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "refund")]
+    [InlineData(CommerceDialect.Sqlite, "chargeback")]
+    [InlineData(CommerceDialect.Postgres, "refund")]
+    [InlineData(CommerceDialect.Postgres, "chargeback")]
+    public async Task A_refund_or_chargeback_that_is_missing_here_is_taken_over_and_counts_once_when_it_is_told_after_all(CommerceDialect dialect, string type)
     {
         await using var shop = await OpenAsync(dialect);
         var order = await shop.PaidOrderAsync();
-        var items = await ImportAsync(shop, $"{order.OrderId}-pay-1,refund,1.00,CNY,2026-03-05,{order.OrderId}", "p2,payment,10.00,CNY,2026-03-05,", "p3,payment,10.00,CNY,2026-03-05,their-own-id", "p4,chargeback,1.00,CNY,2026-03-05," + order.OrderId);
-        foreach (var item in items.Where(i => i.Outcome == ReconciliationOutcome.MissingHere))
+        var items = await ImportAsync(shop, $"{order.OrderId}-pay-1,{type},4.00,CNY,2026-03-05,{order.OrderId}");
+        var item = items.Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        Assert.Equal(new Money(400, "CNY"), (await TakeOverAsync(shop, item)).Value.Posted);
+        Assert.Equal((600, 400), await KeptAsync());
+        var kind = type == "refund" ? PaymentEventKind.Refunded : PaymentEventKind.DisputeLost;
+        foreach (var id in new[] { "told", "told" })
+            Assert.Equal(PaymentOutcomeKind.Duplicate, (await shop.ApplyAsync(Shop.Event(order, kind, order.OrderId + id, amount: 400))).Kind);
+        Assert.Equal((600, 400), await KeptAsync());
+        // another amount, or one more, is another one
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, kind, order.OrderId + "b", amount: 100))).Kind);
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, kind, order.OrderId + "c", amount: 400))).Kind);
+        Assert.Equal((100, 900), await KeptAsync());
+        await HasAsync(shop, (Provider, -99), (Buyers, 0));
+        await SoundAsync(shop);
+
+        async Task<(long, long)> KeptAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.Refunded.Minor) : default;
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_the_provider_was_asked_for_is_taken_over_out_of_its_file_but_not_one_it_told_of_meanwhile(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        var asks = shop.Commerce.Get<LinkShop.Commerce.Refunds.IRefundAsks>();
+        Assert.Equal(400, (await asks.NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1"))!.Amount.Minor);
+        var line = $"{order.OrderId}-pay-1,refund,4.00,CNY,2026-03-05,{order.OrderId}";
+        Assert.True((await TakeOverAsync(shop, (await ImportAsync(shop, line)).Single(i => i.Outcome == ReconciliationOutcome.MissingHere))).Succeeded);
+        Assert.Equal((600, 0, 400), await StandsAsync());
+        Assert.Null(await asks.NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1"));
+
+        var other = await shop.PaidOrderAsync(Shop.Request(contact: "two@example.com"));
+        var item = (await ImportAsync(shop, $"{other.OrderId}-pay-1,refund,4.00,CNY,2026-03-05,{other.OrderId}")).Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        await shop.ApplyAsync(Shop.Event(other, PaymentEventKind.Refunded, other.OrderId + "told", amount: 400));
+        var refused = await TakeOverAsync(shop, item);
+        Assert.Equal((CommerceErrors.Conflict, "paymentId"), refused.Error is { } e ? (e.Code, e.Field) : default);
+        Assert.Equal(400, (await shop.ViewAsync(other)).Refunded.Minor);
+        Assert.Equal(1, await shop.Commerce.CountAsync("reconciliation_item", "state = 'Open' and outcome = 'MissingHere'"));
+        await SoundAsync(shop);
+
+        async Task<(long, long, long)> StandsAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor) : default;
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_is_about_no_order_of_ours_cant_be_taken_over(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var items = await ImportAsync(shop, "p2,payment,10.00,CNY,2026-03-05,", "p3,payment,10.00,CNY,2026-03-05,their-own-id");
+        foreach (var item in items)
         {
             Assert.DoesNotContain(ReconciliationActions.TakenOver, ReconciliationActions.For(item));
             Assert.Equal((CommerceErrors.Invalid, "action"), (await TakeOverAsync(shop, item)).Error is { } e ? (e.Code, e.Field) : default);
         }
 
-        Assert.Equal((1, 1000), (await shop.Commerce.CountAsync("payment_events"), (await shop.ViewAsync(order)).Captured.Minor));
+        Assert.Equal((2, 0), (items.Count, await shop.Commerce.CountAsync("payment_events")));
     }
 
     [Theory]

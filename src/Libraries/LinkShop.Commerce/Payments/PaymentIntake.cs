@@ -40,10 +40,20 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         }
     }
 
-    /// <summary>Applies an event within <see cref="WriteAsync"/>. What is refused leaves nothing of the whole write.</summary>
+    /// <summary>Applies an event that a settlement file tells of, within <see cref="WriteAsync"/>. What is refused leaves nothing of the whole write.</summary>
+    /// <param name="connection">The write.</param>
+    /// <param name="e">The event; its id begins with <see cref="PaymentEventStore.TakenOver"/>.</param>
+    /// <param name="since">When the file was compared: if the provider has told of it from then on, it is known already. Of payments that doesn't matter, as one is paid once.</param>
+    /// <param name="actor">Who takes it over.</param>
+    /// <param name="note">Why.</param>
+    /// <param name="deliver">Whether the goods can be had, as the write says.</param>
     /// <exception cref="RefusedException">The event can't be applied.</exception>
-    public async Task TakeAsync(ICommerceConnection connection, PaymentEvent e, string actor, string? note, bool deliver)
+    public async Task TakeAsync(ICommerceConnection connection, PaymentEvent e, DateTimeOffset since, string actor, string? note, bool deliver)
     {
+        if (connection.Dialect == CommerceDialect.Postgres)
+            connection.Defer(OrderRow.Lock, new { orderId = e.OrderId });
+        if (e.Kind != PaymentEventKind.Paid && await PaymentEventStore.WasToldAsync(connection, e, since).ConfigureAwait(false))
+            throw new RefusedException(CommerceErrors.Conflict, "The provider has told of one like it since the file was compared.", "paymentId");
         if ((Malformed(e) ?? (await ApplyAsync(connection, e, actor, note, deliver).ConfigureAwait(false)).Error) is { } error)
             throw new RefusedException([error]);
     }
@@ -80,8 +90,14 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, refusal);
         }
 
-        // not stored: the same can be recorded once it is known that the provider didn't do it
-        if (actor is not null && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
+        if (actor is null && e.Kind is PaymentEventKind.Refunded or PaymentEventKind.DisputeLost && load.Payments.Any(p => p.Refunded + p.Lost > 0 && p.Provider == e.Provider && p.PaymentId == e.PaymentId)
+            && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
+        {
+            return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
+        }
+
+        // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
+        if (actor is not null && !e.EventId.StartsWith(PaymentEventStore.TakenOver, StringComparison.Ordinal) && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet."));
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);

@@ -5,7 +5,7 @@ namespace LinkShop.Commerce.Reconciliation;
 /// <summary>How an item can be dealt with. The codes are stored and never change.</summary>
 public static class ReconciliationActions
 {
-    /// <summary>The payment is recorded as if the provider had told of it: the order is delivered, or the money given back.</summary>
+    /// <summary>It is recorded as if the provider had told of it: a payment delivers the order, or is given back; a refund or chargeback is gone from the order.</summary>
     public const string TakenOver = "taken_over";
     /// <summary>Staff confirmed the order by hand.</summary>
     public const string BookedByHand = "booked_by_hand";
@@ -24,12 +24,12 @@ public static class ReconciliationActions
     /// <summary>A later file had it: set by the import of that file, never by a person.</summary>
     public const string SettledLater = "settled_later";
 
-    /// <summary>What a person can choose for an outcome, in the order to show it.</summary>
+    /// <summary>What a person can choose for an outcome, in the order to show it: what moves money never first, where a hasty hand would take it.</summary>
     /// <param name="outcome">The item's outcome.</param>
     /// <returns>The codes; none for <see cref="ReconciliationOutcome.Matched"/>.</returns>
     public static IReadOnlyList<string> For(ReconciliationOutcome outcome) => outcome switch
     {
-        ReconciliationOutcome.MissingHere => [TakenOver, BookedByHand, AskedProvider, NotOurs],
+        ReconciliationOutcome.MissingHere => [BookedByHand, AskedProvider, NotOurs, TakenOver],
         ReconciliationOutcome.MissingThere => [ExpectedLater, AskedProvider, WrittenOff],
         ReconciliationOutcome.AmountDiffers => [AskedProvider, Corrected, WrittenOff],
         ReconciliationOutcome.DuplicateInFile => [AskedProvider, Ignored],

@@ -47,9 +47,8 @@ public sealed record ReconciliationItem
     /// <summary>What was posted when it was dealt with: the payment that was taken over, or what was written off (<see cref="Excess"/>). Null when nothing was.</summary>
     public required Money? Posted { get; init; }
 
-    /// <summary>Whether a payment that we lack can be recorded as if the provider had told of it: it is for an order and wasn't in a file before. A refund or chargeback can't: should the
-    /// provider tell of it after all, nobody could know that it is the same.</summary>
-    public bool CanTakeOver => Outcome == ReconciliationOutcome.MissingHere && Type == SettlementType.Payment && Number is not null && !SettledBefore && IsOutside && Provider != PaymentFacts.Manual;
+    /// <summary>Whether a payment, refund or chargeback that we lack can be recorded as if the provider had told of it: it is about an order and wasn't in a file before.</summary>
+    public bool CanTakeOver => Outcome == ReconciliationOutcome.MissingHere && Number is not null && !SettledBefore && IsOutside && Provider != PaymentFacts.Manual;
 
     /// <summary>What the provider holds more than our events say, below zero for less: writing it off moves so much. Null when there is nothing to write off, or it is in two currencies.</summary>
     public Money? Excess

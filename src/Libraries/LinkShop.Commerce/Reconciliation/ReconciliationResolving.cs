@@ -55,7 +55,8 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
         switch (action)
         {
             case ReconciliationActions.TakenOver:
-                await intake.TakeAsync(connection, Told(item), actor, note, deliver).ConfigureAwait(false);
+                var file = (await ReconciliationReads.FindAsync(connection, item.ReconciliationId).ConfigureAwait(false))!;
+                await intake.TakeAsync(connection, Told(item), file.CreatedAt, actor, note, deliver).ConfigureAwait(false);
                 return item.Theirs;
             case ReconciliationActions.WrittenOff:
                 await writeOffs.PostAsync(connection, item).ConfigureAwait(false);
@@ -65,14 +66,19 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
         }
     }
 
-    /// <summary>What the provider should have told. When it does after all, with an id of its own, that is the same payment and changes nothing.</summary>
+    /// <summary>What the provider should have told. When it does after all, with an id of its own, that is the same and changes nothing.</summary>
     private static PaymentEvent Told(ReconciliationItem item) => new()
     {
         Provider = item.Provider,
         EventId = WriteOffs.IdOf(item.ReconciliationId, item.Id),
         PaymentId = item.PaymentId,
         OrderId = item.OrderId!,
-        Kind = PaymentEventKind.Paid,
+        Kind = item.Type switch
+        {
+            SettlementType.Refund => PaymentEventKind.Refunded,
+            SettlementType.Chargeback => PaymentEventKind.DisputeLost,
+            _ => PaymentEventKind.Paid,
+        },
         Amount = item.Theirs!.Value,
         OccurredAt = item.At,
     };

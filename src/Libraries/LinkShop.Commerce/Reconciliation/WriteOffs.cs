@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Reconciliation;
@@ -11,7 +12,7 @@ internal sealed class WriteOffs(ILedger ledger)
     private static readonly LedgerAccount Revenue = new("", LedgerPurpose.PlatformRevenue);
 
     /// <summary>Id of what an item moves, once; the reference of all its transfers too.</summary>
-    public static string IdOf(string reconciliationId, long item) => string.Create(CultureInfo.InvariantCulture, $"reconciliation:{reconciliationId}:{item}");
+    public static string IdOf(string reconciliationId, long item) => string.Create(CultureInfo.InvariantCulture, $"{PaymentEventStore.TakenOver}{reconciliationId}:{item}");
 
     /// <summary>Moves what the provider holds more or less.</summary>
     public Task PostAsync(ICommerceConnection connection, ReconciliationItem item) =>
