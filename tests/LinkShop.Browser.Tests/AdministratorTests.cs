@@ -11,7 +11,7 @@ public sealed class AdministratorTests(BrowserFixture browser)
     public static TheoryData<string, string> Screens()
     {
         var data = new TheoryData<string, string>();
-        string[] mall = ["", "/Products", "/Contents/ContentItems", "/Contents/ContentItems/goods-xuanye/Edit", "/KeyPools/Index", "/KeyPools/Create", "/Orders/Index", "/Refunds/Index", "/Coupons/Index", "/Coupons/Create", "/CheckoutSettings", "/Payments/Index", "/Finance/Index", "/Finance/Wallet", "/Fees/Index", "/Credits/Index", "/Payouts/Index", "/Payouts/Create", "/Payees/Index", "/Payees/Edit", "/Reconciliation/Index", "/Merchants/Index", "/Merchants/Edit", "/Resale/Offers", "/Resale/Offers/Edit", "/Resale/Offers/Edit?sku=XY-100", "/Messages/Index", "/QuickReplies/Index", "/Customers/Index", "/Outbox/Index", "/Features", "/Roles", "/Users"];
+        string[] mall = ["", "/Products", "/Contents/ContentItems", "/Contents/ContentItems/goods-xuanye/Edit", "/KeyPools/Index", "/KeyPools/Create", "/Orders/Index", "/Refunds/Index", "/Coupons/Index", "/Coupons/Create", "/CheckoutSettings", "/Payments/Index", "/Finance/Index", "/Finance/Wallet", "/Fees/Index", "/Credits/Index", "/Payouts/Index", "/Payouts/Create", "/Payees/Index", "/Payees/Edit", "/Reconciliation/Index", "/Arrivals/Index", "/Merchants/Index", "/Merchants/Edit", "/Resale/Offers", "/Resale/Offers/Edit", "/Resale/Offers/Edit?sku=XY-100", "/Messages/Index", "/QuickReplies/Index", "/Customers/Index", "/Outbox/Index", "/Features", "/Roles", "/Users"];
         string[] platform = ["", "/Tenants", "/Tenants/Create", "/Recipes", "/Shops/Index", "/Shops/Create", "/Announcements/Index"];
         foreach (var path in mall.Select(path => "/cards/Admin" + path).Concat(platform.Select(path => "/Admin" + path)))
         {

@@ -7,12 +7,20 @@ internal sealed class ModelPayment(string id, string provider = "sim")
 {
     public string Id => id;
     public string Provider => provider;
-    public bool Own => provider != "sim";
+    public bool Own => provider is not ("sim" or "manual");
+
+    /// <summary>Staff say that it was paid, because the provider's own news was lost.</summary>
+    public bool ByHand => provider == "manual";
     public string Key => provider + "/" + id;
     public long Paid, Refunded, Lost;
+
+    /// <summary>What staff gave back of the same money while only they knew of it; and when each refund happened, by who tells.</summary>
+    public long Before;
+    public List<(long Amount, DateTimeOffset At)> Refunds { get; } = [];
     public bool Disputed, Ended;
     public bool Frozen => Disputed && !Ended;
-    public long Back => Paid == 0 ? 0 : Math.Min(Paid, Refunded + Lost);
+    public long BackThere => Paid == 0 ? 0 : Math.Min(Paid, Refunded + Lost);
+    public long Back => BackThere + Before;
 
     /// <summary>What was to go back when the last refund was decided, with that one, and what had gone back by then.</summary>
     public long Wanted, BackThen;
@@ -64,7 +72,11 @@ internal sealed class ModelOrder
     public long Total => Lines.Sum(l => l.Total);
     public long Kept { get; private set; }
     public long Due { get; private set; }
-    public long Back => Payments.Sum(p => p.Back);
+    public long Back => Counting.Sum(p => p.Back);
+
+    /// <summary>As soon as a provider tells of a payment, what staff had said is the same money and counts no more.</summary>
+    public IEnumerable<ModelPayment> Counting => Payments.Any(p => !p.ByHand && p.Paid > 0) ? Payments.Where(p => !p.ByHand) : Payments;
+    public ModelPayment? Confirmed => Payments.Find(p => p.ByHand);
 
     /// <summary>A refund is decided: on top of what of the payment that the order lives on is to go back already; what went back before it is another matter.</summary>
     public void Decide(long amount)
@@ -79,14 +91,38 @@ internal sealed class ModelOrder
         }
     }
 
-    public ModelPayment? Live() => Undeliverable ? null : Payments.Where(p => p.Left > 0)
-        .OrderBy(p => p.Frozen ? 1 : 0).ThenBy(p => p.Back).ThenBy(p => p.Id == Captured ? 0 : 1).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault();
+    public ModelPayment? Live() => Undeliverable ? null : InOrder().FirstOrDefault(p => p.Left > 0);
+
+    private List<ModelPayment> InOrder() => [.. Counting.Where(p => p.Paid > p.BackThere)
+        .OrderBy(p => p.Frozen ? 1 : 0).ThenBy(p => p.BackThere).ThenBy(p => p.Id == Captured ? 0 : 1).ThenBy(p => p.Key, StringComparer.Ordinal)];
+
+    /// <summary>What staff gave back by hand went back of the money that the providers' payments are, unless the provider tells of the very same refund.</summary>
+    private void SpreadHandRefunds()
+    {
+        Payments.ForEach(p => p.Before = 0);
+        if (Confirmed is not { } confirmed || Counting.Contains(confirmed))
+            return;
+        var told = Counting.Where(p => p.Paid > 0).SelectMany(p => p.Refunds).OrderBy(r => r.At).ToList();
+        var left = 0L;
+        foreach (var (amount, at) in confirmed.Refunds)
+        {
+            if (!told.Remove(told.FirstOrDefault(t => t.Amount == amount && t.At <= at)))
+                left += amount;
+        }
+
+        foreach (var payment in InOrder())
+        {
+            payment.Before = Math.Min(left, payment.Left);
+            left -= payment.Before;
+        }
+    }
 
     /// <summary>What follows from all that is known. <paramref name="take"/> tells whether stock can be had once more.</summary>
     public void Settle(DateTimeOffset now, Func<ModelOrder, bool> take)
     {
         if (Payments.All(p => p.Paid == 0))
             return;
+        SpreadHandRefunds();
         var live = Live();
         if (live is { Frozen: false } && !Delivered && !Open)
         {
@@ -107,17 +143,17 @@ internal sealed class ModelOrder
         Captured = live?.Id;
         var liveDue = live?.Due ?? 0;
         Kept = live is null ? 0 : live.Left - liveDue;
-        Due = Payments.Where(p => p != live).Sum(p => p.Left) + liveDue;
+        Due = Counting.Where(p => p != live).Sum(p => p.Left) + liveDue;
         if (live is not null && Kept > 0)
         {
             Frozen = true;
             CostBy ??= live.Provider;
         }
 
-        if (Open && (Payments.All(p => p.Left == 0) || (live is not null && Kept == 0)))
+        if (Open && (Counting.All(p => p.Left == 0) || (live is not null && Kept == 0)))
             Open = false;
         Holds = false;
-        State = Payments.All(p => p.Left == 0) ? "Refunded"
+        State = Counting.All(p => p.Left == 0) ? "Refunded"
             : live is null ? State == "AwaitingPayment" ? "Expired" : State
             : live.Frozen ? "Disputed"
             : Kept == 0 ? "Refunded"
@@ -128,7 +164,7 @@ internal sealed class ModelOrder
     public long DueOf(string payment)
     {
         var p = Payments.First(x => x.Id == payment);
-        return p.Id == Captured ? p.Due : p.Left;
+        return p.Id == Captured ? p.Due : Counting.Contains(p) ? p.Left : 0;
     }
 
     /// <summary>What of each line is still paid: decided refunds fall on their own lines, the rest on what is left in proportion, largest remainders first.</summary>
@@ -166,7 +202,9 @@ internal static class ModelRules
     public static void Add(ModelOrder order, Dictionary<string, long> accounts)
     {
         void To(string account, long amount) => accounts[account] = accounts.GetValueOrDefault(account) + amount;
-        To(order.Tenant + "|ProviderClearing/sim", -order.Payments.Where(p => !p.Own).Sum(p => p.Left));
+        To(order.Tenant + "|ProviderClearing/sim", -order.Payments.Where(p => p.Provider == "sim").Sum(p => p.Paid - p.BackThere));
+        // what left the bank although nothing had come to it
+        To(order.Tenant + "|ProviderClearing/manual", order.Confirmed is not { } confirmed ? 0 : order.Counting.Contains(confirmed) ? -confirmed.Left : order.Payments.Sum(p => p.Before));
         To(order.Tenant + "|BuyerClearing/", order.Due);
         if (!order.Frozen)
             return;
@@ -207,7 +245,7 @@ internal static class ModelRules
         {
             ("SupplyPayable/Mall", line.Cost > 0 ? "" : null, SupplyOf(order, line, kept)),
             ("Tax/", tax > 0 ? "" : null, Part(tax)),
-            (order.CostBy == "sim" ? "ProviderClearing/sim" : "PlatformRevenue/", "", Part(cost)),
+            (order.CostBy is "sim" or "manual" ? "ProviderClearing/" + order.CostBy : "PlatformRevenue/", "", Part(cost)),
             ("PlatformRevenue/", "", Part(net * (order.Supplied ? ShopCommission : Commission) / 10_000)),
             ("Earner/" + order.Reseller, order.Reseller, Part(net * ResellerRate / 10_000)),
             ("Earner/" + order.Promoter, order.Promoter, reward - lost),

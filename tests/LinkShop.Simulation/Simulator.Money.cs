@@ -11,8 +11,12 @@ internal sealed partial class Simulator
 {
     private async Task RefundAsync()
     {
-        if (Any(o => o.Kept > 0 && o.State != "Disputed") is not { } order)
-            return;
+        if (Any(o => o.Kept > 0 && o.State != "Disputed") is { } order)
+            await RefundAsync(order);
+    }
+
+    private async Task RefundAsync(ModelOrder order)
+    {
         var kept = order.KeptOfLines();
         var line = _random.Next(kept.Length);
         var amount = _random.Next(4) == 0 ? kept[line] + _random.Next(0, 2) : _random.NextInt64(1, Math.Max(2, kept[line] / 2));
@@ -49,10 +53,10 @@ internal sealed partial class Simulator
 
     private async Task<bool> AskAsync(ModelOrder order)
     {
-        var payment = order.Payments.First(p => p.Left > 0 && order.DueOf(p.Id) > 0);
-        if (payment.Own)
+        var payment = order.Counting.First(p => p.Left > 0 && order.DueOf(p.Id) > 0);
+        if (payment.Own || payment.ByHand)
         {
-            await GiveCreditBackAsync(order, payment);
+            await (payment.Own ? GiveCreditBackAsync(order, payment) : GiveByHandAsync(order, payment));
             return true;
         }
 
@@ -67,10 +71,10 @@ internal sealed partial class Simulator
                 continue;
             _answered.Add("asked-" + ask.RefundId);
             _gateway[payment.Id] -= ask.Amount.Minor;
-            _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId));
+            _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId, Now));
             var unasked = _letters.Where(l => l.Payment == payment.Id && l.Id.StartsWith("back-", StringComparison.Ordinal)).Sum(l => l.Amount);
-            if (!_answered.Contains("dispute-" + payment.Id) && order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
-                throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.Back} went back and {order.DueOf(payment.Id)} is due");
+            if (!_answered.Contains("dispute-" + payment.Id) && order.Total - _gateway[payment.Id] - unasked > payment.BackThere + order.DueOf(payment.Id))
+                throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.BackThere} went back and {order.DueOf(payment.Id)} is due");
         }
 
         return true;
@@ -78,9 +82,9 @@ internal sealed partial class Simulator
 
     private Task DisputeAsync()
     {
-        if (Any(o => o.Payments.Any(p => !p.Own)) is not { } order)
+        if (Any(o => o.Payments.Any(p => p.Provider == "sim")) is not { } order)
             return Task.CompletedTask;
-        var payments = order.Payments.FindAll(p => !p.Own);
+        var payments = order.Payments.FindAll(p => p.Provider == "sim");
         var payment = payments[_random.Next(payments.Count)].Id;
         // one that ended doesn't begin anew
         if (!_answered.Add("dispute-" + payment))

@@ -9,7 +9,7 @@ namespace LinkShop.Simulation;
 internal sealed class Breach(string message) : Exception(message);
 
 /// <summary>Money news that is on its way; it may be lost for long, come twice and overtake others.</summary>
-internal sealed record Letter(string Order, string Payment, News News, long Amount, string Id);
+internal sealed record Letter(string Order, string Payment, News News, long Amount, string Id, DateTimeOffset At = default);
 
 /// <summary>One run: random business on the real engine, every step judged by the model.</summary>
 internal sealed partial class Simulator(Mall mall, int seed)
@@ -46,7 +46,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(140) switch
+    private Task StepAsync() => _random.Next(150) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -64,7 +64,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 126 => ResellAsync(),
         < 130 => TermsAsync(),
         < 134 => ShelfAsync(),
-        _ => SettleSuppliesAsync(),
+        < 140 => SettleSuppliesAsync(),
+        _ => ConfirmAsync(),
     };
 
     /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>
@@ -147,21 +148,25 @@ internal sealed partial class Simulator(Mall mall, int seed)
 
     private Task PayAsync()
     {
-        if (Any(o => o.Payments.Count < 2 && o.State is "AwaitingPayment" or "Expired" || _random.Next(20) == 0) is not { } order)
-            return Task.CompletedTask;
+        if (Any(o => o.Payments.Count < 2 && o.State is "AwaitingPayment" or "Expired" || _random.Next(20) == 0) is { } order)
+            Pay(order);
+        return Task.CompletedTask;
+    }
+
+    private void Pay(ModelOrder order)
+    {
         var payment = $"{order.Id}-{++_next}";
         _gateway[payment] = order.Total;
         for (var times = _random.Next(1, 3); times > 0; times--)
             _letters.Add(new Letter(order.Id, payment, News.Paid, order.Total, "paid-" + payment));
         if (_random.Next(12) == 0)
             GiveBackAtGateway(order.Id, payment, _random.NextInt64(1, order.Total + 1));
-        return Task.CompletedTask;
     }
 
     private void GiveBackAtGateway(string order, string payment, long amount)
     {
         _gateway[payment] -= amount;
-        _letters.Add(new Letter(order, payment, News.Refunded, amount, $"back-{payment}-{++_next}"));
+        _letters.Add(new Letter(order, payment, News.Refunded, amount, $"back-{payment}-{++_next}", Now));
     }
 
     /// <summary>Some letters arrive: of several orders at the same moment, each perhaps several times at once.</summary>
@@ -210,6 +215,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
         {
             payment.Paid = letter.News == News.Paid ? letter.Amount : payment.Paid;
             payment.Refunded += letter.News == News.Refunded ? letter.Amount : 0;
+            if (letter.News == News.Refunded)
+                payment.Refunds.Add((letter.Amount, letter.At));
             payment.Disputed |= letter.News == News.Disputed;
             payment.Ended |= letter.News is News.Won or News.Lost;
             payment.Lost += letter.News == News.Lost ? letter.Amount : 0;
@@ -247,9 +254,11 @@ internal sealed partial class Simulator(Mall mall, int seed)
         foreach (var (payment, left) in _gateway)
         {
             var order = _orders.Values.First(o => payment.StartsWith(o.Id, StringComparison.Ordinal));
-            if (order.Payments.Find(p => p.Id == payment) is { Disputed: false } known && known.Left != left)
-                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Left}");
+            if (order.Payments.Find(p => p.Id == payment) is { Disputed: false } known && known.Paid - known.BackThere != left)
+                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Paid - known.BackThere}");
         }
+
+        NobodyGaveTwice();
     }
 
     private static PaymentEvent Event(Letter letter) => new()
@@ -259,7 +268,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
         PaymentId = letter.Payment,
         OrderId = letter.Order,
         Amount = new Money(letter.Amount, "CNY"),
-        OccurredAt = DateTimeOffset.UnixEpoch,
+        OccurredAt = letter.News == News.Refunded ? letter.At : DateTimeOffset.UnixEpoch,
         Kind = letter.News switch
         {
             News.Paid => PaymentEventKind.Paid,

@@ -17,6 +17,7 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : AdminNavigation
             .Add(S["Merchants"], "4", merchants => merchants.Action("Index", "Merchants", Area).Permission(Permissions.ManageMerchants).LocalNav())
             .Add(S["Books"], "5", books => books.Action("Index", "Finance", Area).Permission(Permissions.ViewFinance).LocalNav())
             .Add(S["Reconciliation"], "6", files => files.Action("Index", "Reconciliation", Area).Permission(Permissions.ManageReconciliation).LocalNav())
+            .Add(S["Arrivals at the bank"], "6.5", arrivals => arrivals.Action("Index", "Arrivals", Area).Permission(Permissions.ManageReconciliation).LocalNav())
             .Add(S["Fees and settlement"], "7", fees => fees.Action("Index", "FeePolicy", Area).Permission(Permissions.ManageFees).LocalNav())
             .Add(S["Balances"], "8", credits => credits.Action("Index", "Credits", Area).Permission(Permissions.ManageCredits).LocalNav()));
         return ValueTask.CompletedTask;

@@ -36,6 +36,9 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Say where one is paid to, and ask for payouts of one's own earnings.</summary>
     public static readonly Permission RequestOwnPayouts = new("RequestOwnPayouts", "Have one's own earnings paid out", [ManagePayouts, RequestShopPayouts]);
 
+    /// <summary>Checkout's: say that an order is paid. Without it nobody has a payment taken over out of a file either, as goods are delivered for it.</summary>
+    internal static readonly Permission ConfirmPayments = new("ConfirmPayments");
+
     private static readonly Permission[] s_all = [ManageFees, ManagePayouts, ManageMerchants, ManageReconciliation, ManageCredits, ViewFinance, ViewShopWallet, ViewOwnWallet, RequestShopPayouts, RequestOwnPayouts];
 
     /// <inheritdoc/>

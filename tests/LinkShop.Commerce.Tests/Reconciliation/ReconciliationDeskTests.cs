@@ -41,7 +41,7 @@ public sealed class ReconciliationDeskTests
     [Fact]
     public void Each_outcome_has_its_actions()
     {
-        Assert.Equal(["booked_by_hand", "asked_provider", "not_ours"], ReconciliationActions.For(ReconciliationOutcome.MissingHere));
+        Assert.Equal(["booked_by_hand", "asked_provider", "not_ours", "taken_over"], ReconciliationActions.For(ReconciliationOutcome.MissingHere));
         Assert.Equal(["expected_later", "asked_provider", "written_off"], ReconciliationActions.For(ReconciliationOutcome.MissingThere));
         Assert.Equal(["asked_provider", "corrected", "written_off"], ReconciliationActions.For(ReconciliationOutcome.AmountDiffers));
         Assert.Equal(["asked_provider", "ignored"], ReconciliationActions.For(ReconciliationOutcome.DuplicateInFile));

@@ -17,7 +17,7 @@ public sealed class FinancePermissionTests(MallFixture mall)
         var page = await client.ReadAsync("/Admin/Orders/Index");
         string[] screens =
         [
-            "Payouts/Index", "Payouts/Create", "Payouts/Details/some-payout", "Payees/Index", "Payees/Edit", "Merchants/Index", "Merchants/Edit", "Reconciliation/Index", "Reconciliation/Details/x", "Reconciliation/Export/x",
+            "Payouts/Index", "Payouts/Create", "Payouts/Details/some-payout", "Payees/Index", "Payees/Edit", "Merchants/Index", "Merchants/Edit", "Reconciliation/Index", "Reconciliation/Details/x", "Reconciliation/Export/x", "Arrivals/Index",
             "Finance/Index", "Finance/Wallet",
         ];
         foreach (var screen in screens)
@@ -29,7 +29,7 @@ public sealed class FinancePermissionTests(MallFixture mall)
         string[] acts =
         [
             "Payouts/Create", "Payouts/Approve/some-payout", "Payouts/Reject/some-payout", "Payouts/Send/some-payout", "Payouts/ConfirmPaid/some-payout", "Payouts/ConfirmFailed/some-payout", "Payouts/Cancel/some-payout",
-            "Payouts/BankFile", "Payees/Edit", "Payees/Verify", "Merchants/Edit", "Reconciliation/Import", "Reconciliation/Resolve/x",
+            "Payouts/BankFile", "Payees/Edit", "Payees/Verify", "Merchants/Edit", "Reconciliation/Import", "Reconciliation/Resolve/x", "Arrivals/Record", "Arrivals/TakeBack/x",
         ];
         foreach (var act in acts)
         {

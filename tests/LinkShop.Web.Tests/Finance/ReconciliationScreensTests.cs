@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -54,6 +55,54 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
         using var foreign = await other.GetAsync(MallPages.At($"/Admin/Reconciliation/Details/{id}", MallFixture.OtherMall));
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
     }
+
+    [Fact]
+    public async Task A_payment_that_never_was_told_is_taken_over_on_the_screen_which_says_before_and_after_what_it_does()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var order = await mall.OrderAsync();
+        var amount = $"{order.Total / 100m:F2}";
+        var page = (await UploadAsync(admin, $"payment_id,type,amount,currency,time,order_id\n{MallFixture.Unique("pay-")},payment,{amount},CNY,2026-03-05T12:00:00Z,{order.OrderId}\n")).Html;
+        Assert.Contains($"“补记”：为订单 {order.Number} 记入付款 ¥{amount}", page, StringComparison.Ordinal);
+        var action = ActionIn(page);
+
+        // who only reconciles can't have goods delivered
+        var (client, _) = await mall.UserAsync(admin, "Accountant");
+        using var clerk = client;
+        var theirs = await clerk.ReadAsync(action.Replace("Resolve", "Details", StringComparison.Ordinal));
+        Assert.DoesNotContain("taken_over", theirs, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await clerk.PostAsync(action, theirs, ("item", "1"), ("chosen", "taken_over"))).Status);
+        Assert.Equal("AwaitingPayment", mall.Text($"select state from orders where id = '{order.OrderId}'"));
+
+        var done = await admin.PostAsync(action, page, ("item", "1"), ("chosen", "taken_over"));
+        Assert.Contains($"已记入付款：¥{amount}", done.Html, StringComparison.Ordinal);
+        Assert.Equal("Fulfilled", mall.Text($"select state from orders where id = '{order.OrderId}'"));
+        Assert.Equal(LinkShopServer.AdminUser, mall.Text($"select actor from payment_events where order_id = '{order.OrderId}' and provider = 'sandbox'"));
+
+        // an order that there isn't
+        var nobody = (await UploadAsync(admin, $"payment_id,type,amount,currency,time,order_id\n{MallFixture.Unique("pay-")},payment,1.00,CNY,2026-03-05T12:00:00Z,{Commerce.CommerceId.New(TimeProvider.System)}\n")).Html;
+        var refused = await admin.PostAsync(ActionIn(nobody), nobody, ("item", "1"), ("chosen", "taken_over"));
+        Assert.Contains("文件中的订单在这里不存在", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"taken_over\"", refused.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_written_off_and_the_fees_beside_our_costs_are_on_the_screen()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var order = await mall.OrderAsync();
+        var (payment, today) = (MallFixture.Unique("pay-"), DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        using (await mall.CallbackAsync(order, paymentId: payment)) { }
+        var page = (await UploadAsync(admin, $"payment_id,type,amount,currency,time\n{payment},payment,{(order.Total - 7) / 100m:F2},CNY,{today}\n,fee,0.0{Random.Shared.Next(1, 9)},CNY,{today}\n")).Html;
+        Assert.Contains("这段时间入账的支付手续费", page, StringComparison.Ordinal);
+        Assert.Contains("“核销”：渠道持有金额与平台收入各减少 ¥0.07。", page, StringComparison.Ordinal);
+        var item = Regex.Match(page[page.IndexOf(payment, StringComparison.Ordinal)..], "name=\"item\" value=\"(\\d+)\"").Groups[1].Value;
+        var done = await admin.PostAsync(ActionIn(page), page, ("item", item), ("chosen", "written_off"), ("note", "too little to ask"));
+        Assert.Contains("已从平台收入扣减：¥0.07", done.Html, StringComparison.Ordinal);
+        Assert.Equal(7, mall.Stored("select sum(amount) from ledger_transfer where reason = 'written_off' and tenant = 'GameCards'"));
+    }
+
+    private static string ActionIn(string page) => Regex.Match(page, "action=\"/cards(/Admin/Reconciliation/Resolve/[^\"]+)\"").Groups[1].Value;
 
     private static async Task<(HttpStatusCode Status, string Html)> UploadAsync(HttpClient client, string text)
     {

@@ -10,7 +10,7 @@ public sealed class AdminScreensTests(MallFixture mall)
     public static TheoryData<string> Screens =>
     [
         "/Admin", "/Admin/Orders/Index", "/Admin/Coupons/Index", "/Admin/Coupons/Create", "/Admin/Payments/Index", "/Admin/Payments/Sandbox",
-        "/Admin/Outbox/Index", "/Admin/CheckoutSettings", "/Admin/Products", "/Admin/KeyPools/Index", "/Admin/Refunds/Index", "/Admin/Finance/Index", "/Admin/Finance/Wallet", "/Admin/Fees/Index", "/Admin/Credits/Index", "/Admin/Payouts/Index", "/Admin/Payouts/Create", "/Admin/Payees/Index", "/Admin/Payees/Edit", "/Admin/Reconciliation/Index", "/Admin/Merchants/Index", "/Admin/Merchants/Edit", "/Admin/Resale/Offers", "/Admin/Resale/Offers/Edit",
+        "/Admin/Outbox/Index", "/Admin/CheckoutSettings", "/Admin/Products", "/Admin/KeyPools/Index", "/Admin/Refunds/Index", "/Admin/Finance/Index", "/Admin/Finance/Wallet", "/Admin/Fees/Index", "/Admin/Credits/Index", "/Admin/Payouts/Index", "/Admin/Payouts/Create", "/Admin/Payees/Index", "/Admin/Payees/Edit", "/Admin/Reconciliation/Index", "/Admin/Arrivals/Index", "/Admin/Merchants/Index", "/Admin/Merchants/Edit", "/Admin/Resale/Offers", "/Admin/Resale/Offers/Edit",
         "/Admin/Messages/Index", "/Admin/QuickReplies/Index", "/Admin/Customers/Index",
     ];
 

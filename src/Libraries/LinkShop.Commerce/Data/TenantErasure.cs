@@ -21,7 +21,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     internal static readonly string[] Kept =
     [
         "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
-        "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "tenant_key", "tenant_move",
+        "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "provider_arrival", "tenant_key", "tenant_move",
         "referral_attribution", "referral_disqualified", "referral_commission", "referral_bonus", "referral_budget_use", "referral_recheck",
     ];
 

@@ -8,9 +8,12 @@ internal static class ReconciliationRegistration
 {
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
+        services.AddSingleton<WriteOffs>();
         services.AddSingleton<ReconciliationStore>();
+        services.AddSingleton<ReconciliationResolving>();
         services.AddSingleton<ReconciliationImporter>();
         services.AddSingleton<IReconciliations, Reconciliations>();
+        services.AddSingleton<IArrivals, Arrivals>();
         return services;
     }
 }

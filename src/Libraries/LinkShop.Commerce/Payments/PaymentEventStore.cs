@@ -22,8 +22,31 @@ internal static class PaymentEventStore
     // two at once about an unknown order have no order's lock to queue for; a refused event has no effect that could double
     private const string InsertRefused = InsertNew + " on conflict do nothing";
 
+    // what was taken over has no id of the provider's; its own message, when it comes after all, brings it
+    private const string Recognise = """
+        update payment_events set event_id = @eventId where tenant = @tenant and provider = @provider and event_id =
+          (select min(e.event_id) from payment_events e where e.tenant = @tenant and e.order_id = @orderId and e.provider = @provider and e.payment_id = @paymentId and e.kind = @kind and e.amount = @amount
+           and e.refused is null and e.event_id like 'reconciliation:%')
+        """;
+
+    private const string ToldSince = """
+        select count(*) from payment_events where tenant = @tenant and order_id = @orderId and provider = @provider and payment_id = @paymentId and kind = @kind and amount = @amount
+          and refused is null and received_at >= @since and event_id not like 'reconciliation:%'
+        """;
+
+    /// <summary>Begin of the ids of events that no provider told: they were taken over out of a settlement file.</summary>
+    public const string TakenOver = "reconciliation:";
+
     public static Task<StoredPaymentEvent?> FindAsync(ICommerceConnection connection, PaymentEvent e) =>
         connection.QuerySingleOrDefaultAsync<StoredPaymentEvent>(Select, new { provider = e.Provider, eventId = e.EventId });
+
+    /// <summary>Whether the event is one that was taken over before it was told; from now on it has its own id.</summary>
+    public static async Task<bool> RecogniseAsync(ICommerceConnection connection, PaymentEvent e) =>
+        await connection.ExecuteAsync(Recognise, new { e.EventId, e.OrderId, e.Provider, e.PaymentId, e.Kind, amount = e.Amount.Minor }).ConfigureAwait(false) > 0;
+
+    /// <summary>Whether the provider has told of one like it since then.</summary>
+    public static async Task<bool> WasToldAsync(ICommerceConnection connection, PaymentEvent e, DateTimeOffset since) =>
+        await connection.QuerySingleOrDefaultAsync<long>(ToldSince, new { e.OrderId, e.Provider, e.PaymentId, e.Kind, amount = e.Amount.Minor, since }).ConfigureAwait(false) > 0;
 
     public static void Add(ICommerceConnection connection, PaymentEvent e, DateTimeOffset now, string? refused, string? actor = null, string? note = null) =>
         connection.Defer(refused is null ? InsertNew : InsertRefused, new

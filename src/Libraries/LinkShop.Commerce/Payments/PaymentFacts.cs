@@ -37,6 +37,9 @@ internal sealed class PaymentFacts
     /// <summary>What had gone back when the latest refund was decided, beyond all that was decided until then: it isn't what later decisions are about.</summary>
     public long Undecided { get; set; }
     public bool Superseded { get; set; }
+
+    /// <summary>What staff gave back by hand of the order's money before this payment was known: of the payment they had confirmed, which this one superseded. With the superseded one stands what it handed on.</summary>
+    public long ByHand { get; set; }
     public long RefundDue { get; set; }
     public long RefundAsked { get; set; }
     public int RefundAsks { get; set; }
@@ -54,12 +57,15 @@ internal sealed class PaymentFacts
     public bool RefundUnderWay => RefundAsked > 0 && RefundAsked <= RefundDue && !RefundRefused;
 
     /// <summary>What went back to the payer. A refund heard of before its payment doesn't count until the payment is there.</summary>
-    public long GivenBack => Superseded || Paid == 0 ? 0 : Math.Min(Paid, checked(Refunded + Lost));
+    public long GivenBack => Superseded || Paid == 0 ? 0 : Math.Min(Paid, checked(Refunded + Lost + ByHand));
 
     /// <summary>The part of that which decided refunds are about.</summary>
     public long GivenBackAsDecided => Math.Max(0, GivenBack - Undecided);
 
     public long Kept => Superseded ? 0 : Paid - GivenBack;
+
+    /// <summary>What is where the payment was made; below zero of a superseded one, of which nothing came and something was given back.</summary>
+    public long There => Superseded ? -ByHand : Kept + ByHand;
 
     /// <summary>What the order lives on: kept, and not on its way back.</summary>
     public long CapturedNow => Kept - RefundDue;
@@ -108,19 +114,19 @@ internal sealed class PaymentFacts
 
     public const string Select = """
         select provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at,
-          lost, undecided, disputed_at, dispute_ended_at, refund_refused
+          lost, undecided, disputed_at, dispute_ended_at, refund_refused, by_hand
         from payments where tenant = @tenant and order_id = @orderId order by first_at, provider, payment_id
         """;
 
     private const string Upsert = """
         insert into payments (tenant, order_id, provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at,
-          lost, undecided, disputed_at, dispute_ended_at, refund_refused)
+          lost, undecided, disputed_at, dispute_ended_at, refund_refused, by_hand)
         values (@tenant, @orderId, @provider, @paymentId, @paid, @refunded, @disputed, @disputeWon, @disputeLost, @superseded, @refundDue, @refundAsked, @refundAsks, @firstAt,
-          @lost, @undecided, @disputedAt, @disputeEndedAt, @refundRefused)
+          @lost, @undecided, @disputedAt, @disputeEndedAt, @refundRefused, @byHand)
         on conflict (tenant, order_id, provider, payment_id) do update set paid = excluded.paid, refunded = excluded.refunded, disputed = excluded.disputed,
           dispute_won = excluded.dispute_won, dispute_lost = excluded.dispute_lost, superseded = excluded.superseded, refund_due = excluded.refund_due,
           refund_asked = excluded.refund_asked, refund_asks = excluded.refund_asks, lost = excluded.lost, undecided = excluded.undecided,
-          disputed_at = excluded.disputed_at, dispute_ended_at = excluded.dispute_ended_at, refund_refused = excluded.refund_refused
+          disputed_at = excluded.disputed_at, dispute_ended_at = excluded.dispute_ended_at, refund_refused = excluded.refund_refused, by_hand = excluded.by_hand
         """;
 
     public void Store(ICommerceConnection connection, string orderId) => connection.Defer(Upsert, new
@@ -143,5 +149,6 @@ internal sealed class PaymentFacts
         disputedAt = DisputedAt,
         disputeEndedAt = DisputeEndedAt,
         refundRefused = RefundRefused,
+        byHand = ByHand,
     });
 }

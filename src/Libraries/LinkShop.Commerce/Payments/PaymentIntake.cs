@@ -23,27 +23,51 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
     {
         if (Malformed(e) is { } error)
             return new PaymentOutcome(PaymentOutcomeKind.Refused, null, error);
+        return await WriteAsync(scope, (c, deliver) => ApplyAsync(c, e, actor, note, deliver), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A write that applies events besides other work (<see cref="TakeAsync"/>); it begins anew when the goods turn out to be missing.</summary>
+    public async Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, bool, Task<T>> work, CancellationToken cancellationToken)
+    {
         try
         {
-            return await StoreAsync(scope, e, actor, note, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(scope, work, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure) when (failure.SqlState == UniqueViolation)
         {
             // the event's or the payment's id came at the same moment for another order, whose lock is another one; now it's there to be seen
-            return await StoreAsync(scope, e, actor, note, cancellationToken).ConfigureAwait(false);
+            return await StoreAsync(scope, work, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<PaymentOutcome> StoreAsync(TenantScope scope, PaymentEvent e, string? actor, string? note, CancellationToken cancellationToken)
+    /// <summary>Applies an event that a settlement file tells of, within <see cref="WriteAsync"/>. What is refused leaves nothing of the whole write.</summary>
+    /// <param name="connection">The write.</param>
+    /// <param name="e">The event; its id begins with <see cref="PaymentEventStore.TakenOver"/>.</param>
+    /// <param name="since">When the file was compared: if the provider has told of it from then on, it is known already. Of payments that doesn't matter, as one is paid once.</param>
+    /// <param name="actor">Who takes it over.</param>
+    /// <param name="note">Why.</param>
+    /// <param name="deliver">Whether the goods can be had, as the write says.</param>
+    /// <exception cref="RefusedException">The event can't be applied.</exception>
+    public async Task TakeAsync(ICommerceConnection connection, PaymentEvent e, DateTimeOffset since, string actor, string? note, bool deliver)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+            connection.Defer(OrderRow.Lock, new { orderId = e.OrderId });
+        if (e.Kind != PaymentEventKind.Paid && await PaymentEventStore.WasToldAsync(connection, e, since).ConfigureAwait(false))
+            throw new RefusedException(CommerceErrors.Conflict, "The provider has told of one like it since the file was compared.", "paymentId");
+        if ((Malformed(e) ?? (await ApplyAsync(connection, e, actor, note, deliver).ConfigureAwait(false)).Error) is { } error)
+            throw new RefusedException([error]);
+    }
+
+    private async Task<T> StoreAsync<T>(TenantScope scope, Func<ICommerceConnection, bool, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: true), cancellationToken).ConfigureAwait(false);
+            return await database.WriteAsync(scope, c => work(c, true), cancellationToken).ConfigureAwait(false);
         }
         catch (StockMissingException)
         {
             // the money is real even if the stock isn't: record it, to be given back
-            return await database.WriteAsync(scope, c => ApplyAsync(c, e, actor, note, deliver: false), cancellationToken).ConfigureAwait(false);
+            return await database.WriteAsync(scope, c => work(c, false), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -66,8 +90,14 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, refusal);
         }
 
-        // not stored: the same can be recorded once it is known that the provider didn't do it
-        if (actor is not null && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId && p.RefundUnderWay))
+        if (actor is null && e.Kind is PaymentEventKind.Refunded or PaymentEventKind.DisputeLost && load.Payments.Any(p => p.Refunded + p.Lost > 0 && p.Provider == e.Provider && p.PaymentId == e.PaymentId)
+            && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
+        {
+            return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
+        }
+
+        // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
+        if (actor is not null && !e.EventId.StartsWith(PaymentEventStore.TakenOver, StringComparison.Ordinal) && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet."));
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);
@@ -102,6 +132,10 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         PaymentEventStore.Add(connection, e, now, null);
         return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
     }
+
+    // what staff confirmed by hand is the money of any other payment that is known
+    private static bool IsSameMoney(PaymentFacts payment, PaymentEvent e) =>
+        payment.Provider == e.Provider ? payment.PaymentId == e.PaymentId : e.Provider == PaymentFacts.Manual;
 
     private static List<PaymentFacts> Merge(IReadOnlyList<PaymentFacts> payments, PaymentEvent e, DateTimeOffset now)
     {

@@ -39,7 +39,8 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         var due = payments.Select(p => p.RefundDue).ToArray();
         var undeliverable = order.Undeliverable && !retry;
         var fulfilment = order.Fulfilment;
-        var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved);
+        var toldToo = await HandRefunds.ToldTooAsync(connection, order.Id, payments).ConfigureAwait(false);
+        var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved, toldToo);
         var held = order.State == OrderState.AwaitingPayment;
         if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false })
         {
@@ -51,7 +52,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             else
             {
                 undeliverable = true;
-                assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved);
+                assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved, toldToo);
             }
         }
 

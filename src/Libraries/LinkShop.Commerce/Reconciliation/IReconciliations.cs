@@ -34,6 +34,13 @@ public interface IReconciliations
     /// <param name="cancellationToken">Cancels.</param>
     Task<ReconciliationSummary?> GetAsync(TenantScope scope, string id, CancellationToken cancellationToken = default);
 
+    /// <summary>What was booked as payment cost of the file's provider in its period, less what went back with refunds: to hold beside the fees in the file.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="file">The compared file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>One amount for each currency; none when nothing was booked.</returns>
+    Task<IReadOnlyList<Money>> PaymentCostsAsync(TenantScope scope, ReconciliationSummary file, CancellationToken cancellationToken = default);
+
     /// <summary>Items of a reconciliation; an empty page when the tenant has no such reconciliation.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="reconciliationId">The reconciliation.</param>
@@ -41,15 +48,19 @@ public interface IReconciliations
     /// <param name="cancellationToken">Cancels.</param>
     Task<ReconciliationItemPage> ItemsAsync(TenantScope scope, string reconciliationId, ReconciliationItemFilter? filter = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Records how an item was dealt with. The same again has no further effect.</summary>
+    /// <summary>
+    /// Records how an item was dealt with. The same again has no further effect. <see cref="ReconciliationActions.TakenOver"/> and <see cref="ReconciliationActions.WrittenOff"/> move the money in the same
+    /// transaction; see <see cref="ReconciliationItem.Posted"/>.
+    /// </summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="reconciliationId">The reconciliation.</param>
     /// <param name="itemId">The item.</param>
-    /// <param name="action">One of <see cref="ReconciliationActions.For"/> for the item's outcome.</param>
+    /// <param name="action">One of <see cref="ReconciliationActions.For(ReconciliationItem)"/>.</param>
     /// <param name="note">More about it, at most 1,000 characters, or null.</param>
     /// <param name="actor">Who, 1 to 128 characters.</param>
     /// <param name="cancellationToken">Cancels before the transaction began.</param>
-    /// <returns>The item; or <c>not_found</c>, <c>invalid</c>, <c>required</c>, <c>too_long</c>; or <c>conflict</c> when it was resolved with another action or note.</returns>
+    /// <returns>The item; or <c>not_found</c>, <c>invalid</c>, <c>required</c>, <c>too_long</c>; or <c>conflict</c> when it was resolved with another action or note;
+    /// or what a payment event is refused with (<c>unknown_order</c>, <c>amount_mismatch</c>, <c>currency_mismatch</c>, <c>event_conflict</c>, <c>supply_order</c>), and then nothing is stored.</returns>
     Task<CommerceResult<ReconciliationItem>> ResolveAsync(TenantScope scope, string reconciliationId, int itemId, string action, string? note, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Writes the items as CSV for a spreadsheet; texts that it would run as a formula get an apostrophe in front.</summary>

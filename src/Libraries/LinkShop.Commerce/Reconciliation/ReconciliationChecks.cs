@@ -15,6 +15,23 @@ internal static class ReconciliationChecks
               or r.open_items <> sum(case when i.state = 'Open' then 1 else 0 end)
             limit @most
             """),
+        new("reconciliation_posting_differs", """
+            select i.tenant, i.reconciliation_id as id from reconciliation_item i left join
+              (select t.tenant, t.reference, sum(case when d.purpose = 'ProviderClearing' then t.amount else -t.amount end) as moved from ledger_transfer t join ledger_account d on d.id = t.debit
+               where t.reason in ('written_off', 'written_off_reversed') group by t.tenant, t.reference) l
+              on l.tenant = i.tenant and l.reference = 'reconciliation:' || i.reconciliation_id || ':' || cast(i.item as text)
+            where coalesce(l.moved, 0) <> case when i.action = 'written_off' then coalesce(i.posted, 0) else 0 end limit @most
+            """),
+        new("arrival_books_differ", """
+            select a.tenant, a.id from provider_arrival a left join
+              (select tenant, reference, sum(case reason when 'arrival' then amount else -amount end) as moved from ledger_transfer
+               where reason in ('arrival', 'arrival_reversed') group by tenant, reference) l on l.tenant = a.tenant and l.reference = a.id
+            where coalesce(l.moved, 0) <> case when a.taken_back_at is null then a.amount else 0 end
+            union all
+            select t.tenant, t.reference from ledger_transfer t where t.reason in ('arrival', 'arrival_reversed')
+              and not exists (select 1 from provider_arrival a where a.tenant = t.tenant and a.id = t.reference)
+            limit @most
+            """),
         new("reconciliation_carried_differs", """
             select r.tenant, r.id from reconciliation r left join
               (select tenant, reconciliation_id, count(*) as n from reconciliation_carried group by tenant, reconciliation_id) c on c.tenant = r.tenant and c.reconciliation_id = r.id

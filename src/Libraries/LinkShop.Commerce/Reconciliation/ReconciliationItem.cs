@@ -1,3 +1,6 @@
+using LinkShop.Commerce.Credits;
+using LinkShop.Commerce.Payments;
+
 namespace LinkShop.Commerce.Reconciliation;
 
 /// <summary>One difference between a settlement file and our events.</summary>
@@ -7,6 +10,8 @@ public sealed record ReconciliationItem
     public required int Id { get; init; }
     /// <summary>The reconciliation.</summary>
     public required string ReconciliationId { get; init; }
+    /// <summary>Whose file it is in, or should be.</summary>
+    public required string Provider { get; init; }
     /// <summary>Number of the file's line as an editor shows it, or null when the file doesn't have it.</summary>
     public required int? Line { get; init; }
     /// <summary>What it is about.</summary>
@@ -39,6 +44,26 @@ public sealed record ReconciliationItem
     public required string? ResolvedBy { get; init; }
     /// <summary>When, or null.</summary>
     public required DateTimeOffset? ResolvedAt { get; init; }
+    /// <summary>What was posted when it was dealt with: the payment that was taken over, or what was written off (<see cref="Excess"/>). Null when nothing was.</summary>
+    public required Money? Posted { get; init; }
+
+    /// <summary>Whether a payment, refund or chargeback that we lack can be recorded as if the provider had told of it: it is about an order and wasn't in a file before.</summary>
+    public bool CanTakeOver => Outcome == ReconciliationOutcome.MissingHere && Number is not null && !SettledBefore && IsOutside && Provider != PaymentFacts.Manual;
+
+    /// <summary>What the provider holds more than our events say, below zero for less: writing it off moves so much. Null when there is nothing to write off, or it is in two currencies.</summary>
+    public Money? Excess
+    {
+        get
+        {
+            if (Outcome is not (ReconciliationOutcome.MissingThere or ReconciliationOutcome.AmountDiffers) || !IsOutside || Ours is not { } ours)
+                return null;
+            var theirs = Theirs ?? Money.Zero(ours.Currency);
+            return theirs.Currency != ours.Currency ? null : Type == SettlementType.Payment ? theirs - ours : ours - theirs;
+        }
+    }
+
+    // of payments out of our own books nobody else holds anything
+    private bool IsOutside => !CreditAccounts.IsOwn(Provider);
 }
 
 /// <summary>Which items to show; all given conditions must hold.</summary>

@@ -13,10 +13,23 @@ internal static class ReconciliationReads
         """;
 
     private const string Item = """
-        select item as id, reconciliation_id, line, type, payment_id, order_id, reference, their_amount, their_currency, our_amount, our_currency, at, settled_before, outcome, state,
-          action, note, resolved_by, resolved_at
+        select item as id, reconciliation_id, provider, line, type, payment_id, order_id, reference, their_amount, their_currency, our_amount, our_currency, at, settled_before, outcome, state,
+          action, note, resolved_by, resolved_at, posted
         from reconciliation_item where tenant = @tenant and reconciliation_id = @reconciliationId
         """;
+
+    private const string Costs = """
+        select currency, cast(sum(amount) as bigint) as amount from (
+          select a.currency, t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.tenant = @tenant and t.credit_after is not null and t.at >= @from and t.at < @until
+          where a.tenant = @tenant and a.owner = @provider and a.purpose = 'ProviderClearing' and t.reason = 'payment_cost'
+          union all
+          select a.currency, -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.tenant = @tenant and t.debit_after is not null and t.at >= @from and t.at < @until
+          where a.tenant = @tenant and a.owner = @provider and a.purpose = 'ProviderClearing' and t.reason = 'payment_cost_reversed') c
+        group by currency order by currency
+        """;
+
+    public static async Task<IReadOnlyList<Money>> PaymentCostsAsync(ICommerceConnection connection, string provider, ReconciliationPeriod period) =>
+        [.. (await connection.QueryAsync<CostRow>(Costs, new { provider, period.From, period.Until }).ConfigureAwait(false)).Select(r => new Money(r.Amount, r.Currency))];
 
     public static async Task<ReconciliationSummary?> FindAsync(ICommerceConnection connection, string id) =>
         (await connection.QuerySingleOrDefaultAsync<SummaryRow>(Summary + " and id = @id", new { id }).ConfigureAwait(false))?.ToSummary();
@@ -38,6 +51,8 @@ internal static class ReconciliationReads
         var rows = await connection.QueryAsync<ItemRow>(sql, new { reconciliationId, filter.Outcome, filter.State, after, take }).ConfigureAwait(false);
         return [.. rows.Select(r => r.ToItem())];
     }
+
+    private sealed record CostRow(string Currency, long Amount);
 
     private sealed record SummaryRow(
         string Id, string Provider, string FileName, string FileHash, DateTimeOffset PeriodFrom, DateTimeOffset PeriodUntil, string CreatedBy, DateTimeOffset CreatedAt, int Lines, int Fees,
@@ -66,14 +81,15 @@ internal static class ReconciliationReads
     }
 
     private sealed record ItemRow(
-        int Id, string ReconciliationId, int? Line, SettlementType Type, string PaymentId, string? OrderId, string? Reference, long? TheirAmount, string? TheirCurrency, long? OurAmount,
+        int Id, string ReconciliationId, string Provider, int? Line, SettlementType Type, string PaymentId, string? OrderId, string? Reference, long? TheirAmount, string? TheirCurrency, long? OurAmount,
         string? OurCurrency, DateTimeOffset At, bool SettledBefore, ReconciliationOutcome Outcome, ReconciliationItemState State, string? Action, string? Note, string? ResolvedBy,
-        DateTimeOffset? ResolvedAt)
+        DateTimeOffset? ResolvedAt, long? Posted)
     {
         public ReconciliationItem ToItem() => new()
         {
             Id = Id,
             ReconciliationId = ReconciliationId,
+            Provider = Provider,
             Line = Line,
             Type = Type,
             PaymentId = PaymentId,
@@ -89,6 +105,7 @@ internal static class ReconciliationReads
             Note = Note,
             ResolvedBy = ResolvedBy,
             ResolvedAt = ResolvedAt,
+            Posted = Posted is { } posted ? new Money(posted, OurCurrency ?? TheirCurrency!) : null,
         };
     }
 }

@@ -4,7 +4,7 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.Reconciliation;
 
 /// <summary>Stores a compared file with everything that follows from it in one transaction.</summary>
-internal sealed class ReconciliationStore(ICommerceDatabase database, TimeProvider clock)
+internal sealed class ReconciliationStore(ICommerceDatabase database, WriteOffs writeOffs, TimeProvider clock)
 {
     // files of one provider one after the other: each must know what those before it had
     private const string Lock = "select pg_advisory_xact_lock(hashtextextended('reconciliation ' || @tenant || ' ' || @provider, 0))";
@@ -17,7 +17,18 @@ internal sealed class ReconciliationStore(ICommerceDatabase database, TimeProvid
         """;
 
     private const string OpenMissing = """
-        select i.reconciliation_id, i.item, i.event_id from reconciliation_item i where i.tenant = @tenant and i.provider = @provider and i.outcome = 'MissingThere' and i.state = 'Open'
+        select i.reconciliation_id, i.item, i.event_id from reconciliation_item i where i.tenant = @tenant and i.provider = @provider and i.outcome = 'MissingThere'
+          and (i.state = 'Open' or i.posted is not null)
+        """;
+
+    // under the reconciliation's lock: a person may write it off, or deal with it otherwise, at the same moment
+    private const string WrittenOff = """
+        select item, posted, our_currency from reconciliation_item where tenant = @tenant and reconciliation_id = @reconciliationId and outcome = 'MissingThere' and posted is not null
+        """;
+
+    private const string TakeBack = """
+        update reconciliation_item set action = 'settled_later', note = @id, resolved_by = @actor, resolved_at = @now, posted = null
+        where tenant = @tenant and reconciliation_id = @reconciliationId and item = @item
         """;
 
     // before its items, as a person's resolving does
@@ -63,7 +74,7 @@ internal sealed class ReconciliationStore(ICommerceDatabase database, TimeProvid
             throw new RefusedException(CommerceErrors.AlreadyImported, $"This file was imported before; see reconciliation {same.Id}.", same.Id);
     }
 
-    private static async Task SettleEarlierAsync(ICommerceConnection connection, string id, ReconciliationRequest request, ComparisonResult result, DateTimeOffset now)
+    private async Task SettleEarlierAsync(ICommerceConnection connection, string id, ReconciliationRequest request, ComparisonResult result, DateTimeOffset now)
     {
         var open = (await connection.QueryAsync<(string ReconciliationId, long Item, string EventId)>(OpenMissing, new { request.Provider }).ConfigureAwait(false))
             .Where(i => i.ReconciliationId != id).ToLookup(i => i.EventId, StringComparer.Ordinal);
@@ -75,6 +86,7 @@ internal sealed class ReconciliationStore(ICommerceDatabase database, TimeProvid
         {
             if (connection.Dialect == CommerceDialect.Postgres)
                 connection.Defer(LockOne, new { reconciliationId = items.Key });
+            await TakeBackAsync(connection, items.Key, items.Select(i => i.Item).ToHashSet(), id, request, now).ConfigureAwait(false);
             var updates = items.Select(i => (Settle, (object?)new { reconciliationId = i.ReconciliationId, item = i.Item, id, actor = request.Actor, now })).ToList();
             // one that a person resolved in between stays as it is, and was counted then
             var count = 0;
@@ -83,6 +95,18 @@ internal sealed class ReconciliationStore(ICommerceDatabase database, TimeProvid
             await connection.ExecuteAsync(CountSettled, new { count, reconciliationId = items.Key }).ConfigureAwait(false);
         }
     }
+
+    /// <summary>What was written off has come after all.</summary>
+    private async Task TakeBackAsync(ICommerceConnection connection, string reconciliationId, HashSet<long> items, string id, ReconciliationRequest request, DateTimeOffset now)
+    {
+        foreach (var written in (await connection.QueryAsync<WrittenRow>(WrittenOff, new { reconciliationId }).ConfigureAwait(false)).Where(w => items.Contains(w.Item)))
+        {
+            await writeOffs.TakeBackAsync(connection, WriteOffs.IdOf(reconciliationId, written.Item), request.Provider, new Money(written.Posted, written.OurCurrency)).ConfigureAwait(false);
+            await connection.ExecuteAsync(TakeBack, new { id, actor = request.Actor, now, reconciliationId, item = written.Item }).ConfigureAwait(false);
+        }
+    }
+
+    private sealed record WrittenRow(long Item, long Posted, string OurCurrency);
 
     private static object Row(string id, ReconciliationRequest request, SettlementFile file, ComparisonResult result, ReconciliationPeriod period, DateTimeOffset now) => new
     {

@@ -3,17 +3,9 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.Reconciliation;
 
 /// <inheritdoc />
-internal sealed class Reconciliations(ICommerceDatabase database, ReconciliationImporter importer, TimeProvider clock) : IReconciliations
+internal sealed class Reconciliations(ICommerceDatabase database, ReconciliationImporter importer, ReconciliationResolving resolving) : IReconciliations
 {
-    private const int MaxNote = 1000;
     private const int ExportPage = 2000;
-
-    private const string Resolve = """
-        update reconciliation_item set state = 'Resolved', action = @action, note = @note, resolved_by = @actor, resolved_at = @now
-        where tenant = @tenant and reconciliation_id = @reconciliationId and item = @itemId
-        """;
-
-    private const string CountResolved = "update reconciliation set open_items = open_items - 1 where tenant = @tenant and id = @reconciliationId";
 
     public async Task<CommerceResult<ReconciliationSummary>> ImportAsync(TenantScope scope, ReconciliationRequest request, Stream content, CancellationToken cancellationToken = default)
     {
@@ -29,6 +21,9 @@ internal sealed class Reconciliations(ICommerceDatabase database, Reconciliation
     public Task<ReconciliationSummary?> GetAsync(TenantScope scope, string id, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, c => ReconciliationReads.FindAsync(c, id), cancellationToken);
 
+    public Task<IReadOnlyList<Money>> PaymentCostsAsync(TenantScope scope, ReconciliationSummary file, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(scope, c => ReconciliationReads.PaymentCostsAsync(c, file.Provider, file.Period), cancellationToken);
+
     public async Task<ReconciliationItemPage> ItemsAsync(TenantScope scope, string reconciliationId, ReconciliationItemFilter? filter = null, CancellationToken cancellationToken = default)
     {
         var wanted = filter ?? new ReconciliationItemFilter();
@@ -37,31 +32,9 @@ internal sealed class Reconciliations(ICommerceDatabase database, Reconciliation
         return items.Count > take ? new ReconciliationItemPage([.. items.Take(take)], items[take - 1].Id) : new ReconciliationItemPage(items, null);
     }
 
-    public async Task<CommerceResult<ReconciliationItem>> ResolveAsync(
-        TenantScope scope, string reconciliationId, int itemId, string action, string? note, string actor, CancellationToken cancellationToken = default)
-    {
-        var kept = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
-        if ((ReconciliationTexts.Problem(actor, "actor", 128) ?? (kept is null ? null : ReconciliationTexts.Problem(kept, "note", MaxNote))) is { } error)
-            return error;
-        var now = clock.GetUtcNow();
-        return await database.WriteAsync<CommerceResult<ReconciliationItem>>(scope, async connection =>
-        {
-            if (await FindForResolvingAsync(connection, reconciliationId, itemId).ConfigureAwait(false) is not { } item)
-                return new CommerceError(CommerceErrors.NotFound, "There is no such item.", "itemId");
-            if (!ReconciliationActions.For(item.Outcome).Contains(action, StringComparer.Ordinal))
-                return new CommerceError(CommerceErrors.Invalid, $"An item that is {ReconciliationActions.CodeOf(item.Outcome)} can't be {action}.", "action");
-            if (item.State == ReconciliationItemState.Resolved)
-            {
-                return item.Action == action && item.Note == kept
-                    ? item
-                    : new CommerceError(CommerceErrors.Conflict, $"The item was resolved with {item.Action} by {item.ResolvedBy}.", "action");
-            }
-
-            connection.Defer(CountResolved, new { reconciliationId });
-            await connection.ExecuteAsync(Resolve, new { action, note = kept, actor, now, reconciliationId, itemId }).ConfigureAwait(false);
-            return (await ReconciliationReads.FindItemAsync(connection, reconciliationId, itemId).ConfigureAwait(false))!;
-        }, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<CommerceResult<ReconciliationItem>> ResolveAsync(
+        TenantScope scope, string reconciliationId, int itemId, string action, string? note, string actor, CancellationToken cancellationToken = default) =>
+        resolving.ResolveAsync(scope, reconciliationId, itemId, action, note, actor, cancellationToken);
 
     public async Task<CommerceResult<long>> ExportItemsAsync(
         TenantScope scope, string reconciliationId, TextWriter output, ReconciliationItemFilter? filter = null, CancellationToken cancellationToken = default)
@@ -83,13 +56,5 @@ internal sealed class Reconciliations(ICommerceDatabase database, Reconciliation
                 return written;
             after = page[^1].Id;
         }
-    }
-
-    /// <summary>Locks the reconciliation before its item, as the import of a later file does.</summary>
-    private static Task<ReconciliationItem?> FindForResolvingAsync(ICommerceConnection connection, string reconciliationId, int itemId)
-    {
-        if (connection.Dialect == CommerceDialect.Postgres)
-            connection.Defer(ReconciliationStore.LockOne, new { reconciliationId });
-        return ReconciliationReads.FindItemAsync(connection, reconciliationId, itemId);
     }
 }

@@ -23,6 +23,10 @@ internal static class MoneyChecks
                where reason in ('payment', 'refund') group by tenant, reference) b on b.tenant = o.tenant and b.reference = o.id
             where o.captured + o.refund_due <> coalesce(b.paid, 0)
             """ + Limit),
+        new("hand_refund_differs", """
+            select tenant, order_id as id from payments group by tenant, order_id
+            having sum(case when superseded then by_hand else -by_hand end) <> 0 or sum(case when superseded and by_hand > refunded then 1 else 0 end) > 0
+            """ + Limit),
         new("split_missing", """
             select l.tenant, l.order_id as id from order_lines l join orders o on o.tenant = l.tenant and o.id = l.order_id
             left join order_split s on s.tenant = l.tenant and s.order_id = l.order_id and s.line = l.line

@@ -32,6 +32,10 @@ public static class MoneyNames
         [MoneyReasons.Supply] = "Supplier's price",
         [MoneyReasons.OwnCover] = "Refund borne without the supplier",
         [MoneyReasons.SupplySettled] = "Settled between shop and supplier",
+        [MoneyReasons.WrittenOff] = "Difference written off",
+        [MoneyReasons.WrittenOff + MoneyReasons.Reversed] = "Write-off taken back",
+        [MoneyReasons.Arrival] = "Arrived at the bank",
+        [MoneyReasons.Arrival + MoneyReasons.Reversed] = "Arrival taken back",
         ["payout"] = "Payout",
         ["payout_fee"] = "Payout fee",
     };

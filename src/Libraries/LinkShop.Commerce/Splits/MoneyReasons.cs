@@ -52,6 +52,10 @@ public static class MoneyReasons
     public const string OwnCover = "own_cover";
     /// <summary>What a shop owes a supplier, brought over to the supplier, or back.</summary>
     public const string SupplySettled = "supply_settled";
+    /// <summary>What a provider holds more or less than our events say, accepted as it is.</summary>
+    public const string WrittenOff = "written_off";
+    /// <summary>What a provider paid out to the platform's bank.</summary>
+    public const string Arrival = "arrival";
     /// <summary>Ending of the reason of a share that goes back.</summary>
     public const string Reversed = "_reversed";
 

@@ -49,7 +49,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         var entries = await OrderEntries.ReadAsync(connection, order.Id, order.Currency, order.Transfers).ConfigureAwait(false);
         DisputeHolds.End(entries);
         foreach (var provider in payments.GroupBy(p => p.Provider, StringComparer.Ordinal))
-            FollowPayments(entries, AccountOf(provider.Key, order), provider.Sum(p => p.Kept));
+            FollowPayments(entries, AccountOf(provider.Key, order), provider.Sum(p => p.There));
         var releaseFrom = state == OrderState.Disputed ? null : fulfilledAt;
         var frozen = order.Transfers == 0 ? [] : await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
         var isNew = frozen.Count == 0 && assessed.Captured is { CapturedNow: > 0 };

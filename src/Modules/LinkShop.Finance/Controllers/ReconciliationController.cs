@@ -68,15 +68,17 @@ public sealed class ReconciliationController(
         }
 
         return await reconciliations.GetAsync(scope, id ?? "", Gone) is { } file
-            ? View(new ReconciliationViewModel(file, await reconciliations.ItemsAsync(scope, file.Id, Filter(outcome, state, after), Gone), outcome, state))
+            ? View(new ReconciliationViewModel(
+                file, await reconciliations.ItemsAsync(scope, file.Id, Filter(outcome, state, after), Gone), await reconciliations.PaymentCostsAsync(scope, file, Gone),
+                await access.MayAsync(User, Permissions.ConfirmPayments), outcome, state))
             : NotFound();
     }
 
-    /// <summary>Records how a difference was dealt with.</summary>
+    /// <summary>Deals with a difference, and records how.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Resolve(string id, int item, string? chosen, string? note, ReconciliationOutcome? outcome, ReconciliationItemState? state)
     {
-        if (!await MayAsync())
+        if (!await MayAsync() || (chosen == ReconciliationActions.TakenOver && !await access.MayAsync(User, Permissions.ConfirmPayments)))
         {
             return Forbid();
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LinkShop.Commerce;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Reconciliation;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -39,6 +41,7 @@ public static class FinanceWords
     /// <summary>How an item was dealt with.</summary>
     public static string Action(IViewLocalizer T, string action) => action switch
     {
+        ReconciliationActions.TakenOver => T["Taken over"].Value,
         ReconciliationActions.BookedByHand => T["Order confirmed by hand"].Value,
         ReconciliationActions.AskedProvider => T["Provider asked"].Value,
         ReconciliationActions.NotOurs => T["Not ours"].Value,
@@ -47,6 +50,27 @@ public static class FinanceWords
         ReconciliationActions.Corrected => T["Corrected"].Value,
         ReconciliationActions.SettledLater => T["A later file had it"].Value,
         _ => T["No consequence"].Value,
+    };
+
+    /// <summary>What an action does to the money, before it is done; null when it does nothing to it.</summary>
+    public static string? Effect(IViewLocalizer T, ReconciliationItem item, string action, CultureInfo culture) => action switch
+    {
+        ReconciliationActions.TakenOver when item.Type == SettlementType.Refund => string.Format(culture, T["“{0}” records {1} as given back to the buyer of order {2}."].Value, Action(T, action), item.Theirs!.Value.Format(culture), item.Number),
+        ReconciliationActions.TakenOver when item.Type == SettlementType.Chargeback => string.Format(culture, T["“{0}” records {1} of order {2} as lost by a chargeback."].Value, Action(T, action), item.Theirs!.Value.Format(culture), item.Number),
+        ReconciliationActions.TakenOver => string.Format(culture, T["“{0}” records {1} as paid for order {2}: it is delivered, or the money is given back when it comes too late or twice."].Value, Action(T, action), item.Theirs!.Value.Format(culture), item.Number),
+        ReconciliationActions.WrittenOff when item.Excess is { Minor: > 0 } more => string.Format(culture, T["“{0}” adds {1} to what the provider holds and to the platform's revenue."].Value, Action(T, action), more.Format(culture)),
+        ReconciliationActions.WrittenOff when item.Excess is { } less => string.Format(culture, T["“{0}” takes {1} from what the provider holds and from the platform's revenue."].Value, Action(T, action), (Money.Zero(less.Currency) - less).Format(culture)),
+        _ => null,
+    };
+
+    /// <summary>What an action did to the money; null when nothing was posted.</summary>
+    public static string? Posted(IViewLocalizer T, ReconciliationItem item, CultureInfo culture) => item.Posted is not { } posted ? null : item.Action switch
+    {
+        ReconciliationActions.TakenOver when item.Type == SettlementType.Refund => string.Format(culture, T["Recorded as given back: {0}"].Value, posted.Format(culture)),
+        ReconciliationActions.TakenOver when item.Type == SettlementType.Chargeback => string.Format(culture, T["Recorded as lost by a chargeback: {0}"].Value, posted.Format(culture)),
+        ReconciliationActions.TakenOver => string.Format(culture, T["Recorded as paid: {0}"].Value, posted.Format(culture)),
+        _ when posted.Minor > 0 => string.Format(culture, T["Added to the platform's revenue: {0}"].Value, posted.Format(culture)),
+        _ => string.Format(culture, T["Taken from the platform's revenue: {0}"].Value, (Money.Zero(posted.Currency) - posted).Format(culture)),
     };
 
     /// <summary>What is wrong in a line of a settlement file.</summary>

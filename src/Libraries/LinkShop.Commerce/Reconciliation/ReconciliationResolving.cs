@@ -1,0 +1,93 @@
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Payments;
+
+namespace LinkShop.Commerce.Reconciliation;
+
+/// <summary>Deals with a difference, once: what moves money does so in the transaction that records it.</summary>
+internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs writeOffs, TimeProvider clock)
+{
+    private const int MaxNote = 1000;
+
+    private const string Resolve = """
+        update reconciliation_item set state = 'Resolved', action = @action, note = @note, resolved_by = @actor, resolved_at = @now, posted = @posted
+        where tenant = @tenant and reconciliation_id = @reconciliationId and item = @itemId
+        """;
+
+    private const string CountResolved = "update reconciliation set open_items = open_items - 1 where tenant = @tenant and id = @reconciliationId";
+
+    public async Task<CommerceResult<ReconciliationItem>> ResolveAsync(
+        TenantScope scope, string reconciliationId, int itemId, string action, string? note, string actor, CancellationToken cancellationToken)
+    {
+        var kept = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+        if ((ReconciliationTexts.Problem(actor, "actor", 128) ?? (kept is null ? null : ReconciliationTexts.Problem(kept, "note", MaxNote))) is { } error)
+            return error;
+        try
+        {
+            return await intake.WriteAsync(scope, (c, deliver) => ResolveAsync(c, reconciliationId, itemId, action, kept, actor, deliver), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            return CommerceResult<ReconciliationItem>.Failure(refused.Errors);
+        }
+    }
+
+    private async Task<CommerceResult<ReconciliationItem>> ResolveAsync(ICommerceConnection connection, string reconciliationId, int itemId, string action, string? note, string actor, bool deliver)
+    {
+        if (await FindAsync(connection, reconciliationId, itemId).ConfigureAwait(false) is not { } item)
+            return new CommerceError(CommerceErrors.NotFound, "There is no such item.", "itemId");
+        if (!ReconciliationActions.For(item).Contains(action, StringComparer.Ordinal))
+            return new CommerceError(CommerceErrors.Invalid, $"An item that is {ReconciliationActions.CodeOf(item.Outcome)} can't be {action}.", "action");
+        if (item.State == ReconciliationItemState.Resolved)
+        {
+            return item.Action == action && item.Note == note
+                ? item
+                : new CommerceError(CommerceErrors.Conflict, $"The item was resolved with {item.Action} by {item.ResolvedBy}.", "action");
+        }
+
+        var posted = await PostAsync(connection, item, action, actor, note, deliver).ConfigureAwait(false);
+        connection.Defer(CountResolved, new { reconciliationId });
+        await connection.ExecuteAsync(Resolve, new { action, note, actor, now = clock.GetUtcNow(), posted = posted?.Minor, reconciliationId, itemId }).ConfigureAwait(false);
+        return (await ReconciliationReads.FindItemAsync(connection, reconciliationId, itemId).ConfigureAwait(false))!;
+    }
+
+    private async Task<Money?> PostAsync(ICommerceConnection connection, ReconciliationItem item, string action, string actor, string? note, bool deliver)
+    {
+        switch (action)
+        {
+            case ReconciliationActions.TakenOver:
+                var file = (await ReconciliationReads.FindAsync(connection, item.ReconciliationId).ConfigureAwait(false))!;
+                await intake.TakeAsync(connection, Told(item), file.CreatedAt, actor, note, deliver).ConfigureAwait(false);
+                return item.Theirs;
+            case ReconciliationActions.WrittenOff:
+                await writeOffs.PostAsync(connection, item).ConfigureAwait(false);
+                return item.Excess;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What the provider should have told. When it does after all, with an id of its own, that is the same and changes nothing.</summary>
+    private static PaymentEvent Told(ReconciliationItem item) => new()
+    {
+        Provider = item.Provider,
+        EventId = WriteOffs.IdOf(item.ReconciliationId, item.Id),
+        PaymentId = item.PaymentId,
+        OrderId = item.OrderId!,
+        Kind = item.Type switch
+        {
+            SettlementType.Refund => PaymentEventKind.Refunded,
+            SettlementType.Chargeback => PaymentEventKind.DisputeLost,
+            _ => PaymentEventKind.Paid,
+        },
+        Amount = item.Theirs!.Value,
+        OccurredAt = item.At,
+    };
+
+    /// <summary>Locks the reconciliation before its item, as the import of a later file does.</summary>
+    private static Task<ReconciliationItem?> FindAsync(ICommerceConnection connection, string reconciliationId, int itemId)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+            connection.Defer(ReconciliationStore.LockOne, new { reconciliationId });
+        return ReconciliationReads.FindItemAsync(connection, reconciliationId, itemId);
+    }
+}

@@ -1,0 +1,236 @@
+using System.Text;
+using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Reconciliation;
+using LinkShop.Commerce.Tests.Ordering;
+using static LinkShop.Commerce.Tests.Splits.MoneyShop;
+
+namespace LinkShop.Commerce.Tests.Reconciliation;
+
+/// <summary>What differs between a provider and us is dealt with in the books too.</summary>
+public sealed class ReconciliationMoneyTests
+{
+    public static TheoryData<CommerceDialect> Both => [CommerceDialect.Sqlite, CommerceDialect.Postgres];
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_payment_that_is_missing_here_is_taken_over_once_and_its_order_is_delivered(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.OrderAsync();
+        var item = await MissingAsync(shop, order);
+        Assert.Contains(ReconciliationActions.TakenOver, ReconciliationActions.For(item));
+        var done = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => TakeOverAsync(shop, item))));
+        Assert.All(done, d => Assert.Equal(new Money(1000, "CNY"), d.Value.Posted));
+        Assert.Equal(OrderState.Fulfilled, await shop.StateAsync(order));
+        Assert.Single(await shop.KeysAsync(order));
+        Assert.Equal((1, 1), (await shop.Commerce.CountAsync("payment_events"), await shop.Commerce.CountAsync("payments")));
+        Assert.Contains((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, e => e is { Kind: "payment_paid", Actor: "ann", Note: "asked them" });
+
+        // what the provider tells at last is the same payment
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order))).Kind);
+        var view = await shop.ViewAsync(order);
+        Assert.Equal((1000, 0, 0), (view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
+        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.Fulfilled));
+        await HasAsync(shop, (Provider, -990), (Buyers, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task One_that_comes_too_late_or_twice_is_taken_over_to_be_given_back(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync(keys: 1);
+        var late = await shop.OrderAsync();
+        await shop.ExpireAsync();
+        var sold = await shop.PaidOrderAsync(Shop.Request(contact: "faster@example.com"));
+        foreach (var (order, payment) in new[] { (late, "pay-1"), (sold, "pay-2") })
+        {
+            Assert.True((await TakeOverAsync(shop, await MissingAsync(shop, order, payment))).Succeeded);
+            Assert.Equal(1000, (await shop.ViewAsync(order)).RefundDue.Minor);
+        }
+
+        Assert.Equal((OrderState.Expired, OrderState.Fulfilled), (await shop.StateAsync(late), await shop.StateAsync(sold)));
+        Assert.Equal(["paid_too_late", "paid_twice"], (await shop.Desk.RefundsDueAsync(shop.Scope)).Select(r => r.Reason).Order());
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_fits_no_order_is_refused_and_leaves_nothing_behind(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.OrderAsync();
+        var items = await ImportAsync(shop, "p1,payment,9.99,CNY,2026-03-05," + order.OrderId, "p2,payment,10.00,USD,2026-03-05," + order.OrderId, "p3,payment,10.00,CNY,2026-03-05," + CommerceId.New(DateTimeOffset.UtcNow));
+        string[] codes = [CommerceErrors.AmountMismatch, CommerceErrors.CurrencyMismatch, CommerceErrors.UnknownOrder];
+        for (var i = 0; i < items.Count; i++)
+            Assert.Equal(codes[i], (await TakeOverAsync(shop, items[i])).Error?.Code);
+        Assert.Equal((0, 3), (await shop.Commerce.CountAsync("payment_events"), await shop.Commerce.CountAsync("reconciliation_item", "state = 'Open'")));
+        Assert.Equal(3, (await shop.Commerce.Get<IReconciliations>().GetAsync(shop.Scope, items[0].ReconciliationId))!.OpenItems);
+        Assert.Equal(OrderState.AwaitingPayment, await shop.StateAsync(order));
+        await SoundAsync(shop);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "refund")]
+    [InlineData(CommerceDialect.Sqlite, "chargeback")]
+    [InlineData(CommerceDialect.Postgres, "refund")]
+    [InlineData(CommerceDialect.Postgres, "chargeback")]
+    public async Task A_refund_or_chargeback_that_is_missing_here_is_taken_over_and_counts_once_when_it_is_told_after_all(CommerceDialect dialect, string type)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        var items = await ImportAsync(shop, $"{order.OrderId}-pay-1,{type},4.00,CNY,2026-03-05,{order.OrderId}");
+        var item = items.Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        Assert.Equal(new Money(400, "CNY"), (await TakeOverAsync(shop, item)).Value.Posted);
+        Assert.Equal((600, 400), await KeptAsync());
+        var kind = type == "refund" ? PaymentEventKind.Refunded : PaymentEventKind.DisputeLost;
+        foreach (var id in new[] { "told", "told" })
+            Assert.Equal(PaymentOutcomeKind.Duplicate, (await shop.ApplyAsync(Shop.Event(order, kind, order.OrderId + id, amount: 400))).Kind);
+        Assert.Equal((600, 400), await KeptAsync());
+        // another amount, or one more, is another one
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, kind, order.OrderId + "b", amount: 100))).Kind);
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, kind, order.OrderId + "c", amount: 400))).Kind);
+        Assert.Equal((100, 900), await KeptAsync());
+        await HasAsync(shop, (Provider, -99), (Buyers, 0));
+        await SoundAsync(shop);
+
+        async Task<(long, long)> KeptAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.Refunded.Minor) : default;
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_the_provider_was_asked_for_is_taken_over_out_of_its_file_but_not_one_it_told_of_meanwhile(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        var asks = shop.Commerce.Get<LinkShop.Commerce.Refunds.IRefundAsks>();
+        Assert.Equal(400, (await asks.NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1"))!.Amount.Minor);
+        var line = $"{order.OrderId}-pay-1,refund,4.00,CNY,2026-03-05,{order.OrderId}";
+        Assert.True((await TakeOverAsync(shop, (await ImportAsync(shop, line)).Single(i => i.Outcome == ReconciliationOutcome.MissingHere))).Succeeded);
+        Assert.Equal((600, 0, 400), await StandsAsync());
+        Assert.Null(await asks.NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1"));
+
+        var other = await shop.PaidOrderAsync(Shop.Request(contact: "two@example.com"));
+        var item = (await ImportAsync(shop, $"{other.OrderId}-pay-1,refund,4.00,CNY,2026-03-05,{other.OrderId}")).Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        await shop.ApplyAsync(Shop.Event(other, PaymentEventKind.Refunded, other.OrderId + "told", amount: 400));
+        var refused = await TakeOverAsync(shop, item);
+        Assert.Equal((CommerceErrors.Conflict, "paymentId"), refused.Error is { } e ? (e.Code, e.Field) : default);
+        Assert.Equal(400, (await shop.ViewAsync(other)).Refunded.Minor);
+        Assert.Equal(1, await shop.Commerce.CountAsync("reconciliation_item", "state = 'Open' and outcome = 'MissingHere'"));
+        await SoundAsync(shop);
+
+        async Task<(long, long, long)> StandsAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor) : default;
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_is_about_no_order_of_ours_cant_be_taken_over(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var items = await ImportAsync(shop, "p2,payment,10.00,CNY,2026-03-05,", "p3,payment,10.00,CNY,2026-03-05,their-own-id");
+        foreach (var item in items)
+        {
+            Assert.DoesNotContain(ReconciliationActions.TakenOver, ReconciliationActions.For(item));
+            Assert.Equal((CommerceErrors.Invalid, "action"), (await TakeOverAsync(shop, item)).Error is { } e ? (e.Code, e.Field) : default);
+        }
+
+        Assert.Equal((2, 0), (items.Count, await shop.Commerce.CountAsync("payment_events")));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "payment", 1000, null, -1000)]
+    [InlineData(CommerceDialect.Sqlite, "refund", 1000, null, 1000)]
+    [InlineData(CommerceDialect.Sqlite, "payment", 1000, "10.70", 70)]
+    [InlineData(CommerceDialect.Sqlite, "payment", 1000, "9.30", -70)]
+    [InlineData(CommerceDialect.Sqlite, "chargeback", 1000, "10.70", -70)]
+    [InlineData(CommerceDialect.Postgres, "payment", 1000, null, -1000)]
+    [InlineData(CommerceDialect.Postgres, "refund", 1000, "9.30", 70)]
+    public async Task A_difference_that_is_written_off_moves_between_the_provider_and_the_platforms_revenue_once(CommerceDialect dialect, string type, long ours, string? theirs, long holdsMore)
+    {
+        await using var desk = await SettlementDesk.OpenAsync(dialect);
+        var kind = type switch { "payment" => PaymentEventKind.Paid, "refund" => PaymentEventKind.Refunded, _ => PaymentEventKind.DisputeLost };
+        await desk.HappenedAsync("p", ours, kind: kind);
+        await desk.HappenedAsync("other", 5);
+        var other = SettlementDesk.Line("other", "0.05");
+        var summary = await desk.ImportAsync(theirs is null ? SettlementDesk.File(other) : SettlementDesk.File(other, SettlementDesk.Line("p", theirs, type: type)));
+        var item = Assert.Single(await desk.ItemsAsync(summary));
+        Assert.Equal(new Money(holdsMore, "CNY"), item.Excess);
+        var done = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => desk.Reconciliations.ResolveAsync(desk.Scope, summary.Id, item.Id, ReconciliationActions.WrittenOff, null, "ann"))));
+        Assert.All(done, d => Assert.Equal(new Money(holdsMore, "CNY"), d.Value.Posted));
+        Assert.Equal((-holdsMore, holdsMore), await BalancesAsync(desk));
+        Assert.Equal(1, await desk.Commerce.CountAsync("ledger_transfer", $"reason = 'written_off' and reference = 'reconciliation:{summary.Id}:{item.Id}'"));
+        Assert.Empty(await desk.BreachesAsync());
+        await desk.Commerce.Database.WriteSystemAsync(c => c.ExecuteAsync("update reconciliation_item set posted = posted + 1 where posted is not null"));
+        Assert.Equal(["reconciliation_posting_differs"], await desk.BreachesAsync());
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_was_written_off_is_taken_back_when_a_later_file_has_it_after_all(CommerceDialect dialect)
+    {
+        await using var desk = await SettlementDesk.OpenAsync(dialect);
+        await desk.HappenedAsync("p", 1000, day: 5);
+        await desk.HappenedAsync("other", 5, day: 5);
+        var first = await desk.ImportAsync(SettlementDesk.File(SettlementDesk.Line("other", "0.05")), SettlementDesk.Days(5, 6));
+        Assert.True((await desk.Reconciliations.ResolveAsync(desk.Scope, first.Id, 1, ReconciliationActions.WrittenOff, null, "ann")).Succeeded);
+        Assert.Equal((1000, -1000), await BalancesAsync(desk));
+        var second = await desk.ImportAsync(SettlementDesk.File(SettlementDesk.Line("p", "10.00", day: 7)), SettlementDesk.Days(7, 8));
+        Assert.Equal((1, 1), (second.Matched, second.Carried));
+        Assert.Equal((0, 0), await BalancesAsync(desk));
+        var item = Assert.Single(await desk.ItemsAsync(first));
+        Assert.Equal((ReconciliationActions.SettledLater, second.Id, null), (item.Action, item.Note, item.Posted));
+        Assert.Equal(0, (await desk.Reconciliations.GetAsync(desk.Scope, first.Id))!.OpenItems);
+        Assert.Empty(await desk.BreachesAsync());
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Two_currencies_or_our_own_accounts_cant_be_written_off(CommerceDialect dialect)
+    {
+        await using var desk = await SettlementDesk.OpenAsync(dialect);
+        await desk.HappenedAsync("p", 1000);
+        await desk.HappenedAsync("q", 1000, provider: "balance");
+        var abroad = await desk.ImportAsync(SettlementDesk.File(SettlementDesk.Line("p", "10.00", currency: "USD")));
+        var own = (await desk.TryImportAsync(SettlementDesk.File(SettlementDesk.Line("x", "1.00")), provider: "balance")).Value;
+        foreach (var (file, id) in new[] { (abroad, 1), (own, 2) })
+            Assert.Equal((CommerceErrors.Invalid, "action"), (await desk.Reconciliations.ResolveAsync(desk.Scope, file.Id, id, ReconciliationActions.WrittenOff, null, "ann")).Error is { } e ? (e.Code, e.Field) : default);
+        Assert.Equal(0, await desk.Commerce.CountAsync("ledger_transfer"));
+        Assert.Equal(3, await desk.Commerce.CountAsync("reconciliation_item", "state = 'Open'"));
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Beside_the_fees_of_a_file_is_what_was_booked_as_payment_cost_in_its_days(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        await shop.PaidOrderAsync();
+        var order = await shop.PaidOrderAsync(Shop.Request(contact: "two@example.com"));
+        Assert.True((await GrantAsync(shop, order, 500)).Succeeded);
+        var today = shop.Commerce.Clock.GetUtcNow();
+        var reconciliations = shop.Commerce.Get<IReconciliations>();
+        foreach (var (from, expected) in new[] { (-1, new long[] { 15 }), (5, Array.Empty<long>()) })
+        {
+            var period = new ReconciliationPeriod(today.AddDays(from), today.AddDays(from + 2));
+            var file = (await reconciliations.ImportAsync(shop.Scope, new ReconciliationRequest("test", "a.csv", "ann", period), new MemoryStream(Encoding.UTF8.GetBytes($"payment_id,type,amount,currency,time\n,fee,0.{from + 5:00},CNY,2026-03-05\n")))).Value;
+            Assert.Equal(expected, (await reconciliations.PaymentCostsAsync(shop.Scope, file)).Select(m => m.Minor));
+        }
+    }
+
+    private static async Task<(long Provider, long Revenue)> BalancesAsync(SettlementDesk desk)
+    {
+        var reads = desk.Commerce.Get<ILedgerReads>();
+        return ((await reads.BalanceAsync(desk.Scope, Provider, "CNY")).Balance.Minor, (await reads.BalanceAsync(desk.Scope, Revenue, "CNY")).Balance.Minor);
+    }
+
+    private static Task<CommerceResult<ReconciliationItem>> TakeOverAsync(Shop shop, ReconciliationItem item) =>
+        shop.Commerce.Get<IReconciliations>().ResolveAsync(shop.Scope, item.ReconciliationId, item.Id, ReconciliationActions.TakenOver, "asked them", "ann");
+
+    private static async Task<ReconciliationItem> MissingAsync(Shop shop, OrderReceipt order, string payment = "pay-1") =>
+        (await ImportAsync(shop, $"{order.OrderId}-{payment},payment,10.00,CNY,2026-03-05T12:00:00Z,{order.OrderId}"))[0];
+
+    private static async Task<IReadOnlyList<ReconciliationItem>> ImportAsync(Shop shop, params string[] lines)
+    {
+        var content = new MemoryStream(Encoding.UTF8.GetBytes("payment_id,type,amount,currency,time,order_id\n" + string.Join('\n', lines) + "\n"));
+        var reconciliations = shop.Commerce.Get<IReconciliations>();
+        var file = await reconciliations.ImportAsync(shop.Scope, new ReconciliationRequest("test", "march.csv", "ann", SettlementDesk.Days(5, 6)), content);
+        Assert.True(file.Succeeded, file.Error?.Message);
+        return (await reconciliations.ItemsAsync(shop.Scope, file.Value.Id)).Items;
+    }
+}
