@@ -89,6 +89,8 @@ public static class CommerceErrors
     public const string BelowCost = "below_cost";
     /// <summary>The variant can't be offered for resale.</summary>
     public const string NotResellable = "not_resellable";
+    /// <summary>The shop may not let others sell its goods.</summary>
+    public const string SupplyOff = "supply_off";
     /// <summary>The order is a shop's at its supplier: it follows the shop's order and nothing else.</summary>
     public const string SupplyOrder = "supply_order";
     /// <summary>The two shops are on different databases, so that what needs both can't be done.</summary>

@@ -98,6 +98,8 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ShopMessages>();
         services.AddScoped<LinkShop.Catalogue.IShopStyle, BrandLook>();
         services.AddScoped<PlanFees>();
+        services.AddScoped<SupplyGate>();
+        services.AddScoped<LinkShop.Commerce.Resale.ISupplyGate>(provider => provider.GetRequiredService<SupplyGate>());
         services.AddScoped<PlanLimits>();
         services.AddScoped<IContentHandler, PlanProducts>();
         services.AddScoped<IContentDisplayDriver, PlanProductDriver>();
