@@ -83,6 +83,7 @@ public sealed class ShopStartup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<IPermissionProvider, ShopPermissions>();
+        services.AddDataMigration<ShopRoles>();
         services.AddScoped<INavigationProvider, DeskMenu>();
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
