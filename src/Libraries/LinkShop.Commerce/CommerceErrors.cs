@@ -65,6 +65,10 @@ public static class CommerceErrors
     public const string ProviderNotUsable = "provider_not_usable";
     /// <summary>Somebody else changed the record in between.</summary>
     public const string Conflict = "conflict";
+    /// <summary>What a coupon takes off can't be changed.</summary>
+    public const string CouponFixed = "coupon_fixed";
+    /// <summary>The limit is below what was used already.</summary>
+    public const string BelowUses = "below_uses";
     /// <summary>An account has less than is to be moved or held.</summary>
     public const string InsufficientFunds = "insufficient_funds";
     /// <summary>A transfer's id was used before with another content.</summary>
