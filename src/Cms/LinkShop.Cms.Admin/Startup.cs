@@ -5,6 +5,7 @@ using LinkShop.Cms.Admin.Roles;
 using LinkShop.Cms.Admin.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ using OrchardCore.DisplayManagement.Handlers;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
 using OrchardCore.Recipes;
+using OrchardCore.Security;
 using OrchardCore.Security.Permissions;
 using OrchardCore.Security.Services;
 using OrchardCore.Settings;
@@ -47,6 +49,10 @@ internal sealed class RolesStartup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<IRoleService, RoleService>();
+        services.AddScoped<IRoleStore<IRole>, RoleStore>();
+        services.AddScoped<RoleManager<IRole>>();
+        services.TryAddScoped<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.TryAddScoped<IdentityErrorDescriber>();
         services.AddRecipeExecutionStep<RolesStep>();
         services.AddScoped<IPermissionProvider, RolesPermissionProvider>();
         services.AddNavigationProvider<RolesMenu>();

@@ -65,6 +65,10 @@ public static class CommerceErrors
     public const string ProviderNotUsable = "provider_not_usable";
     /// <summary>Somebody else changed the record in between.</summary>
     public const string Conflict = "conflict";
+    /// <summary>What a coupon takes off can't be changed.</summary>
+    public const string CouponFixed = "coupon_fixed";
+    /// <summary>The limit is below what was used already.</summary>
+    public const string BelowUses = "below_uses";
     /// <summary>An account has less than is to be moved or held.</summary>
     public const string InsufficientFunds = "insufficient_funds";
     /// <summary>A transfer's id was used before with another content.</summary>
@@ -89,6 +93,8 @@ public static class CommerceErrors
     public const string BelowCost = "below_cost";
     /// <summary>The variant can't be offered for resale.</summary>
     public const string NotResellable = "not_resellable";
+    /// <summary>The shop may not let others sell its goods.</summary>
+    public const string SupplyOff = "supply_off";
     /// <summary>The order is a shop's at its supplier: it follows the shop's order and nothing else.</summary>
     public const string SupplyOrder = "supply_order";
     /// <summary>The two shops are on different databases, so that what needs both can't be done.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrchardCore.Data.Migration;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
 using OrchardCore.Security.Permissions;
@@ -60,4 +61,12 @@ public sealed class Startup : StartupBase
         OrdersApi.Map(routes);
         routes.MapOpenApi("openapi/{documentName}.json");
     }
+}
+
+/// <summary>Where people have roles.</summary>
+[RequireFeatures("OrchardCore.Roles")]
+public sealed class RolesStartup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services.AddDataMigration<MallRoles>();
 }

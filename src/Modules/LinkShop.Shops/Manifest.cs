@@ -20,4 +20,4 @@ using OrchardCore.Modules.Manifest;
     Name = "LinkShop Shop Desk",
     Description = "In a shop: its look, opening hours and pause, share card, and the way in for its owner.",
     Category = "LinkShop",
-    Dependencies = ["LinkShop.Platform", "OrchardCore.Users", "OrchardCore.Roles", "OrchardCore.Media", "OrchardCore.Settings"])]
+    Dependencies = ["LinkShop.Platform", "LinkShop.Resale.Upstream", "OrchardCore.Users", "OrchardCore.Roles", "OrchardCore.Media", "OrchardCore.Settings"])]

@@ -83,6 +83,7 @@ public sealed class ShopStartup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddScoped<IPermissionProvider, ShopPermissions>();
+        services.AddDataMigration<ShopRoles>();
         services.AddScoped<INavigationProvider, DeskMenu>();
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
@@ -98,6 +99,8 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ShopMessages>();
         services.AddScoped<LinkShop.Catalogue.IShopStyle, BrandLook>();
         services.AddScoped<PlanFees>();
+        services.AddScoped<SupplyGate>();
+        services.AddScoped<LinkShop.Commerce.Resale.ISupplyGate>(provider => provider.GetRequiredService<SupplyGate>());
         services.AddScoped<PlanLimits>();
         services.AddScoped<IContentHandler, PlanProducts>();
         services.AddScoped<IContentDisplayDriver, PlanProductDriver>();

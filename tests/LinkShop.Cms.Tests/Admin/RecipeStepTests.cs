@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using OrchardCore.Recipes.Models;
 using OrchardCore.Recipes.Services;
+using OrchardCore.Security;
 using OrchardCore.Security.Services;
 using OrchardCore.Settings;
 using OrchardCore.Users.Models;
@@ -39,12 +41,43 @@ public sealed class RecipeStepTests(AdminSite site) : IClassFixture<AdminSite>
     [Fact]
     public async Task Users_come_with_their_password_hash_and_roles_and_may_come_twice()
     {
-        var hash = new Microsoft.AspNetCore.Identity.PasswordHasher<User>().HashPassword(new User(), AdminSite.UserPassword);
+        var hash = new PasswordHasher<User>().HashPassword(new User(), AdminSite.UserPassword);
         var step = $$"""{ "Users": [ { "UserName": "imported", "Email": "imported@example.com", "PasswordHash": "{{hash}}", "RoleNames": ["Editor"] } ] }""";
         Assert.Empty((await RunAsync("users", step)).Errors);
         Assert.Empty((await RunAsync("users", step)).Errors);
         using var browser = await site.SignedInAsync("imported@example.com", AdminSite.UserPassword);
         Assert.Equal(System.Net.HttpStatusCode.OK, await browser.StatusAsync("/Admin/Contents/ContentItems"));
+    }
+
+    [Fact]
+    public async Task A_module_changes_roles_by_the_role_manager_and_what_it_takes_away_stays_away()
+    {
+        const string Own = "ManageOwnUserInformation";
+        await RunAsync("roles", """{ "Roles": [ { "Name": "Baker", "Permissions": ["AccessAdminPanel"] } ] }""");
+        await InAsync(async roles =>
+        {
+            var role = (Role)(await roles.FindByNameAsync("baker"))!;
+            Assert.True((await roles.AddClaimAsync(role, RoleClaim.Create("ListUsers").ToClaim())).Succeeded);
+            // a default of a feature, which nobody has decided about yet
+            var everybody = (Role)(await roles.FindByNameAsync("Authenticated"))!;
+            Assert.Contains(everybody.RoleClaims, claim => claim.ClaimValue == Own);
+            Assert.True((await roles.RemoveClaimAsync(everybody, RoleClaim.Create(Own).ToClaim())).Succeeded);
+            Assert.False((await roles.CreateAsync(new Role { RoleName = "BAKER" })).Succeeded);
+            Assert.False((await roles.DeleteAsync((await roles.FindByNameAsync("Administrator"))!)).Succeeded);
+            Assert.True((await roles.CreateAsync(new Role { RoleName = "Gone" })).Succeeded);
+            Assert.True((await roles.DeleteAsync((await roles.FindByNameAsync("Gone"))!)).Succeeded);
+        });
+        await InAsync(async roles =>
+        {
+            var baker = await roles.GetClaimsAsync((await roles.FindByNameAsync("Baker"))!);
+            Assert.Equal(["AccessAdminPanel", "ListUsers"], baker.Select(claim => claim.Value).Order(StringComparer.Ordinal));
+            Assert.DoesNotContain(await roles.GetClaimsAsync((await roles.FindByNameAsync("Authenticated"))!), claim => claim.Value == Own);
+            Assert.Null(await roles.FindByNameAsync("Gone"));
+        });
+        // another tenant has its own
+        await site.Host.InTenantAsync("Cards", async services => Assert.Null(await services.GetRequiredService<RoleManager<IRole>>().FindByNameAsync("Baker")));
+
+        Task InAsync(Func<RoleManager<IRole>, Task> work) => site.Host.InTenantAsync("Default", services => work(services.GetRequiredService<RoleManager<IRole>>()));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using LinkShop.Commerce.Coupons;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
 using LinkShop.VirtualGoods.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,13 +38,13 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
             {
                 var path = route.Template.Replace(ShopRoute.Text, Uri.EscapeDataString(id), StringComparison.Ordinal).Replace(ShopRoute.Number, seed.Pool.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
                 asked++;
-                if ((await AskAsync(route.Method, "/bob" + path, cookies, token, ("id", id))).Body.Contains(Marker, StringComparison.OrdinalIgnoreCase))
+                if ((await AskAsync(route.Method, "/bob" + path, cookies, token, ("id", id), ("offer", id), ("Sku", id), ("listing", id))).Body.Contains(Marker, StringComparison.OrdinalIgnoreCase))
                     wrong.Add($"{route.Method} {path}");
             }
         }
 
         foreach (var path in new[] { $"/support?order={seed.Order}", $"/checkout?sku={seed.Sku}", $"/Admin/Orders/Index?Q={seed.Number}", $"/Admin/Messages/Index?Q={seed.Number}", $"/media/{Picture}",
-            $"/media/..%2f..%2f{shops.Shops["ann"]}%2fMedia%2f{Picture}", "/Admin/Media?path=seeded", "/Admin/KeyPools/Index", "/Admin/Coupons/Index", "/Admin/Products", "/Admin/Customers", "/" })
+            $"/media/..%2f..%2f{shops.Shops["ann"]}%2fMedia%2f{Picture}", "/Admin/Media?path=seeded", "/Admin/KeyPools/Index", "/Admin/Coupons/Index", "/Admin/Resale/Goods", "/Admin/Resale/Offers", $"/Admin/Resale/Offers/Edit?sku={seed.Sku}", $"/Admin/Resale/Goods/Add?upstream={shops.Shops["ann"]}&offer={seed.Offer}", "/Admin/Products", "/Admin/Customers", "/" })
         {
             asked++;
             if ((await AskAsync("GET", "/bob" + path, cookies, token)).Body.Contains(Marker, StringComparison.OrdinalIgnoreCase))
@@ -56,7 +57,7 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
 
         // the ids are those of something: at home its owner sees all of it
         var (own, ownToken) = await shops.TokenAsync("/ann", await shops.SignInAsync("/ann", "anns-other-partner"));
-        foreach (var path in new[] { "/Admin/Orders/Detail/" + seed.Order, "/Admin/Messages/Detail/" + seed.Ticket, $"/Admin/Contents/ContentItems/{seed.Product}/Edit", $"/Admin/KeyPools/Details/{seed.Pool}", "/media/" + Picture })
+        foreach (var path in new[] { "/Admin/Orders/Detail/" + seed.Order, "/Admin/Messages/Detail/" + seed.Ticket, $"/Admin/Contents/ContentItems/{seed.Product}/Edit", $"/Admin/KeyPools/Details/{seed.Pool}", $"/Admin/Resale/Offers/Edit?sku={seed.Sku}", "/media/" + Picture })
         {
             var (status, body) = await AskAsync("GET", "/ann" + path, own, ownToken);
             Assert.True(status == HttpStatusCode.OK && body.Contains(Marker, StringComparison.Ordinal), $"{path}: {status}");
@@ -94,7 +95,11 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
             var pool = await services.GetRequiredService<IKeyPools>().CreateAsync(scope, new KeyPoolSettings(Marker));
             using var file = new MemoryStream([0x89, (byte)'P', (byte)'N', (byte)'G', .. System.Text.Encoding.ASCII.GetBytes(Marker)]);
             await services.GetRequiredService<IMediaFileStore>().CreateFileFromStreamAsync(Picture, file, overwrite: true);
-            seed = new Seed(order.Value.OrderId, order.Value.Number, sku, product, ticket.Value.Id, pool.Id);
+            // to others than the one who asks
+            var offer = await services.GetRequiredService<IResaleOffers>().SaveAsync(
+                scope, new ResaleDraft { SkuId = sku, FloorMinor = 800, SuggestedMinor = 900, CostMinor = 600, Audience = ResaleAudience.Listed, Shops = ["Shop99"], Supplier = Marker }, "ann");
+            Assert.True(offer.Succeeded, offer.Error?.Message);
+            seed = new Seed(order.Value.OrderId, order.Value.Number, sku, product, ticket.Value.Id, pool.Id, offer.Value.Id);
         });
         return seed!;
     }
@@ -129,14 +134,15 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
             var tickets = await services.GetRequiredService<ITicketDesk>().SearchAsync(scope, new TicketSearch());
             var file = await services.GetRequiredService<IMediaFileStore>().GetFileInfoAsync(Picture);
             var item = await services.GetRequiredService<IContentManager>().GetAsync(seed.Product);
-            state = $"{order!.Order.State} {coupon} {offer!.OnSale} {pool} {string.Join(',', tickets.Tickets)} {file?.Length} {item?.ContentItemVersionId}";
+            var offers = await services.GetRequiredService<IResaleOffers>().ListAsync(scope);
+            state = $"{string.Join(',', offers.Select(o => (o.Id, o.State, o.Version)))} {order!.Order.State} {coupon} {offer!.OnSale} {pool} {string.Join(',', tickets.Tickets)} {file?.Length} {item?.ContentItemVersionId}";
         });
         return state;
     }
 
-    private sealed record Seed(string Order, string Number, string Sku, string Product, string Ticket, long Pool)
+    private sealed record Seed(string Order, string Number, string Sku, string Product, string Ticket, long Pool, string Offer)
     {
-        public IEnumerable<string> Texts => [Order, Sku, Product, Ticket, CouponCode, Picture];
+        public IEnumerable<string> Texts => [Order, Sku, Product, Ticket, CouponCode, Picture, Offer];
     }
 }
 

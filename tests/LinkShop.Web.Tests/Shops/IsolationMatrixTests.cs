@@ -14,6 +14,8 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
     {
         Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
         Assert.True(shops.Routes.Count > 120, $"{shops.Routes.Count} routes");
+        foreach (var page in new[] { "/Admin/Resale/Offers", "/Admin/Resale/Goods", "/Admin/Coupons/Edit" })
+            Assert.Contains(shops.Routes, route => route.Path.StartsWith(page, StringComparison.Ordinal));
         await using var staff = await shops.StaffAsync("bob", "bobs-staff", "Owner");
         var (bob, admin) = (await shops.SignInAsync("/bob", "bobs-staff"), await shops.SignInAsync("", LinkShopServer.AdminUser, LinkShopServer.AdminPassword));
         // also under the names that this shop's own cookies have

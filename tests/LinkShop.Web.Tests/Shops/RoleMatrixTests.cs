@@ -10,7 +10,7 @@ public abstract class RoleMatrixTests(ShopRoutes shops)
 
     private static readonly string[] s_manager =
     [
-        .. s_service, "/Admin/Contents/", "/Admin/Media", "/Admin/KeyPools/", "/Admin/Orders/", "/Admin/Refunds/", "/Admin/Coupons/", "/Admin/Resale/Goods/", "/Admin/ShopDesk/", "/Admin/ShopDomains/",
+        .. s_service, "/Admin/Contents/", "/Admin/Media", "/Admin/KeyPools/", "/Admin/Orders/", "/Admin/Refunds/", "/Admin/Coupons/", "/Admin/Resale/Goods/", "/Admin/Resale/Offers/", "/Admin/ShopDesk/", "/Admin/ShopDomains/",
         "/Admin/Pages/", "/Admin/Products",
     ];
 

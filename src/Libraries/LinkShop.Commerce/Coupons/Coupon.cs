@@ -56,4 +56,7 @@ public sealed record Coupon
 
     /// <summary>Uses that count now: orders that have it and weren't called off. Set by the store.</summary>
     public int Used { get; init; }
+
+    /// <summary>Counts its changes. Set by the store; whoever changes it says which one they saw.</summary>
+    public int Version { get; init; }
 }

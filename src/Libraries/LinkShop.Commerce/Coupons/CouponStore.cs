@@ -1,18 +1,59 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.Coupons;
 
 /// <summary>The merchant's coupons in the commerce database.</summary>
-internal sealed partial class CouponStore(ICommerceDatabase database) : ICoupons
+internal sealed class CouponStore(ICommerceDatabase database) : ICoupons
 {
-    private const string Columns = "select code, document, used from coupons where tenant = @tenant";
+    private const string Columns = "select code, document, used, version from coupons where tenant = @tenant";
 
     private const string Upsert = """
         insert into coupons (tenant, code, document, enabled, max_uses, used) values (@tenant, @code, @document, @enabled, @maxUses, 0)
-        on conflict (tenant, code) do update set document = excluded.document, enabled = excluded.enabled, max_uses = excluded.max_uses
+        on conflict (tenant, code) do update set document = excluded.document, enabled = excluded.enabled, max_uses = excluded.max_uses, version = coupons.version + 1
         """;
+
+    private const string Insert = """
+        insert into coupons (tenant, code, document, enabled, max_uses, used) values (@tenant, @code, @document, @enabled, @maxUses, 0) on conflict (tenant, code) do nothing
+        """;
+
+    // waits for an order that takes a use at this moment, and then sees what it has taken
+    private const string Change = """
+        update coupons set document = @document, enabled = @enabled, max_uses = @maxUses, version = version + 1
+        where tenant = @tenant and code = @code and version = @version and (@maxUses is null or used <= @maxUses)
+        """;
+
+    public async Task<CommerceResult<Coupon>> AddAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default)
+    {
+        coupon = Stored(coupon);
+        if (CouponRules.Check(coupon) is { Count: > 0 } errors)
+            return CommerceResult<Coupon>.Failure(errors);
+        return await database.WriteAsync<CommerceResult<Coupon>>(scope, async c => await c.ExecuteAsync(Insert, Values(coupon)).ConfigureAwait(false) == 0
+            ? new CommerceError(CommerceErrors.Conflict, "There is a coupon with this code.", "code")
+            : (await FindAsync(c, coupon.Code).ConfigureAwait(false))!, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<CommerceResult<Coupon>> ChangeAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default)
+    {
+        var version = coupon.Version;
+        coupon = Stored(coupon);
+        if (CouponRules.Check(coupon) is { Count: > 0 } errors)
+            return CommerceResult<Coupon>.Failure(errors);
+        return await database.WriteAsync<CommerceResult<Coupon>>(scope, async c =>
+        {
+            if (await FindAsync(c, coupon.Code).ConfigureAwait(false) is not { } known)
+                return new CommerceError(CommerceErrors.NotFound, "There is no such coupon.", "code");
+            if (known.Version != version)
+                return Changed;
+            if (CouponRules.FixedOf(known, coupon) is { } fixedField)
+                return new CommerceError(CommerceErrors.CouponFixed, "What a coupon takes off can't be changed.", fixedField);
+            var values = new { code = coupon.Code, document = Text(coupon), enabled = coupon.Enabled, maxUses = coupon.MaxUses, version };
+            if (await c.ExecuteAsync(Change, values).ConfigureAwait(false) == 1)
+                return (await FindAsync(c, coupon.Code).ConfigureAwait(false))!;
+            var now = (await FindAsync(c, coupon.Code).ConfigureAwait(false))!;
+            return now.Version != version ? Changed : new CommerceError(CommerceErrors.BelowUses, $"It was used {now.Used} times already.", "maxUses");
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<CommerceResult<Coupon>> SaveAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default)
     {
@@ -22,8 +63,8 @@ internal sealed partial class CouponStore(ICommerceDatabase database) : ICoupons
 
     public async Task<CommerceResult<IReadOnlyList<Coupon>>> SaveAllAsync(TenantScope scope, IReadOnlyList<Coupon> coupons, CancellationToken cancellationToken = default)
     {
-        Coupon[] stored = [.. coupons.Select(coupon => coupon with { Code = Normalize(coupon.Code), Used = 0 })];
-        CommerceError[] errors = [.. stored.SelectMany((coupon, i) => Validate(coupon).Select(e => e with { Field = $"[{i}].{e.Field}" }))];
+        Coupon[] stored = [.. coupons.Select(Stored)];
+        CommerceError[] errors = [.. stored.SelectMany((coupon, i) => CouponRules.Check(coupon).Select(e => e with { Field = $"[{i}].{e.Field}" }))];
         if (errors.Length > 0)
             return CommerceResult<IReadOnlyList<Coupon>>.Failure(errors);
         return CommerceResult<IReadOnlyList<Coupon>>.Success(await database.WriteAsync(scope, async c =>
@@ -31,8 +72,7 @@ internal sealed partial class CouponStore(ICommerceDatabase database) : ICoupons
             var saved = new List<Coupon>(stored.Length);
             foreach (var coupon in stored)
             {
-                var document = JsonSerializer.Serialize(coupon, CouponJson.Default.Coupon);
-                await c.ExecuteAsync(Upsert, new { code = coupon.Code, document, enabled = coupon.Enabled, maxUses = coupon.MaxUses }).ConfigureAwait(false);
+                await c.ExecuteAsync(Upsert, Values(coupon)).ConfigureAwait(false);
                 saved.Add((await FindAsync(c, coupon.Code).ConfigureAwait(false))!);
             }
 
@@ -56,34 +96,16 @@ internal sealed partial class CouponStore(ICommerceDatabase database) : ICoupons
     public static async Task<Coupon?> FindAsync(ICommerceConnection connection, string code) =>
         await connection.QuerySingleOrDefaultAsync<Row>(Columns + " and code = @code", new { code }).ConfigureAwait(false) is { } row ? Read(row) : null;
 
-    private static Coupon Read(Row row) => JsonSerializer.Deserialize(row.Document, CouponJson.Default.Coupon)! with { Used = row.Used };
+    private static Coupon Read(Row row) => JsonSerializer.Deserialize(row.Document, CouponJson.Default.Coupon)! with { Used = row.Used, Version = row.Version };
 
-    private static List<CommerceError> Validate(Coupon coupon)
-    {
-        var errors = new List<CommerceError>();
-        That(CodeForm().IsMatch(coupon.Code), "code", "A code has 3 to 40 letters, digits, dashes or underscores.");
-        That(Enum.IsDefined(coupon.Kind), "kind", "There is no such kind.");
-        That(Currencies.IsKnown(coupon.Currency), "currency", "The currency isn't an ISO 4217 code.");
-        That(coupon.Kind != CouponKind.Fixed || coupon.AmountMinor > 0, "amountMinor", "The amount must be above zero.");
-        That(coupon.Kind != CouponKind.Percentage || coupon.BasisPoints is >= 1 and <= 10_000, "basisPoints", "The percentage must be above 0 and at most 100.");
-        That(coupon.CapMinor is null or > 0, "capMinor", "The cap must be above zero.");
-        That(coupon.MinimumMinor >= 0, "minimumMinor", "The minimum can't be negative.");
-        That(coupon.MaxUses is null or > 0, "maxUses", "At least 1.");
-        That(coupon.MaxUsesPerBuyer is null or > 0, "maxUsesPerBuyer", "At least 1.");
-        That(coupon.ValidFrom is null || coupon.ValidUntil is null || coupon.ValidFrom < coupon.ValidUntil, "validUntil", "The end must be after the start.");
-        That(coupon.SkuIds.Count <= 1000, "skuIds", "At most 1,000 variants.");
-        That(coupon.CategoryIds.Count <= 1000, "categoryIds", "At most 1,000 categories.");
-        return errors;
+    private static readonly CommerceError Changed = new(CommerceErrors.Conflict, "Somebody else changed the coupon meanwhile. Look at it again.", "version");
 
-        void That(bool holds, string field, string message)
-        {
-            if (!holds)
-                errors.Add(new CommerceError(CommerceErrors.Invalid, message, field));
-        }
-    }
+    // what the row counts isn't in the document
+    private static Coupon Stored(Coupon coupon) => coupon with { Code = Normalize(coupon.Code), Used = 0, Version = 0 };
 
-    [GeneratedRegex("^[A-Z0-9_-]{3,40}$")]
-    private static partial Regex CodeForm();
+    private static string Text(Coupon coupon) => JsonSerializer.Serialize(coupon, CouponJson.Default.Coupon);
 
-    private sealed record Row(string Code, string Document, int Used);
+    private static object Values(Coupon coupon) => new { code = coupon.Code, document = Text(coupon), enabled = coupon.Enabled, maxUses = coupon.MaxUses };
+
+    private sealed record Row(string Code, string Document, int Used, int Version);
 }

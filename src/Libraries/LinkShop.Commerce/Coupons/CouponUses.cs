@@ -7,8 +7,10 @@ internal static class CouponUses
 {
     // this update locks the coupon's row, so the count by buyer after it is exact however many orders come at once
     private const string Count = """
-        update coupons set used = used + 1 where tenant = @tenant and code = @code and enabled and (max_uses is null or used < max_uses)
+        update coupons set used = used + 1 where tenant = @tenant and code = @code and version = @version and enabled and (max_uses is null or used < max_uses)
         """;
+
+    private const string VersionOf = "select version from coupons where tenant = @tenant and code = @code";
 
     private const string Insert = """
         insert into coupon_uses (tenant, code, order_id, buyer) values (@tenant, @code, @orderId, @buyer) on conflict do nothing
@@ -22,11 +24,16 @@ internal static class CouponUses
 
     private const string Exists = "select count(*) from coupon_uses where tenant = @tenant and code = @code and order_id = @orderId";
 
-    /// <summary>Takes one use for an order whose row doesn't exist yet; <see cref="Record"/> follows after it does. Null when done, else why not.</summary>
+    /// <summary>Takes one use for an order whose row doesn't exist yet; <see cref="Record"/> follows after it does. Null when done, else why not; <c>price_changed</c> when its terms are others by now.</summary>
     public static async Task<CommerceError?> TakeAsync(ICommerceConnection connection, Coupon coupon, byte[] buyer)
     {
-        if (await connection.ExecuteAsync(Count, new { code = coupon.Code }).ConfigureAwait(false) == 0)
-            return new CommerceError(CommerceErrors.CouponUsedUp, "This coupon has been used up.", "couponCode");
+        if (await connection.ExecuteAsync(Count, new { code = coupon.Code, version = coupon.Version }).ConfigureAwait(false) == 0)
+        {
+            return await connection.QuerySingleOrDefaultAsync<int>(VersionOf, new { code = coupon.Code }).ConfigureAwait(false) == coupon.Version
+                ? new CommerceError(CommerceErrors.CouponUsedUp, "This coupon has been used up.", "couponCode")
+                : new CommerceError(CommerceErrors.PriceChanged, "The coupon was changed just now.", "couponCode");
+        }
+
         if (coupon.MaxUsesPerBuyer is not { } most)
             return null;
         var used = await connection.QuerySingleOrDefaultAsync<int>(CountByBuyer, new { code = coupon.Code, buyer }).ConfigureAwait(false);
@@ -42,8 +49,17 @@ internal static class CouponUses
     {
         if (await connection.QuerySingleOrDefaultAsync<int>(Exists, new { code, orderId }).ConfigureAwait(false) > 0)
             return true;
-        if (await CouponStore.FindAsync(connection, code).ConfigureAwait(false) is not { } coupon || await TakeAsync(connection, coupon, buyer).ConfigureAwait(false) is not null)
-            return false;
+        for (var taken = false; !taken;)
+        {
+            if (await CouponStore.FindAsync(connection, code).ConfigureAwait(false) is not { } coupon)
+                return false;
+            var refused = await TakeAsync(connection, coupon, buyer).ConfigureAwait(false);
+            // its terms were changed at this moment: the money is here, so it is looked at again
+            if (refused is { Code: not CommerceErrors.PriceChanged })
+                return false;
+            taken = refused is null;
+        }
+
         Record(connection, code, orderId, buyer);
         return true;
     }

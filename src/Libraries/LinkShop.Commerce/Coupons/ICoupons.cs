@@ -10,6 +10,24 @@ public interface ICoupons
     /// <returns>The stored coupon, or field-named errors.</returns>
     Task<CommerceResult<Coupon>> SaveAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default);
 
+    /// <summary>Adds a coupon under a code that none has yet.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="coupon">The coupon.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The stored coupon, or field-named errors; <c>conflict</c> for <c>code</c> when there is one, which stays as it is.</returns>
+    Task<CommerceResult<Coupon>> AddAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Changes what may change of a coupon that is in use: time, limits, minimum, what it applies to, whether it is on. It holds from the next order on; orders that have it keep what they were sold at.
+    /// How much it takes off is what its code promises, and stays.
+    /// </summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="coupon">The coupon as it shall be, with the <see cref="Coupon.Version"/> that was seen.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The stored coupon, or field-named errors; <c>not_found</c>; <c>conflict</c> when somebody else has changed it meanwhile; <c>coupon_fixed</c> for what can't change; <c>below_uses</c> for fewer
+    /// uses than it has already.</returns>
+    Task<CommerceResult<Coupon>> ChangeAsync(TenantScope scope, Coupon coupon, CancellationToken cancellationToken = default);
+
     /// <summary>Adds or changes several, all or none.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="coupons">The coupons.</param>

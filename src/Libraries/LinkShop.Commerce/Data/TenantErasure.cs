@@ -9,7 +9,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     /// <summary>Tables that are emptied, referring ones before those they refer to.</summary>
     internal static readonly string[] Erased =
     [
-        "key_audit", "card_key", "key_batch", "key_pool", "resale_notice", "resale_audience", "resale_outlet", "resale_offer", "resale_listing", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
+        "key_audit", "card_key", "key_batch", "key_pool", "resale_notice", "resale_halt", "resale_audience", "resale_outlet", "resale_offer", "resale_listing", "offers", "offer_versions", "coupons", "fee_policy", "merchant",
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
         "reconciliation_item", "reconciliation_carried", "reconciliation", "shop_entry", "shop_log", "shop_domain", "shop_slug", "shop_former_slug", "shop_plan_term", "shop_plan", "shop_seat", "shop_usage", "shop_earning", "shop_count", "shop", "shop_sequence",
         "ticket_picture", "ticket_message", "ticket", "quick_reply", "announcement",
@@ -25,6 +25,8 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         "referral_attribution", "referral_disqualified", "referral_commission", "referral_bonus", "referral_budget_use", "referral_recheck",
     ];
 
+    private const string Sellers = "select count(*) from resale_outlet where tenant = @tenant";
+
     private const string HasBooks = """
         select (select count(*) from (select 1 from orders where tenant = @tenant limit 1) as o) + (select count(*) from (select 1 from ledger_transfer where tenant = @tenant limit 1) as t)
         """;
@@ -35,6 +37,8 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         {
             if (await connection.QuerySingleOrDefaultAsync<long>(HasBooks).ConfigureAwait(false) > 0)
                 return new CommerceError(CommerceErrors.Conflict, $"Tenant '{scope}' has orders or transfers.");
+            if (await connection.QuerySingleOrDefaultAsync<long>(Sellers).ConfigureAwait(false) is > 0 and var sellers)
+                return new CommerceError(CommerceErrors.Conflict, $"{sellers} shops sell goods of tenant '{scope}'.");
             await SupplyNotices.ForgetAsync(connection).ConfigureAwait(false);
             foreach (var table in Erased)
                 await connection.ExecuteAsync($"delete from {table} where tenant = @tenant").ConfigureAwait(false);

@@ -15,6 +15,7 @@ internal static class ResaleRegistration
         services.AddSingleton<IMoveObstacle, ResaleMoveObstacle>();
         services.AddSingleton<ResaleWindow>();
         services.AddSingleton<SupplyNotices>();
+        services.AddSingleton<ISupplyHalts, SupplyHalts>();
         services.AddSingleton<ISupplierNotices, SupplierNotices>();
         services.AddSingleton<SupplyOrders>();
         services.AddSingleton<SupplySettlement>();

@@ -18,7 +18,7 @@ public interface IResaleOffers
     /// <param name="draft">The terms.</param>
     /// <param name="actor">User name of the one who does it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The offer, or errors that name the draft's fields; <c>not_resellable</c> when the variant is resold itself or needs somebody to deliver it.</returns>
+    /// <returns>The offer, or errors that name the draft's fields; <c>not_resellable</c> when the variant is resold itself or needs somebody to deliver it; <c>supply_off</c> when the shop's plan doesn't include it.</returns>
     Task<CommerceResult<ResaleOffer>> SaveAsync(TenantScope scope, ResaleDraft draft, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Ends reselling at once: the next order of every shop is refused. Unpaid orders keep what they reserved.</summary>

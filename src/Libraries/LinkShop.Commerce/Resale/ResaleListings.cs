@@ -13,7 +13,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         select r.tenant as upstream, {ResaleTerms.Columns}, o.version as sku_version, p.sku_id is not null as listed from resale_offer r
           join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id left join resale_listing l on l.tenant = @tenant and l.upstream = r.tenant and l.offer_id = r.id
           left join offers p on p.tenant = l.tenant and p.sku_id = l.sku_id
-        where r.state = 'Offered' and r.tenant <> @tenant
+        where r.state = 'Offered' and r.tenant <> @tenant and o.on_sale and not exists (select 1 from resale_halt h where h.tenant = r.tenant)
           and (r.audience = 'Everybody' or exists (select 1 from resale_audience a where a.tenant = r.tenant and a.offer_id = r.id and a.shop = @tenant))
           and (lower(r.title) like @pattern escape '!' or lower(r.variant) like @pattern escape '!' or lower(r.supplier) like @pattern escape '!')
         order by r.title, r.variant, r.tenant, r.id limit @take

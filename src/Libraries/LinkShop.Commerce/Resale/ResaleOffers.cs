@@ -90,6 +90,8 @@ internal sealed class ResaleOffers(ICommerceDatabase database, OfferVersions ver
 
     private async Task<CommerceResult<ResaleOffer>> SaveAsync(ICommerceConnection connection, ResaleDraft draft, string actor)
     {
+        if (await SupplyHalts.FindAsync(connection).ConfigureAwait(false) == SupplyHalt.Plan)
+            return new CommerceError(CommerceErrors.SupplyOff, "The shop's plan doesn't include supplying others.");
         var now = clock.GetUtcNow();
         var current = await connection.QuerySingleOrDefaultAsync<OfferCatalog.CurrentRow>(
             $"select sku_id, version, on_sale from offers where tenant = @tenant and sku_id = @sku{connection.ForUpdate()}", new { sku = draft.SkuId }).ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal class ResaleTerms
     public long SkuVersion { get; init; }
     public bool OnSale { get; init; }
 
-    /// <summary>Whether the shop is among those that may.</summary>
+    /// <summary>Whether the supplier supplies at present, and the shop is among those that may.</summary>
     public bool Open { get; init; }
 
     public const string Columns = """
@@ -34,7 +34,8 @@ internal class ResaleTerms
 
     private const string Select = $"""
         select {Columns}, o.version as sku_version, o.on_sale,
-          (r.audience = 'Everybody' or exists (select 1 from resale_audience a where a.tenant = @tenant and a.offer_id = r.id and a.shop = @shop)) as open
+          (r.audience = 'Everybody' or exists (select 1 from resale_audience a where a.tenant = @tenant and a.offer_id = r.id and a.shop = @shop))
+            and not exists (select 1 from resale_halt h where h.tenant = @tenant) as open
         from resale_offer r join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id where r.tenant = @tenant and
         """;
 

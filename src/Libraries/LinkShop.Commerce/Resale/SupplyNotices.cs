@@ -16,6 +16,11 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox, 
         where r.tenant = @tenant and r.sku_id = @sku and r.state = 'Offered' order by u.shop
         """;
 
+    private const string OutletsOnSale = """
+        select u.shop, u.listing, r.title, r.variant, r.supplier from resale_offer r join resale_outlet u on u.tenant = r.tenant and u.offer_id = r.id
+        join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id where r.tenant = @tenant and r.state = 'Offered' and o.on_sale order by u.shop
+        """;
+
     /// <summary>The supplier exchanged a key: the shop's history has it, and the shop's buyer is told as for own goods.</summary>
     /// <param name="supplier">The supplier's write.</param>
     /// <param name="order">The supplier's order.</param>
@@ -53,9 +58,17 @@ internal sealed class SupplyNotices(ICommerceDatabase database, IOutbox outbox, 
     /// <param name="supplier">The supplier's write.</param>
     /// <param name="sku">The variant.</param>
     /// <param name="onSale">Whether it is on sale now.</param>
-    public async Task OnSaleAsync(ICommerceConnection supplier, string sku, bool onSale)
+    public async Task OnSaleAsync(ICommerceConnection supplier, string sku, bool onSale) =>
+        Tell(supplier, await supplier.QueryAsync<OutletRow>(OutletsOf, new { sku }).ConfigureAwait(false), onSale);
+
+    /// <summary>The same of all that the supplier offers and has on sale.</summary>
+    /// <param name="supplier">The supplier's write.</param>
+    /// <param name="onSale">Whether it supplies now.</param>
+    public async Task SuppliesAsync(ICommerceConnection supplier, bool onSale) => Tell(supplier, await supplier.QueryAsync<OutletRow>(OutletsOnSale).ConfigureAwait(false), onSale);
+
+    private void Tell(ICommerceConnection supplier, IReadOnlyList<OutletRow> outlets, bool onSale)
     {
-        foreach (var row in await supplier.QueryAsync<OutletRow>(OutletsOf, new { sku }).ConfigureAwait(false))
+        foreach (var row in outlets)
         {
             if (supplier.TryFor(row.Shop) is not { } shop)
                 continue;

@@ -42,19 +42,68 @@ public sealed class CouponsAdminController(
             return Forbid();
         }
 
-        if (ModelState.IsValid && await coupons.GetAsync(scope, form.Code ?? "", HttpContext.RequestAborted) is not null)
-        {
-            ModelState.AddModelError(nameof(form.Code), H["There is a coupon with this code already."].Value);
-        }
-
         if (ModelState.IsValid)
         {
             var read = form.ToCoupon((await sites.GetSiteSettingsAsync()).TimeZoneId);
-            var saved = read.Succeeded ? await coupons.SaveAsync(scope, read.Value, HttpContext.RequestAborted) : read;
+            var saved = read.Succeeded ? await coupons.AddAsync(scope, read.Value, HttpContext.RequestAborted) : read;
             if (saved.Succeeded)
             {
                 await notifier.SuccessAsync(H["The coupon {0} was made.", saved.Value.Code]);
                 return RedirectToAction(nameof(Index));
+            }
+
+            foreach (var error in saved.Errors)
+            {
+                ModelState.AddModelError(CouponForm.FieldOf(error.Field), error is { Code: CommerceErrors.Conflict } ? H["There is a coupon with this code already."].Value : messages.Of(error));
+            }
+        }
+
+        Response.StatusCode = 422;
+        return View("Create", form);
+    }
+
+    /// <summary>The form for what may change of one that is in use.</summary>
+    public async Task<IActionResult> Edit(string id)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        return await coupons.GetAsync(scope, id, HttpContext.RequestAborted) is { } coupon
+            ? View(new CouponPage(coupon, CouponForm.Of(coupon, (await sites.GetSiteSettingsAsync()).TimeZoneId)))
+            : NotFound();
+    }
+
+    /// <summary>Changes it. Orders that have it keep what they were sold at.</summary>
+    [HttpPost, ActionName("Edit"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> EditPost(string id, CouponForm form)
+    {
+        if (!await MayAsync())
+        {
+            return Forbid();
+        }
+
+        if (await coupons.GetAsync(scope, id, HttpContext.RequestAborted) is not { } coupon)
+        {
+            return NotFound();
+        }
+
+        if (ModelState.IsValid)
+        {
+            var read = form.Change(coupon, (await sites.GetSiteSettingsAsync()).TimeZoneId);
+            var saved = read.Succeeded ? await coupons.ChangeAsync(scope, read.Value, HttpContext.RequestAborted) : read;
+            if (saved.Succeeded)
+            {
+                await notifier.SuccessAsync(H["The coupon {0} was changed. It holds from the next order on.", saved.Value.Code]);
+                return RedirectToAction(nameof(Index));
+            }
+
+            if (saved.Error is { Code: CommerceErrors.Conflict } conflict)
+            {
+                // shown as it is now: sent again as it was, the form would undo what somebody else did
+                await notifier.WarningAsync(H["{0}", messages.Of(conflict)]);
+                return RedirectToAction(nameof(Edit), new { id });
             }
 
             foreach (var error in saved.Errors)
@@ -64,7 +113,7 @@ public sealed class CouponsAdminController(
         }
 
         Response.StatusCode = 422;
-        return View("Create", form);
+        return View("Edit", new CouponPage(coupon, form));
     }
 
     /// <summary>Switches a coupon on or off; orders that have it keep it.</summary>
@@ -81,7 +130,7 @@ public sealed class CouponsAdminController(
             return NotFound();
         }
 
-        var saved = await coupons.SaveAsync(scope, coupon with { Enabled = !coupon.Enabled }, HttpContext.RequestAborted);
+        var saved = await coupons.ChangeAsync(scope, coupon with { Enabled = !coupon.Enabled }, HttpContext.RequestAborted);
         await (saved.Succeeded
             ? notifier.SuccessAsync(saved.Value.Enabled ? H["The coupon {0} can be used again.", id] : H["The coupon {0} can't be used any more.", id])
             : notifier.ErrorAsync(H["{0}", messages.Of(saved.Errors[0])]));

@@ -36,6 +36,8 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.CouponMinimum => S["The order is below this coupon's minimum."],
         CommerceErrors.CouponUsedUp => S["This coupon has been used up."],
         CommerceErrors.CouponBuyerLimit => S["You have used this coupon already."],
+        CommerceErrors.CouponFixed => S["How much a coupon takes off can't be changed. Make another one."],
+        CommerceErrors.BelowUses => S["It was used more often already. Choose a higher number, or switch the coupon off."],
         CommerceErrors.IllegalTransition => S["This isn't possible any more, the order has moved on. Please reload the page."],
         CommerceErrors.AccessDenied => S["This order can't be opened this way."],
         CommerceErrors.PlatformDecides => S["This is the platform's to decide: the request is overdue, or the platform would have to bear it."],

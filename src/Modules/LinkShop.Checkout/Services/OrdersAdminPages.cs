@@ -76,9 +76,13 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         {
             Deliveries = await replacements.OfOrderAsync(scope, id, cancellationToken),
             Supplies = detail.Order.Lines.Any(l => l.Delivery == DeliveryKind.Supplied) ? await resale.SuppliesAsync(scope, id, cancellationToken) : [],
-            Seller = detail.SupplyShop is { } seller ? (await shops.NamesAsync(new TenantScope(ShellSettings.DefaultShellName), [seller], cancellationToken)).FirstOrDefault()?.Title ?? seller : null,
+            Seller = detail.SupplyShop is { } seller ? await NameAsync(seller, cancellationToken) : null,
         };
     }
+
+    // two shops may have one title
+    private async Task<string> NameAsync(string shop, CancellationToken cancellationToken) =>
+        (await shops.NamesAsync(new TenantScope(ShellSettings.DefaultShellName), [shop], cancellationToken)).FirstOrDefault() is { } name ? $"{name.Title} · /{name.Slug}" : shop;
 
     private async ValueTask<DateTimeOffset?> StartOfAsync(DateOnly? day)
     {

@@ -5,7 +5,12 @@ using LinkShop.Http;
 
 namespace LinkShop.Checkout.ViewModels;
 
-/// <summary>The form of a new coupon; amounts as a person types them.</summary>
+/// <summary>The page about one coupon.</summary>
+/// <param name="Coupon">As it is.</param>
+/// <param name="Form">As it shall be.</param>
+public sealed record CouponPage(Coupon Coupon, CouponForm Form);
+
+/// <summary>The form of a coupon; amounts as a person types them.</summary>
 public sealed class CouponForm
 {
     public string? Code { get; set; }
@@ -31,6 +36,45 @@ public sealed class CouponForm
     public int? MaxUses { get; set; }
 
     public int? MaxUsesPerBuyer { get; set; }
+
+    /// <summary>The version that whoever changes it has seen.</summary>
+    public int Version { get; set; }
+
+    /// <summary>The form of what may change of a coupon.</summary>
+    /// <param name="coupon">The coupon.</param>
+    /// <param name="timeZoneId">The site's time zone.</param>
+    public static CouponForm Of(Coupon coupon, string? timeZoneId) => new()
+    {
+        Code = coupon.Code,
+        Kind = coupon.Kind,
+        Currency = coupon.Currency,
+        Minimum = coupon.MinimumMinor == 0 ? null : new Money(coupon.MinimumMinor, coupon.Currency).ToDecimalString(),
+        Skus = string.Join(", ", coupon.SkuIds),
+        Categories = string.Join(", ", coupon.CategoryIds),
+        ValidUntil = Shown(coupon, timeZoneId),
+        MaxUses = coupon.MaxUses,
+        MaxUsesPerBuyer = coupon.MaxUsesPerBuyer,
+        Version = coupon.Version,
+    };
+
+    /// <summary>The coupon as the form says, or what is wrong.</summary>
+    /// <param name="coupon">The coupon as it is.</param>
+    /// <param name="timeZoneId">The site's time zone.</param>
+    public CommerceResult<Coupon> Change(Coupon coupon, string? timeZoneId)
+    {
+        var minimum = string.IsNullOrWhiteSpace(Minimum) ? new Money(0, coupon.Currency) : Money.Parse(Minimum, coupon.Currency, "minimum", CultureInfo.InvariantCulture);
+        return !minimum.Succeeded ? CommerceResult<Coupon>.Failure(minimum.Errors) : coupon with
+        {
+            MinimumMinor = minimum.Value.Minor,
+            SkuIds = Split(Skus),
+            CategoryIds = Split(Categories),
+            // the field knows no seconds: who doesn't touch it changes nothing
+            ValidUntil = ValidUntil == Shown(coupon, timeZoneId) ? coupon.ValidUntil : ValidUntil is { } end ? LocalTime.Of(timeZoneId, end) : null,
+            MaxUses = MaxUses,
+            MaxUsesPerBuyer = MaxUsesPerBuyer,
+            Version = Version,
+        };
+    }
 
     /// <summary>The coupon, or what is wrong.</summary>
     /// <param name="timeZoneId">The site's time zone.</param>
@@ -102,6 +146,9 @@ public sealed class CouponForm
         _ when field?.StartsWith("categoryIds", StringComparison.Ordinal) == true => nameof(Categories),
         _ => "",
     };
+
+    private static DateTime? Shown(Coupon coupon, string? timeZoneId) =>
+        coupon.ValidUntil is { } end && LocalTime.In(timeZoneId, end).DateTime is var local ? local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute)) : null;
 
     private static string[] Split(string? text) =>
         text?.Split([',', '\n', '\r', ' ', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

@@ -36,7 +36,9 @@ public sealed class ResaleGoodsController(
         var owed = await dues.OwedAsync(scope, HttpContext.RequestAborted);
         var names = await partners.NamesAsync(listed.Select(l => l.Upstream).Concat(owed.Select(d => d.Other)).Distinct(), HttpContext.RequestAborted);
         var open = await notices.OpenAsync(scope, HttpContext.RequestAborted);
-        return View(new GoodsViewModel(listed, open, q, await listings.SearchAsync(scope, q, 50, HttpContext.RequestAborted), owed, names));
+        var choices = await listings.SearchAsync(scope, q, 50, HttpContext.RequestAborted);
+        var who = await partners.WhoAsync(listed.Select(l => l.Upstream).Concat(owed.Select(d => d.Other)).Concat(choices.Select(c => c.Upstream)), HttpContext.RequestAborted);
+        return View(new GoodsViewModel(listed, open, q, choices, owed, names, who));
     }
 
     /// <summary>The form for one offer.</summary>
@@ -48,7 +50,7 @@ public sealed class ResaleGoodsController(
         }
 
         return await FindAsync(upstream, offer) is { } choice
-            ? View(new AddViewModel(new AddForm { Upstream = upstream, Offer = offer, Price = choice.Offer.Suggested.ToDecimalString(), GoodsTitle = choice.Offer.Title }, choice))
+            ? View(await ModelAsync(new AddForm { Upstream = upstream, Offer = offer, Price = choice.Offer.Suggested.ToDecimalString(), GoodsTitle = choice.Offer.Title }, choice))
             : NotFound();
     }
 
@@ -71,18 +73,18 @@ public sealed class ResaleGoodsController(
         var price = Money.Parse(form.Price, choice.Offer.Floor.Currency, nameof(form.Price), CultureInfo.InvariantCulture);
         if (!price.Succeeded)
         {
-            return Refused(form, choice, nameof(form.Price), messages.NoAmount(form.Price));
+            return await RefusedAsync(form, choice, nameof(form.Price), messages.NoAmount(form.Price));
         }
 
         if (title.Length > MaxTitle)
         {
-            return Refused(form, choice, nameof(form.GoodsTitle), messages.Of(new CommerceError(CommerceErrors.TooLong, "")));
+            return await RefusedAsync(form, choice, nameof(form.GoodsTitle), messages.Of(new CommerceError(CommerceErrors.TooLong, "")));
         }
 
         var listed = await listings.AddAsync(scope, new ListingDraft(choice.Upstream, choice.Offer.Id, price.Value.Minor), User.Identity!.Name!, HttpContext.RequestAborted);
         if (listed.Error is { } error)
         {
-            return Refused(form, choice, nameof(form.Price), messages.Of(error));
+            return await RefusedAsync(form, choice, nameof(form.Price), messages.Of(error));
         }
 
         var product = new SuppliedProduct(
@@ -90,7 +92,7 @@ public sealed class ResaleGoodsController(
         var published = await products.PublishAsync(product, User.FindFirstValue(ClaimTypes.NameIdentifier), User.Identity.Name);
         if (published.Errors.Count > 0)
         {
-            return Refused(form, choice, "", string.Join(" ", published.Errors));
+            return await RefusedAsync(form, choice, "", string.Join(" ", published.Errors));
         }
 
         await notifier.SuccessAsync(H["It is on sale in your shop, with the supplier's texts and pictures. They are yours now: change them in the product editor as you like."]);
@@ -131,11 +133,14 @@ public sealed class ResaleGoodsController(
     private async Task<ResaleChoice?> FindAsync(string? upstream, string? offer) =>
         string.IsNullOrEmpty(upstream) || string.IsNullOrEmpty(offer) ? null : await listings.FindAsync(scope, upstream, offer, HttpContext.RequestAborted);
 
-    private ViewResult Refused(AddForm form, ResaleChoice choice, string field, string message)
+    private async Task<AddViewModel> ModelAsync(AddForm form, ResaleChoice choice) =>
+        new(form, choice, (await partners.WhoAsync([choice.Upstream], HttpContext.RequestAborted)).GetValueOrDefault(choice.Upstream));
+
+    private async Task<ViewResult> RefusedAsync(AddForm form, ResaleChoice choice, string field, string message)
     {
         ModelState.AddModelError(field, message);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Add", new AddViewModel(form, choice));
+        return View("Add", await ModelAsync(form, choice));
     }
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, GoodsPermissions.ResellGoods);

@@ -19,7 +19,7 @@ namespace LinkShop.Resale.Controllers;
 [Feature("LinkShop.Resale.Upstream")]
 [Admin("Resale/Offers/{action}", "ResaleOffers{action}")]
 public sealed class ResaleOffersController(
-    IResaleOffers offers, ISupplyDues dues, Partners partners, ResaleMessages messages, ISiteService sites, IAuthorizationService authorization, IPermissionService permissions, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleOffersController> H) : Controller
+    IResaleOffers offers, ISupplyHalts halts, IEnumerable<ISupplyGate> gates, ISupplyDues dues, Partners partners, ResaleMessages messages, ISiteService sites, IAuthorizationService authorization, IPermissionService permissions, TenantScope scope, INotifier notifier, IHtmlLocalizer<ResaleOffersController> H) : Controller
 {
     /// <summary>All offers with the shops that sell them.</summary>
     [Admin("Resale/Offers", "ResaleOffersIndex")]
@@ -30,6 +30,7 @@ public sealed class ResaleOffersController(
             return Forbid();
         }
 
+        await FollowAsync();
         var list = await offers.ListAsync(scope, HttpContext.RequestAborted);
         var outlets = await offers.OutletsAsync(scope, null, HttpContext.RequestAborted);
         var due = await dues.DueAsync(scope, HttpContext.RequestAborted);
@@ -37,7 +38,8 @@ public sealed class ResaleOffersController(
         var wallet = await permissions.FindByNameAsync("ViewOwnWallet") is { } view && await authorization.AuthorizeAsync(User, view);
         return View(new OffersViewModel(
             list, outlets.ToLookup(o => o.OfferId), (await offers.CandidatesAsync(scope, HttpContext.RequestAborted)).Count > 0,
-            due, await partners.NamesAsync(due.Select(d => d.Other), HttpContext.RequestAborted), wallet));
+            due, await partners.NamesAsync(due.Select(d => d.Other), HttpContext.RequestAborted), wallet,
+            await halts.FindAsync(scope, HttpContext.RequestAborted)));
     }
 
     /// <summary>The form, for a new offer or a known one.</summary>
@@ -72,6 +74,7 @@ public sealed class ResaleOffersController(
         draft = draft with { Shops = await partners.TenantsAsync(draft.Shops, HttpContext.RequestAborted) };
         if (ModelState.IsValid)
         {
+            await FollowAsync();
             var saved = await offers.SaveAsync(scope, draft, User.Identity!.Name!, HttpContext.RequestAborted);
             if (saved.Succeeded)
             {
@@ -145,6 +148,14 @@ public sealed class ResaleOffersController(
         var outlets = known is null ? [] : await offers.OutletsAsync(scope, known.Id, HttpContext.RequestAborted);
         return new OfferViewModel(
             form, known, await offers.CandidatesAsync(scope, HttpContext.RequestAborted), outlets, await partners.NamesAsync(outlets.Select(o => o.Shop), HttpContext.RequestAborted));
+    }
+
+    private async Task FollowAsync()
+    {
+        foreach (var gate in gates)
+        {
+            await gate.FollowAsync();
+        }
     }
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, OffersPermissions.OfferForResale);

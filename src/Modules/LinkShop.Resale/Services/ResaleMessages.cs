@@ -15,6 +15,7 @@ public sealed class ResaleMessages(IStringLocalizer<ResaleMessages> localizer)
         CommerceErrors.BelowFloor => S["The supplier's lowest price is higher. Raise your price."],
         CommerceErrors.BelowCost => S["This price doesn't cover the supplier's price and the platform's fee. Raise your price."],
         CommerceErrors.NotResellable => S["Only own goods that are delivered by themselves and ask buyers nothing can be resold."],
+        CommerceErrors.SupplyOff => Of(SupplyHalt.Plan),
         CommerceErrors.NotFound => error.Field == "skuId" ? S["There is no such variant on sale here."] : S["The supplier doesn't offer this to your shop any more."],
         CommerceErrors.OtherDatabase => S["The supplier's shop and yours are kept in different databases. Ask the platform to bring them together."],
         CommerceErrors.TooLong => S["This is too long."],
@@ -28,6 +29,14 @@ public sealed class ResaleMessages(IStringLocalizer<ResaleMessages> localizer)
             "supplier" => S["Your name for shops: 1 to 100 characters."],
             _ => S["This isn't in the expected form."],
         },
+    };
+
+    /// <summary>Why others can't sell a shop's goods.</summary>
+    public string Of(SupplyHalt halt) => halt switch
+    {
+        SupplyHalt.Plan => S["Your plan doesn't let others sell your goods. A higher one does: see Plan in the shop desk."],
+        SupplyHalt.Paused => S["Your shop is paused, so others can't sell your goods either. They can again when you open it."],
+        _ => S["Your shop is shut, so others can't sell your goods either."],
     };
 
     /// <summary>Why a listing can't be sold; empty when it can.</summary>

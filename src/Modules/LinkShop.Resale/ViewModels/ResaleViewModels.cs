@@ -7,7 +7,7 @@ namespace LinkShop.Resale.ViewModels;
 
 /// <summary>The supplier's list.</summary>
 public sealed record OffersViewModel(
-    IReadOnlyList<ResaleOffer> Offers, ILookup<string, ResaleOutlet> Outlets, bool AnyCandidates, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names, bool Wallet);
+    IReadOnlyList<ResaleOffer> Offers, ILookup<string, ResaleOutlet> Outlets, bool AnyCandidates, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names, bool Wallet, SupplyHalt? Halt);
 
 /// <summary>The form of an offer.</summary>
 public sealed class OfferForm
@@ -55,7 +55,7 @@ public sealed class OfferForm
 public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets, IReadOnlyDictionary<string, ShopName> Names);
 
 /// <summary>A shop's resold goods and what it can find.</summary>
-public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, IReadOnlyList<SupplierNotice> Notices, string? Search, IReadOnlyList<ResaleChoice> Choices, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names)
+public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, IReadOnlyList<SupplierNotice> Notices, string? Search, IReadOnlyList<ResaleChoice> Choices, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names, IReadOnlyDictionary<string, string> Who)
 {
     /// <summary>The supplier's name: as it calls itself on its offers, else as its shop is called; null when neither is known.</summary>
     public string? Supplier(string upstream) => Listings.FirstOrDefault(l => l.Upstream == upstream && l.Terms is not null)?.Terms!.Supplier ?? Names.GetValueOrDefault(upstream)?.Title;
@@ -74,4 +74,4 @@ public sealed class AddForm
 }
 
 /// <summary>The form for adding one offer.</summary>
-public sealed record AddViewModel(AddForm Form, ResaleChoice Choice);
+public sealed record AddViewModel(AddForm Form, ResaleChoice Choice, string? Who);

@@ -19,7 +19,7 @@ namespace LinkShop.Shops.Controllers;
 [Feature("LinkShop.Shops.Shop")]
 [Admin("ShopDomains/{action}", "ShopDomains{action}")]
 public sealed class ShopDomainsController(
-    IServiceProvider services, ShopDomains hosts, ShopMessages messages, ShellSettings shell, ISiteService sites, RequestLimits limits,
+    IServiceProvider services, PlatformRoads roads, ShopMessages messages, ShellSettings shell, ISiteService sites, RequestLimits limits,
     IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<ShopDomainsController> H) : Controller
 {
     private DomainDesk Desk => services.GetRequiredService<DomainDesk>();
@@ -74,7 +74,7 @@ public sealed class ShopDomainsController(
     {
         var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
         var domains = (await Desk.OfAsync(shell.Name)).Select(d => new DomainCard(d, DomainNames.Show(d.Domain), Local(d.CheckedAt), Local(d.GoneSince + ShopDomainRules.LostAfter))).ToList();
-        return View("Index", new DomainsPage(domains, hosts.PlatformDomain is { } platform ? $"{shell.RequestUrlPrefix}.{platform}" : null, typed, await Desk.MostAsync(shell.Name)));
+        return View("Index", new DomainsPage(domains, await roads.DomainTargetAsync(Request), await roads.RootAsync(Request), typed, await Desk.MostAsync(shell.Name)));
 
         DateTimeOffset? Local(DateTimeOffset? moment) => moment is { } at ? LocalTime.In(zone, at) : null;
     }

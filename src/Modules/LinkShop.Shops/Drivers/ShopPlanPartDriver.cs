@@ -15,7 +15,8 @@ internal sealed class ShopPlanPartDriver(IUpdateModelAccessor updaters, ShopMess
     public override IDisplayResult Edit(ShopPlanPart part, BuildPartEditorContext context) =>
         Initialize<ShopPlanPartViewModel>(GetEditorShapeType(context), model =>
         {
-            (model.Code, model.Position, model.Products, model.Staff, model.StorageMb, model.Domains) = (part.Code, part.Position, part.Products, part.Staff, part.StorageMb, part.Domains);
+            (model.Code, model.Position, model.Products, model.Staff, model.StorageMb, model.Domains, model.Supplies) =
+                (part.Code, part.Position, part.Products, part.Staff, part.StorageMb, part.Domains, part.Supplies);
             (model.FeePercent, model.MonthSku, model.YearSku, model.Summary, model.TitleEn, model.SummaryEn) = (part.FeeBasisPoints / 100m, part.MonthSku, part.YearSku, part.Summary, part.TitleEn, part.SummaryEn);
         }).Location("Parts:5");
 
@@ -23,7 +24,8 @@ internal sealed class ShopPlanPartDriver(IUpdateModelAccessor updaters, ShopMess
     {
         var model = new ShopPlanPartViewModel();
         await updaters.ModelUpdater.TryUpdateModelAsync(model, Prefix);
-        (part.Code, part.Position, part.Products, part.Staff, part.StorageMb, part.Domains) = (model.Code?.Trim() ?? "", model.Position, model.Products, model.Staff, model.StorageMb, model.Domains);
+        (part.Code, part.Position, part.Products, part.Staff, part.StorageMb, part.Domains, part.Supplies) =
+            (model.Code?.Trim() ?? "", model.Position, model.Products, model.Staff, model.StorageMb, model.Domains, model.Supplies);
         (part.FeeBasisPoints, part.MonthSku, part.YearSku) = ((int)Math.Clamp(Math.Round(model.FeePercent * 100), -1, 10_001), model.MonthSku, model.YearSku);
         (part.Summary, part.TitleEn, part.SummaryEn) = (model.Summary, model.TitleEn, model.SummaryEn);
         if (PlanRules.Check(part.ToPlan()) is { } error)

@@ -24,6 +24,9 @@ public class ShopPlanPart : ContentPart
     /// <summary>How many domains of its own.</summary>
     public int Domains { get; set; }
 
+    /// <summary>Whether other shops may sell its goods. Plans that were made before this could be said may.</summary>
+    public bool Supplies { get; set; } = true;
+
     /// <summary>The platform's commission, in 1/100 of a percent.</summary>
     public int FeeBasisPoints { get; set; }
 
@@ -43,7 +46,7 @@ public class ShopPlanPart : ContentPart
     public string? SummaryEn { get; set; }
 
     /// <summary>What the register gets.</summary>
-    public ShopPlan ToPlan() => new(Code, Position, Products, Staff, StorageMb, Domains, FeeBasisPoints, Empty(MonthSku), Empty(YearSku));
+    public ShopPlan ToPlan() => new(Code, Position, Products, Staff, StorageMb, Domains, FeeBasisPoints, Empty(MonthSku), Empty(YearSku), Supplies);
 
     private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

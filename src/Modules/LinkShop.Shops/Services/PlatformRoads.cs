@@ -15,8 +15,8 @@ public sealed class PlatformRoads(ShellSettings shell, IShellHost host, IConfigu
     /// <param name="request">The request in the shop.</param>
     public async ValueTask<string> RootAsync(HttpRequest request)
     {
-        if (request.PathBase.Value is { } path && path.EndsWith("/" + shell.RequestUrlPrefix, StringComparison.OrdinalIgnoreCase))
-            return path[..^(shell.RequestUrlPrefix!.Length + 1)];
+        if (IsBelow(request))
+            return request.PathBase.Value![..^(shell.RequestUrlPrefix!.Length + 1)];
         if (PlatformTenant.DomainOf(configuration) is { } domain)
             return $"{request.Scheme}://{domain}{PortOf(request, domain)}";
         if (!host.TryGetSettings(ShellSettings.DefaultShellName, out var platform))
@@ -29,6 +29,13 @@ public sealed class PlatformRoads(ShellSettings shell, IShellHost host, IConfigu
     /// <summary>Where the shop is entered by its owner's account of the platform.</summary>
     /// <param name="request">The request in the shop.</param>
     public async ValueTask<string> EntryAsync(HttpRequest request) => $"{await RootAsync(request)}/my-shops/enter?slug={Uri.EscapeDataString(shell.RequestUrlPrefix ?? "")}";
+
+    /// <summary>What a domain of the shop's own has to point to; null when nobody knows.</summary>
+    /// <param name="request">The request in the shop.</param>
+    public async ValueTask<DomainTarget?> DomainTargetAsync(HttpRequest request) => DomainTarget.Of(
+        configuration, shell.RequestUrlPrefix, IsBelow(request) ? request.Host.Host : Uri.TryCreate(await RootAsync(request), UriKind.Absolute, out var root) ? root.Host : null);
+
+    private bool IsBelow(HttpRequest request) => request.PathBase.Value is { } path && path.EndsWith("/" + shell.RequestUrlPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The address that the shop hands out: a proven domain of its own, else its subdomain, else below the platform.</summary>
     /// <param name="request">The request in the shop.</param>

@@ -12,7 +12,7 @@ using OrchardCore.Users.Models;
 namespace LinkShop.Shops.Services;
 
 /// <summary>Keeps a shop as its platform's register has it. Works inside the shop.</summary>
-public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
+public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, SupplyGate supply, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
 {
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
@@ -34,6 +34,7 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IS
             return;
         await OwnerAsync(new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false));
         await fees.FollowAsync(shop);
+        await supply.FollowAsync();
         var plan = await plans.StateAsync(PlatformTenant.Scope, shell.Name);
         var status = new ShopStatus { State = shop.State, Reason = shop.Reason, OwnerId = shop.OwnerUser, Plan = plan?.Plan ?? shop.Plan, PlanUntil = plan?.PlanUntil };
         if (site.SiteName != shop.Title || site.As<ShopStatus>() != status)

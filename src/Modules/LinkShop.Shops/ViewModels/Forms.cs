@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
+using LinkShop.Shops.Services;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkShop.Shops.ViewModels;
@@ -122,5 +123,5 @@ public class PlatformHeaderViewModel
 /// <summary>A domain as its owner sees it.</summary>
 public sealed record DomainCard(ShopDomain Domain, string Name, DateTimeOffset? CheckedAt, DateTimeOffset? LostAt);
 
-/// <summary>The shop desk's page for domains. <paramref name="Target"/> is where they have to lead, when the platform has a domain; <paramref name="Most"/> how many the plan has room for.</summary>
-public sealed record DomainsPage(IReadOnlyList<DomainCard> Domains, string? Target, string? Typed, int Most);
+/// <summary>The shop desk's page for domains. <paramref name="Target"/> is where they have to lead, or null; <paramref name="Platform"/> where the platform is; <paramref name="Most"/> how many the plan has room for.</summary>
+public sealed record DomainsPage(IReadOnlyList<DomainCard> Domains, DomainTarget? Target, string Platform, string? Typed, int Most);

@@ -18,6 +18,8 @@ public class ShopPlanPartViewModel
 
     public int Domains { get; set; }
 
+    public bool Supplies { get; set; }
+
     public decimal FeePercent { get; set; }
 
     public string? MonthSku { get; set; }

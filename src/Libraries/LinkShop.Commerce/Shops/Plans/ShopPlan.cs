@@ -10,7 +10,8 @@ namespace LinkShop.Commerce.Shops;
 /// <param name="FeeBasisPoints">The platform's commission, in 1/100 of a percent.</param>
 /// <param name="MonthSku">The variant that pays for a month, or null.</param>
 /// <param name="YearSku">The variant that pays for a year, or null.</param>
-public sealed record ShopPlan(string Code, int Rank, int Products, int Staff, int StorageMb, int Domains, int FeeBasisPoints, string? MonthSku, string? YearSku);
+/// <param name="Supplies">Whether others may sell its goods.</param>
+public sealed record ShopPlan(string Code, int Rank, int Products, int Staff, int StorageMb, int Domains, int FeeBasisPoints, string? MonthSku, string? YearSku, bool Supplies = true);
 
 /// <summary>A paid time on a plan.</summary>
 /// <param name="OrderId">The order that paid for it.</param>

@@ -8,7 +8,7 @@ internal sealed class ShopPlans(ICommerceDatabase database, PlanBook book, IOutb
 {
     private const int MaxReason = 500;
     private const int SweepSize = 100;
-    private const string Select = "select code, rank, products, staff, storage_mb, domains, fee_basis_points, month_sku, year_sku from shop_plan where tenant = @tenant";
+    private const string Select = "select code, rank, products, staff, storage_mb, domains, fee_basis_points, month_sku, year_sku, supplies from shop_plan where tenant = @tenant";
     private const string All = Select + " order by rank, code";
     private const string ByCode = Select + " and code = @code";
     private const string OfSku = Select + " and (month_sku = @sku or year_sku = @sku) order by rank limit 1";
@@ -24,10 +24,11 @@ internal sealed class ShopPlans(ICommerceDatabase database, PlanBook book, IOutb
     private const string Keep = "update shop_plan_term set kept_ms = @kept where tenant = @tenant and order_id = @orderId and line = @line";
 
     private const string Save = """
-        insert into shop_plan (tenant, code, rank, products, staff, storage_mb, domains, fee_basis_points, month_sku, year_sku)
-        values (@tenant, @code, @rank, @products, @staff, @storageMb, @domains, @fee, @month, @year)
+        insert into shop_plan (tenant, code, rank, products, staff, storage_mb, domains, fee_basis_points, month_sku, year_sku, supplies)
+        values (@tenant, @code, @rank, @products, @staff, @storageMb, @domains, @fee, @month, @year, @supplies)
         on conflict (tenant, code) do update set rank = excluded.rank, products = excluded.products, staff = excluded.staff, storage_mb = excluded.storage_mb,
-          domains = excluded.domains, fee_basis_points = excluded.fee_basis_points, month_sku = excluded.month_sku, year_sku = excluded.year_sku
+          domains = excluded.domains, fee_basis_points = excluded.fee_basis_points, month_sku = excluded.month_sku, year_sku = excluded.year_sku,
+          supplies = excluded.supplies
         """;
 
     // the same line again writes nothing, whoever comes at the same time
@@ -61,9 +62,9 @@ internal sealed class ShopPlans(ICommerceDatabase database, PlanBook book, IOutb
             var was = await c.QuerySingleOrDefaultAsync<ShopPlan>(ByCode, new { code = plan.Code }).ConfigureAwait(false);
             c.Defer(Save, new
             {
-                code = plan.Code, rank = plan.Rank, products = plan.Products, staff = plan.Staff, storageMb = plan.StorageMb, domains = plan.Domains, fee = plan.FeeBasisPoints, month = plan.MonthSku, year = plan.YearSku,
+                code = plan.Code, rank = plan.Rank, products = plan.Products, staff = plan.Staff, storageMb = plan.StorageMb, domains = plan.Domains, fee = plan.FeeBasisPoints, month = plan.MonthSku, year = plan.YearSku, supplies = plan.Supplies,
             });
-            if (was?.FeeBasisPoints != plan.FeeBasisPoints)
+            if (was?.FeeBasisPoints != plan.FeeBasisPoints || was.Supplies != plan.Supplies)
             {
                 foreach (var shop in await c.QueryAsync<string>(OnPlan, new { code = plan.Code }).ConfigureAwait(false))
                     outbox.Add(c, ShopEvents.Changed, new ShopChanged(shop));
