@@ -5,7 +5,9 @@ using LinkShop.Shops.Filters;
 using LinkShop.Shops.Handlers;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -105,6 +107,9 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<IMediaCreatingEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
         services.AddScoped<IMediaEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
         services.AddScoped<IUserEventHandler, PlanStaff>();
+        services.AddScoped<IUserEventHandler, StaffGuard>();
+        services.AddScoped<ISecurityStampValidator, PlatformSessions>();
+        services.AddScoped<IAuthorizationHandler, PayoutApprovers>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }
 
