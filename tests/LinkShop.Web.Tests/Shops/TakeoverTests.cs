@@ -211,6 +211,34 @@ public sealed partial class TakeoverTests(ShopPlatforms platforms)
         Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync(edit)).Status);
     }
 
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_user_name_is_no_mail_address_but_ones_own(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var bob = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var mallory = ShopPlatforms.Word();
+        using var visitor = new Person(server, "");
+        foreach (var name in new[] { bob.Mail, "nobody-" + bob.Mail })
+        {
+            var refused = await visitor.SubmitAsync("/Register", "/Register", ("UserName", name), ("Email", mallory + "@test.example"), ("Password", Password), ("PasswordConfirmation", Password));
+            Assert.Equal("/Register", refused.Path);
+            Assert.Contains("用户名不能是别的邮箱", refused.Text, StringComparison.Ordinal);
+        }
+
+        using var admin = await Person.AdministratorAsync(server);
+        Assert.Contains("用户名不能是别的邮箱", (await HireAsync(admin, "", bob.Mail, "PlatformOperator", mallory + "@test.example")).Text, StringComparison.Ordinal);
+        var own = ShopPlatforms.Word() + "@test.example";
+        await HireAsync(admin, "", own, "PlatformOperator", own);
+        // the name stays the address only while the address is theirs
+        Assert.Contains("用户名不能是别的邮箱", (await EditAsync(admin, "", own, form => form["Email"] = mallory + "@test.example")).Text, StringComparison.Ordinal);
+        Assert.Contains("用户名不能是别的邮箱", (await EditAsync(admin, "", own, form => form["UserName"] = bob.Mail)).Text, StringComparison.Ordinal);
+        using var byMail = await SignInAsync(server, "", own);
+        Assert.Equal("/Admin", (await byMail.GetAsync("/Admin")).Path);
+        using var bobByMail = await SignInAsync(server, "", bob.Mail);
+        Assert.Contains($"value=\"{bob.Name}\"", (await bobByMail.GetAsync("/open-a-shop")).Html, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("/Admin/Users/Edit/([0-9a-z.]+)")]
     private static partial Regex Edits();
 
