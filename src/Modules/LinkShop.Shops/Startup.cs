@@ -59,6 +59,7 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<IOutboxHandler, PlanOrders>();
         services.AddScoped<IOutboxHandler, PlanReminder>();
         services.AddSingleton<IBackgroundTask, PlanSweepTask>();
+        services.AddSingleton<IBackgroundTask, OpeningTask>();
         services.AddSingleton<IBackgroundTask, UsageTask>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
