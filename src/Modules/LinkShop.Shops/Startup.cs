@@ -5,7 +5,9 @@ using LinkShop.Shops.Filters;
 using LinkShop.Shops.Handlers;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +59,7 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<IOutboxHandler, PlanOrders>();
         services.AddScoped<IOutboxHandler, PlanReminder>();
         services.AddSingleton<IBackgroundTask, PlanSweepTask>();
+        services.AddSingleton<IBackgroundTask, OpeningTask>();
         services.AddSingleton<IBackgroundTask, UsageTask>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PlatformFrame>());
     }
@@ -108,6 +111,9 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<IMediaCreatingEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
         services.AddScoped<IMediaEventHandler>(provider => provider.GetRequiredService<PlanMedia>());
         services.AddScoped<IUserEventHandler, PlanStaff>();
+        services.AddScoped<IUserEventHandler, StaffGuard>();
+        services.AddScoped<ISecurityStampValidator, PlatformSessions>();
+        services.AddScoped<IAuthorizationHandler, PayoutApprovers>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }
 

@@ -101,9 +101,26 @@ public sealed class DomainFileTests
         Assert.Equal(DomainProofMethod.Dns, (await proofs.LookAsync(domain, CancellationToken.None)).Method);
     }
 
+    [Theory]
+    [InlineData(ShopDomainState.Proven, "linkshop=of-the-buyer", null, DomainProof.Different)]
+    [InlineData(ShopDomainState.Proven, "something else", DomainProofMethod.File, null)]
+    [InlineData(ShopDomainState.Proven, "linkshop=" + Token, DomainProofMethod.Dns, null)]
+    [InlineData(ShopDomainState.Waiting, "linkshop=left-behind", DomainProofMethod.File, null)]
+    [InlineData(ShopDomainState.Lost, "linkshop=of-the-buyer", null, DomainProof.Different)]
+    public async Task The_file_that_a_shop_serves_itself_does_not_outweigh_anothers_record(ShopDomainState state, string text, DomainProofMethod? method, string? why)
+    {
+        using var web = new WebServer(_ => ("200 OK", "", Token));
+        var resolver = new Fixed(IPAddress.Loopback) { Texts = [text] };
+        var domain = new ShopDomain("Shop1", "shop.example", Token, state, null, null, default, null, null, null, null);
+        var proof = await new DomainProofs(resolver, new DomainFile(resolver, _ => true, web.Port)).LookAsync(domain, CancellationToken.None);
+        Assert.Equal((method, why, true), (proof.Method, proof.Why, proof.Answered));
+    }
+
     private sealed class Fixed(params IPAddress[] addresses) : IDomainResolver
     {
-        public Task<IReadOnlyList<string>?> TextsAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>?>([]);
+        public IReadOnlyList<string> Texts { get; init; } = [];
+
+        public Task<IReadOnlyList<string>?> TextsAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>?>(Texts);
 
         public Task<IReadOnlyList<IPAddress>?> AddressesAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IPAddress>?>(addresses);
     }

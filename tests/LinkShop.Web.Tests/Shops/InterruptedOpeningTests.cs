@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using LinkShop.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +12,8 @@ public sealed class InterruptedOpeningTests
     public async Task An_opening_that_a_power_cut_ended_is_repeated_into_the_same_shop()
     {
         var folder = Directory.CreateTempSubdirectory("linkshop-opening-").FullName;
-        var options = new ServerOptions(folder);
+        // the shop that was interrupted is the last one this person may have
+        var options = new ServerOptions(folder, Settings: new Dictionary<string, string> { ["LinkShop:Shops:MaxPerOwner"] = "1" });
         try
         {
             var (name, slug) = (ShopPlatforms.Word(), ShopPlatforms.Word());
@@ -32,10 +34,17 @@ public sealed class InterruptedOpeningTests
             Assert.NotEqual(HttpStatusCode.OK, (await again.GetAsync("/" + slug)).Status);
             Assert.Contains("正在开张", (await again.OpenAsync(slug, "Ann")).Text, StringComparison.Ordinal);
             Read(folder, "update shop set opening_until = 1 where state = 'Opening' returning 1");
+            var form = await again.GetAsync("/open-a-shop");
+            Assert.DoesNotContain("disabled", Regex.Match(form.Html, "<button[^>]*btn-lg[^>]*>").Value, StringComparison.Ordinal);
+            Assert.Equal((slug, "Ann"), Goods.ShopAdmin.FieldsOf(form.Html) is var fields ? (fields["Slug"], fields["Title"]) : default);
+            Assert.Contains("\"ok\":true", (await again.GetAsync("/open-a-shop/check?slug=" + slug)).Html, StringComparison.Ordinal);
+            // not another one beside it
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.OpenAsync(ShopPlatforms.Word(), "Ann")).Status);
             Assert.Equal("/my-shops/Shop1", (await again.OpenAsync(slug, "Ann again")).Path);
             Assert.Contains("<h1>Ann again</h1>", (await again.GetAsync("/" + slug)).Html, StringComparison.Ordinal);
             Assert.Equal($"/{slug}/Admin", (await again.EnterAsync("Shop1")).Path);
             Assert.Equal(1, Read(folder, "select count(*) from shop where state = 'Open'"));
+            Assert.Contains("disabled", Regex.Match((await again.GetAsync("/open-a-shop")).Html, "<button[^>]*btn-lg[^>]*>").Value, StringComparison.Ordinal);
         }
         finally
         {

@@ -115,4 +115,35 @@ public sealed class LookTests(ShopPlatforms platforms)
                 Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await staff.GetAsync($"/{slug}/Admin/{path}")).Status));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_look_without_room_for_its_picture_leaves_the_shops_name_as_it_was_everywhere(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        var (slug, title, wanted) = (ShopPlatforms.Word(), "Title " + ShopPlatforms.Word(), "Wanted " + ShopPlatforms.Word());
+        var shop = await ann.OpenAndEnterAsync(slug, title);
+        using var admin = await Person.AdministratorAsync(server);
+        const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";
+        var plan = "bare-" + ShopPlatforms.Word();
+        await admin.SubmitAsync(Create, Create, ("TitlePart.Title", "Bare"), ("ShopPlanPart.Code", plan), ("ShopPlanPart.Products", "1"), ("ShopPlanPart.Staff", "1"),
+            ("ShopPlanPart.StorageMb", "0"), ("ShopPlanPart.FeePercent", "4"), ("submit.Publish", "submit.Publish"));
+        await admin.SubmitAsync("/Admin/Shops/Plan/" + shop, "/Admin/Shops/Plan/" + shop, ("plan", plan), ("reason", "A test"));
+
+        var look = $"/{slug}/Admin/ShopDesk/Look";
+        var form = ShopAdmin.FieldsOf((await ann.GetAsync(look)).Html);
+        form["title"] = wanted;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.PostAsync(look, form, "Logo", [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3])).Status);
+        foreach (var (who, page) in new[] { (ann, "/my-shops"), (admin, "/Admin/Shops/Detail/" + shop), (ann, $"/{slug}") })
+        {
+            var text = (await who.GetAsync(page)).Text;
+            Assert.DoesNotContain(wanted, text, StringComparison.Ordinal);
+            Assert.Contains(title, text, StringComparison.Ordinal);
+        }
+
+        // without the picture it is renamed
+        await ann.PostAsync(look, form);
+        Assert.Contains(wanted, (await ann.GetAsync("/my-shops")).Text, StringComparison.Ordinal);
+    }
 }

@@ -76,6 +76,36 @@ public sealed class SweepTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
         Assert.NotNull(await FindAsync(shops.Shops["bob"], "www.sweep-stays.example"));
     }
 
+    [Fact]
+    public async Task An_opening_that_nobody_repeats_for_a_day_is_given_up_and_its_address_is_free()
+    {
+        var day = 24 * Hour;
+        var (old, fresh, again) = (await ClaimAsync("sweep-old"), await ClaimAsync("sweep-fresh"), await ClaimAsync("sweep-again"));
+        await AgeAsync(old, day + Hour);
+        await AgeAsync(fresh, day - Hour);
+        await AgeAsync(again, day + Hour);
+        Assert.Equal(again, await ClaimAsync("sweep-again"));
+        await RunAsync("OpeningTask");
+        await PlatformAsync(async services =>
+        {
+            var register = services.GetRequiredService<IShops>();
+            Assert.Null(await register.FindAsync(Platform, old));
+            Assert.Null(await register.CheckSlugAsync(Platform, "sweep-old"));
+            Assert.Equal((ShopState.Opening, ShopState.Opening), ((await register.FindAsync(Platform, fresh))!.State, (await register.FindAsync(Platform, again))!.State));
+            Assert.Equal(ShopState.Open, (await register.FindAsync(Platform, shops.Shops["ann"]))!.State);
+        });
+
+        async Task<string> ClaimAsync(string slug)
+        {
+            var shop = "";
+            await PlatformAsync(async services => shop = (await services.GetRequiredService<IShops>().ClaimAsync(Platform, new ShopClaim(slug, "Swept", "other", new ShopOwner("u-" + slug, slug, null)))).Value.Shop);
+            return shop;
+        }
+
+        Task AgeAsync(string shop, long ago) => SystemAsync(
+            "update shop set opening_until = 1, updated_at = @at where shop = @shop", new { shop, at = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - ago });
+    }
+
     private Task RunAsync(string task) => PlatformAsync(services =>
         services.GetServices<IBackgroundTask>().Single(t => t.GetType().Name == task).DoWorkAsync(services, TestContext.Current.CancellationToken));
 

@@ -87,6 +87,9 @@ public sealed class UsersController(
         model.Id = id;
         await CompleteAsync(model);
         await CheckEmailAsync(model, user);
+        // A name of the time when that could be chosen stays as long as neither is changed.
+        if ((user.UserName != model.UserName || user.Email != model.Email) && UserService.IsAnothersAddress(model.UserName, model.Email))
+            ModelState.AddModelError(nameof(model.UserName), S["A user name can't be another e-mail address than the account's own."]);
         await CheckOwnAccessAsync(model, user);
         await CheckPasswordAsync(model, user);
         if (!ModelState.IsValid) return View(model);
@@ -152,7 +155,8 @@ public sealed class UsersController(
     private async Task CheckEmailAsync(UserEditViewModel model, User? user)
     {
         if (string.IsNullOrEmpty(model.Email)) return;
-        if (await userManager.FindByEmailAsync(model.Email) is User other && other.UserId != user?.UserId)
+        var other = await userManager.FindByEmailAsync(model.Email) ?? (user?.Email == model.Email ? null : await userManager.FindByNameAsync(model.Email));
+        if (other is User taken && taken.UserId != user?.UserId)
             ModelState.AddModelError(nameof(model.Email), S["The e-mail address '{0}' is already in use.", model.Email]);
     }
 

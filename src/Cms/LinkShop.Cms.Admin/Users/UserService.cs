@@ -41,6 +41,12 @@ internal sealed class UserService(
         var account = (User)user;
         if (account.UserId.Length == 0) account.UserId = UserStore.NewId();
         account.IsLockoutEnabled = true;
+        if (IsAnothersAddress(account.UserName, account.Email))
+        {
+            reportError("UserName", S["A user name can't be another e-mail address than the account's own."]);
+            return null;
+        }
+
         return Report(await userManager.CreateAsync(account, password), reportError) ? account : null;
     }
 
@@ -49,8 +55,9 @@ internal sealed class UserService(
 
     public async Task<IUser?> GetAuthenticatedUserAsync(ClaimsPrincipal principal) => await userManager.GetUserAsync(principal);
 
+    // An address is first of all whose it is, whoever took it as a name.
     public async Task<IUser?> GetUserAsync(string identifier)
-        => await userManager.FindByNameAsync(identifier) ?? (identifier.Contains('@') ? await userManager.FindByEmailAsync(identifier) : null);
+        => (identifier.Contains('@') ? await userManager.FindByEmailAsync(identifier) : null) ?? await userManager.FindByNameAsync(identifier);
 
     public async Task<IUser?> GetUserByUniqueIdAsync(string userId) => await userManager.FindByIdAsync(userId);
 
@@ -59,6 +66,9 @@ internal sealed class UserService(
     public Task<bool> EnableAsync(IUser user) => SetEnabledAsync((User)user, true);
 
     public Task<bool> DisableAsync(IUser user) => SetEnabledAsync((User)user, false);
+
+    /// <summary>Whether a name reads as an e-mail address that isn't the account's: people take it for its owner's.</summary>
+    internal static bool IsAnothersAddress(string userName, string? email) => userName.Contains('@') && !string.Equals(userName, email, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Tells each error under the field that it is about.</summary>
     internal static bool Report(IdentityResult result, Action<string, string> reportError)

@@ -22,7 +22,9 @@ public sealed class OpenController(ShopOpening opening, IShops shops, Visitors v
     {
         if (await visitors.CurrentAsync(User) is not { } owner)
             return View("Welcome");
-        var form = new OpenForm { Category = ShopCategories.All[0], Slug = await SuggestAsync(owner.Name) };
+        // what was interrupted comes first: it is repeated at the same address
+        var begun = (await OwnAsync(owner)).FirstOrDefault(s => s.State == ShopState.Opening);
+        var form = new OpenForm { Category = begun?.Category ?? ShopCategories.All[0], Title = begun?.Title, Slug = begun?.Slug ?? await SuggestAsync(owner.Name) };
         LookForms.Fill(form, new ShopBrand());
         return await ShowAsync(form, owner, 200);
     }
@@ -60,6 +62,8 @@ public sealed class OpenController(ShopOpening opening, IShops shops, Visitors v
         if (!limits.Allows(LimitedAction.Read, PlatformTenant.Scope.Tenant, HttpContext))
             return StatusCode(429, new { ok = false, message = messages.Of(new CommerceError(CommerceErrors.TooManyAttempts, "")) });
         var error = await opening.CheckAsync(slug, HttpContext.RequestAborted);
+        if (error?.Code == ShopErrors.SlugTaken && await opening.IsBegunAsync(slug!, visitors.IdOf(User) ?? "", HttpContext.RequestAborted))
+            error = null;
         return Json(new { ok = error is null, message = error is null ? messages.Free() : messages.Of(error) });
     }
 
@@ -73,9 +77,14 @@ public sealed class OpenController(ShopOpening opening, IShops shops, Visitors v
     private async Task<IActionResult> ShowAsync(OpenForm form, ShopOwner owner, int status)
     {
         Response.StatusCode = status;
-        var own = await shops.SearchAsync(PlatformTenant.Scope, new ShopQuery(OwnerUser: owner.UserId, Take: 200), HttpContext.RequestAborted);
-        return View("Index", new OpenPage(form, ShopAddresses.Of("", Request), own.Shops.Count(s => s.State != ShopState.Closed) < opening.MaxPerOwner));
+        var own = await OwnAsync(owner);
+        // one that was begun is no further one, and the register lets nobody open another beside it
+        var mayOpen = own.Any(s => s.State == ShopState.Opening) || own.Count(s => s.State != ShopState.Closed) < opening.MaxPerOwner;
+        return View("Index", new OpenPage(form, ShopAddresses.Of("", Request), mayOpen));
     }
+
+    private async Task<IReadOnlyList<ShopInfo>> OwnAsync(ShopOwner owner) =>
+        (await shops.SearchAsync(PlatformTenant.Scope, new ShopQuery(OwnerUser: owner.UserId, Take: 200), HttpContext.RequestAborted)).Shops;
 
     /// <summary>An address to begin with, made of the user's name. Only a suggestion: nothing is claimed.</summary>
     private async Task<string> SuggestAsync(string name)

@@ -45,19 +45,10 @@ public sealed class ShopDeskController(
         var present = (await sites.GetSiteSettingsAsync()).As<ShopBrand>();
         var brand = looks.Read(form, ModelState);
         var (logo, banner) = await looks.PicturesAsync(form, ModelState, HttpContext.RequestAborted);
-        if (ModelState.IsValid)
-        {
-            var named = await shops.RetitleAsync(PlatformTenant.Scope, shell.Name, title ?? "", Actor(), tellShop: false, HttpContext.RequestAborted);
-            if (named.Error is { } error)
-                ModelState.AddModelError("title", messages.Of(error));
-        }
-
+        if (ShopTitles.Check(ShopTitles.Normalize(title)) is { } wrong)
+            ModelState.AddModelError("title", messages.Of(wrong));
         if (!ModelState.IsValid)
-        {
-            Response.StatusCode = 422;
-            return View("Look", PageOf(form, present, title ?? ""));
-        }
-
+            return Refused(form, present, title);
         try
         {
             brand.Logo = await BrandPictures.StoreAsync(media, "logo", logo) ?? (form.RemoveLogo ? null : present.Logo);
@@ -66,8 +57,15 @@ public sealed class ShopDeskController(
         catch (OrchardCore.FileStorage.FileStoreException full)
         {
             ModelState.AddModelError("", full.Message);
-            Response.StatusCode = 422;
-            return View("Look", PageOf(form, present, title ?? ""));
+            return Refused(form, present, title);
+        }
+
+        // after all that can refuse the look: the register is another database
+        var named = await shops.RetitleAsync(PlatformTenant.Scope, shell.Name, title ?? "", Actor(), tellShop: false, HttpContext.RequestAborted);
+        if (named.Error is { } error)
+        {
+            ModelState.AddModelError("title", messages.Of(error));
+            return Refused(form, present, title);
         }
 
         brand.Stamp = Stamps.New();
@@ -193,6 +191,12 @@ public sealed class ShopDeskController(
     {
         var site = await sites.GetSiteSettingsAsync();
         return new SharePage(roads.ShopAddress(Request), site.SiteName, site.As<ShopBrand>().Slogan(System.Globalization.CultureInfo.CurrentUICulture.Name));
+    }
+
+    private ViewResult Refused(LookForm form, ShopBrand present, string? title)
+    {
+        Response.StatusCode = 422;
+        return View("Look", PageOf(form, present, title ?? ""));
     }
 
     private LookPage PageOf(LookForm form, ShopBrand brand, string title) => new(new LookFields(form, title, UrlOf(brand.Logo), UrlOf(brand.Banner)), title, brand.PlatformReason);

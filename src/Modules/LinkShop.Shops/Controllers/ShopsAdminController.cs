@@ -83,13 +83,15 @@ public sealed partial class ShopsAdminController(
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Close(string shop, string? reason) => MoveAsync(shop, ShopState.Closed, reason);
 
-    /// <summary>Gives it to another account.</summary>
+    /// <summary>Gives it to another account. Who says whose a shop is lets into it whom they like: it takes who may enter shops, and nobody gives one to themselves.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Transfer(string shop, string? owner)
     {
-        if (!await MayAsync(PlatformPermissions.ManageShops))
+        if (!await MayAsync(PlatformPermissions.ManageShops) || !await MayAsync(PlatformPermissions.EnterShops))
             return Forbid();
         var found = await visitors.FindAsync(owner);
+        if (found.Succeeded && found.Value.UserId == visitors.IdOf(User))
+            found = new CommerceError(CommerceErrors.AccessDenied, "Nobody gives a shop to themselves.", "owner");
         var former = (await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted))?.OwnerUser;
         return await DoneAsync(shop, found.Succeeded ? await shops.TransferAsync(PlatformTenant.Scope, shop, found.Value, Actor()) : found.Error!, former);
     }
@@ -137,6 +139,12 @@ public sealed partial class ShopsAdminController(
             return Forbid();
         if (await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted) is not { State: not ShopState.Opening } found || visitors.IdOf(User) is not { } me)
             return NotFound();
+        if (found.OwnerUser == me)
+        {
+            await notifier.ErrorAsync(H["This is your own shop: go in under My shops. Somebody else of the platform looks after it."]);
+            return RedirectToAction(nameof(Detail), new { shop });
+        }
+
         LogEntered(Actor(), found.Shop, found.Slug);
         await shops.RecordAsync(PlatformTenant.Scope, shop, Actor(), "entered", null, HttpContext.RequestAborted);
         var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true), HttpContext.RequestAborted);
@@ -150,15 +158,16 @@ public sealed partial class ShopsAdminController(
 
     private async Task<IActionResult> DoneAsync(string shop, CommerceResult<ShopInfo> result, string? former = null)
     {
-        if (result.Succeeded)
-            await sync.TryAsync(new ShopChanged(shop, former));
-        return await DoneAsync(shop, result.Error);
+        var known = !result.Succeeded || await sync.TryAsync(new ShopChanged(shop, former));
+        return await DoneAsync(shop, result.Error, known);
     }
 
-    private async Task<IActionResult> DoneAsync(string shop, CommerceError? error)
+    private async Task<IActionResult> DoneAsync(string shop, CommerceError? error, bool known = true)
     {
-        if (error is null)
+        if (error is null && known)
             await notifier.SuccessAsync(H["Saved."]);
+        else if (error is null)
+            await notifier.WarningAsync(H["The platform has it, but the shop doesn't know of it yet. That is tried again by itself; if the shop hasn't changed in some minutes, look under Undelivered messages."]);
         else if (error is { Code: CommerceErrors.NotFound, Field: null })
             return NotFound();
         else

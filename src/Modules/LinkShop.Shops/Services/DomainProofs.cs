@@ -10,12 +10,17 @@ internal sealed class DomainProofs(IDomainResolver resolver, DomainFile file)
         var texts = await resolver.TextsAsync(domain.RecordName, cancellationToken);
         if (texts?.Contains(domain.RecordText, StringComparer.Ordinal) == true)
             return new DomainProof(DomainProofMethod.Dns);
+        // the shop that has a domain serves the file itself once it leads here, whoever has bought it since: who writes records has the domain
+        if (domain.State != ShopDomainState.Waiting && texts?.Any(IsSomebodys) == true)
+            return new DomainProof(null, DomainProof.Different);
         var found = await file.LookAsync(domain.Domain, domain.Token, cancellationToken);
         if (found.Method is not null)
             return found;
         // only when all who can know have answered, the proof is missing
         if (texts is null)
             return new DomainProof(null, DomainProof.NoAnswer, Answered: false);
-        return texts.Any(text => text.StartsWith("linkshop=", StringComparison.Ordinal)) ? found with { Why = DomainProof.Different } : found;
+        return texts.Any(IsSomebodys) ? found with { Why = DomainProof.Different } : found;
     }
+
+    private static bool IsSomebodys(string text) => text.StartsWith("linkshop=", StringComparison.Ordinal);
 }

@@ -4,6 +4,7 @@ using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using Microsoft.AspNetCore.Identity;
 using OrchardCore;
+using OrchardCore.Entities;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Settings;
 using OrchardCore.Users;
@@ -33,6 +34,9 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
         if (await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop)
             return;
         await OwnerAsync(new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false));
+        // before all that may fail
+        if (formerOwner is not null && formerOwner != shop.OwnerUser)
+            await WithdrawAllAsync(formerOwner, shop.OwnerUser);
         await fees.FollowAsync(shop);
         await supply.FollowAsync();
         var plan = await plans.StateAsync(PlatformTenant.Scope, shell.Name);
@@ -40,12 +44,9 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
         if (site.SiteName != shop.Title || site.As<ShopStatus>() != status)
         {
             site.SiteName = shop.Title;
-            OrchardCore.Entities.EntityExtensions.Put(site, status);
+            EntityExtensions.Put(site, status);
             await sites.UpdateSiteSettingsAsync(site);
         }
-
-        if (formerOwner is not null && formerOwner != shop.OwnerUser)
-            await WithdrawAsync(formerOwner);
     }
 
     /// <summary>The owner's account in this shop, made when there is none; null when the shop was given to somebody else at this moment.</summary>
@@ -60,10 +61,22 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
         return null;
     }
 
+    /// <summary>Withdraws the shop from who had it, and from whomever they made an owner beside themselves.</summary>
+    private async Task WithdrawAllAsync(string former, string owner)
+    {
+        var owners = await users.GetUsersInRoleAsync(OwnerRole);
+        foreach (var id in owners.OfType<User>().Select(u => u.UserId).Append(former).Distinct().Where(id => id != owner && !IsStaff(id)).ToList())
+            await WithdrawAsync(id);
+    }
+
+    // all roles: with one left a seat of the plan is asked for, and without a seat nothing is stored
     private async Task WithdrawAsync(string userId)
     {
-        if (await users.FindByIdAsync(userId) is User former && former.RoleNames.Remove(OwnerRole))
-            await Done(users.UpdateSecurityStampAsync(former));
+        if (await users.FindByIdAsync(userId) is not User former || (former.RoleNames.Count == 0 && former.PasswordHash is null))
+            return;
+        former.RoleNames = [];
+        former.PasswordHash = null;
+        await Done(users.UpdateSecurityStampAsync(former));
     }
 
     private async Task<User> GrantAsync(ShopVisitor owner)
@@ -81,10 +94,29 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
 
     /// <summary>The account under which one of the platform's people works in this shop; made when there is none. Each has their own: what takes two people, as a high payout, takes two of them.</summary>
     /// <param name="visitor">The account on the platform.</param>
+    /// <returns>The account; null when the shop is their own, which is for somebody else to look after.</returns>
     public async Task<IUser?> StaffAsync(ShopVisitor visitor)
     {
+        if ((await shops.FindAsync(PlatformTenant.Scope, shell.Name))?.OwnerUser == visitor.UserId)
+            return null;
         var id = StaffPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor.UserId)))[..StaffHash];
-        return await users.FindByIdAsync(id) ?? await CreateAsync(new User { UserId = id, UserName = $"platform-{visitor.UserName}", RoleNames = [OrchardCoreConstants.Roles.Administrator] });
+        var origin = new PlatformAccount { UserId = visitor.UserId };
+        if (await users.FindByIdAsync(id) is not User user)
+        {
+            user = new User { UserId = id, UserName = $"platform-{visitor.UserName}", RoleNames = [OrchardCoreConstants.Roles.Administrator] };
+            EntityExtensions.Put(user, origin);
+            return await CreateAsync(user);
+        }
+
+        // of the time when nothing tied it to the platform, and it could have a password
+        if (user.PasswordHash is not null || EntityExtensions.As<PlatformAccount>(user) != origin)
+        {
+            user.PasswordHash = null;
+            EntityExtensions.Put(user, origin);
+            await Done(users.UpdateSecurityStampAsync(user));
+        }
+
+        return user;
     }
 
     /// <summary>Whether an account is one of the platform's people.</summary>

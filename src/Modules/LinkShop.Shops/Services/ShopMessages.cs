@@ -16,6 +16,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         (ShopErrors.Opening, _) => S["This shop is being opened right now. Wait a minute, then look at your shops."],
         (ShopErrors.TooMany, _) => S["You have as many shops as one person may have."],
         (ShopOpening.Failed, _) => S["The shop could not be set up, and nothing of it was kept. Please try again."],
+        (CommerceErrors.AccessDenied, "owner") => S["You can't give a shop to yourself: somebody else has to."],
         (CommerceErrors.NotFound, "owner") => S["There is no user of this name or mail address."],
         (CommerceErrors.NotFound, "domain") => S["Your shop doesn't have this domain (any more)."],
         (ShopErrors.TooManyDomains, _) => S["The shop has as many domains as it may have. Remove one, or choose a higher plan."],

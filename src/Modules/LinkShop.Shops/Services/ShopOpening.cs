@@ -41,7 +41,7 @@ public sealed partial class ShopOpening(
     /// <summary>Opens a shop. <paramref name="limited"/> is for people who open their own.</summary>
     public async Task<CommerceResult<ShopInfo>> OpenAsync(ShopWish wish, bool limited, CancellationToken cancellationToken = default)
     {
-        if (ShopSlugs.Check(wish.Claim.Slug) is null && Occupied(wish.Claim.Slug) is { } occupied && !await IsOwnAsync(wish.Claim, cancellationToken))
+        if (ShopSlugs.Check(wish.Claim.Slug) is null && Occupied(wish.Claim.Slug) is { } occupied && !await IsBegunAsync(wish.Claim.Slug, wish.Claim.Owner.UserId, cancellationToken))
             return occupied;
         var claimed = await shops.ClaimAsync(PlatformTenant.Scope, wish.Claim, limited ? MaxPerOwner : int.MaxValue, cancellationToken);
         if (!claimed.Succeeded)
@@ -69,8 +69,33 @@ public sealed partial class ShopOpening(
         return null;
     }
 
-    private async Task<bool> IsOwnAsync(ShopClaim claim, CancellationToken cancellationToken) =>
-        (await shops.SearchAsync(PlatformTenant.Scope, new ShopQuery(claim.Slug, ShopState.Opening, OwnerUser: claim.Owner.UserId), cancellationToken)).Shops.Any(s => s.Slug == claim.Slug);
+    /// <summary>Whether somebody has begun to open a shop at an address: they go on there.</summary>
+    public async Task<bool> IsBegunAsync(string slug, string ownerUser, CancellationToken cancellationToken = default) =>
+        (await shops.SearchAsync(PlatformTenant.Scope, new ShopQuery(slug, ShopState.Opening, OwnerUser: ownerUser), cancellationToken)).Shops.Any(s => s.Slug == slug);
+
+    /// <summary>Ends the openings that were interrupted before a moment and that nobody has repeated: what was set up to its end is open, of the others nothing is kept.</summary>
+    internal async Task EndInterruptedAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        long? last = null;
+        do
+        {
+            var page = await shops.SearchAsync(PlatformTenant.Scope, new ShopQuery(State: ShopState.Opening, Before: last, Take: 200), cancellationToken);
+            foreach (var shop in page.Shops.Where(s => s.UpdatedAt < before))
+            {
+                // as its owner would repeat it, who now has to wait; with no shop allowed, so that a claim of one that has gone meanwhile is refused
+                var claim = new ShopClaim(shop.Slug, shop.Title, shop.Category, new ShopOwner(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail), shop.Plan);
+                if (!(await shops.ClaimAsync(PlatformTenant.Scope, claim, maxPerOwner: 0, cancellationToken)).Succeeded)
+                    continue;
+                if (host.TryGetSettings(shop.Shop, out var settings) && settings.IsInitialized())
+                    await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None);
+                else
+                    await GiveUpAsync(shop);
+            }
+
+            last = page.Next;
+        }
+        while (last is not null);
+    }
 
     private async Task<bool> SetUpAsync(ShopInfo shop, ShopWish wish)
     {

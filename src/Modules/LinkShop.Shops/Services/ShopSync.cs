@@ -18,14 +18,15 @@ public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellH
     public Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken) => ApplyAsync(message.Read<ShopChanged>());
 
     /// <summary>Does it at once, so that whoever made the change sees it; what fails now is done by the outbox.</summary>
-    public async Task TryAsync(ShopChanged change)
+    /// <returns>Whether the shop has it; false when it learns of it later.</returns>
+    public async Task<bool> TryAsync(ShopChanged change)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             try
             {
                 await ApplyAsync(change);
-                return;
+                return true;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -34,6 +35,8 @@ public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellH
                     LogLater(e, change.Shop);
             }
         }
+
+        return false;
     }
 
     private async Task ApplyAsync(ShopChanged change)

@@ -13,9 +13,10 @@ public sealed class Visitors(IUserService users, UserManager<IUser> manager)
     /// <summary>Who is signed in.</summary>
     public async Task<ShopOwner?> CurrentAsync(System.Security.Claims.ClaimsPrincipal principal) => Of(await users.GetAuthenticatedUserAsync(principal));
 
-    /// <summary>An account by user name or mail address.</summary>
+    /// <summary>An account by user name or mail address. What reads as an address finds nobody but whose it is: a name may have been taken as somebody else's address.</summary>
     public async Task<CommerceResult<ShopOwner>> FindAsync(string? name) =>
         string.IsNullOrWhiteSpace(name) || Of(await users.GetUserAsync(name.Trim())) is not { } owner
+            || (name.Contains('@', StringComparison.Ordinal) && !string.Equals(owner.Email, name.Trim(), StringComparison.OrdinalIgnoreCase))
             ? new CommerceError(CommerceErrors.NotFound, "There is no such user.", "owner")
             : owner;
 
