@@ -91,6 +91,25 @@ public sealed class CouponTests
         await shop.AssertSoundAsync();
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_order_that_kept_its_use_through_a_dispute_does_not_take_another_when_it_is_delivered(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        await SaveAsync(shop, TenPercent with { MaxUses = 1, MaxUsesPerBuyer = 1 });
+        var order = await shop.OrderAsync(Request());
+        // the news of the dispute came before that of the payment: nothing is delivered, and the stock is free
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        Assert.Equal(OrderState.Disputed, (await shop.ApplyAsync(Shop.Event(order))).State);
+        Assert.Equal((1, 0), (await UsedAsync(shop), await shop.Commerce.CountAsync("deliveries")));
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon))).State);
+        Assert.Equal((1, 0L), (await UsedAsync(shop), (await shop.ViewAsync(order)).RefundDue.Minor));
+        Assert.Single(await shop.KeysAsync(order));
+        await shop.AssertSoundAsync();
+    }
+
     [Fact]
     public async Task Discounts_are_rounded_down_capped_and_shared_by_what_they_apply_to()
     {

@@ -96,6 +96,31 @@ public sealed class KeyImportTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Nothing_of_an_upload_that_is_under_way_goes_out_in_whichever_order_keys_are_picked(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var pool = await commerce.PoolWithAsync(Mall, 1);
+        var batches = commerce.Get<KeyBatchStore>();
+        var batch = await batches.BeginAsync(Mall, pool, "under way", _ => { }, default);
+        await batches.StoreAsync(Mall, pool, batch, [.. Enumerable.Range(0, 20).Select(n => new NewKey(n, BitConverter.GetBytes(n), [1], n % 2 == 0 ? null : "8888", null))], default);
+        foreach (var order in Enum.GetValues<KeyPickOrder>())
+        {
+            Assert.Null(await TakeAsync(order, 2));
+            Assert.Single((await TakeAsync(order, 1))!);
+            Assert.Equal((1, 20), (await commerce.CountAsync("card_key", $"state = 'Reserved' and batch_id <> {batch}"), await commerce.CountAsync("card_key", "state = 'Available'")));
+            Assert.Equal(1, await commerce.Database.WriteAsync(Mall, c => commerce.Stock.ReleaseAsync(c, "O1")));
+        }
+
+        await batches.ActivateAsync(Mall, pool, batch, default);
+        Assert.Equal(21, (await TakeAsync(KeyPickOrder.Oldest, 21))!.Count);
+
+        Task<IReadOnlyList<long>?> TakeAsync(KeyPickOrder order, int quantity) =>
+            commerce.Database.WriteAsync(Mall, c => commerce.Stock.ReserveAsync(c, pool, "O1", 1, quantity, commerce.Clock.GetUtcNow(), order));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_import_whose_process_died_is_undone_at_the_next_start(CommerceDialect dialect)
     {
         await using var commerce = await StartAsync(dialect);

@@ -143,6 +143,23 @@ public sealed class KeyStockTests
         await CheckAsync(commerce, 2);
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_is_withdrawn_from_a_pool_is_of_that_pool_and_of_nobodys_order(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var (pool, other) = (await commerce.PoolWithAsync(Mall, 3), await commerce.PoolWithAsync(Mall, 1, name: "other"));
+        var held = (await ReserveAsync(commerce, pool, "O1", 1))!;
+        await WriteAsync(commerce, c => commerce.Stock.DeliverAsync(c, "O1"));
+        var reserved = (await ReserveAsync(commerce, pool, "O2", 1))!;
+        var theirs = (await commerce.Pools.ListKeysAsync(Mall, other, null, 0, 10)).Single().Id;
+        Assert.Equal(0, await commerce.Pools.VoidAsync(Mall, pool, [theirs, held[0], reserved[0]], "admin"));
+        Assert.Equal(1, await commerce.Pools.VoidAsync(Mall, pool, null, "admin"));
+        Assert.Equal((1, 1, 1), (await commerce.CountAsync("card_key", "state = 'Delivered'"), await commerce.CountAsync("card_key", "state = 'Reserved'"), await commerce.CountAsync("card_key", "state = 'Voided'")));
+        Assert.Equal(1, (await commerce.Pools.GetStatsAsync(Mall, other)).Available);
+    }
+
     [Fact]
     public void Only_the_tables_moves_are_legal()
     {

@@ -162,6 +162,57 @@ public sealed class OrderPathTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Only_a_key_of_the_bought_goods_that_is_on_sale_can_be_chosen_and_only_where_choosing_is_offered(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var (cheap, staged) = (await PoolAsync("card", 1000, 100), await PoolAsync("staged", 1000, 100));
+        var (dear, plain) = (await PoolAsync("dear", 99_900, 100), await PoolAsync("plain", 1000, null));
+        // as while an upload is under way
+        await shop.CorruptAsync($"update key_pool set visible_id = 0 where id = {staged.Pool}");
+
+        Assert.Equal((CommerceErrors.PickTaken, "lines[0].pickedKeyId"), await RefusalAsync(shop, Picking("card", dear.Key)));
+        Assert.Equal((CommerceErrors.PickTaken, "lines[0].pickedKeyId"), await RefusalAsync(shop, Picking("staged", staged.Key)));
+        Assert.Equal((CommerceErrors.Invalid, "lines[0].pickedKeyId"), await RefusalAsync(shop, Picking("plain", plain.Key)));
+        Assert.Equal((0, 0), (await shop.Commerce.CountAsync("orders"), await shop.Commerce.CountAsync("card_key", "state <> 'Available' or order_id is not null")));
+        Assert.Equal(1100, (await shop.OrderAsync(Picking("card", cheap.Key))).Total.Minor);
+        await shop.AssertSoundAsync();
+
+        static OrderRequest Picking(string sku, long key) => Shop.Request() with { Lines = [new OrderLineRequest { SkuId = sku, PickedKeyId = key }] };
+
+        async Task<(long Pool, long Key)> PoolAsync(string sku, long price, long? surcharge)
+        {
+            var pool = await shop.CardsAsync(sku, keys: 0, o => o with { Price = new Money(price, "CNY"), PickSurchargeMinor = surcharge });
+            await shop.Commerce.ImportAsync(shop.Scope, pool, $"key,label\n{sku}-1,8888\n", KeyFileFormat.Csv);
+            return (pool, (await shop.Commerce.Pools.ListPickableAsync(shop.Scope, pool, null, 0, 10))[0].Id);
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Nothing_is_delivered_by_hand_while_the_payment_is_disputed_nor_once_it_goes_back(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.ManualAsync();
+        var order = await shop.PaidOrderAsync(Shop.Request("manual"));
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        Assert.Equal(CommerceErrors.IllegalTransition, (await DeliverAsync()).Error?.Code);
+        Assert.Equal((0, 1), (await shop.Commerce.CountAsync("deliveries"), await shop.Commerce.CountAsync("order_tasks")));
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon));
+        Assert.Equal(OrderState.Fulfilling, await shop.StateAsync(order));
+
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded));
+        Assert.Empty(await shop.Desk.OpenTasksAsync(shop.Scope));
+        Assert.Equal(CommerceErrors.IllegalTransition, (await DeliverAsync()).Error?.Code);
+        Assert.Equal((OrderState.Refunded, 0), (await shop.StateAsync(order), await shop.Commerce.CountAsync("deliveries")));
+        await shop.AssertSoundAsync();
+
+        Task<CommerceResult<OrderState>> DeliverAsync() => shop.Desk.DeliverByHandAsync(shop.Scope, order.OrderId, 1, "done", "anna");
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Two_tenants_never_see_each_others_orders(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);

@@ -69,6 +69,29 @@ public sealed class PaymentTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task One_payment_pays_one_order(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync();
+        var (paid, other) = (await shop.PaidOrderAsync(), await shop.OrderAsync(Shop.Request(contact: "other@example.com")));
+        var again = Shop.Event(other) with { PaymentId = Shop.Event(paid).PaymentId };
+        foreach (var kind in new[] { PaymentEventKind.Paid, PaymentEventKind.Refunded, PaymentEventKind.DisputeLost })
+        {
+            var refused = await shop.ApplyAsync(again with { Kind = kind, EventId = $"again-{kind}" });
+            Assert.Equal((CommerceErrors.EventConflict, "paymentId"), (refused.Error?.Code, refused.Error?.Field));
+        }
+
+        Assert.Equal((OrderState.AwaitingPayment, OrderState.Fulfilled), (await shop.StateAsync(other), await shop.StateAsync(paid)));
+        Assert.Equal((1L, 1L), ((await shop.StockAsync(pool)).Delivered, (await shop.StockAsync(pool)).Reserved));
+        Assert.Equal((1, 3), (await shop.Commerce.CountAsync("payments"), await shop.Commerce.CountAsync("payment_events", "refused is not null")));
+        // the same number at another provider is another payment
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(again with { Provider = "another" })).State);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_failed_payment_delivers_nothing_and_a_later_one_does(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Payouts;
+using Microsoft.Extensions.DependencyInjection;
 using static LinkShop.Commerce.Tests.Payouts.Desk;
 
 namespace LinkShop.Commerce.Tests.Payouts;
@@ -56,6 +57,31 @@ public sealed class PayeeTests
         changed = (await desk.Payees.SaveAsync(desk.Scope, Profile(account: "fail") with { Identity = new PayeeIdentity("Ann Other", "1") }, Ann)).Value;
         Assert.Equal((null, null), (changed.IdentityVerifiedBy, changed.DestinationVerifiedBy));
         Assert.Equal(["identity_unverified", "destination_unverified"], (await desk.Payouts.RequestAsync(desk.Scope, Request())).Errors.Select(e => e.Code));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_request_during_which_the_destination_changes_pays_neither_to_the_one_before_nor_unseen_to_the_new(CommerceDialect dialect)
+    {
+        Desk? open = null;
+        var armed = false;
+        await using var desk = open = await OpenAsync(dialect, Meanwhile.Around(async () =>
+        {
+            if (!armed)
+                return;
+            armed = false;
+            var changed = (await open!.Payees.SaveAsync(open.Scope, Profile(account: "another-1234"), Ann)).Value;
+            Assert.True((await open.Payees.VerifyDestinationAsync(open.Scope, Ann, changed.Version, Clerk)).Succeeded);
+        }));
+        await desk.VerifiedAsync();
+        var before = await desk.AllRowsAsync();
+        armed = true;
+        var refused = await desk.Payouts.RequestAsync(desk.Scope, Request());
+        Assert.Equal((CommerceErrors.Conflict, "destination"), (refused.Error?.Code, refused.Error?.Field));
+        Assert.False(armed);
+        Assert.Equal(before, await desk.AllRowsAsync());
+        Assert.EndsWith("1234", (await desk.RequestedAsync()).DestinationMask, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -176,5 +202,31 @@ public sealed class PayeeTests
         var columns = await desk.Commerce.Database.ReadSystemAsync(c => c.QueryAsync<string>($"select name from pragma_table_info('{table}')"));
         var inHex = Convert.ToHexString(Encoding.UTF8.GetBytes(text));
         return await desk.Commerce.CountAsync(table, string.Join(" or ", columns.Select(c => $"hex({c}) like '%{inHex}%'")));
+    }
+
+    /// <summary>Something happens while the sandbox is asked whether it can be used: between the look at the payee and the write.</summary>
+    private sealed class Meanwhile(IPayoutProvider inner, Func<Task> happens) : IPayoutProvider
+    {
+        public string Name => inner.Name;
+
+        public string DisplayName => inner.DisplayName;
+
+        public IReadOnlyList<PayoutDestinationKind> DestinationKinds => inner.DestinationKinds;
+
+        public bool IsByHand => inner.IsByHand;
+
+        public static Action<IServiceCollection> Around(Func<Task> happens) => services =>
+        {
+            services.Remove(services.Single(s => s.ImplementationType == typeof(SandboxPayoutProvider)));
+            services.AddSingleton<IPayoutProvider>(p => new Meanwhile(ActivatorUtilities.CreateInstance<SandboxPayoutProvider>(p), happens));
+        };
+
+        public async ValueTask<bool> IsUsableAsync(TenantScope scope, CancellationToken cancellationToken = default)
+        {
+            await happens();
+            return await inner.IsUsableAsync(scope, cancellationToken);
+        }
+
+        public Task<PayoutSendResult> SendAsync(TenantScope scope, PayoutOrder order, CancellationToken cancellationToken = default) => inner.SendAsync(scope, order, cancellationToken);
     }
 }

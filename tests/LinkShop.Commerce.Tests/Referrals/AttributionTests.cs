@@ -223,12 +223,27 @@ public sealed class AttributionTests
         var link = await world.SellerAsync("ann");
         var quote = Ok(await world.Shop.Ordering.QuoteAsync(world.Scope, Request(link.Code)));
         Assert.Equal((50L, 950L), (quote.Discount.Minor, quote.Total.Minor));
+        // a click has none
+        Assert.Equal(1000, (await world.OrderAsync(Request(tokens: [await world.ClickAsync(link)], contact: "click@example.com"))).Total.Minor);
         var order = await world.OrderAsync(Request(link.Code) with { ExpectedTotalMinor = 950 });
         await world.Shop.ApplyAsync(Shop.Event(order));
         Assert.Equal(95, Assert.Single(await world.Records.OfOrderAsync(world.Scope, order.OrderId)).Amount.Minor);
         Ok(await world.Shop.Coupons.SaveAsync(world.Scope, new() { Code = "OFF", Kind = Commerce.Coupons.CouponKind.Fixed, Currency = "CNY", AmountMinor = 100 }));
         var both = Ok(await world.Shop.Ordering.QuoteAsync(world.Scope, Request(link.Code) with { CouponCode = "off" }));
         Assert.Equal(100, both.Discount.Minor);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_the_buyer_gets_off_by_the_code_is_taken_from_what_the_caps_leave_the_promoter(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { BuyerDiscountBasisPoints = 500, CapBasisPoints = 1_000 });
+        var order = await world.SellAsync(await world.SellerAsync("ann"));
+        // a tenth of 950 less the 50
+        Assert.Equal((950L, 45L), (order.Total.Minor, Assert.Single(await world.Records.OfOrderAsync(world.Scope, order.OrderId)).Amount.Minor));
+        Assert.Equal((45L, 0L, 0L), await world.HasAsync("ann"));
         await world.SoundAsync();
     }
 }

@@ -220,6 +220,84 @@ public sealed class CommissionTests
         Assert.Equal((100L, 100L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
         await world.SellAsync(low, "c@example.com");
         Assert.Equal((200L, 120L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
+
+        // nor as a guest who is known by what they told on joining
+        await world.JoinAsync("up", contacts: ["up@example.com"]);
+        var (up, below) = (await world.LinkAsync("up"), await world.SellerAsync("below", "up"));
+        await world.SellAsync(up, "d@example.com");
+        await world.SellAsync(below, "Up@Example.com");
+        Assert.Equal((100L, 100L), ((await world.HasAsync("below")).Pending, (await world.HasAsync("up")).Pending));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_is_delivered_late_waits_for_its_refund_window_too(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { RefundWindowDays = 7, DisputeWindowDays = 30 });
+        await world.Shop.ManualAsync(change: o => o with { Merchant = "mer" });
+        var order = await world.OrderAsync(Request((await world.SellerAsync("ann")).Code, sku: "manual"));
+        await world.Shop.ApplyAsync(Shop.Event(order));
+        // nothing is released of what isn't delivered, however long ago it was paid
+        Assert.Equal(0, await world.ReleaseAsync(31));
+        Ok(await world.Shop.Desk.DeliverByHandAsync(world.Scope, order.OrderId, 1, "done", "mer"));
+        Assert.Equal(0, await world.ReleaseAsync(6));
+        Assert.Equal((500L, 0L, 0L), await world.HasAsync("ann"));
+        Assert.Equal(1, await world.ReleaseAsync(2));
+        Assert.Equal((0L, 500L, 0L), await world.HasAsync("ann"));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_order_that_was_made_before_rewards_nobody_once_its_promoter_or_plan_is_stopped(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var (ann, bob) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"));
+        var (byAnn, byBob) = (await world.OrderAsync(Request(ann.Code)), await world.OrderAsync(Request(bob.Code, contact: "other@example.com")));
+        Ok(await world.Promoters.KillAsync(world.Scope, "ann", true, "spam", "root"));
+        await world.Shop.ApplyAsync(Shop.Event(byAnn));
+        Ok(await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Killed, "unlawful", "root"));
+        await world.Shop.ApplyAsync(Shop.Event(byBob));
+        Assert.Equal(((0L, 0L, 0L), (0L, 0L, 0L)), (await world.HasAsync("ann"), await world.HasAsync("bob")));
+        Assert.Equal(0, await world.Shop.Commerce.CountAsync("referral_commission"));
+        await MoneyShop.HasAsync(world.Shop, (MoneyShop.Pending, 1800));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Nothing_is_released_while_the_program_is_switched_off_and_all_of_it_afterwards(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.SellAsync(await world.SellerAsync("ann"));
+        Ok(await world.Programs.SwitchAsync(world.Scope, false, "an alarm", "root"));
+        Assert.Equal(0, await world.ReleaseAsync());
+        Assert.Equal((100L, 0L, 0L), await world.HasAsync("ann"));
+        Ok(await world.Programs.SwitchAsync(world.Scope, true, "fine", "root"));
+        Assert.Equal(1, await world.ReleaseAsync(2));
+        Assert.Equal((0L, 100L, 0L), await world.HasAsync("ann"));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Once_counsels_approval_is_revoked_no_second_level_is_paid_not_even_of_orders_made_before(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
+        await world.SellAsync(middle, "b@example.com");
+        var before = await world.OrderAsync(Request(low.Code, contact: "c@example.com"));
+        Ok(await world.Programs.RevokeAsync(world.Scope, "ok", "root"));
+        await world.Shop.ApplyAsync(Shop.Event(before));
+        Assert.Equal((100L, 100L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
+        Assert.Equal(0, await world.Shop.Commerce.CountAsync("referral_commission", "level = 2"));
         await world.SoundAsync();
     }
 

@@ -49,6 +49,25 @@ public sealed class PartialRefundTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_was_asked_for_is_never_asked_again_once_less_of_it_is_due(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        Assert.Equal(400, (await AskAsync(shop, order))!.Amount.Minor);
+        // by somebody at the provider, who doesn't know that it was asked for already
+        await BackAsync(shop, order, 300);
+        await StandsAsync(shop, order, captured: 600, due: 100, back: 300);
+        Assert.Null(await AskAsync(shop, order));
+        Assert.Equal((1, 400), (await shop.Commerce.CountAsync("payments", "refund_asks = 1 and not refund_refused"), await shop.Commerce.Database.ReadSystemAsync(c => c.QuerySingleOrDefaultAsync<long>("select refund_asked from payments"))));
+        // a person finds out what came of it, and records the rest
+        Assert.True((await shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1", "anna", "asked the provider")).Succeeded);
+        await StandsAsync(shop, order, captured: 600, due: 0, back: 400);
+        Assert.Null(await AskAsync(shop, order));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task The_answer_to_our_own_request_counts_once_however_often_it_comes(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);
@@ -152,11 +171,11 @@ public sealed class PartialRefundTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task A_dispute_over_more_than_was_paid_or_nothing_is_refused_and_changes_nothing(CommerceDialect dialect)
+    public async Task A_dispute_or_a_refund_over_more_than_was_paid_or_nothing_is_refused_and_changes_nothing(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);
         var order = await shop.PaidOrderAsync();
-        foreach (var (kind, minor) in new[] { (PaymentEventKind.Disputed, 1001L), (PaymentEventKind.DisputeLost, 1001L), (PaymentEventKind.Disputed, 0L), (PaymentEventKind.DisputeLost, -1L) })
+        foreach (var (kind, minor) in new[] { (PaymentEventKind.Disputed, 1001L), (PaymentEventKind.DisputeLost, 1001L), (PaymentEventKind.Disputed, 0L), (PaymentEventKind.DisputeLost, -1L), (PaymentEventKind.Refunded, 1001L), (PaymentEventKind.Refunded, 0L) })
             Assert.Equal(CommerceErrors.AmountMismatch, (await shop.ApplyAsync(Shop.Event(order, kind, $"{kind}{minor}", amount: minor))).Error?.Code);
         await StandsAsync(shop, order, captured: 1000, due: 0, back: 0);
         Assert.Equal(OrderState.Fulfilled, await shop.StateAsync(order));
@@ -184,6 +203,27 @@ public sealed class PartialRefundTests
 
         async Task NewsAsync(PaymentEventKind kind, int day, string id = "") => Assert.True(
             (await shop.ApplyAsync(Shop.Event(order, kind, $"{kind}{day}{id}") with { OccurredAt = DateTimeOffset.UnixEpoch.AddYears(56).AddDays(day) })).Accepted);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task While_the_payment_is_disputed_no_refund_is_decided_and_none_that_was_asked_for_is_granted(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        var refunds = shop.Commerce.Get<IRefunds>();
+        var asked = Draft(order, 300);
+        Assert.True((await refunds.RequestAsync(shop.Scope, asked)).Succeeded);
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        Assert.Equal(CommerceErrors.IllegalTransition, (await GrantAsync(shop, order, 100)).Error?.Code);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await AnswerAsync()).Error?.Code);
+        Assert.Equal(0, await shop.Commerce.CountAsync("refund", "state = 'Approved'"));
+        await StandsAsync(shop, order, captured: 1000, due: 0, back: 0);
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon));
+        Assert.True((await AnswerAsync()).Succeeded);
+        await StandsAsync(shop, order, captured: 700, due: 300, back: 0);
+        await SoundAsync(shop);
+
+        Task<CommerceResult<RefundView>> AnswerAsync() => refunds.AnswerAsync(shop.Scope, asked.Id, approve: true, RefundPayer.Merchant, revokeKeys: false, "ann", null, forPlatform: false);
     }
 
     [Theory, MemberData(nameof(Both))]

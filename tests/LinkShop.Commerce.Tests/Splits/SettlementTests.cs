@@ -94,6 +94,23 @@ public sealed class SettlementTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task Each_line_of_an_order_is_released_when_its_own_days_are_over(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect, p => p with { Terms = [new SettlementTerm { CategoryId = "slow", Days = 20 }] });
+        await shop.CardsAsync("slow", change: o => o with { Merchant = "mer", CategoryId = "slow" });
+        await shop.PaidOrderAsync(Shop.Request() with { Lines = [new() { SkuId = "card" }, new() { SkuId = "slow" }] });
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Pending, 940), (Available, 940));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(11));
+        Assert.Equal(0, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (Pending, 940), (Available, 940));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, await shop.Commerce.Get<IReleases>().SweepAsync());
+        await HasAsync(shop, (Pending, 0), (Available, 1880));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Manual_goods_are_released_from_the_day_of_their_delivery(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

@@ -126,6 +126,20 @@ public sealed class SplitPropertyTests
     }
 
     [Fact]
+    public void A_fixed_amount_of_what_a_payment_costs_is_taken_once_of_an_order_and_of_any_other_share_of_each_line()
+    {
+        var policy = new FeePolicy
+        {
+            CeilingBasisPoints = 10_000,
+            Rules = [new FeeRule { Id = "fee", Share = ShareKind.PaymentCost, FixedMinor = 31 }, new FeeRule { Id = "each", Share = ShareKind.Platform, FixedMinor = 10 }],
+        };
+        var lines = new[] { 1000L, 2000, 1 }.Select(t => new SplitLine(t, null, "mer", null, null)).ToArray();
+        var shares = SplitCalculator.Split(new SplitOrder("CNY", "test", null, null, DateTimeOffset.UnixEpoch), lines, policy, 10_000);
+        Assert.Equal([10, 21, 0], shares.Select(l => l.Where(s => s.Kind == ShareKind.PaymentCost).Sum(s => s.Minor)));
+        Assert.Equal([10, 10, 1], shares.Select(l => l.Where(s => s.Kind == ShareKind.Platform).Sum(s => s.Minor)));
+    }
+
+    [Fact]
     public void The_most_specific_rule_applies_and_the_ceiling_is_explained()
     {
         var policy = new FeePolicy
