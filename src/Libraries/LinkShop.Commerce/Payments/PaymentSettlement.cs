@@ -21,7 +21,6 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         """;
 
     private const string DeleteHold = "delete from order_holds where tenant = @tenant and order_id = @orderId";
-    private const string DeleteTasks = "delete from order_tasks where tenant = @tenant and order_id = @orderId";
 
     /// <summary>Settles an order.</summary>
     /// <param name="connection">The write.</param>
@@ -42,9 +41,9 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         var toldToo = await HandRefunds.ToldTooAsync(connection, order.Id, payments).ConfigureAwait(false);
         var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved, toldToo);
         var held = order.State == OrderState.AwaitingPayment;
-        if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false })
+        if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false, CapturedNow: > 0 } captured)
         {
-            var lines = await LinesAsync(connection, rows).ConfigureAwait(false);
+            var lines = await LinesAsync(connection, await OrderTasks.MissingAsync(connection, rows, captured.CapturedNow).ConfigureAwait(false)).ConfigureAwait(false);
             if (deliver && (held || taken || await TakeAgainAsync(connection, order, rows, lines, now).ConfigureAwait(false)))
             {
                 fulfilment = await delivery.DeliverAsync(connection, order.Id, lines, now, held ? keys : null).ConfigureAwait(false);
@@ -55,12 +54,9 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
                 assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved, toldToo);
             }
         }
-
-        if ((assessed.AllGivenBack || assessed.Captured is { CapturedNow: 0 }) && fulfilment == Fulfilment.Open)
+        else if (fulfilment != Fulfilment.None)
         {
-            // nobody has to deliver what was given back
-            connection.Defer(DeleteTasks, new { orderId = order.Id });
-            fulfilment = Fulfilment.None;
+            fulfilment = await OrderTasks.FollowAsync(connection, rows, assessed.Captured?.CapturedNow ?? 0, now).ConfigureAwait(false);
         }
 
         var state = assessed.StateFrom(order.State, fulfilment);
@@ -115,11 +111,18 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         return lines;
     }
 
-    /// <summary>An order whose stock was given back takes it again, with its coupon; false, and nothing taken, when that's not to be had any more.</summary>
+    /// <summary>An order whose stock was given back takes it again, with its coupon; false, and nothing taken, when that's not to be had any more, or is more by now than one buyer may have.</summary>
     private async Task<bool> TakeAgainAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<OrderRow> rows, List<DeliverableLine> lines, DateTimeOffset now)
     {
         var cipher = await protector.ForAsync(connection).ConfigureAwait(false);
         var buyer = OrderDraft.BuyerOf(cipher, order.UserId, order.ContactHash);
+        // locks in the same order as a new order takes them
+        foreach (var line in lines.OrderBy(l => l.Offer.SkuId, StringComparer.Ordinal))
+        {
+            if (!await PurchaseLimiter.HasRoomAsync(connection, order.Id, line.Offer, line.Quantity, buyer, order.AddressHash, now).ConfigureAwait(false))
+                return false;
+        }
+
         foreach (var line in lines.Where(l => l.Offer.Delivery == DeliveryKind.CardKey).OrderBy(l => l.Offer.PoolId))
         {
             var row = rows.First(r => r.Line == line.Line);
@@ -175,7 +178,10 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         for (var i = 0; i < payments.Count; i++)
         {
             var before = i < due.Length ? due[i] : 0;
-            if (payments[i].RefundDue == 0 || payments[i].RefundDue == before)
+            if (payments[i].ExcessGrew)
+                outbox.Add(connection, OrderEvents.GivenBackTwice, new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId));
+            // nobody was asked while the provider decided
+            if (payments[i].RefundDue == 0 || (payments[i].RefundDue == before && !payments[i].DisputeEnded))
                 continue;
             var payment = new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId);
             if (before == 0)
