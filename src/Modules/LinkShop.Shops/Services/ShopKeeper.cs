@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using Microsoft.AspNetCore.Identity;
@@ -12,7 +14,7 @@ using OrchardCore.Users.Models;
 namespace LinkShop.Shops.Services;
 
 /// <summary>Keeps a shop as its platform's register has it. Works inside the shop.</summary>
-public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
+public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IPayees payees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
 {
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
@@ -44,7 +46,10 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IS
         }
 
         if (formerOwner is not null && formerOwner != shop.OwnerUser)
+        {
+            await payees.OwnerChangedAsync(new TenantScope(shell.Name));
             await WithdrawAsync(formerOwner);
+        }
     }
 
     /// <summary>The owner's account in this shop, made when there is none; null when the shop was given to somebody else at this moment.</summary>
