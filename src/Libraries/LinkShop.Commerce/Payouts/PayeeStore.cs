@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Commerce.Payouts;
 
@@ -107,6 +108,6 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private static CommerceError? FourEyes(ReadOnlySpan<string?> enteredBy, string owner, string actor) =>
-        actor == owner || enteredBy.Contains(actor) ? new CommerceError(PayoutErrors.FourEyes, "Neither the payee nor who entered it can vouch for it.", "actor") : null;
+    private static CommerceError? FourEyes(string?[] enteredBy, string owner, string actor) =>
+        enteredBy.Append(owner).Any(by => StaffAccounts.SamePerson(by, actor)) ? new CommerceError(PayoutErrors.FourEyes, "Neither the payee nor who entered it can vouch for it.", "actor") : null;
 }

@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Commerce.Payouts;
 
@@ -17,7 +18,7 @@ internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutClearanc
         ChangeAsync(scope, payoutId, actor, async (c, row) =>
         {
             PayoutTransitions.Require(row.State, PayoutState.Approved);
-            if (actor == row.Owner || actor == row.RequestedBy || actor == row.ApprovedBy)
+            if (IsOf(row, actor) || StaffAccounts.SamePerson(actor, row.ApprovedBy))
                 return FourEyes("Neither the owner, nor who asked for it, nor who approved it before can approve it.");
             if (await clearance.ProblemAsync(c, row).ConfigureAwait(false) is { } problem)
                 return problem;
@@ -76,6 +77,9 @@ internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutClearanc
             return new CommerceError(CommerceErrors.IllegalTransition, illegal.Message);
         }
     }
+
+    /// <summary>Whether somebody is whom a payout is for or who asked for it, under whatever account.</summary>
+    public static bool IsOf(PayoutRow row, string actor) => StaffAccounts.SamePerson(actor, row.Owner) || StaffAccounts.SamePerson(actor, row.RequestedBy);
 
     public static CommerceError FourEyes(string message) => new(PayoutErrors.FourEyes, message, "actor");
 

@@ -42,7 +42,7 @@ internal sealed partial class PayoutSending(
         {
             if (providers.Find(row.Provider) is not { IsByHand: true })
                 return new CommerceError(CommerceErrors.Invalid, "What comes of it is the provider's to tell.");
-            if (actor == row.Owner || actor == row.RequestedBy)
+            if (PayoutDecisions.IsOf(row, actor))
                 return PayoutDecisions.FourEyes("Neither the owner nor who asked for it can tell what came of it.");
             // told twice
             if (row.State == PayoutState.Paid && result.Outcome == PayoutOutcome.Paid && row.ProviderReference == result.Text)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Shops;
@@ -18,10 +16,6 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IP
 {
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
-
-    // no account that people make has a dot in its id; with the hash it is as long as the ids that Orchard makes
-    private const string StaffPrefix = "platform.";
-    private const int StaffHash = 17;
 
     // all of the platform's people had this one before
     private const string SharedStaffId = "linkshop-platform";
@@ -87,13 +81,13 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, IP
     /// <param name="visitor">The account on the platform.</param>
     public async Task<IUser?> StaffAsync(ShopVisitor visitor)
     {
-        var id = StaffPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor.UserId)))[..StaffHash];
+        var id = StaffAccounts.IdOf(visitor.UserId);
         return await users.FindByIdAsync(id) ?? await CreateAsync(new User { UserId = id, UserName = $"platform-{visitor.UserName}", RoleNames = [OrchardCoreConstants.Roles.Administrator] });
     }
 
     /// <summary>Whether an account is one of the platform's people.</summary>
     /// <param name="userId">Its id.</param>
-    internal static bool IsStaff(string userId) => userId == SharedStaffId || userId.StartsWith(StaffPrefix, StringComparison.Ordinal);
+    internal static bool IsStaff(string userId) => userId == SharedStaffId || userId.StartsWith(StaffAccounts.Prefix, StringComparison.Ordinal);
 
     /// <summary>A buyer may have taken the name here: the account is known by its id.</summary>
     private async Task<User> CreateAsync(User user)
