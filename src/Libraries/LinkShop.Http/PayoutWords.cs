@@ -18,6 +18,15 @@ public static class PayoutWords
         _ => T["Called off"].Value,
     };
 
+    /// <summary>Why it wasn't paid: in the words of who decided, or what made it end by itself.</summary>
+    /// <param name="note"><see cref="Payout.Note"/>.</param>
+    public static string Note(IViewLocalizer T, string note) => note switch
+    {
+        PayoutErrors.OwnerOwes => T["Refunds took more than was free. What was set aside pays that first; what is left can be asked for anew."].Value,
+        PayoutErrors.OwnerChanged => T["The shop has another owner now."].Value,
+        _ => note,
+    };
+
     /// <summary>What may be shown of a destination: a bank by its name, the others by what they are.</summary>
     /// <param name="mask"><see cref="PayoutDestination.Mask"/>.</param>
     public static string Mask(IViewLocalizer T, string mask)

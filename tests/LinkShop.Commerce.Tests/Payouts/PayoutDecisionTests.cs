@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Shops;
 using static LinkShop.Commerce.Tests.Payouts.Desk;
 
 namespace LinkShop.Commerce.Tests.Payouts;
@@ -40,6 +41,31 @@ public sealed class PayoutDecisionTests
         Assert.Equal((PayoutState.Approved, Clerk, Boss), (second.State, second.ApprovedBy, second.SecondApprovedBy));
         Assert.Equal(PayoutState.Paid, (await desk.Payouts.SendAsync(desk.Scope, payout.Id)).Value.State);
         await desk.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Who_works_in_a_shop_under_another_account_is_still_one_person(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.VerifiedAsync(Profile(provider: "manual", kind: PayoutDestinationKind.Bank));
+        var payout = await desk.RequestedAsync(600_00);
+        var before = await desk.AllRowsAsync();
+        Assert.Equal("four_eyes", (await desk.Payouts.ApproveAsync(desk.Scope, payout.Id, StaffAccounts.IdOf(Ann))).Error?.Code);
+        Assert.Equal(before, await desk.AllRowsAsync());
+        Assert.True((await desk.Payouts.ApproveAsync(desk.Scope, payout.Id, StaffAccounts.IdOf(Clerk))).Succeeded);
+        Assert.Equal("four_eyes", (await desk.Payouts.ApproveAsync(desk.Scope, payout.Id, Clerk)).Error?.Code);
+        Assert.Equal(PayoutState.Requested, (await desk.Payouts.GetAsync(desk.Scope, payout.Id))!.State);
+        Assert.True((await desk.Payouts.ApproveAsync(desk.Scope, payout.Id, StaffAccounts.IdOf(Boss))).Succeeded);
+        Assert.True((await desk.Payouts.SendAsync(desk.Scope, payout.Id)).Succeeded);
+        Assert.Equal("four_eyes", (await desk.Payouts.ConfirmPaidAsync(desk.Scope, payout.Id, "bank-1", StaffAccounts.IdOf(Ann))).Error?.Code);
+        var saved = (await desk.Payees.SaveAsync(desk.Scope, Profile(account: "another", provider: "manual", kind: PayoutDestinationKind.Bank) with { TaxId = "OTHER" }, Clerk)).Value;
+        foreach (var actor in new[] { StaffAccounts.IdOf(Ann), StaffAccounts.IdOf(Clerk) })
+        {
+            Assert.Equal("four_eyes", (await desk.Payees.VerifyIdentityAsync(desk.Scope, Ann, saved.Version, actor)).Error?.Code);
+            Assert.Equal("four_eyes", (await desk.Payees.VerifyDestinationAsync(desk.Scope, Ann, saved.Version, actor)).Error?.Code);
+        }
     }
 
     [Theory]

@@ -171,6 +171,80 @@ public sealed class BudgetTests
             world.Scope, c => c.QueryAsync<(string, long, long)>("select order_id, promised, minor from referral_budget_use where tenant = @tenant order by order_id"));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_budget_that_is_set_on_a_running_plan_or_again_counts_what_stands(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var first = await world.SellAsync(link);
+        await world.SellAsync(link, "b@example.com");
+        Ok(await MoneyShop.GrantAsync(world.Shop, first, 500));
+        var plan = (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan;
+        Assert.Equal(CommerceErrors.Conflict, (await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 149 }, "ann")).Error?.Code);
+        Assert.Null((await world.Plans.FindAsync(world.Scope, "plan"))!.Left);
+        plan = Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 400 }, "ann")).Plan;
+        await IsAsync(world, ReferralPlanState.Active, 150, 250);
+        await world.SoundAsync();
+
+        plan = Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = null }, "ann")).Plan;
+        await world.SoundAsync();
+        var large = await world.SellAsync(link, "c@example.com", quantity: 3);
+        await world.SoundAsync();
+        Assert.Equal(CommerceErrors.Conflict, (await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 400 }, "ann")).Error?.Code);
+        Assert.Equal(plan.Version, (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan.Version);
+        Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 500 }, "ann"));
+        await IsAsync(world, ReferralPlanState.Active, 450, 50);
+        Ok(await MoneyShop.GrantAsync(world.Shop, large, 1_000));
+        await IsAsync(world, ReferralPlanState.Active, 350, 150);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_budget_that_is_set_while_orders_are_paid_counts_every_one_of_them(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var orders = new List<OrderReceipt>();
+        for (var i = 0; i < 12; i++)
+            orders.Add(await world.OrderAsync(Request(link.Code, contact: $"b{i}@example.com")));
+        var plan = (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan;
+        var paid = orders.Select(o => Task.Run(() => world.Shop.ApplyAsync(Shop.Event(o)))).ToList();
+        var saved = Task.Run(() => world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 5_000 }, "ann"));
+        await Task.WhenAll([.. paid, saved]);
+        Ok(await saved);
+        await IsAsync(world, ReferralPlanState.Active, 1_200, 3_800);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Plans_without_a_budget_have_what_stands_after_the_upgrade_and_those_with_one_are_as_they_were(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        var first = await world.SellAsync(link);
+        await world.SellAsync(link, "b@example.com");
+        Ok(await MoneyShop.GrantAsync(world.Shop, first, 500));
+        await world.PlanAsync(Plan("other") with { BudgetMinor = 1_000 });
+        // as the version before left it: no uses, and what an earlier budget had spent
+        await world.LoseConstraintsAsync();
+        await world.Shop.CorruptAsync("delete from referral_budget_use");
+        await world.Shop.CorruptAsync("update referral_plan set spent = 77 where id = 'plan'");
+        await world.MigrateAsync(57, "insert into referral_budget_use");
+        await world.MigrateAsync(57, "update referral_plan");
+        await world.SoundAsync();
+        var plan = (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan;
+        Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 400 }, "ann"));
+        await IsAsync(world, ReferralPlanState.Active, 150, 250);
+        Assert.Equal(1_000, (await world.Plans.FindAsync(world.Scope, "other"))!.Left!.Value.Minor);
+        await world.SoundAsync();
+    }
+
     private static async Task IsAsync(ReferralWorld world, ReferralPlanState state, long spent, long left)
     {
         var plan = (await world.Plans.FindAsync(world.Scope, "plan"))!;

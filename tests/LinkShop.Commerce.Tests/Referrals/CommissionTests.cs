@@ -38,6 +38,54 @@ public sealed class CommissionTests
     }
 
     [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_reward_is_not_available_before_the_merchant_has_the_sale(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var fees = world.Shop.Commerce.Get<Commerce.Splits.IFeePolicies>();
+        Ok(await fees.SaveAsync(world.Scope, (await fees.CurrentAsync(world.Scope)) with { DefaultDays = 45 }, "ann"));
+        await world.SellAsync(await world.SellerAsync("ann"));
+        Assert.Equal(0, await world.ReleaseAsync(44));
+        Assert.Equal(0, await world.Shop.Commerce.Get<Commerce.Settlement.IReleases>().SweepAsync());
+        Assert.Equal((100L, 0L, 0L), await world.HasAsync("ann"));
+        Assert.Equal(1, await world.ReleaseAsync(1));
+        Assert.Equal(1, await world.Shop.Commerce.Get<Commerce.Settlement.IReleases>().SweepAsync());
+        Assert.Equal((0L, 100L, 0L), await world.HasAsync("ann"));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_reward_that_was_to_come_before_its_sale_comes_with_it_after_the_upgrade(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var fees = world.Shop.Commerce.Get<Commerce.Splits.IFeePolicies>();
+        Ok(await fees.SaveAsync(world.Scope, (await fees.CurrentAsync(world.Scope)) with { DefaultDays = 45 }, "ann"));
+        await world.SellAsync(await world.SellerAsync("ann"));
+        await world.Shop.CorruptAsync("update order_split set reward_days = 7, reward_at = reward_after");
+        await world.Shop.CorruptAsync("delete from outbox");
+        Assert.Equal(["reward_not_due"], (await world.Shop.VerifyAsync()).Breaches.Select(b => b.Code));
+        await world.MigrateAsync(57, "update order_split");
+        await world.SoundAsync();
+        Assert.Equal(0, await world.ReleaseAsync(44));
+        Assert.Equal(1, await world.ReleaseAsync(1));
+    }
+
+    [Fact]
+    public async Task Rules_without_any_time_for_refunds_or_disputes_are_refused()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite);
+        var rules = (await world.Programs.FindAsync(world.Scope))!;
+        Assert.Equal("refundWindowDays", (await world.Programs.SaveAsync(world.Scope, rules with { RefundWindowDays = 0 }, "ann")).Error?.Field);
+        Assert.Equal("disputeWindowDays", (await world.Programs.SaveAsync(world.Scope, rules with { DisputeWindowDays = 0 }, "ann")).Error?.Field);
+        var now = (await world.Programs.FindAsync(world.Scope))!;
+        Assert.Equal((rules.RefundWindowDays, rules.DisputeWindowDays, rules.Stamp), (now.RefundWindowDays, now.DisputeWindowDays, now.Stamp));
+        Ok(await world.Programs.SaveAsync(world.Scope, rules with { RefundWindowDays = 1, DisputeWindowDays = 1 }, "ann"));
+    }
+
+    [Theory]
     [InlineData(CommerceDialect.Sqlite, RewardFunding.Merchant)]
     [InlineData(CommerceDialect.Sqlite, RewardFunding.Platform)]
     [InlineData(CommerceDialect.Postgres, RewardFunding.Platform)]

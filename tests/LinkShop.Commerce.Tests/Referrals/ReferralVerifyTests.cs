@@ -19,7 +19,11 @@ public sealed class ReferralVerifyTests
         ("referral_introducer_differs", "update referral_commission set promoter = 'bob' where plan_id = 'plan'"),
         ("referral_introducer_differs", "update referral_commission set promoter = 'bob' where level = 2"),
         ("referral_introducer_differs", "delete from referral_edge"),
-        ("referral_above_cap", "update referral_commission set minor = 501 where plan_id = 'plan'"),
+        ("referral_above_cap", "update referral_commission set minor = 301 where plan_id = 'plan'"),
+        ("referral_above_cap", "update referral_commission set minor = 121 where plan_id = 'two' and level = 1"),
+        ("referral_above_cap", "update referral_commission set trace = replace(trace, '\"programCap\":3000', '\"programCap\":999') where plan_id = 'plan'"),
+        ("referral_above_cap", "update referral_commission set trace = replace(trace, '\"budgetLeft\":10000', '\"budgetLeft\":119') where plan_id = 'two'"),
+        ("referral_above_cap", "update referral_plan_version set document = replace(document, '\"marginBasisPoints\":3000', '\"marginBasisPoints\":999') where plan_id = 'plan'"),
         ("referral_budget_exceeded", "update referral_plan set budget = spent - 1 where id = 'two'"),
         ("referral_budget_exceeded", "update referral_plan set excess = 1 where id = 'two'"),
         ("referral_budget_exceeded", "update referral_plan set excess = 1 where id = 'plan'"),
@@ -30,13 +34,17 @@ public sealed class ReferralVerifyTests
         ("referral_budget_use_differs", "update referral_budget_use set promised = promised + 1"),
         ("referral_budget_use_differs", "update referral_budget_use set plan_id = 'plan'"),
         ("referral_budget_use_differs", "delete from referral_budget_use"),
-        ("referral_budget_use_differs", "insert into referral_budget_use (tenant, order_id, plan_id, promised, minor, at) select tenant, order_id, plan_id, minor, minor, at from referral_commission where plan_id = 'plan'"),
+        ("referral_budget_use_differs", "update referral_budget_use set minor = minor - 1 where plan_id = 'plan'"),
         ("referral_budget_use_differs", "delete from referral_commission"),
         ("reward_not_due", "update order_split set reward_at = reward_after - 1"),
         ("reward_not_due", "update order_split set reward_voided = true"),
         ("reward_not_due", "update orders set fulfilment = 'None'"),
         ("reward_not_due", "update orders set state = 'Disputed'"),
         ("reward_released_early", "update order_split set reward_at = null, reward_released_at = reward_after - 1"),
+        ("reward_released_early", "update order_split set reward_at = null, reward_after = 0, reward_released_at = (select o.fulfilled_at + order_split.reward_days * cast(86400000 as bigint) - 1 from orders o where o.id = order_split.order_id)"),
+        ("reward_released_early", "update order_split set intro_at = null, intro_after = 0, intro_released_at = (select o.fulfilled_at + order_split.reward_days * cast(86400000 as bigint) - 1 from orders o where o.id = order_split.order_id)"),
+        ("reward_not_due", "update order_split set reward_at = release_at - 1, reward_after = 0"),
+        ("reward_not_due", "update order_split set intro_at = release_at - 1, intro_after = 0"),
         ("reward_not_due", "update order_split set intro_at = intro_after - 1"),
         ("reward_not_due", "update order_split set intro_voided = true"),
         ("reward_released_early", "update order_split set intro_at = null, intro_released_at = intro_after - 1"),
@@ -132,7 +140,7 @@ public sealed class ReferralVerifyTests
         await world.SellAsync(await world.SellerAsync("ann"));
         Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
         world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", BudgetMinor = 10_000, Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", BudgetMinor = 10_000, CapMinor = 120, Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
         await world.SellAsync(await world.SellerAsync("bob", "ann"), "other@example.com");
         Assert.Equal((120L, 100L), ((await world.HasAsync("ann")).Pending, (await world.HasAsync("bob")).Pending));
         await world.SoundAsync();

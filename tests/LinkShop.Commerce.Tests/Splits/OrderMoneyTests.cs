@@ -170,4 +170,35 @@ public sealed class OrderMoneyTests
         var codes = (await shop.VerifyAsync()).Breaches.Select(b => b.Code).ToHashSet();
         Assert.Superset(new HashSet<string> { "order_books_differ", "buyer_clearing_differs", "pending_below_zero", "reserve_differs" }, codes);
     }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Verify_names_a_line_that_is_below_zero_although_its_merchant_has_other_earnings(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        await shop.PaidOrderAsync(Shop.Request(contact: "two@example.com"));
+        await shop.AssertSoundAsync();
+        Assert.True((await shop.Commerce.Database.WriteAsync(shop.Scope, c => shop.Commerce.Get<ILedger>().PostAsync(
+            c, [LedgerTransfer.Move("x", Pending, Revenue, new Money(1_200, "CNY"), "test", order.OrderId + ":1")]))).Succeeded);
+        Assert.Equal([("pending_below_zero", order.OrderId + ":1")], (await shop.VerifyAsync()).Breaches.Select(b => (b.Code, b.Id)));
+    }
+
+    public static TheoryData<CommerceDialect, string, bool> Shares => new(
+        from dialect in new[] { CommerceDialect.Sqlite, CommerceDialect.Postgres }
+        from reason in new[] { "commission", "payment_cost", "reseller_share", "promoter_share", "tax" }
+        from back in new[] { true, false }
+        select (dialect, reason, back));
+
+    [Theory, MemberData(nameof(Shares))]
+    public async Task Verify_names_an_order_of_which_somebody_has_more_or_less_than_their_share(CommerceDialect dialect, string reason, bool back)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync(Shop.Request() with { Reseller = "res", Promoter = "pro" });
+        await shop.AssertSoundAsync();
+        var transfer = back
+            ? LedgerTransfer.Move("x", Revenue, Pending, new Money(1, "CNY"), reason + "_reversed", order.OrderId + ":1")
+            : LedgerTransfer.Move("x", Pending, Revenue, new Money(1, "CNY"), reason, order.OrderId + ":1");
+        Assert.True((await shop.Commerce.Database.WriteAsync(shop.Scope, c => shop.Commerce.Get<ILedger>().PostAsync(c, [transfer]))).Succeeded);
+        Assert.Contains(("split_books_differ", order.OrderId), (await shop.VerifyAsync()).Breaches.Select(b => (b.Code, b.Id)));
+    }
 }

@@ -17,6 +17,7 @@ internal static class PayoutRegistration
         services.AddSingleton<PayoutProviders>();
         services.AddSingleton<PayeeRules>();
         services.AddSingleton<IPayees, PayeeStore>();
+        services.AddSingleton<PayoutClearance>();
         services.AddSingleton<PayoutHolds>();
         services.AddSingleton<PayoutRequests>();
         services.AddSingleton<PayoutDecisions>();

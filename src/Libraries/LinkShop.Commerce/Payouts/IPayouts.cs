@@ -21,6 +21,7 @@ public interface IPayouts
     /// <param name="payoutId">The payout.</param>
     /// <param name="actor">Who: not the owner, not who asked for it, and not who approved it before.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The payout; or <see cref="PayoutErrors.OwnerOwes"/> (the sweep calls it off, and its money pays the debt), <see cref="PayoutErrors.OwnerStopped"/> (it waits until the promoter is on again).</returns>
     Task<CommerceResult<Payout>> ApproveAsync(TenantScope scope, string payoutId, string actor, CancellationToken cancellationToken = default);
 
     /// <summary>Refuses a payout that wasn't sent yet and gives the money back.</summary>
@@ -44,7 +45,7 @@ public interface IPayouts
     /// <param name="scope">The tenant.</param>
     /// <param name="payoutId">The payout.</param>
     /// <param name="cancellationToken">Cancels; the payout may be left <see cref="PayoutState.Sending"/>.</param>
-    /// <returns>The payout as it is then: paid, failed, or still being sent when the provider doesn't know yet or nobody knows.</returns>
+    /// <returns>The payout as it is then: paid, failed, or still being sent when the provider doesn't know yet or nobody knows; or, when it wasn't sent before, why it can't be as of <see cref="ApproveAsync"/>.</returns>
     Task<CommerceResult<Payout>> SendAsync(TenantScope scope, string payoutId, CancellationToken cancellationToken = default);
 
     /// <summary>Tells that a payout that is done by hand was paid.</summary>

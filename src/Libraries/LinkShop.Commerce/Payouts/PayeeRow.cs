@@ -15,6 +15,7 @@ internal sealed record PayeeRow
     public string? IdentityVerifiedBy { get; init; }
     public byte[]? TaxId { get; init; }
     public string? TaxCountry { get; init; }
+    public string? TaxBy { get; init; }
     public byte[]? Destination { get; init; }
     public string? DestinationMask { get; init; }
     public string? DestinationBy { get; init; }
@@ -25,7 +26,7 @@ internal sealed record PayeeRow
     public DateTimeOffset UpdatedAt { get; init; }
 
     public const string Select = """
-        select owner, name, identity, identity_by, identity_verified_at, identity_verified_by, tax_id, tax_country, destination, destination_mask, destination_by,
+        select owner, name, identity, identity_by, identity_verified_at, identity_verified_by, tax_id, tax_country, tax_by, destination, destination_mask, destination_by,
           destination_verified_at, destination_verified_by, version, updated_by, updated_at from payee where tenant = @tenant
         """;
 
@@ -34,7 +35,7 @@ internal sealed record PayeeRow
 
     private const string UpdateAll = """
         update payee set name = @name, identity = @identity, identity_by = @identityBy, identity_verified_at = @identityVerifiedAt, identity_verified_by = @identityVerifiedBy,
-          tax_id = @taxId, tax_country = @taxCountry, destination = @destination, destination_mask = @destinationMask, destination_by = @destinationBy,
+          tax_id = @taxId, tax_country = @taxCountry, tax_by = @taxBy, destination = @destination, destination_mask = @destinationMask, destination_by = @destinationBy,
           destination_verified_at = @destinationVerifiedAt, destination_verified_by = @destinationVerifiedBy, version = @version, updated_by = @updatedBy, updated_at = @updatedAt
         where tenant = @tenant and owner = @owner
         """;
@@ -44,6 +45,9 @@ internal sealed record PayeeRow
     /// <summary>Reads and keeps the row until the transaction ends.</summary>
     public static Task<PayeeRow?> LockAsync(ICommerceConnection connection, string owner) =>
         connection.QuerySingleOrDefaultAsync<PayeeRow>(connection.Dialect == CommerceDialect.Postgres ? ByOwnerLocked : ByOwner, new { owner });
+
+    /// <summary>The row of nobody: all that was entered is gone.</summary>
+    public PayeeRow Emptied(string actor, DateTimeOffset now) => new() { Owner = Owner, Name = Name, Version = Version + 1, UpdatedBy = actor, UpdatedAt = now };
 
     public static void Update(ICommerceConnection connection, PayeeRow row) => connection.Defer(UpdateAll, row);
 
@@ -70,18 +74,18 @@ internal sealed record PayeeRow
         UpdatedAt = UpdatedAt,
     };
 
-    /// <summary>The row with what was entered. What is the same stays verified.</summary>
+    /// <summary>The row with what was entered. What is the same stays verified; who somebody is and their tax profile are verified together.</summary>
     public PayeeRow With(PayeeProfile profile, ITenantCipher cipher, string actor, DateTimeOffset now)
     {
         var row = this with
         {
             Name = profile.KeepsName && Version > 0 ? Name : cipher.Encrypt(profile.Name),
-            TaxId = profile.TaxId is null ? TaxId : cipher.Encrypt(profile.TaxId),
-            TaxCountry = profile.TaxId is null ? TaxCountry : profile.TaxCountry,
             Version = Version + 1,
             UpdatedBy = actor,
             UpdatedAt = now,
         };
+        if (profile.TaxId is { } tax && (TaxId is null || tax != cipher.Decrypt(TaxId) || profile.TaxCountry != TaxCountry))
+            row = row with { TaxId = cipher.Encrypt(tax), TaxCountry = profile.TaxCountry, TaxBy = actor, IdentityVerifiedAt = null, IdentityVerifiedBy = null };
         if (profile.Identity is { } identity && identity != ReadIdentity(cipher))
         {
             var stored = cipher.Encrypt(JsonSerializer.Serialize(identity, PayoutJson.Default.PayeeIdentity));

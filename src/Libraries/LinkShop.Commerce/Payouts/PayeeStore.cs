@@ -1,10 +1,11 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Commerce.Payouts;
 
 /// <summary>Payees in the commerce database.</summary>
-internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector protector, PayeeRules rules, TimeProvider clock) : IPayees
+internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector protector, PayeeRules rules, PayoutDecisions decisions, TimeProvider clock) : IPayees
 {
     // so that there is a row to lock: two who add the same payee at once are one after the other
     private const string Open = """
@@ -17,6 +18,11 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
     private const string Unverified = " and ((identity is not null and identity_verified_at is null) or (destination is not null and destination_verified_at is null))";
     private const string ListedUnverified = PayeeRow.Select + Unverified + " and owner > @after order by owner limit @take";
     private const string FirstUnverified = PayeeRow.Select + Unverified + " order by owner limit @take";
+
+    private const string Unsent = "select id from payout where tenant = @tenant and owner = @owner and state in ('Requested', 'Approved') order by id";
+
+    // the shop's own earnings
+    private const string House = "";
 
     public async Task<Payee?> GetAsync(TenantScope scope, string owner, CancellationToken cancellationToken = default)
     {
@@ -44,14 +50,31 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
 
     public Task<CommerceResult<Payee>> VerifyIdentityAsync(TenantScope scope, string owner, long version, string actor, CancellationToken cancellationToken = default) => VerifyAsync(
         scope, owner, version, actor,
-        row => row.Identity is null ? new CommerceError(PayoutErrors.IdentityMissing, "The payee has not said who they are.", "identity") : FourEyes(row.IdentityBy, owner, actor),
+        row => row.Identity is null ? new CommerceError(PayoutErrors.IdentityMissing, "The payee has not said who they are.", "identity") : FourEyes([row.IdentityBy, row.TaxBy], owner, actor),
         row => row with { IdentityVerifiedAt = clock.Moment(), IdentityVerifiedBy = actor },
         cancellationToken);
 
     public Task<CommerceResult<Payee>> VerifyDestinationAsync(TenantScope scope, string owner, long version, string actor, CancellationToken cancellationToken = default) => VerifyAsync(
         scope, owner, version, actor,
-        row => row.Destination is null ? new CommerceError(PayoutErrors.DestinationMissing, "The payee has not said where to pay to.", "destination") : FourEyes(row.DestinationBy, owner, actor),
+        row => row.Destination is null ? new CommerceError(PayoutErrors.DestinationMissing, "The payee has not said where to pay to.", "destination") : FourEyes([row.DestinationBy], owner, actor),
         row => row with { DestinationVerifiedAt = clock.Moment(), DestinationVerifiedBy = actor },
+        cancellationToken);
+
+    public Task OwnerChangedAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.WriteAsync(
+        scope,
+        async c =>
+        {
+            // first the payee, as who asks for a payout does: none is asked for meanwhile
+            if (await PayeeRow.LockAsync(c, House).ConfigureAwait(false) is not { } payee)
+                return;
+            if (payee.Identity is not null || payee.TaxId is not null || payee.Destination is not null)
+                PayeeRow.Update(c, payee.Emptied(PayoutDecisions.Worker, clock.Moment()));
+            foreach (var id in await c.QueryAsync<string>(Unsent, new { owner = House }).ConfigureAwait(false))
+            {
+                if (await PayoutRow.LockAsync(c, id).ConfigureAwait(false) is { State: PayoutState.Requested or PayoutState.Approved } payout)
+                    await decisions.RejectAsync(c, payout, PayoutErrors.OwnerChanged, PayoutDecisions.Worker).ConfigureAwait(false);
+            }
+        },
         cancellationToken);
 
     public async Task<IReadOnlyList<PayeeSummary>> ListAsync(TenantScope scope, bool unverifiedOnly = false, string? afterOwner = null, int take = 50, CancellationToken cancellationToken = default)
@@ -85,6 +108,6 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private static CommerceError? FourEyes(string? enteredBy, string owner, string actor) =>
-        actor == owner || actor == enteredBy ? new CommerceError(PayoutErrors.FourEyes, "Neither the payee nor who entered it can vouch for it.", "actor") : null;
+    private static CommerceError? FourEyes(string?[] enteredBy, string owner, string actor) =>
+        enteredBy.Append(owner).Any(by => StaffAccounts.SamePerson(by, actor)) ? new CommerceError(PayoutErrors.FourEyes, "Neither the payee nor who entered it can vouch for it.", "actor") : null;
 }

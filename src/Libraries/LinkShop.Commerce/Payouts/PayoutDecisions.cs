@@ -1,36 +1,58 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Commerce.Payouts;
 
 /// <summary>What people decide about payouts that were not sent yet.</summary>
-internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutHolds holds, IOutbox outbox, TimeProvider clock)
+internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutClearance clearance, PayoutHolds holds, IOutbox outbox, TimeProvider clock)
 {
+    /// <summary>Who decides what nobody has to.</summary>
+    public const string Worker = "worker";
+
     private const int MaxNote = 500;
 
     public static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such payout.");
 
     public Task<CommerceResult<Payout>> ApproveAsync(TenantScope scope, string payoutId, string actor, CancellationToken cancellationToken) =>
-        ChangeAsync(scope, payoutId, actor, (c, row) =>
+        ChangeAsync(scope, payoutId, actor, async (c, row) =>
         {
             PayoutTransitions.Require(row.State, PayoutState.Approved);
-            if (actor == row.Owner || actor == row.RequestedBy || actor == row.ApprovedBy)
-                return Task.FromResult<CommerceResult<Payout>>(FourEyes("Neither the owner, nor who asked for it, nor who approved it before can approve it."));
+            if (IsOf(row, actor) || StaffAccounts.SamePerson(actor, row.ApprovedBy))
+                return FourEyes("Neither the owner, nor who asked for it, nor who approved it before can approve it.");
+            if (await clearance.ProblemAsync(c, row).ConfigureAwait(false) is { } problem)
+                return problem;
             var now = clock.Moment();
             var approved = row.ApprovedBy is null ? row with { ApprovedBy = actor } : row with { SecondApprovedBy = actor };
             if (approved.ApprovalsNeeded == 1 || approved.SecondApprovedBy is not null)
                 approved = approved with { State = PayoutState.Approved, DecidedBy = actor, DecidedAt = now };
-            return Task.FromResult<CommerceResult<Payout>>(PayoutRow.Update(c, row, approved, now).ToPayout());
+            return PayoutRow.Update(c, row, approved, now).ToPayout();
         }, cancellationToken);
 
     public Task<CommerceResult<Payout>> RejectAsync(TenantScope scope, string payoutId, string actor, string note, CancellationToken cancellationToken) => NoteError(note, "note") is { } error
         ? Task.FromResult<CommerceResult<Payout>>(error)
-        : ChangeAsync(scope, payoutId, actor, async (c, row) =>
+        : ChangeAsync(scope, payoutId, actor, async (c, row) => await RejectAsync(c, row, note.Trim(), actor).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>Gives the money of a payout back that wasn't sent and whose owner has come to owe: it pays the debt, and what is left can be asked for anew.</summary>
+    /// <returns>Whether it was so.</returns>
+    public async Task<bool> EndOwingAsync(TenantScope scope, string payoutId, CancellationToken cancellationToken) => await database.WriteAsync(
+        scope,
+        async c =>
         {
-            var payout = await EndAsync(c, row, row with { State = PayoutState.Rejected, Note = note.Trim(), DecidedBy = actor }, "payout_rejected").ConfigureAwait(false);
-            outbox.Add(c, PayoutEvents.Rejected, new PayoutEvent(row.Id, row.Owner));
-            return payout;
-        }, cancellationToken);
+            if (await PayoutRow.LockAsync(c, payoutId).ConfigureAwait(false) is not { State: PayoutState.Requested or PayoutState.Approved } row || !await clearance.OwesAsync(c, row).ConfigureAwait(false))
+                return false;
+            await RejectAsync(c, row, PayoutErrors.OwnerOwes, Worker).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Refuses a payout that is locked, and gives its money back.</summary>
+    public async Task<Payout> RejectAsync(ICommerceConnection connection, PayoutRow row, string note, string actor)
+    {
+        var payout = await EndAsync(connection, row, row with { State = PayoutState.Rejected, Note = note, DecidedBy = actor }, "payout_rejected").ConfigureAwait(false);
+        outbox.Add(connection, PayoutEvents.Rejected, new PayoutEvent(row.Id, row.Owner));
+        return payout;
+    }
 
     public Task<CommerceResult<Payout>> CancelAsync(TenantScope scope, string payoutId, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(scope, payoutId, actor, async (c, row) =>
@@ -55,6 +77,9 @@ internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutHolds ho
             return new CommerceError(CommerceErrors.IllegalTransition, illegal.Message);
         }
     }
+
+    /// <summary>Whether somebody is whom a payout is for or who asked for it, under whatever account.</summary>
+    public static bool IsOf(PayoutRow row, string actor) => StaffAccounts.SamePerson(actor, row.Owner) || StaffAccounts.SamePerson(actor, row.RequestedBy);
 
     public static CommerceError FourEyes(string message) => new(PayoutErrors.FourEyes, message, "actor");
 

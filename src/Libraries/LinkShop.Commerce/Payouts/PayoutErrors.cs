@@ -17,4 +17,10 @@ public static class PayoutErrors
     public const string BelowMinimum = "below_minimum";
     /// <summary>This takes another person: not the owner, not who entered or asked for it, not who approved it before.</summary>
     public const string FourEyes = "four_eyes";
+    /// <summary>The owner has come to owe; of a payout that was called off for it, its note.</summary>
+    public const string OwnerOwes = "owner_owes";
+    /// <summary>The owner is a promoter who is looked at or switched off.</summary>
+    public const string OwnerStopped = "owner_stopped";
+    /// <summary>The shop has another owner; only the note of a payout that was called off for it.</summary>
+    public const string OwnerChanged = "owner_changed";
 }

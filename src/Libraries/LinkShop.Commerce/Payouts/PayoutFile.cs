@@ -11,7 +11,7 @@ public interface IPayoutFile
 {
     /// <summary>
     /// Writes all payouts that are to be paid by hand as CSV (UTF-8 with a byte order mark; <c>payout,amount,currency,kind,bank,account,account_name,exported_before</c>) with the
-    /// accounts in clear and exactly as they were entered, and records who took them.
+    /// accounts in clear and exactly as they were entered, and records who took them. Those whose owner has come to owe since they were sent aren't in it, unless they were in an earlier one.
     /// </summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="output">Where to.</param>
@@ -26,9 +26,10 @@ internal sealed class PayoutFile(ICommerceDatabase database, ISecretProtector pr
 {
     private const int PageSize = 500;
 
-    private const string Page = """
-        select id, currency, amount - fee as net, destination, exports from payout
-        where tenant = @tenant and state = 'Sending' and provider = @provider and id > @after order by id limit @take
+    // whoever has come to owe is left out, unless an earlier file may have paid them already
+    private const string Page = $"""
+        select id, currency, amount - fee as net, destination, exports from payout p
+        where tenant = @tenant and state = 'Sending' and provider = @provider and id > @after and (exports > 0 or not ({PayoutClearance.Owes})) order by id limit @take
         """;
 
     private const string PageLocked = Page + " for update";

@@ -46,12 +46,15 @@ internal sealed class PayoutRequests(
     {
         if (await PayoutRow.FindAsync(connection, row.Id).ConfigureAwait(false) is { } earlier)
             return Same(earlier, row);
-        var now = await PayeeRow.FindAsync(connection, row.Owner).ConfigureAwait(false);
+        // locked: a shop may be given to somebody else at this moment, and what is asked for then isn't for the account of before
+        var now = await PayeeRow.LockAsync(connection, row.Owner).ConfigureAwait(false);
         if (now?.Version != payee?.Version)
             return new CommerceError(CommerceErrors.Conflict, "The payee was changed in this moment.", "destination");
         var available = await ledger.AvailableAsync(connection, new LedgerAccount(row.Owner, row.Purpose), row.Currency).ConfigureAwait(false);
         available -= await debts.OwedAsync(connection, row.Owner, row.Currency).ConfigureAwait(false);
         var missing = PayoutRequestRules.Missing(row, now, limits, usable, available);
+        if (await PayoutClearance.StoppedAsync(connection, row).ConfigureAwait(false) is { } stopped)
+            missing.Add(stopped);
         if (missing.Count > 0)
         {
             // what is missing may be what the same request, sent twice in the same moment, has just held

@@ -9,10 +9,9 @@ namespace LinkShop.Commerce.Payouts;
 
 /// <summary>Gives payouts to their providers and keeps what came of it.</summary>
 internal sealed partial class PayoutSending(
-    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, PayoutDecisions decisions, PayoutHolds holds, IOutbox outbox, TimeProvider clock, ILogger<PayoutSending> logger)
+    ICommerceDatabase database, ISecretProtector protector, PayoutProviders providers, PayoutDecisions decisions, PayoutClearance clearance, PayoutHolds holds, IOutbox outbox, TimeProvider clock, ILogger<PayoutSending> logger)
 {
     private const int MaxText = 500;
-    private const string Worker = "worker";
     private const string DestinationOf = "select destination from payout where tenant = @tenant and id = @id";
 
     public async Task<CommerceResult<Payout>> SendAsync(TenantScope scope, string payoutId, CancellationToken cancellationToken)
@@ -26,7 +25,7 @@ internal sealed partial class PayoutSending(
             return new CommerceError(CommerceErrors.ProviderNotUsable, "The provider can't be used now.");
 
         // stored before the provider hears of it: whoever comes after a crash knows that it may have paid
-        var begun = await decisions.ChangeAsync(scope, payoutId, Worker, BeginAsync, cancellationToken).ConfigureAwait(false);
+        var begun = await decisions.ChangeAsync(scope, payoutId, PayoutDecisions.Worker, BeginAsync, cancellationToken).ConfigureAwait(false);
         if (!begun.Succeeded || begun.Value.State != PayoutState.Sending)
             return begun;
         var stored = await database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<byte[]>(DestinationOf, new { id = payoutId }), cancellationToken).ConfigureAwait(false);
@@ -34,7 +33,7 @@ internal sealed partial class PayoutSending(
         var destination = JsonSerializer.Deserialize(cipher.Decrypt(stored!), PayoutJson.Default.PayoutDestination)!;
         var (result, problem) = await AskAsync(provider, scope, new PayoutOrder(payoutId, begun.Value.Net, destination), cancellationToken).ConfigureAwait(false);
         // nobody else has the answer, so it is kept even if the caller has gone
-        return await decisions.ChangeAsync(scope, payoutId, Worker, (c, row) => RecordAsync(c, row, result, problem, null), CancellationToken.None).ConfigureAwait(false);
+        return await decisions.ChangeAsync(scope, payoutId, PayoutDecisions.Worker, (c, row) => RecordAsync(c, row, result, problem, null), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Keeps what a person tells.</summary>
@@ -43,7 +42,7 @@ internal sealed partial class PayoutSending(
         {
             if (providers.Find(row.Provider) is not { IsByHand: true })
                 return new CommerceError(CommerceErrors.Invalid, "What comes of it is the provider's to tell.");
-            if (actor == row.Owner || actor == row.RequestedBy)
+            if (PayoutDecisions.IsOf(row, actor))
                 return PayoutDecisions.FourEyes("Neither the owner nor who asked for it can tell what came of it.");
             // told twice
             if (row.State == PayoutState.Paid && result.Outcome == PayoutOutcome.Paid && row.ProviderReference == result.Text)
@@ -52,14 +51,17 @@ internal sealed partial class PayoutSending(
             return await RecordAsync(c, row, result, null, actor).ConfigureAwait(false);
         }, cancellationToken);
 
-    private Task<CommerceResult<Payout>> BeginAsync(ICommerceConnection connection, PayoutRow row)
+    private async Task<CommerceResult<Payout>> BeginAsync(ICommerceConnection connection, PayoutRow row)
     {
         // another process has been faster
         if (row.State is PayoutState.Paid or PayoutState.Failed)
-            return Task.FromResult<CommerceResult<Payout>>(row.ToPayout());
+            return row.ToPayout();
+        // what was given to the provider before is asked about whatever its owner owes
+        if (row.State == PayoutState.Approved && await clearance.ProblemAsync(connection, row).ConfigureAwait(false) is { } problem)
+            return problem;
         var now = clock.Moment();
         var sending = row with { State = PayoutState.Sending, SentAt = row.SentAt ?? now, Attempts = row.Attempts + 1 };
-        return Task.FromResult<CommerceResult<Payout>>(PayoutRow.Update(connection, row, sending, now).ToPayout());
+        return PayoutRow.Update(connection, row, sending, now).ToPayout();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong, nobody knows whether it was paid: it is asked again.")]

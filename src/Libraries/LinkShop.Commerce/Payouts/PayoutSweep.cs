@@ -1,27 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Settlement;
 using Microsoft.Extensions.Logging;
 
 namespace LinkShop.Commerce.Payouts;
 
-/// <summary>Sends what is approved, without anybody having to think of it.</summary>
+/// <summary>Sends what is approved, and ends what may not be sent any more, without anybody having to think of it.</summary>
 public interface IPayoutSweep
 {
-    /// <summary>Gives approved payouts to their providers, and asks again for those of which nobody knows what came of them. Safe to run in several processes.</summary>
+    /// <summary>
+    /// Calls off what wasn't sent yet of owners who have come to owe, gives approved payouts to their providers, and asks again for those of which nobody knows what came of them. Safe to run in
+    /// several processes.
+    /// </summary>
     /// <param name="cancellationToken">Gives up between two payouts.</param>
     /// <returns>How many providers were asked.</returns>
     Task<int> SweepAsync(CancellationToken cancellationToken = default);
 }
 
 /// <inheritdoc />
-internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts payouts, IEnumerable<IPayoutProvider> providers, TimeProvider clock, ILogger<PayoutSweep> logger) : IPayoutSweep
+internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts payouts, PayoutDecisions decisions, IEnumerable<IPayoutProvider> providers, TimeProvider clock, ILogger<PayoutSweep> logger) : IPayoutSweep
 {
     private const int Batch = 100;
 
-    // a gateway that is down is asked ever less often; a person who pays by hand isn't asked at all
-    private const string Due = """
-        select tenant, id from payout
-        where state in ('Approved', 'Sending') and tenant not in (select tenant from tenant_move) and (tenant, id) > (@afterTenant, @afterId)
+    private const string Owing = $"""
+        select p.tenant, p.id from {Debts.Owing} d join payout p on p.tenant = d.tenant and p.owner = d.owner and p.currency = d.currency
+        where p.state in ('Requested', 'Approved') and p.{CommerceSql.Settled} order by p.tenant, p.id limit @take
+        """;
+
+    // a gateway that is down is asked ever less often; a person who pays by hand isn't asked at all; what waits for a promoter's case isn't tried
+    private const string Due = $"""
+        select tenant, id from payout p
+        where state in ('Approved', 'Sending') and {CommerceSql.Settled} and (tenant, id) > (@afterTenant, @afterId) and (state = 'Sending' or not ({PayoutClearance.IsStopped}))
           and (state = 'Approved' or updated_at <= case when attempts < 5 then @minute when attempts < 15 then @quarter else @hour end)
           and (state = 'Approved' or provider 
         """;
@@ -40,6 +49,8 @@ internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts p
     {
         var automatic = providers.Where(p => !p.IsByHand).Select(p => p.Name).ToList();
         var now = clock.Moment();
+        foreach (var payout in await database.ReadSystemAsync(c => c.QueryAsync<DueRow>(Owing, new { take = Batch }), cancellationToken).ConfigureAwait(false))
+            await EndAsync(payout, cancellationToken).ConfigureAwait(false);
         var (afterTenant, afterId, asked) = ("", "", 0);
         while (true)
         {
@@ -59,6 +70,19 @@ internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts p
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "As below.")]
+    private async Task EndAsync(DueRow payout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await decisions.EndOwingAsync(new TenantScope(payout.Tenant), payout.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailure(payout.Id, payout.Tenant, error);
+        }
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "One payout that can't be sent must not keep the others waiting; it is tried again with the next sweep.")]
     private async Task<bool> SendAsync(DueRow payout, CancellationToken cancellationToken)
     {
@@ -73,7 +97,7 @@ internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts p
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} of {Tenant} could not be sent; it is tried again.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Payout {PayoutId} of {Tenant} could not be sent or called off; it is tried again.")]
     private partial void LogFailure(string payoutId, string tenant, Exception error);
 
     private sealed record DueRow(string Tenant, string Id);

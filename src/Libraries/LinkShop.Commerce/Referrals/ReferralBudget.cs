@@ -7,7 +7,7 @@ namespace LinkShop.Commerce.Referrals;
 
 /// <summary>
 /// What plans' budgets have left. A budget counts the rewards that stand: a sale takes from it, and what goes back to who paid the reward is the budget's again. A plan that
-/// stopped because its budget was spent stays stopped: a person starts it again.
+/// stopped because its budget was spent stays stopped: a person starts it again. Of a plan without a budget is kept what each order has too, for a budget that is set later.
 /// </summary>
 internal sealed class ReferralBudget(IOutbox outbox)
 {
@@ -30,8 +30,10 @@ internal sealed class ReferralBudget(IOutbox outbox)
 
     // what would use it up is made to pass it, so that the table refuses it and the work runs again, under the lock then
     private const string Spend = """
-        update referral_plan set spent = case when budget is null or spent + @minor < budget then spent + @minor else budget + 1 end where tenant = @tenant and id = @plan
+        update referral_plan set spent = case when budget is null then 0 when spent + @minor < budget then spent + @minor else budget + 1 end where tenant = @tenant and id = @plan
         """;
+
+    private const string SpendIfSet = Spend + " and budget is not null";
 
     private const string Use = """
         select p.id, p.state, p.budget, p.spent + p.excess as stands, u.minor from referral_budget_use u join referral_plan p on p.tenant = u.tenant and p.id = u.plan_id where u.tenant = @tenant and u.order_id = @orderId
@@ -75,6 +77,8 @@ internal sealed class ReferralBudget(IOutbox outbox)
         var spent = Math.Min(stands, use.Budget ?? long.MaxValue);
         var stops = use.State == ReferralPlanState.Active && spent == use.Budget;
         connection.Defer(SetUse, new { orderId = entries.OrderId, minor });
+        if (use.Budget is null)
+            return;
         connection.Defer(Set, new { use.Id, spent, excess = stands - spent, state = stops ? ReferralPlanState.Spent : use.State });
         if (stops)
             Stopped(connection, use.Id);
@@ -82,9 +86,18 @@ internal sealed class ReferralBudget(IOutbox outbox)
 
     private void Take(ICommerceConnection connection, BudgetTake take, DateTimeOffset now)
     {
-        connection.Defer(take.Left.IsLocked ? SpendLocked : Spend, new { take.Plan, take.Minor });
-        connection.Defer(Promise, new { take.OrderId, take.Plan, take.Minor, now });
-        if (take.Minor >= take.Left.Minor)
+        var promise = new { take.OrderId, take.Plan, take.Minor, now };
+        if (take.Left is not { } left)
+        {
+            // no sale waits for another: this row's key to its plan makes only whoever sets a budget wait, and if they were first, the next statement sees it
+            connection.Defer(Promise, promise);
+            connection.Defer(SpendIfSet, new { take.Plan, take.Minor });
+            return;
+        }
+
+        connection.Defer(left.IsLocked ? SpendLocked : Spend, new { take.Plan, take.Minor });
+        connection.Defer(Promise, promise);
+        if (take.Minor >= left.Minor)
             Stopped(connection, take.Plan);
     }
 
@@ -109,5 +122,5 @@ internal sealed class ReferralBudget(IOutbox outbox)
 /// <param name="IsLocked">Whether nobody else can take from it before the commit.</param>
 internal sealed record BudgetLeft(long Minor, bool IsLocked);
 
-/// <summary>What an order's rewards take of a budget.</summary>
-internal sealed record BudgetTake(string OrderId, string Plan, long Minor, BudgetLeft Left);
+/// <summary>What an order's rewards take of a budget; of none when nothing is known of its rest.</summary>
+internal sealed record BudgetTake(string OrderId, string Plan, long Minor, BudgetLeft? Left);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Commerce.Verify;
 
 namespace LinkShop.Commerce.Referrals;
@@ -25,15 +26,13 @@ internal static class ReferralChecks
               and not exists (select 1 from order_split s where s.tenant = t.tenant and t.reference = s.order_id || ':' || cast(s.line as text))
             """ + Limit),
         // 5: caps
-        new("referral_above_cap", """
-            select c.tenant, c.order_id as id from referral_commission c join (select tenant, order_id, cast(sum(total) as bigint) as total from order_split group by tenant, order_id) s on s.tenant = c.tenant and s.order_id = c.order_id
-            group by c.tenant, c.order_id, s.total having sum(c.minor) * 2 > s.total
-            """ + Limit),
+        new("referral_above_cap", AboveCap("json_extract(c.trace, '$.input.{0}')", "json_extract(v.document, '$.{0}')", "json_extract(l.value, '$.{0}')", "json_each(c.trace, '$.input.lines') l"),
+            AboveCap("cast(c.trace::json -> 'input' ->> '{0}' as bigint)", "cast(v.document::json ->> '{0}' as bigint)", "cast(l.value ->> '{0}' as bigint)", "json_array_elements(c.trace::json -> 'input' -> 'lines') l")),
         new("referral_budget_exceeded", "select tenant, id from referral_plan where spent > budget or (excess > 0 and (budget is null or spent <> budget))" + Limit),
-        // a budget counts what stands: of each plan what its orders have of it, of each order what the books say, at most what was promised
+        // a budget counts what stands: of each plan what its orders have of it, of each order what the books say, at most what was promised; orders that no budget promised may be counted by a later one
         new("referral_budget_differs", """
             select p.tenant, p.id from referral_plan p left join (select tenant, plan_id, cast(sum(minor) as bigint) as stands from referral_budget_use group by tenant, plan_id) u on u.tenant = p.tenant and u.plan_id = p.id
-            where p.spent + p.excess <> coalesce(u.stands, 0)
+            where p.spent + p.excess <> case when p.budget is null then 0 else coalesce(u.stands, 0) end
             """ + Limit),
         new("referral_budget_use_differs", """
             select c.tenant, c.order_id as id from (
@@ -43,16 +42,20 @@ internal static class ReferralChecks
                   and t.reason in (case r.level when 1 then 'promoter_share' else 'introducer_share' end, case r.level when 1 then 'promoter_share_reversed' else 'introducer_share_reversed' end)
                 group by r.tenant, r.order_id) b on b.tenant = c.tenant and b.order_id = c.order_id
               left join referral_budget_use u on u.tenant = c.tenant and u.order_id = c.order_id
-            where c.counts <> case when u.order_id is null then 0 else 1 end or (u.order_id is not null and (u.minor <> coalesce(b.stands, 0) or u.promised <> c.promised or u.plan_id <> c.plan_id))
+            where (c.counts = 1 and u.order_id is null) or (u.order_id is not null and (u.minor <> coalesce(b.stands, 0) or u.promised <> c.promised or u.plan_id <> c.plan_id))
             union all
             select u.tenant, u.order_id as id from referral_budget_use u where not exists (select 1 from referral_commission c where c.tenant = u.tenant and c.order_id = u.order_id)
             """ + Limit),
         // 6: no reward before its time
         new("reward_not_due", """
             select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where (s.reward_at is not null or s.intro_at is not null)
-              and (o.fulfilment <> 'Done' or o.state = 'Disputed' or (s.reward_at is not null and (s.reward_voided or s.reward_at < s.reward_after)) or (s.intro_at is not null and (s.intro_voided or s.intro_after is null or s.intro_at < s.intro_after)))
+              and (o.fulfilment <> 'Done' or o.state = 'Disputed' or (s.reward_at is not null and (s.reward_voided or s.reward_at < s.reward_after)) or (s.intro_at is not null and (s.intro_voided or s.intro_after is null or s.intro_at < s.intro_after))
+                or s.reward_at < s.release_at or s.intro_at < s.release_at)
             """ + Limit),
-        new("reward_released_early", "select tenant, order_id as id from order_split where reward_released_at < reward_after or intro_released_at < intro_after" + Limit),
+        new("reward_released_early", """
+            select s.tenant, s.order_id as id from order_split s join orders o on o.tenant = s.tenant and o.id = s.order_id where s.reward_released_at < s.reward_after or s.intro_released_at < s.intro_after
+              or s.reward_released_at < o.fulfilled_at + s.reward_days * cast(86400000 as bigint) or s.intro_released_at < o.fulfilled_at + s.reward_days * cast(86400000 as bigint)
+            """ + Limit),
         // 7: what is in the books is what was worked out, less what went back
         new("referral_books_differ", """
             select c.tenant, c.order_id as id from referral_commission c join ledger_transfer t on t.tenant = c.tenant and t.reference = c.order_id || ':' || cast(c.line as text)
@@ -95,4 +98,19 @@ internal static class ReferralChecks
             select c.tenant, c.order_id as id from referral_commission c join referral_attribution a on a.tenant = c.tenant and a.order_id = c.order_id where a.plan_id <> c.plan_id or a.version <> c.version
             """ + Limit),
     ];
+
+    // by what each trace was worked out from: the caps of program and plan of what was paid less tax and the buyer's discount, the plan's amount, what its budget had left
+    private static string AboveCap(string input, string plan, string line, string lines)
+    {
+        string Of(string form, string field) => string.Format(CultureInfo.InvariantCulture, form, field);
+        string Part(string points) => $"c.basis * {points} / 10000 - c.discount";
+        return $"""
+            select c.tenant, c.id from (
+              select c.tenant, c.order_id as id, cast(sum(c.minor) as bigint) as minor, max((select cast(sum({Of(line, "total")} - {Of(line, "tax")}) as bigint) from {lines})) as basis,
+                max({Of(input, "discountMinor")}) as discount, max({Of(input, "programCap")}) as cap, max({Of(input, "budgetLeft")}) as left_over,
+                max({Of(plan, "capBasisPoints")}) as plan_cap, max({Of(plan, "marginBasisPoints")}) as margin, max({Of(plan, "capMinor")}) as most
+              from referral_commission c join referral_plan_version v on v.tenant = c.tenant and v.plan_id = c.plan_id and v.version = c.version group by c.tenant, c.order_id) c
+            where c.minor > {Part("c.cap")} or c.minor > {Part("c.plan_cap")} or c.minor > {Part("c.margin")} or c.minor > c.most or c.minor > c.left_over
+            """ + Limit;
+    }
 }

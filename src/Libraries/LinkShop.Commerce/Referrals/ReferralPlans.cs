@@ -18,9 +18,13 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
 
     private const string Update = """
         update referral_plan set version = version + 1, budget = @budget, changed_by = @actor, changed_at = @now,
-          state = case when state = 'Active' and spent + excess >= @budget then 'Spent' else state end, spent = case when spent + excess > @budget then @budget else spent + excess end, excess = case when spent + excess > @budget then spent + excess - @budget else 0 end
-        where tenant = @tenant and id = @id and version = @version and currency = @currency and (@budget is null or spent + excess <= @budget or (excess > 0 and @budget >= budget)) and state not in ('Killed', 'Ended')
+          state = case when state = 'Active' and @stands >= @budget then 'Spent' else state end, spent = case when @budget is null then 0 when @stands > @budget then @budget else @stands end, excess = case when @stands > @budget then @stands - @budget else 0 end
+        where tenant = @tenant and id = @id and version = @version and currency = @currency and (@budget is null or @stands <= @budget or (excess > 0 and @budget >= budget)) and state not in ('Killed', 'Ended')
         """;
+
+    // before what the orders have is counted: those that are being paid hold its key until they are seen, see ReferralBudget
+    private const string Lock = "select 1 from referral_plan where tenant = @tenant and id = @id";
+    private const string Stands = "select coalesce(cast(sum(minor) as bigint), 0) from referral_budget_use where tenant = @tenant and plan_id = @id";
 
     private const string InsertVersion = """
         insert into referral_plan_version (tenant, plan_id, version, levels, jurisdiction, approval, document, actor, at) values (@tenant, @id, @version, @levels, @jurisdiction, @approval, @document, @actor, @now)
@@ -67,7 +71,9 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
             if (ReferralPlanLinter.Check(plan, await ContextAsync(c, program).ConfigureAwait(false)) is { Count: > 0 } refusals)
                 return CommerceResult<ReferralPlanView>.Failure(Errors(refusals));
             var now = clock.GetUtcNow();
-            var changed = await c.ExecuteAsync(plan.Version == 0 ? Insert : Update, new { plan.Id, plan.Version, plan.Currency, budget = plan.BudgetMinor, actor, now }).ConfigureAwait(false);
+            _ = await c.QueryAsync<int>(Lock + c.ForUpdate(), new { plan.Id }).ConfigureAwait(false);
+            var stands = await c.QuerySingleOrDefaultAsync<long>(Stands, new { plan.Id }).ConfigureAwait(false);
+            var changed = await c.ExecuteAsync(plan.Version == 0 ? Insert : Update, new { plan.Id, plan.Version, plan.Currency, budget = plan.BudgetMinor, stands, actor, now }).ConfigureAwait(false);
             if (changed == 0)
                 return new CommerceError(CommerceErrors.Conflict, "The plan was changed or ended meanwhile, has another currency, or has spent more than this budget.", "version");
             c.Defer(InsertVersion, new

@@ -31,8 +31,8 @@ public sealed record ReferralProgram
     public static readonly IReadOnlyDictionary<string, (int Least, int Most)> Ranges = new Dictionary<string, (int, int)>(StringComparer.Ordinal)
     {
         ["capBasisPoints"] = (0, 5_000),
-        ["refundWindowDays"] = (0, 365),
-        ["disputeWindowDays"] = (0, 365),
+        ["refundWindowDays"] = (1, 365),
+        ["disputeWindowDays"] = (1, 365),
         ["clickWindowDays"] = (1, 90),
         ["promoterBoughtBasisPoints"] = (0, 3_000),
         ["velocityPerHour"] = (1, 100_000),
@@ -50,7 +50,7 @@ public sealed record ReferralProgram
     /// <summary>Most that rewards and the buyer's discount may come to of an order's base (net paid less tax), in basis points; see <see cref="Ranges"/>, as of the other numbers.</summary>
     public int CapBasisPoints { get; init; } = 3_000;
 
-    /// <summary>Days after delivery in which buyers can be refunded: no reward is available before.</summary>
+    /// <summary>Days after delivery in which buyers can be refunded: no reward is available before, nor before the merchant has the sale.</summary>
     public int RefundWindowDays { get; init; } = 7;
 
     /// <summary>Days after payment in which payments are usually disputed: no reward is available before.</summary>

@@ -51,8 +51,8 @@ internal sealed class ReferralSale(ReferralSaleRow row, ReferralPlan plan, Refer
         return shares;
     }
 
-    /// <summary>What its rewards take of the plan's budget; null when they take nothing of one.</summary>
-    public BudgetTake? Takes => budget is { } left && _rewards.Sum(r => r.Reward.Minor) is > 0 and var sum ? new BudgetTake(order.Id, plan.Id, sum, left) : null;
+    /// <summary>What its rewards take of the plan's budget, or would of one; null when there are none.</summary>
+    public BudgetTake? Takes => _rewards.Sum(r => r.Reward.Minor) is > 0 and var sum ? new BudgetTake(order.Id, plan.Id, sum, budget) : null;
 
     /// <summary>Keeps how they came about, after the lines' rows.</summary>
     public void Record(ICommerceConnection connection, DateTimeOffset now)

@@ -12,10 +12,12 @@ internal sealed class Debts(ICommerceDatabase database, ILedger ledger, TimeProv
 {
     private const int Batch = 500;
 
+    /// <summary>Who owes, of which there are few: <c>tenant</c>, <c>owner</c> and <c>currency</c>.</summary>
+    public const string Owing = "(select tenant, owner, currency from ledger_account where purpose = 'Debt' group by tenant, owner, currency having sum(balance) < 0)";
+
     /// <summary>Who owes, and has something free all the same.</summary>
-    public const string BesideFreeMoney = """
-        select a.tenant, a.owner, a.purpose, a.currency from
-          (select tenant, owner, currency from ledger_account where purpose = 'Debt' group by tenant, owner, currency having sum(balance) < 0) d
+    public const string BesideFreeMoney = $"""
+        select a.tenant, a.owner, a.purpose, a.currency from {Owing} d
           join ledger_account a on a.tenant = d.tenant and a.owner = d.owner and a.currency = d.currency
         where a.purpose in ('MerchantAvailable', 'PromoterAvailable') and a.balance > a.held
         """;

@@ -1,6 +1,5 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
-using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Settlement;
 
@@ -37,11 +36,6 @@ internal sealed class Finance(ICommerceDatabase database) : IFinance
         where tenant = @tenant and owner = @owner and purpose in ('MerchantPending', 'Reseller', 'MerchantAvailable', 'MerchantReserved', 'Debt') group by currency, purpose
         """;
 
-    private const string Coming = """
-        select s.order_id, s.line, s.currency, s.release_at, o.transfers from order_split s join orders o on o.tenant = s.tenant and o.id = s.order_id
-        where s.tenant = @tenant and s.merchant = @owner and s.release_at is not null order by s.release_at limit @take
-        """;
-
     public Task<IReadOnlyList<FinanceOverview>> OverviewAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<FinanceOverview>>(
         scope,
         async c =>
@@ -72,27 +66,8 @@ internal sealed class Finance(ICommerceDatabase database) : IFinance
         })],
         cancellationToken);
 
-    public Task<IReadOnlyList<ComingRelease>> ComingAsync(TenantScope scope, string owner, int take = 100, CancellationToken cancellationToken = default) => database.ReadAsync<IReadOnlyList<ComingRelease>>(
-        scope,
-        async c =>
-        {
-            var lines = await c.QueryAsync<ComingRow>(Coming, new { owner, take = Math.Clamp(take, 1, 500) }).ConfigureAwait(false);
-            var entries = await OrderEntries.ReadManyAsync(c, [.. lines.DistinctBy(l => l.OrderId).Select(l => (l.OrderId, l.Transfers))]).ConfigureAwait(false);
-            var pending = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var entry in entries)
-            {
-                if (entry.Kind == LedgerTransferKind.Single && entry.Reference is { } reference)
-                {
-                    var amount = (IsPending(entry.CreditPurpose, entry.CreditOwner) ? entry.Amount : 0) - (IsPending(entry.DebitPurpose, entry.DebitOwner) ? entry.Amount : 0);
-                    pending[reference] = pending.GetValueOrDefault(reference) + amount;
-                }
-            }
-
-            return [.. lines.Select(l => new ComingRelease(l.OrderId, l.Line, new Money(pending.GetValueOrDefault(OrderEntries.IdOf(l.OrderId, l.Line)), l.Currency), l.ReleaseAt))];
-
-            bool IsPending(LedgerPurpose purpose, string of) => purpose == LedgerPurpose.MerchantPending && of == owner;
-        },
-        cancellationToken);
+    public Task<ComingReleases> ComingAsync(TenantScope scope, string owner, int take = 100, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(scope, c => ComingEarnings.ReadAsync(c, owner, Math.Clamp(take, 1, 500)), cancellationToken);
 
     private static Dictionary<string, long> Sums(IReadOnlyList<SumRow> rows) => rows.ToDictionary(r => r.Currency, r => r.Amount, StringComparer.Ordinal);
 
@@ -101,6 +76,4 @@ internal sealed class Finance(ICommerceDatabase database) : IFinance
     private sealed record SumRow(string Currency, long Amount);
 
     private sealed record OwnedRow(string Currency, LedgerPurpose Purpose, long Balance, long Held);
-
-    private sealed record ComingRow(string OrderId, int Line, string Currency, DateTimeOffset ReleaseAt, int Transfers);
 }

@@ -18,12 +18,12 @@ public interface IFinance
     /// <returns>One for each currency; empty when nothing was ever earned.</returns>
     Task<IReadOnlyList<Wallet>> WalletsAsync(TenantScope scope, string owner, CancellationToken cancellationToken = default);
 
-    /// <summary>The next earnings to be released, soonest first.</summary>
+    /// <summary>All earnings that wait for their release, less what is kept back of them then, and the next of them line by line.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="owner">User id; empty for the tenant's own shop.</param>
-    /// <param name="take">At most how many lines.</param>
+    /// <param name="take">At most how many lines, up to 500.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<ComingRelease>> ComingAsync(TenantScope scope, string owner, int take = 100, CancellationToken cancellationToken = default);
+    Task<ComingReleases> ComingAsync(TenantScope scope, string owner, int take = 100, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A tenant's money in one currency. What providers and banks hold is what is owed and earned: <see cref="Unexplained"/> is zero.</summary>
@@ -41,10 +41,17 @@ public sealed record FinanceOverview(string Currency, IReadOnlyDictionary<Ledger
 /// <param name="Debt">Owed after refunds; zero or above.</param>
 public sealed record Wallet(Money Pending, Money Available, Money Held, Money Reserved, Money Debt);
 
+/// <summary>Earnings that wait for their release.</summary>
+/// <param name="Times">What becomes available in each quarter of an hour in which anything does, by its beginning, soonest first: whoever shows days adds those of a day up.</param>
+/// <param name="First">The soonest lines.</param>
+/// <param name="Lines">How many lines there are in all.</param>
+/// <param name="KeepsBack">Whether a part of them is kept back for a while, and so isn't in the amounts.</param>
+public sealed record ComingReleases(IReadOnlyList<(DateTimeOffset At, Money Amount)> Times, IReadOnlyList<ComingRelease> First, long Lines, bool KeepsBack);
+
 /// <summary>Earnings of one line that will be released.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Line">Number of the line.</param>
-/// <param name="Amount">The merchant's.</param>
+/// <param name="Amount">The merchant's, less what is kept back.</param>
 /// <param name="At">When.</param>
 public sealed record ComingRelease(string OrderId, int Line, Money Amount, DateTimeOffset At)
 {

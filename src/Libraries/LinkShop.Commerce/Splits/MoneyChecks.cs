@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Commerce.Settlement;
 using LinkShop.Commerce.Verify;
 
@@ -37,8 +38,14 @@ internal static class MoneyChecks
             where a.balance <> coalesce((select sum(o.refund_due) from orders o where o.tenant = a.tenant and o.currency = a.currency), 0)
             """ + Limit),
         new("pending_below_zero", """
-            select tenant, owner as id from ledger_account where purpose in ('MerchantPending', 'PromoterPending', 'Reseller') group by tenant, owner, purpose, currency having sum(balance) < 0
+            select tenant, coalesce(reference, owner) as id from (
+              select a.tenant, a.owner, a.purpose, a.currency, t.reference, t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.credit_after is not null where a.purpose in ('MerchantPending', 'PromoterPending', 'Reseller')
+              union all
+              select a.tenant, a.owner, a.purpose, a.currency, t.reference, -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.debit_after is not null where a.purpose in ('MerchantPending', 'PromoterPending', 'Reseller')) m
+            group by tenant, owner, purpose, currency, reference having sum(amount) < 0
             """ + Limit),
+        // where nothing went back and no reward was voided, everybody has what the frozen shares say
+        new("split_books_differ", Shares("json_extract(e.value, '$.{0}')", "json_each(s.document) e"), Shares("e.value ->> '{0}'", "json_array_elements(s.document::json) e")),
         new("debt_above_zero", "select tenant, owner as id from ledger_account where purpose = 'Debt' group by tenant, owner, currency having sum(balance) > 0" + Limit),
         new("debt_beside_free_money", "select tenant, owner as id from (" + Debts.BesideFreeMoney + ") f" + Limit),
         new("reserve_differs", """
@@ -57,4 +64,24 @@ internal static class MoneyChecks
             group by r.tenant, r.id, r.amount having r.amount <> coalesce(sum(l.amount), 0)
             """ + Limit),
     ];
+
+    private static string Shares(string field, string shares)
+    {
+        string Of(string name) => string.Format(CultureInfo.InvariantCulture, field, name);
+        // the merchant's is the rest, and what was sold is checked by itself
+        var kinds = Enum.GetValues<ShareKind>().Where(k => MoneyReasons.Of(k) != MoneyReasons.Sale).ToList();
+        var reasons = kinds.ConvertAll(MoneyReasons.Of);
+        var listed = string.Join(", ", reasons.Concat(reasons.Select(r => r + MoneyReasons.Reversed)).Select(r => $"'{r}'"));
+        const string whole = "join orders o on o.tenant = s.tenant and o.id = s.order_id and o.captured = o.total and o.refund_approved = 0";
+        const string kept = "where not s.reward_voided and not s.intro_voided";
+        return $"""
+            select distinct tenant, id from (
+              select s.tenant, s.order_id as id, s.line, case {Of("kind")} {string.Join(' ', kinds.Select(k => $"when '{k}' then '{MoneyReasons.Of(k)}'"))} else 'sale' end as reason, cast({Of("minor")} as bigint) as amount
+              from order_split s {whole} cross join {shares} {kept}
+              union all
+              select s.tenant, s.order_id, s.line, replace(t.reason, '{MoneyReasons.Reversed}', ''), case when t.reason like '%{MoneyReasons.Reversed}' then t.amount else -t.amount end
+              from order_split s {whole} join ledger_transfer t on t.tenant = s.tenant and t.reference = s.order_id || ':' || cast(s.line as text) and t.reason in ({listed}) {kept}) d
+            where reason <> 'sale' group by tenant, id, line, reason having sum(amount) <> 0
+            """ + Limit;
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class SplitRow
     public long Reserved { get; set; }
     public DateTimeOffset? ReserveUntil { get; init; }
 
-    /// <summary>Days after delivery that referral rewards wait; null when the line has none.</summary>
+    /// <summary>Days after delivery that referral rewards wait, at least as long as the merchant; null when the line has none.</summary>
     public int? RewardDays { get; init; }
 
     /// <summary>Before then no reward is released, whenever the goods were delivered.</summary>
@@ -178,7 +178,7 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
             ReservePoints = isNew ? policy.ReserveBasisPoints : 0,
             ReserveDays = policy.ReserveDays,
             ReleaseAt = fulfilledAt?.AddDays(days),
-            RewardDays = sale?.Rewards(line) == true ? sale.WaitsDays : null,
+            RewardDays = sale?.Rewards(line) == true ? Math.Max(sale.WaitsDays, days) : null,
             RewardAfter = sale?.Rewards(line) == true ? sale.WaitsUntil : null,
             IntroAfter = sale?.Rewards(line, ShareKind.Introducer) == true ? sale.WaitsUntil : null,
         };

@@ -42,7 +42,7 @@ internal sealed class CommerceVerifier(ICommerceDatabase database, ICommercePlac
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var most = MaxBreaches - breaches.Count;
-                foreach (var row in await c.QueryAsync<Row>(Of(check.Sql, tenant), new { most, yesterday, only = tenant }).ConfigureAwait(false))
+                foreach (var row in await c.QueryAsync<Row>(Of(check.For(c.Dialect), tenant), new { most, yesterday, only = tenant }).ConfigureAwait(false))
                     breaches.Add(new VerifyBreach(check.Code, row.Tenant, row.Id));
             }
 

@@ -1,11 +1,18 @@
+using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Reconciliation;
 
 namespace LinkShop.Commerce.Verify;
 
 /// <summary>One invariant as a query for the rows that break it: <c>tenant</c> and <c>id</c>.</summary>
-internal sealed record VerifyCheck(string Code, string Sql);
+/// <param name="Code">Its name.</param>
+/// <param name="Sql">The query.</param>
+/// <param name="Postgres">How PostgreSQL is asked where a document is looked into; null for the same.</param>
+internal sealed record VerifyCheck(string Code, string Sql, string? Postgres = null)
+{
+    public string For(CommerceDialect dialect) => dialect == CommerceDialect.Postgres ? Postgres ?? Sql : Sql;
+}
 
-/// <summary>All invariants. Each is a plain query over all tenants, the same on both engines.</summary>
+/// <summary>All invariants. Each is a plain query over all tenants, the same on both engines but for how a document is looked into.</summary>
 internal static class VerifyChecks
 {
     private const string Limit = " limit @most";

@@ -36,8 +36,9 @@ public sealed class FinanceController(
 
         var wallets = await finance.WalletsAsync(scope, whose, HttpContext.RequestAborted);
         var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
-        var coming = (await finance.ComingAsync(scope, whose, 200, HttpContext.RequestAborted)).Select(c => c with { At = LocalTime.In(zone, c.At) }).ToList();
-        var days = coming.GroupBy(c => (Day: DateOnly.FromDateTime(c.At.Date), c.Amount.Currency)).Select(g => (g.Key.Day, new Money(g.Sum(c => c.Amount.Minor), g.Key.Currency))).ToList();
+        var coming = await finance.ComingAsync(scope, whose, 200, HttpContext.RequestAborted);
+        coming = coming with { First = [.. coming.First.Select(c => c with { At = LocalTime.In(zone, c.At) })] };
+        var days = coming.Times.GroupBy(t => (Day: DateOnly.FromDateTime(LocalTime.In(zone, t.At).Date), t.Amount.Currency)).Select(g => (g.Key.Day, new Money(g.Sum(t => t.Amount.Minor), g.Key.Currency))).ToList();
         var (from, until) = Month(month, zone);
         var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
         var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, zone, HttpContext.RequestAborted);

@@ -19,6 +19,8 @@ public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
         PayoutErrors.DestinationUnverified => S["Nobody has verified the account to pay to. Somebody else on the staff has to do that."],
         PayoutErrors.BelowMinimum => S["This amount is below the minimum, or the fee would take all of it."],
         PayoutErrors.FourEyes => S["This takes another person: not the payee, and nobody who entered it, asked for it or approved it before."],
+        PayoutErrors.OwnerOwes => S["Refunds have taken more than was free, so this payout can't leave: it is called off by itself, and its amount pays what is owed."],
+        PayoutErrors.OwnerStopped => S["This promoter is looked at or switched off. Nothing is paid out until that is decided."],
         CommerceErrors.InsufficientFunds => S["The wallet has less than that available."],
         CommerceErrors.ProviderNotUsable => S["This way to pay out can't be used right now."],
         CommerceErrors.IllegalTransition => S["This payout has moved on meanwhile. Look at where it is now."],

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Settlement;
 using LinkShop.Finance.ViewModels;
 
@@ -9,7 +10,7 @@ namespace LinkShop.Finance.Services;
 
 /// <summary>Collects what the payout screens show.</summary>
 public sealed class PayoutPages(
-    IPayouts payouts, IPayees payees, IFinance finance, IPayoutPolicy policy, IEnumerable<IPayoutProvider> providers, FinanceMessages messages, FinanceAccess access, TenantScope scope)
+    IPayouts payouts, IPayees payees, IFinance finance, IPromoters promoters, IPayoutPolicy policy, IEnumerable<IPayoutProvider> providers, FinanceMessages messages, FinanceAccess access, TenantScope scope)
 {
     /// <summary>A page of payouts.</summary>
     /// <param name="owner">Whose; null for everybody's.</param>
@@ -29,7 +30,10 @@ public sealed class PayoutPages(
         }
 
         var names = await access.NamesAsync([payout.Owner, payout.RequestedBy, payout.ApprovedBy, payout.SecondApprovedBy, payout.DecidedBy, payout.ConfirmedBy, payout.ExportedBy]);
-        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), manages, IsByHand(payout.Provider));
+        var owed = PayoutTransitions.IsFinal(payout.State) ? null : (await finance.WalletsAsync(scope, payout.Owner, cancellationToken)).FirstOrDefault(w => w.Debt.Currency == payout.Amount.Currency)?.Debt;
+        var stopped = payout is { Purpose: LedgerPurpose.PromoterAvailable, State: PayoutState.Requested or PayoutState.Approved }
+            && await promoters.FindAsync(scope, payout.Owner, cancellationToken) is { State: PromoterState.Frozen or PromoterState.Killed };
+        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), manages, IsByHand(payout.Provider), owed is { Minor: > 0 } ? owed : null, stopped);
     }
 
     /// <summary>The page that asks for a payout, with all that is missing before one can be made.</summary>

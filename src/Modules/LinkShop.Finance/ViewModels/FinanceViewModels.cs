@@ -8,13 +8,13 @@ namespace LinkShop.Finance.ViewModels;
 /// <summary>Somebody's wallet.</summary>
 /// <param name="Owner">User id; empty for the shop itself.</param>
 /// <param name="Wallets">One for each currency.</param>
-/// <param name="Days">What is released on each of the site's days, in the order of <paramref name="Coming"/>.</param>
-/// <param name="Coming">The next releases; their times are the site's.</param>
+/// <param name="Days">What is released on each of the site's days, soonest first.</param>
+/// <param name="Coming">The releases; the times of the first ones are the site's.</param>
 /// <param name="Statement">The chosen month.</param>
 /// <param name="Name">What the owner is called.</param>
 /// <param name="MayAsk">Whether the reader may have it paid out.</param>
 public sealed record WalletViewModel(
-    string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, IReadOnlyList<ComingRelease> Coming, MonthStatement? Statement,
+    string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, ComingReleases Coming, MonthStatement? Statement,
     string Name, bool MayAsk);
 
 /// <summary>What somebody earned by an order.</summary>

@@ -58,6 +58,7 @@ public sealed class ReferralMessages(IStringLocalizer<ReferralMessages> localize
         PayoutErrors.DestinationMissing => S["There is no account to pay to. Fill it in below."],
         PayoutErrors.DestinationUnverified => S["Somebody of the shop still has to verify the account to pay to."],
         PayoutErrors.BelowMinimum => S["This amount is below the minimum, or the fee would take all of it."],
+        PayoutErrors.OwnerStopped => S["Your promotion is looked at or switched off. Nothing is paid out until that is decided."],
         CommerceErrors.InsufficientFunds => S["Less than that is available."],
         CommerceErrors.ProviderNotUsable => S["This way to pay out can't be used right now."],
         CommerceErrors.IllegalTransition => S["This payout has moved on meanwhile. Look at where it is now."],

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
+using LinkShop.Commerce;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using Microsoft.AspNetCore.Identity;
@@ -13,14 +13,10 @@ using OrchardCore.Users.Models;
 namespace LinkShop.Shops.Services;
 
 /// <summary>Keeps a shop as its platform's register has it. Works inside the shop.</summary>
-public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, SupplyGate supply, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
+public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, SupplyGate supply, IPayees payees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
 {
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
-
-    // no account that people make has a dot in its id; with the hash it is as long as the ids that Orchard makes
-    private const string StaffPrefix = "platform.";
-    private const int StaffHash = 17;
 
     // all of the platform's people had this one before
     private const string SharedStaffId = "linkshop-platform";
@@ -36,7 +32,11 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
         await OwnerAsync(new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false));
         // before all that may fail
         if (formerOwner is not null && formerOwner != shop.OwnerUser)
+        {
             await WithdrawAllAsync(formerOwner, shop.OwnerUser);
+            await payees.OwnerChangedAsync(new TenantScope(shell.Name));
+        }
+
         await fees.FollowAsync(shop);
         await supply.FollowAsync();
         var plan = await plans.StateAsync(PlatformTenant.Scope, shell.Name);
@@ -99,7 +99,7 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
     {
         if ((await shops.FindAsync(PlatformTenant.Scope, shell.Name))?.OwnerUser == visitor.UserId)
             return null;
-        var id = StaffPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor.UserId)))[..StaffHash];
+        var id = StaffAccounts.IdOf(visitor.UserId);
         var origin = new PlatformAccount { UserId = visitor.UserId };
         if (await users.FindByIdAsync(id) is not User user)
         {
@@ -121,7 +121,7 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
 
     /// <summary>Whether an account is one of the platform's people.</summary>
     /// <param name="userId">Its id.</param>
-    internal static bool IsStaff(string userId) => userId == SharedStaffId || userId.StartsWith(StaffPrefix, StringComparison.Ordinal);
+    internal static bool IsStaff(string userId) => userId == SharedStaffId || userId.StartsWith(StaffAccounts.Prefix, StringComparison.Ordinal);
 
     /// <summary>A buyer may have taken the name here: the account is known by its id.</summary>
     private async Task<User> CreateAsync(User user)
