@@ -67,7 +67,7 @@ public sealed class ReconciliationImportTests
         var first = await desk.ImportAsync(File(Line("x", "1.00")), Days(5, 6));
         Assert.Equal((0, 1, 5, 0, 0), Counts(first));
         var lost = (await desk.ItemsAsync(first)).Single(i => i.PaymentId == "lost");
-        Assert.True((await desk.Reconciliations.ResolveAsync(desk.Scope, first.Id, lost.Id, ReconciliationActions.WrittenOff, null, "ben")).Succeeded);
+        Assert.True((await desk.Reconciliations.ResolveAsync(desk.Scope, first.Id, lost.Id, ReconciliationActions.AskedProvider, null, "ben")).Succeeded);
 
         var later = await desk.ImportAsync(
             File(Line("late", "1.00", 7), Line("late", "0.40", 7, "refund"), Line("wrong", "3.01", 7), Line("lost", "5.00", 7)), Days(7, 8), "cy");
@@ -77,8 +77,8 @@ public sealed class ReconciliationImportTests
         foreach (var settled in new[] { ("late", SettlementType.Payment), ("late", SettlementType.Refund), ("wrong", SettlementType.Payment) })
             Assert.Equal((ReconciliationItemState.Resolved, "settled_later", "cy", later.Id), (items[settled].State, items[settled].Action, items[settled].ResolvedBy, items[settled].Note));
         Assert.Equal(ReconciliationItemState.Open, items[("never", SettlementType.Payment)].State);
-        // what a person decided stays decided
-        Assert.Equal(("written_off", "ben"), (items[("lost", SettlementType.Payment)].Action, items[("lost", SettlementType.Payment)].ResolvedBy));
+        // what a person decided stays decided; only a write-off is taken back, in the books too
+        Assert.Equal(("asked_provider", "ben"), (items[("lost", SettlementType.Payment)].Action, items[("lost", SettlementType.Payment)].ResolvedBy));
         Assert.Equal(2, (await desk.Reconciliations.GetAsync(desk.Scope, first.Id))!.OpenItems);
         Assert.Empty(await desk.BreachesAsync());
     }
