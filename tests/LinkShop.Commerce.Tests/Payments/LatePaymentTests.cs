@@ -1,4 +1,6 @@
+using LinkShop.Commerce.Coupons;
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
@@ -114,6 +116,79 @@ public sealed class LatePaymentTests
         await shop.CorruptAsync("update card_key set state = 'Voided', order_id = null, order_line = null, reserved_until = null");
         Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(order))).State);
         Assert.Equal(1000, (await shop.ViewAsync(order)).RefundDue.Minor);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Orders_that_were_called_off_and_paid_then_get_no_more_than_one_buyer_may_have(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 20, change: o => o with { Limits = new PurchaseLimits { MaxPerBuyer = 2 } });
+        var orders = new List<OrderReceipt>();
+        for (var i = 0; i < 5; i++)
+        {
+            orders.Add(await shop.OrderAsync());
+            Assert.True((await shop.Ordering.CancelAsync(shop.Scope, orders[i].OrderId, OrderAccess.ByToken(orders[i].AccessToken))).Succeeded);
+        }
+
+        foreach (var order in orders)
+            Assert.True((await shop.ApplyAsync(Shop.Event(order))).Accepted);
+        Assert.Equal(2, await shop.Commerce.CountAsync("deliveries"));
+        Assert.Equal(18, (await shop.StockAsync(pool)).Available);
+        Assert.Equal(3, (await shop.Desk.RefundsDueAsync(shop.Scope)).Count(r => r.Reason == "paid_too_late"));
+        Assert.Equal(3, await shop.MessagesAsync(OrderEvents.RefundDue));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Late_payments_from_one_address_get_no_more_than_an_address_may_have(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync(keys: 20, change: o => o with { Limits = new PurchaseLimits { MaxPerAddress = 1 } });
+        var late = await shop.OrderAsync();
+        await shop.ExpireAsync();
+        await shop.PaidOrderAsync(Shop.Request(contact: "other@example.com"));
+
+        Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(late))).State);
+        Assert.Empty(await shop.KeysAsync(late));
+        Assert.Equal(1000, (await shop.ViewAsync(late)).RefundDue.Minor);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_order_within_its_limit_keeps_its_place_when_it_is_paid_once_more(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.ManualAsync("card", o => o with { Price = new Money(1000, "CNY"), Limits = new PurchaseLimits { MaxPerBuyer = 1 } });
+        var order = await shop.PaidOrderAsync();
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded));
+        Assert.Equal(OrderState.Fulfilling, (await shop.ApplyAsync(Shop.Event(order, payment: "pay-2"))).State);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_late_payment_above_a_coupons_limit_per_buyer_uses_it_no_further(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 5);
+        Assert.True((await shop.Coupons.SaveAsync(shop.Scope, new Coupon { Code = "ten", Kind = CouponKind.Percentage, Currency = "CNY", BasisPoints = 1000, MaxUsesPerBuyer = 1 })).Succeeded);
+        var late = await shop.OrderAsync(Shop.Request() with { CouponCode = "ten" });
+        await shop.ExpireAsync();
+        await shop.PaidOrderAsync(Shop.Request() with { CouponCode = "ten" });
+
+        Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(late))).State);
+        Assert.Equal((1, 4L), ((await shop.Coupons.GetAsync(shop.Scope, "ten"))!.Used, (await shop.StockAsync(pool)).Available));
+        await shop.AssertSoundAsync();
+        Assert.Equal(OrderState.Expired, (await shop.Desk.RedeliverAsync(shop.Scope, late.OrderId, "ann")).Value);
+        Assert.Equal(1, (await shop.Coupons.GetAsync(shop.Scope, "ten"))!.Used);
         await shop.AssertSoundAsync();
     }
 }

@@ -212,6 +212,19 @@ public sealed class SupplyOrderTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_late_payment_gets_no_more_of_the_supplier_than_one_shop_may_have(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, sku: o => o with { Limits = new() { MaxPerBuyer = 4 } });
+        var late = await world.OrderAsync(world.A, 3, "one@example.com");
+        await world.A.ExpireAsync();
+        await world.A.PaidOrderAsync(await world.RequestAsync(world.A, 2, "two@example.com"));
+        Assert.Equal(OrderState.Expired, (await world.A.ApplyAsync(Shop.Event(late))).State);
+        Assert.Empty(await world.A.KeysAsync(late));
+        Assert.Equal(8, (await world.Supplier.StockAsync(world.Pool)).Available);
+        await world.SoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task The_suppliers_order_does_nothing_by_itself(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

@@ -30,7 +30,11 @@ internal static class CouponUses
         if (coupon.MaxUsesPerBuyer is not { } most)
             return null;
         var used = await connection.QuerySingleOrDefaultAsync<int>(CountByBuyer, new { code = coupon.Code, buyer }).ConfigureAwait(false);
-        return used < most ? null : new CommerceError(CommerceErrors.CouponBuyerLimit, "You have used this coupon as often as you may.", "couponCode");
+        if (used < most)
+            return null;
+        // not every caller's transaction ends with the refusal
+        connection.Defer(Uncount, new { code = coupon.Code });
+        return new CommerceError(CommerceErrors.CouponBuyerLimit, "You have used this coupon as often as you may.", "couponCode");
     }
 
     /// <summary>Stores a taken use.</summary>

@@ -11,6 +11,12 @@ internal sealed class PurchaseLimiter
 
     private const string Sum = "select cast(coalesce(sum(quantity), 0) as bigint) from limited_purchases where tenant = @tenant and sku_id = @sku and subject = @subject and at > @since";
 
+    // an order that is recorded has its place: others were counted with it
+    private const string Room = """
+        select cast(coalesce(sum(quantity), 0) as bigint) as bought, cast(coalesce(sum(case when order_id = @orderId then 1 else 0 end), 0) as bigint) as own
+        from limited_purchases where tenant = @tenant and sku_id = @sku and subject = @subject and (at > @since or order_id = @orderId)
+        """;
+
     private const string Insert = """
         insert into limited_purchases (tenant, sku_id, subject, order_id, quantity, at) values (@tenant, @sku, @subject, @orderId, @quantity, @at) on conflict do nothing
         """;
@@ -30,7 +36,12 @@ internal sealed class PurchaseLimiter
         }
     }
 
-    /// <summary>Records a purchase that is valid again (paid late), without asking for the limits.</summary>
+    /// <summary>Whether a purchase that was forgotten (called off, and then paid after all) is still within its limits; <see cref="Record"/> follows when it is.</summary>
+    public static async Task<bool> HasRoomAsync(ICommerceConnection connection, string orderId, Offer offer, int quantity, byte[] buyer, byte[]? address, DateTimeOffset now) =>
+        (offer.Limits.MaxPerBuyer is not { } perBuyer || await HasRoomAsync(connection, orderId, offer, quantity, buyer, perBuyer, now).ConfigureAwait(false))
+        && (offer.Limits.MaxPerAddress is not { } perAddress || address is null || await HasRoomAsync(connection, orderId, offer, quantity, address, perAddress, now).ConfigureAwait(false));
+
+    /// <summary>Records a purchase that is valid again (paid late).</summary>
     public static void Record(ICommerceConnection connection, string orderId, Offer offer, int quantity, byte[] buyer, byte[]? address, DateTimeOffset at)
     {
         if (offer.Limits.MaxPerBuyer is not null)
@@ -44,6 +55,15 @@ internal sealed class PurchaseLimiter
         connection.Defer("delete from limited_purchases where tenant = @tenant and order_id = @orderId", new { orderId });
 
     public static bool IsLimited(PurchaseLimits limits) => limits.MaxPerBuyer is not null || limits.MaxPerAddress is not null;
+
+    private static async Task<bool> HasRoomAsync(ICommerceConnection connection, string orderId, Offer offer, int quantity, byte[] subject, int most, DateTimeOffset now)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+            connection.Defer(Lock, new { subject = Convert.ToBase64String(subject) });
+        var since = now.AddMinutes(-offer.Limits.WindowMinutes);
+        var (bought, own) = await connection.QuerySingleOrDefaultAsync<(long, long)>(Room, new { sku = offer.SkuId, subject, orderId, since }).ConfigureAwait(false);
+        return own > 0 || bought + quantity <= most;
+    }
 
     private static async Task ClaimAsync(ICommerceConnection connection, OrderDraft draft, PricedLine line, byte[] subject, int most, string code)
     {

@@ -114,11 +114,18 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         return lines;
     }
 
-    /// <summary>An order whose stock was given back takes it again, with its coupon; false, and nothing taken, when that's not to be had any more.</summary>
+    /// <summary>An order whose stock was given back takes it again, with its coupon; false, and nothing taken, when that's not to be had any more, or is more by now than one buyer may have.</summary>
     private async Task<bool> TakeAgainAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<OrderRow> rows, List<DeliverableLine> lines, DateTimeOffset now)
     {
         var cipher = await protector.ForAsync(connection).ConfigureAwait(false);
         var buyer = OrderDraft.BuyerOf(cipher, order.UserId, order.ContactHash);
+        // locks in the same order as a new order takes them
+        foreach (var line in lines.OrderBy(l => l.Offer.SkuId, StringComparer.Ordinal))
+        {
+            if (!await PurchaseLimiter.HasRoomAsync(connection, order.Id, line.Offer, line.Quantity, buyer, order.AddressHash, now).ConfigureAwait(false))
+                return false;
+        }
+
         foreach (var line in lines.Where(l => l.Offer.Delivery == DeliveryKind.CardKey).OrderBy(l => l.Offer.PoolId))
         {
             var row = rows.First(r => r.Line == line.Line);

@@ -88,10 +88,12 @@ internal sealed class SupplySettlement(OfferVersions versions, IKeyStock stock, 
         if (terms is not { State: ResaleState.Offered, Open: true } || terms.CostAt(price.Minor) * sold.Quantity > line.Cost)
             return false;
         var offer = (await versions.GetAsync(at, order.SkuId, order.Version).ConfigureAwait(false)).Offer;
+        var buyer = SupplyOrders.BuyerOf(await protector.ForAsync(at).ConfigureAwait(false), shop.Tenant!);
+        if (!await PurchaseLimiter.HasRoomAsync(at, order.Id, offer, order.Quantity, buyer, null, now).ConfigureAwait(false))
+            return false;
         if (offer.Delivery == DeliveryKind.CardKey && await stock.ReserveAsync(at, offer.PoolId!.Value, order.Id, 1, order.Quantity, now, offer.PickOrder).ConfigureAwait(false) is null)
             return false;
-        var cipher = await protector.ForAsync(at).ConfigureAwait(false);
-        PurchaseLimiter.Record(at, order.Id, offer, order.Quantity, SupplyOrders.BuyerOf(cipher, shop.Tenant!), null, now);
+        PurchaseLimiter.Record(at, order.Id, offer, order.Quantity, buyer, null, now);
         return true;
     }
 
