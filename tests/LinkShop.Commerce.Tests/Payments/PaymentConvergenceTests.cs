@@ -26,13 +26,17 @@ public sealed class PaymentConvergenceTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite, "card", 60)]
     [InlineData(CommerceDialect.Sqlite, "manual", 30)]
+    [InlineData(CommerceDialect.Sqlite, "mixed", 40)]
     [InlineData(CommerceDialect.Postgres, "card", 25)]
     [InlineData(CommerceDialect.Postgres, "manual", 15)]
+    [InlineData(CommerceDialect.Postgres, "mixed", 15)]
     public async Task Any_order_and_repetition_of_any_events_converges(CommerceDialect dialect, string sku, int runs)
     {
         await using var shop = await Shop.OpenAsync(dialect);
         await shop.CardsAsync(keys: 2000);
         await shop.ManualAsync(change: o => o with { Price = new Money(1000, "CNY") });
+        await shop.CardsAsync("card-70", keys: 2000, change: o => o with { Price = new Money(700, "CNY") });
+        await shop.ManualAsync("manual-30", o => o with { Price = new Money(300, "CNY") });
         var buyer = 0;
         var subsets = Gen.ListOf(Gen.Elements(Enumerable.Range(0, News.Length).ToArray())).Select(list => list.Distinct().Order().ToArray());
         var cases =
@@ -76,7 +80,10 @@ public sealed class PaymentConvergenceTests
 
     private static async Task<(OrderState, long, long, long)> ApplyAllAsync(Shop shop, string sku, int[] news, string contact)
     {
-        var order = await shop.OrderAsync(Shop.Request(sku, contact: contact));
+        var request = Shop.Request(sku, contact: contact);
+        if (sku == "mixed")
+            request = request with { Lines = [new OrderLineRequest { SkuId = "card-70", Quantity = 1 }, new OrderLineRequest { SkuId = "manual-30", Quantity = 1 }] };
+        var order = await shop.OrderAsync(request);
         foreach (var index in news)
         {
             var (kind, id, payment, amount) = News[index];

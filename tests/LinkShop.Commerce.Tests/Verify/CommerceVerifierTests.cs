@@ -82,7 +82,7 @@ public sealed class CommerceVerifierTests
 
     [Fact]
     public void Every_check_has_a_test() =>
-        Assert.Equal(VerifyChecks.All.Except(ReconciliationChecks.All).Concat(ReplacementChecks.All).Select(c => c.Code).Except(["key_delivered_twice", "ledger_running_balance_differs", "ledger_end_differs"]).Order(), Corruptions.Select(row => row.Data.Item1).Order());
+        Assert.Equal(VerifyChecks.All.Except(ReconciliationChecks.All).Concat(ReplacementChecks.All).Select(c => c.Code).Except(["key_delivered_twice", "ledger_running_balance_differs", "ledger_end_differs", "task_of_line_given_back"]).Order(), Corruptions.Select(row => row.Data.Item1).Order());
 
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]

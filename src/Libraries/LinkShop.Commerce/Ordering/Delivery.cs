@@ -15,8 +15,6 @@ internal sealed class Delivery(IKeyStock stock, IOutbox outbox)
         insert into deliveries (tenant, order_id, line, unit, key_id, text, at, actor) values (@tenant, @orderId, @line, @unit, @keyId, @text, @at, @actor)
         """;
 
-    private const string InsertTask = "insert into order_tasks (tenant, order_id, line, since) values (@tenant, @orderId, @line, @at)";
-
     private const string Finished = """
         update orders set state = @state, fulfilment = @fulfilment, fulfilled_at = @fulfilledAt where tenant = @tenant and id = @orderId
         """;
@@ -24,7 +22,7 @@ internal sealed class Delivery(IKeyStock stock, IOutbox outbox)
     /// <summary>Delivers the automatic lines, whose keys the order holds, and opens tasks for the others.</summary>
     /// <param name="connection">The order's write.</param>
     /// <param name="orderId">The order.</param>
-    /// <param name="lines">All its lines.</param>
+    /// <param name="lines">Its lines that aren't delivered yet.</param>
     /// <param name="now">The time.</param>
     /// <param name="held">The keys it holds, if they were read already.</param>
     /// <exception cref="StockMissingException">The order doesn't hold the keys it should: nothing may be stored of this transaction.</exception>
@@ -47,7 +45,7 @@ internal sealed class Delivery(IKeyStock stock, IOutbox outbox)
         {
             if (line.Offer.Delivery == DeliveryKind.Manual)
             {
-                connection.Defer(InsertTask, new { orderId, line = line.Line, at = now });
+                OrderTasks.Open(connection, orderId, line.Line, now);
                 open = true;
             }
             else if (line.Offer.Delivery != DeliveryKind.CardKey)

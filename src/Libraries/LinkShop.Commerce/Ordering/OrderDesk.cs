@@ -2,6 +2,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Ordering;
@@ -12,8 +13,6 @@ internal sealed class OrderDesk(
     OrderRelease release, PaymentIntake intake, PaymentSettlement settlement, IOutbox outbox, TimeProvider clock) : IOrderDesk
 {
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such order.");
-
-    private const string DeleteTask = "delete from order_tasks where tenant = @tenant and order_id = @orderId and line = @line";
 
     private const string CountTasks = "select count(*) from order_tasks where tenant = @tenant and order_id = @orderId";
 
@@ -140,7 +139,7 @@ internal sealed class OrderDesk(
         {
             if (rows[0].State == OrderState.Disputed)
                 return Illegal("The payment is disputed.");
-            if (await c.ExecuteAsync(DeleteTask, new { orderId, line }).ConfigureAwait(false) == 0)
+            if (!await OrderTasks.CloseAsync(c, orderId, line).ConfigureAwait(false))
                 return Illegal("Nothing is to be delivered for this line.");
             var now = clock.GetUtcNow();
             Delivery.Insert(c, orderId, line, 1, null, cipher.Encrypt(text), now, actor);
@@ -149,7 +148,12 @@ internal sealed class OrderDesk(
             var state = rows[0].State == OrderState.Fulfilling ? OrderState.Fulfilled : rows[0].State;
             OrderTransitions.Require(rows[0].State, state);
             c.Defer(AllDelivered, new { orderId, state, now });
-            SplitStore.BeginRelease(c, orderId, now);
+            foreach (var kept in await RefundLimits.KeptAsync(c, rows[0]).ConfigureAwait(false))
+            {
+                if (kept.Value > 0)
+                    SplitStore.BeginRelease(c, orderId, kept.Key, now);
+            }
+
             outbox.Add(c, OrderEvents.Fulfilled, new OrderEvent(orderId));
             return state;
         }, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,6 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         """;
 
     private const string DeleteHold = "delete from order_holds where tenant = @tenant and order_id = @orderId";
-    private const string DeleteTasks = "delete from order_tasks where tenant = @tenant and order_id = @orderId";
 
     /// <summary>Settles an order.</summary>
     /// <param name="connection">The write.</param>
@@ -41,9 +40,9 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         var fulfilment = order.Fulfilment;
         var assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved);
         var held = order.State == OrderState.AwaitingPayment;
-        if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false })
+        if (fulfilment == Fulfilment.None && assessed.Captured is { OpenDispute: false, CapturedNow: > 0 } captured)
         {
-            var lines = await LinesAsync(connection, rows).ConfigureAwait(false);
+            var lines = await LinesAsync(connection, await OrderTasks.MissingAsync(connection, rows, captured.CapturedNow).ConfigureAwait(false)).ConfigureAwait(false);
             if (deliver && (held || taken || await TakeAgainAsync(connection, order, rows, lines, now).ConfigureAwait(false)))
             {
                 fulfilment = await delivery.DeliverAsync(connection, order.Id, lines, now, held ? keys : null).ConfigureAwait(false);
@@ -54,12 +53,9 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
                 assessed = PaymentAssessment.Of(payments, order.CapturedPayment, undeliverable, order.RefundApproved);
             }
         }
-
-        if ((assessed.AllGivenBack || assessed.Captured is { CapturedNow: 0 }) && fulfilment == Fulfilment.Open)
+        else if (fulfilment != Fulfilment.None)
         {
-            // nobody has to deliver what was given back
-            connection.Defer(DeleteTasks, new { orderId = order.Id });
-            fulfilment = Fulfilment.None;
+            fulfilment = await OrderTasks.FollowAsync(connection, rows, assessed.Captured?.CapturedNow ?? 0, now).ConfigureAwait(false);
         }
 
         var state = assessed.StateFrom(order.State, fulfilment);

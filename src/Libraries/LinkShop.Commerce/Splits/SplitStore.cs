@@ -96,11 +96,11 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
         update order_split set release_at = @now + release_days * cast(86400000 as bigint),
           reward_at = case when reward_days is null or reward_voided then null when @now + reward_days * cast(86400000 as bigint) < reward_after then reward_after else @now + reward_days * cast(86400000 as bigint) end,
           intro_at = case when intro_after is null or intro_voided then null when @now + reward_days * cast(86400000 as bigint) < intro_after then intro_after else @now + reward_days * cast(86400000 as bigint) end
-        where tenant = @tenant and order_id = @orderId and state = 'Pending'
+        where tenant = @tenant and order_id = @orderId and line = @line and state = 'Pending'
         """;
 
-    /// <summary>The order was delivered by hand just now: the days until its release begin.</summary>
-    public static void BeginRelease(ICommerceConnection connection, string orderId, DateTimeOffset now) => connection.Defer(Delivered, new { orderId, now });
+    /// <summary>The order was delivered by hand just now: the days until the release of a line begin.</summary>
+    public static void BeginRelease(ICommerceConnection connection, string orderId, int line, DateTimeOffset now) => connection.Defer(Delivered, new { orderId, line, now });
 
     public static Task<IReadOnlyList<SplitRow>> ReadAsync(ICommerceConnection connection, string orderId) => connection.QueryAsync<SplitRow>(Select, new { orderId });
 

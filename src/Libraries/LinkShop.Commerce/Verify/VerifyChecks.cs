@@ -40,6 +40,14 @@ internal static class VerifyChecks
         new("line_not_delivered", """
             select o.tenant, o.id from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.fulfilment = 'Done'
               and not exists (select 1 from deliveries d where d.tenant = l.tenant and d.order_id = l.order_id and d.line = l.line)
+              and not exists (select 1 from refund r join refund_line b on b.tenant = r.tenant and b.refund_id = r.id where r.tenant = l.tenant and r.order_id = l.order_id and r.state = 'Approved' and b.line = l.line
+                and 0 = coalesce((select sum(case x.reason when 'sale' then x.amount else -x.amount end) from ledger_transfer x
+                  where x.tenant = l.tenant and x.reference = l.order_id || ':' || cast(l.line as text) and x.reason in ('sale', 'sale_reversed')), 0))
+            """ + Limit),
+        new("task_of_line_given_back", """
+            select t.tenant, t.order_id as id from order_tasks t where exists (select 1 from refund r join refund_line b on b.tenant = r.tenant and b.refund_id = r.id where r.tenant = t.tenant and r.order_id = t.order_id and r.state = 'Approved' and b.line = t.line
+                and 0 = coalesce((select sum(case x.reason when 'sale' then x.amount else -x.amount end) from ledger_transfer x
+                  where x.tenant = t.tenant and x.reference = t.order_id || ':' || cast(t.line as text) and x.reason in ('sale', 'sale_reversed')), 0))
             """ + Limit),
         new("line_delivered_in_part", """
             select l.tenant, l.order_id as id from order_lines l join deliveries d on d.tenant = l.tenant and d.order_id = l.order_id and d.line = l.line
