@@ -20,6 +20,8 @@ public static class OrderEvents
     public const string RefundWanted = "OrderRefundWanted";
     /// <summary>Money was given back, wholly or in part.</summary>
     public const string Refunded = "OrderRefunded";
+    /// <summary>More went back of a payment than was paid: it was refunded and lost in a dispute as well. Staff should ask the provider for the rest.</summary>
+    public const string GivenBackTwice = "OrderGivenBackTwice";
     /// <summary>The payer disputes the payment.</summary>
     public const string Disputed = "OrderDisputed";
     /// <summary>A payment event was refused (wrong amount or currency, unknown order): staff should look.</summary>

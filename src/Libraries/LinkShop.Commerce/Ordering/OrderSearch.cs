@@ -50,7 +50,8 @@ public sealed record OrderDetail(OrderView Order, string? Contact, string? UserI
 /// <param name="RefundDue">What is to be given back still.</param>
 /// <param name="Disputed">Whether a dispute is open.</param>
 /// <param name="At">When the provider first told of it.</param>
-public sealed record PaymentView(string Provider, string PaymentId, Money Paid, Money Refunded, bool Captured, Money RefundDue, bool Disputed, DateTimeOffset At);
+/// <param name="Excess">What went back beyond what was paid.</param>
+public sealed record PaymentView(string Provider, string PaymentId, Money Paid, Money Refunded, bool Captured, Money RefundDue, bool Disputed, DateTimeOffset At, Money Excess);
 
 /// <summary>One entry of an order's history: made, payment event, delivery, views by the buyer, acts of staff.</summary>
 /// <param name="At">When.</param>

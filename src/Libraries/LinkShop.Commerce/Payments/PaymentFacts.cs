@@ -59,6 +59,15 @@ internal sealed class PaymentFacts
     /// <summary>The part of that which decided refunds are about.</summary>
     public long GivenBackAsDecided => Math.Max(0, GivenBack - Undecided);
 
+    /// <summary>What went back beyond the payment: the provider was asked, or somebody gave it back there, and a lost dispute took it too. Within our own books that can't be.</summary>
+    public long Excess => Superseded || Paid == 0 || Provider is Resale or Balance or Points ? 0 : Math.Max(0, checked(Refunded + Lost) - Paid);
+
+    /// <summary>The event that was added made it more. Not stored, as the next one.</summary>
+    public bool ExcessGrew { get; private set; }
+
+    /// <summary>The event that was added ended a dispute.</summary>
+    public bool DisputeEnded { get; private set; }
+
     public long Kept => Superseded ? 0 : Paid - GivenBack;
 
     /// <summary>What the order lives on: kept, and not on its way back.</summary>
@@ -67,6 +76,7 @@ internal sealed class PaymentFacts
     /// <summary>Adds an event that is stored for the first time.</summary>
     public void Add(PaymentEvent e)
     {
+        var (excess, disputed) = (Excess, OpenDispute);
         switch (e.Kind)
         {
             case PaymentEventKind.Paid:
@@ -97,6 +107,8 @@ internal sealed class PaymentFacts
             default:
                 throw new ArgumentOutOfRangeException(nameof(e), e.Kind, "There is no such kind of event.");
         }
+
+        (ExcessGrew, DisputeEnded) = (Excess > excess, disputed && !OpenDispute);
     }
 
     // as precise as it is stored

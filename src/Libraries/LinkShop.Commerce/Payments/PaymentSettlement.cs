@@ -177,7 +177,10 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         for (var i = 0; i < payments.Count; i++)
         {
             var before = i < due.Length ? due[i] : 0;
-            if (payments[i].RefundDue == 0 || payments[i].RefundDue == before)
+            if (payments[i].ExcessGrew)
+                outbox.Add(connection, OrderEvents.GivenBackTwice, new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId));
+            // nobody was asked while the provider decided
+            if (payments[i].RefundDue == 0 || (payments[i].RefundDue == before && !payments[i].DisputeEnded))
                 continue;
             var payment = new OrderEvent(order.Id, payments[i].Provider, payments[i].PaymentId);
             if (before == 0)

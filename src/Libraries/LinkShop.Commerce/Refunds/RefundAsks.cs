@@ -16,7 +16,8 @@ public interface IRefundAsks
     /// <param name="provider">The payment's provider.</param>
     /// <param name="paymentId">The provider's id of the payment.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The request; null when nothing is to be given back, or when less is due than was asked for and not answered: then staff look and record it by hand.</returns>
+    /// <returns>The request; null when nothing is to be given back, while the payment is disputed (the provider may take it: it is asked when that has ended), or when less is due than was asked for and not
+    /// answered: then staff look and record it by hand.</returns>
     Task<RefundRequest?> NextAsync(TenantScope scope, string orderId, string provider, string paymentId, CancellationToken cancellationToken = default);
 
     /// <summary>The provider said no: it gave nothing back. From then on until it is asked again staff may record that they gave it back themselves.</summary>
@@ -37,7 +38,7 @@ internal sealed class RefundAsks(ICommerceDatabase database) : IRefundAsks
             if (rows.Count == 0)
                 return null;
             var payments = await c.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId }).ConfigureAwait(false);
-            if (payments.FirstOrDefault(p => p.Provider == provider && p.PaymentId == paymentId) is not { RefundDue: > 0 } payment)
+            if (payments.FirstOrDefault(p => p.Provider == provider && p.PaymentId == paymentId) is not { RefundDue: > 0, OpenDispute: false } payment)
                 return null;
             if (payment.RefundAsked == 0)
             {

@@ -10,6 +10,8 @@ public static class MoneyReasons
     public const string Payment = "payment";
     /// <summary>Money went back to the payer, or was taken by a lost dispute.</summary>
     public const string Refund = "refund";
+    /// <summary>Money went back beyond what was paid, refunded and lost in a dispute as well: the platform's loss until the provider returns it.</summary>
+    public const string RefundExcess = "refund_excess";
     /// <summary>A line's amount, to its merchant.</summary>
     public const string Sale = "sale";
     /// <summary>The platform's commission.</summary>

@@ -29,6 +29,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
     private const string RewardDue = "update order_split set reward_at = @rewardAt, intro_at = @introAt where tenant = @tenant and order_id = @orderId and line = @line";
 
     private static readonly LedgerAccount Buyers = new("", LedgerPurpose.BuyerClearing);
+    private static readonly LedgerAccount Revenue = new("", LedgerPurpose.PlatformRevenue);
 
     /// <summary>Brings the books in line with an order's payments.</summary>
     /// <param name="connection">The order's write.</param>
@@ -49,7 +50,11 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         var entries = await OrderEntries.ReadAsync(connection, order.Id, order.Currency, order.Transfers).ConfigureAwait(false);
         DisputeHolds.End(entries);
         foreach (var provider in payments.GroupBy(p => p.Provider, StringComparer.Ordinal))
+        {
             FollowPayments(entries, AccountOf(provider.Key, order), provider.Sum(p => p.Kept));
+            FollowExcess(entries, AccountOf(provider.Key, order), provider.Sum(p => p.Excess));
+        }
+
         var releaseFrom = state == OrderState.Disputed ? null : fulfilledAt;
         var frozen = order.Transfers == 0 ? [] : await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
         var isNew = frozen.Count == 0 && assessed.Captured is { CapturedNow: > 0 };
@@ -147,6 +152,23 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
             entries.Move(source, Buyers, kept - written, MoneyReasons.Payment, null);
         else
             entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
+    }
+
+    private static void FollowExcess(OrderEntries entries, LedgerAccount provider, long excess)
+    {
+        var written = 0L;
+        foreach (var entry in entries.Written)
+        {
+            if (entry.Reason == MoneyReasons.RefundExcess && entry.CreditOwner == provider.Owner)
+                written += entry.Amount;
+            else if (entry.Reason == MoneyReasons.RefundExcess + MoneyReasons.Reversed && entry.DebitOwner == provider.Owner)
+                written -= entry.Amount;
+        }
+
+        if (excess > written)
+            entries.Move(Revenue, provider, excess - written, MoneyReasons.RefundExcess, null);
+        else
+            entries.Move(provider, Revenue, written - excess, MoneyReasons.RefundExcess + MoneyReasons.Reversed, null);
     }
 
     private async Task<IReadOnlyList<long[]>> FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
