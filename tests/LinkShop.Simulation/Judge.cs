@@ -10,14 +10,28 @@ internal sealed class Judge(Mall mall)
 {
     public async Task OrderAsync(ModelOrder model)
     {
-        var order = (await mall.Get<IOrderDesk>().DetailAsync(new TenantScope(model.Tenant), model.Id))!.Order;
+        var detail = (await mall.Get<IOrderDesk>().DetailAsync(new TenantScope(model.Tenant), model.Id))!;
+        var order = detail.Order;
         var state = order.State == OrderState.Completed ? "Fulfilled" : order.State.ToString();
         var engine = (state, order.Captured.Minor, order.RefundDue.Minor, order.Refunded.Minor);
         var expected = (model.State, model.Kept, model.Due, model.Back);
         if (engine != expected)
             throw new Breach($"order {model.Id} is {engine} (state, captured, due, given back), by the model {expected}");
+        await HandedOverAsync(model, detail.OpenTasks);
         if (model.Supplied)
             await SupplyAsync(model);
+    }
+
+    /// <summary>The buyer has each line once that was delivered, and people are asked for those that wait, and no other.</summary>
+    private async Task HandedOverAsync(ModelOrder model, IReadOnlyList<int> tasks)
+    {
+        var units = await mall.Database.ReadSystemAsync(c => c.QuerySingleOrDefaultAsync<int>("select count(*) from deliveries where tenant = @shop and order_id = @id", new { shop = model.Tenant, id = model.Id }));
+        var expected = model.Lines.Where(l => l.Delivered).Sum(l => l.ByHand || l.Cost > 0 ? 1 : l.Quantity);
+        if (units != expected)
+            throw new Breach($"of order {model.Id} {units} units were delivered, by the model {expected}");
+        var waiting = model.Lines.Select((l, i) => (l.Waits, Line: i + 1)).Where(l => l.Waits).Select(l => l.Line);
+        if (!tasks.SequenceEqual(waiting))
+            throw new Breach($"of order {model.Id} lines {string.Join(", ", tasks)} wait for a person, by the model {string.Join(", ", waiting)}");
     }
 
     /// <summary>The supplier has what the shop owes for the order, and has handed over as many keys as were sold, once.</summary>

@@ -155,6 +155,7 @@ internal sealed record Goods(string Sku, string Merchant, long Price, int Keys, 
     public static readonly Goods[] All =
     [
         new("card-a", "ann", 1_000, 4_000), new("card-b", "ben", 1_337, 4_000), new("rare", "ann", 99_999, 6), new("by-hand", "ben", 5_003, 0, Manual: true),
+        new("by-hand-too", "ann", 777, 0, Manual: true),
     ];
 }
 

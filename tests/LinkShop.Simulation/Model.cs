@@ -18,6 +18,9 @@ internal sealed class ModelPayment(string id, string provider = "sim")
     public long Wanted, BackThen;
     public long Due => Math.Min(Left, Math.Max(0, Wanted - (Back - BackThen)));
     public long Left => Paid - Back;
+
+    /// <summary>What went back beyond the payment: refunded, and lost in a dispute as well.</summary>
+    public long Excess => Paid == 0 ? 0 : Refunded + Lost - Back;
 }
 
 internal sealed class ModelLine
@@ -34,6 +37,10 @@ internal sealed class ModelLine
     public bool Keeps { get; init; }
     public long BackByMerchant, BackByPlatform;
     public bool Released, SupplyReleased;
+
+    /// <summary>Delivered by a person.</summary>
+    public bool ByHand { get; init; }
+    public bool Delivered, Waits;
 }
 
 /// <summary>An order as the model sees it. Written from the rules in docs/money.md and design.md section 7, with fractions and plain loops; nothing of the engine is used.</summary>
@@ -49,7 +56,6 @@ internal sealed class ModelOrder
     public int PointsRate { get; init; }
     public long Earned { get; set; }
     public string? CostBy { get; set; }
-    public bool Manual { get; init; }
     public DateTimeOffset Until { get; init; }
     public List<ModelPayment> Payments { get; } = [];
     public long Approved { get; private set; }
@@ -87,42 +93,66 @@ internal sealed class ModelOrder
     {
         if (Payments.All(p => p.Paid == 0))
             return;
-        var live = Live();
-        if (live is { Frozen: false } && !Delivered && !Open)
+        var live = Stand();
+        var nothing = !Delivered && !Open;
+        if (nothing && live is { Frozen: false } && Kept > 0 && !Holds && Missing().Any(l => !l.ByHand) && !take(this))
         {
-            if (Holds || take(this))
-            {
-                Delivered = !Manual;
-                Open = Manual;
-                if (Delivered)
-                    DeliveredAt ??= now;
-            }
-            else
-            {
-                Undeliverable = true;
-                live = null;
-            }
+            Undeliverable = true;
+            live = Stand();
         }
 
-        Captured = live?.Id;
-        var liveDue = live?.Due ?? 0;
-        Kept = live is null ? 0 : live.Left - liveDue;
-        Due = Payments.Where(p => p != live).Sum(p => p.Left) + liveDue;
         if (live is not null && Kept > 0)
         {
             Frozen = true;
             CostBy ??= live.Provider;
         }
 
-        if (Open && (Payments.All(p => p.Left == 0) || (live is not null && Kept == 0)))
+        if (Kept == 0)
+        {
+            // nobody has to deliver what was given back
+            Lines.ForEach(l => l.Waits = false);
             Open = false;
+        }
+        else if (live is { Frozen: false } || !nothing)
+        {
+            HandOver(now);
+        }
+
         Holds = false;
         State = Payments.All(p => p.Left == 0) ? "Refunded"
             : live is null ? State == "AwaitingPayment" ? "Expired" : State
             : live.Frozen ? "Disputed"
             : Kept == 0 ? "Refunded"
-            : live.Back > 0 || liveDue > 0 ? "PartiallyRefunded"
+            : live.Back > 0 || live.Due > 0 ? "PartiallyRefunded"
             : Delivered ? "Fulfilled" : Open ? "Fulfilling" : "Paid";
+    }
+
+    /// <summary>Lines that the buyer hasn't got, but those that were decided to go back and of which nothing is kept.</summary>
+    public IEnumerable<ModelLine> Missing()
+    {
+        var kept = KeptOfLines();
+        return Lines.Where((l, i) => !l.Delivered && (kept[i] > 0 || l.BackByMerchant + l.BackByPlatform == 0));
+    }
+
+    private ModelPayment? Stand()
+    {
+        var live = Live();
+        Captured = live?.Id;
+        var liveDue = live?.Due ?? 0;
+        Kept = live is null ? 0 : live.Left - liveDue;
+        Due = Payments.Where(p => p != live).Sum(p => p.Left) + liveDue;
+        return live;
+    }
+
+    /// <summary>What isn't by hand is delivered at once; for the rest a person is waited for, as long as the buyer is to have it.</summary>
+    public void HandOver(DateTimeOffset now)
+    {
+        var missing = Missing().ToList();
+        Lines.ForEach(l => l.Waits = l.ByHand && missing.Contains(l));
+        missing.ForEach(l => l.Delivered |= !l.ByHand);
+        Open = Lines.Any(l => l.Waits);
+        Delivered = !Open;
+        DeliveredAt = Delivered ? DeliveredAt ?? now : null;
     }
 
     public long DueOf(string payment)
@@ -166,7 +196,9 @@ internal static class ModelRules
     public static void Add(ModelOrder order, Dictionary<string, long> accounts)
     {
         void To(string account, long amount) => accounts[account] = accounts.GetValueOrDefault(account) + amount;
-        To(order.Tenant + "|ProviderClearing/sim", -order.Payments.Where(p => !p.Own).Sum(p => p.Left));
+        var excess = order.Payments.Sum(p => p.Excess);
+        To(order.Tenant + "|ProviderClearing/sim", excess - order.Payments.Where(p => !p.Own).Sum(p => p.Left));
+        To(order.Tenant + "|PlatformRevenue/", -excess);
         To(order.Tenant + "|BuyerClearing/", order.Due);
         if (!order.Frozen)
             return;

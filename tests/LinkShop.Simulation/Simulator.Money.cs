@@ -49,7 +49,7 @@ internal sealed partial class Simulator
 
     private async Task<bool> AskAsync(ModelOrder order)
     {
-        var payment = order.Payments.First(p => p.Left > 0 && order.DueOf(p.Id) > 0);
+        var payment = order.Payments.Where(p => p.Left > 0 && order.DueOf(p.Id) > 0).OrderBy(p => p.Frozen).First();
         if (payment.Own)
         {
             await GiveCreditBackAsync(order, payment);
@@ -61,6 +61,8 @@ internal sealed partial class Simulator
         {
             if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(ScopeOf(order), order.Id, "sim", payment.Id)) is not { } ask)
                 return false;
+            if (payment.Frozen)
+                throw new Breach($"the provider is asked for {ask.Amount} of {payment.Id} while that is disputed");
             if (ask.Amount.Minor > order.DueOf(payment.Id))
                 throw new Breach($"the provider is asked for {ask.Amount} where {order.DueOf(payment.Id)} is due");
             if (_answered.Contains("asked-" + ask.RefundId) || _gateway[payment.Id] < ask.Amount.Minor)
@@ -68,8 +70,8 @@ internal sealed partial class Simulator
             _answered.Add("asked-" + ask.RefundId);
             _gateway[payment.Id] -= ask.Amount.Minor;
             _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId));
-            var unasked = _letters.Where(l => l.Payment == payment.Id && l.Id.StartsWith("back-", StringComparison.Ordinal)).Sum(l => l.Amount);
-            if (!_answered.Contains("dispute-" + payment.Id) && order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
+            var unasked = _letters.Where(l => l.Payment == payment.Id && (l.News == News.Lost || l.Id.StartsWith("back-", StringComparison.Ordinal))).Sum(l => l.Amount);
+            if (order.Total - _gateway[payment.Id] - unasked > payment.Back + order.DueOf(payment.Id))
                 throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.Back} went back and {order.DueOf(payment.Id)} is due");
         }
 
@@ -92,7 +94,7 @@ internal sealed partial class Simulator
             var won = _random.Next(2) == 0;
             _letters.Add(new Letter(order.Id, payment, won ? News.Won : News.Lost, over, "ended-" + payment));
             if (!won)
-                _gateway[payment] = Math.Max(0, _gateway[payment] - over);
+                _gateway[payment] -= over;
         }
 
         return Task.CompletedTask;
@@ -100,20 +102,21 @@ internal sealed partial class Simulator
 
     private async Task ByHandAsync()
     {
-        if (Any(o => o.Manual && (o.Open || _random.Next(10) == 0)) is not { } order)
+        if (Any(o => o.Lines.Any(l => l.ByHand) && (o.Open || _random.Next(10) == 0)) is not { } order)
             return;
-        var expected = order.Open && order.State != "Disputed";
+        var at = _random.Next(order.Lines.Count);
+        var line = order.Lines[at];
+        var expected = line.Waits && order.State != "Disputed";
         var crashes = mall.Database.Crashes;
-        var result = await OnceAsync(() => mall.Get<IOrderDesk>().DeliverByHandAsync(Scope, order.Id, 1, "done", "simulation"));
+        var result = await OnceAsync(() => mall.Get<IOrderDesk>().DeliverByHandAsync(Scope, order.Id, at + 1, "done", "simulation"));
         // after a crash the first attempt may have been the one that did it
         if (result.Succeeded != expected && (mall.Database.Crashes == crashes || result.Error?.Code != CommerceErrors.IllegalTransition || !expected))
             throw new Breach($"delivery by hand {(expected ? "was refused: " + result.Error?.Code : "went through without being due")}");
         if (!expected)
             return;
-        order.Open = false;
-        order.Delivered = true;
-        order.DeliveredAt ??= Now;
-        if (order.State == "Fulfilling")
+        (line.Waits, line.Delivered) = (false, true);
+        order.HandOver(Now);
+        if (order.State == "Fulfilling" && order.Delivered)
             order.State = "Fulfilled";
         await _judge.OrderAsync(order);
     }

@@ -100,7 +100,16 @@ internal sealed partial class Simulator(Mall mall, int seed)
 
     private async Task OrderAsync()
     {
-        var goods = _random.Next(8) switch { 0 => Goods.All[3..4], 1 => Goods.All[2..3], 2 or 3 => Goods.All[0..2], _ => Goods.All[_random.Next(2)..][..1] };
+        var goods = _random.Next(10) switch
+        {
+            0 => Goods.All[3..4],
+            1 => Goods.All[2..3],
+            2 or 3 => Goods.All[0..2],
+            4 => [Goods.All[_random.Next(2)], Goods.All[3]],
+            5 => [Goods.All[3], Goods.All[_random.Next(2)], Goods.All[4]],
+            6 => Goods.All[3..5],
+            _ => Goods.All[_random.Next(2)..][..1],
+        };
         var lines = goods.Select(g => (Good: g, Quantity: g.Keys > 100 ? _random.Next(1, 4) : 1)).ToArray();
         var id = ++_next;
         var (user, rate) = _random.Next(6) switch
@@ -133,12 +142,11 @@ internal sealed partial class Simulator(Mall mall, int seed)
         var order = new ModelOrder
         {
             Id = result.Value.OrderId,
-            Lines = [.. lines.Select(l => new ModelLine { Sku = l.Good.Sku, Merchant = l.Good.Merchant, Quantity = l.Quantity, Total = l.Good.Price * l.Quantity })],
+            Lines = [.. lines.Select(l => new ModelLine { Sku = l.Good.Sku, Merchant = l.Good.Merchant, Quantity = l.Quantity, Total = l.Good.Price * l.Quantity, ByHand = l.Good.Manual })],
             Reseller = request.Reseller,
             Promoter = request.Promoter,
             User = user,
             PointsRate = rate,
-            Manual = lines[0].Good.Manual,
             Until = result.Value.ReservedUntil,
         };
         if (order.Total != result.Value.Total.Minor || !_orders.TryAdd(order.Id, order))
@@ -240,15 +248,15 @@ internal sealed partial class Simulator(Mall mall, int seed)
 
             foreach (var order in _orders.Values.Where(o => o.Due > 0).ToList())
                 await AskAsync(order);
-            if (_letters.Count == 0 && _orders.Values.All(o => o.Due == 0))
+            if (_letters.Count == 0 && _orders.Values.All(o => o.Payments.All(p => p.Frozen || o.DueOf(p.Id) == 0)))
                 break;
         }
 
         foreach (var (payment, left) in _gateway)
         {
             var order = _orders.Values.First(o => payment.StartsWith(o.Id, StringComparison.Ordinal));
-            if (order.Payments.Find(p => p.Id == payment) is { Disputed: false } known && known.Left != left)
-                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Left}");
+            if (order.Payments.Find(p => p.Id == payment) is { } known && known.Left - known.Excess != left)
+                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Left - known.Excess}");
         }
     }
 
@@ -282,13 +290,12 @@ internal sealed partial class Simulator(Mall mall, int seed)
 
     private bool TakeAgain(ModelOrder order)
     {
-        if (order.Manual)
-            return true;
         if (order.Supplied)
             return TakeFromShelf(order, again: true);
-        if (order.Lines.Any(l => _stock[l.Sku] < l.Quantity))
+        var missing = order.Missing().ToList();
+        if (missing.Any(l => _stock[l.Sku] < l.Quantity))
             return false;
-        Take(order.Lines.Select(l => (l.Sku, l.Quantity)));
+        Take(missing.Where(l => !l.ByHand).Select(l => (l.Sku, l.Quantity)));
         return true;
     }
 
