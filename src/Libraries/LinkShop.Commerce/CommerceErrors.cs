@@ -21,6 +21,8 @@ public static class CommerceErrors
     public const string PickTaken = "pick_taken";
     /// <summary>A quantity is below or above the limits of one order.</summary>
     public const string QuantityOutOfRange = "quantity_out_of_range";
+    /// <summary>Every buyer gets the same of this, so an order has one of it.</summary>
+    public const string OnePerOrder = "one_per_order";
     /// <summary>The buyer (by contact) has reached the purchase limit.</summary>
     public const string BuyerLimit = "buyer_limit";
     /// <summary>The network address has reached the purchase limit.</summary>

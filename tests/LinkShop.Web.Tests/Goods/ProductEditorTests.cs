@@ -88,6 +88,26 @@ public sealed class ProductEditorTests(MallFixture mall)
         Assert.Equal(2200, await PriceAtCheckoutAsync(code));
     }
 
+    [Fact]
+    public async Task A_link_with_the_editors_defaults_is_one_per_order_until_each_is_said_to_count()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var code = "LINK-" + Guid.NewGuid().ToString("n")[..8];
+        var product = await CreateAsync(admin, code, "20.00");
+        Assert.Equal(1, (await SkusAsync(product)).GetProperty("skus")[0].GetProperty("maxPerOrder").GetInt32());
+        using (var refused = await mall.PostAsync("/api/v1/orders", Order(code, 3)))
+        {
+            var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(("one_per_order", true), (problem.GetProperty("code").GetString(), problem.GetProperty("errors").TryGetProperty("lines[0].quantity", out _)));
+        }
+
+        var form = await EditAsync(admin, product);
+        form[Part + "Skus[0].PerUnit"] = "true";
+        await PublishAsync(admin, product, form);
+        using var three = await mall.PostAsync("/api/v1/orders", Order(code, 3));
+        Assert.Equal(6000, (await three.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("total").GetProperty("minor").GetInt64());
+    }
+
     private static async Task<string> CreateAsync(ShopAdmin admin, string code, string price)
     {
         var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/Contents/ContentTypes/Product/Create"));
@@ -172,9 +192,9 @@ public sealed class ProductEditorTests(MallFixture mall)
         return response.IsSuccessStatusCode;
     }
 
-    private static object Order(string sku) => new
+    private static object Order(string sku, int quantity = 1) => new
     {
-        lines = new[] { new { skuId = sku, quantity = 1 } },
+        lines = new[] { new { skuId = sku, quantity } },
         contact = MallFixture.Unique("buyer") + "@test.example",
         lookupPassword = "a password",
     };

@@ -45,6 +45,22 @@ public sealed record Offer
     /// <summary>Whose goods these are, for <see cref="DeliveryKind.Supplied"/>; null for own goods.</summary>
     public Resale.SupplyReference? Supply { get; init; }
 
+    /// <summary>Whether each unit counts though every buyer gets the same text or key, as the months of a plan do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PerUnit { get; init; }
+
+    /// <summary>Whether an order has one of it at most: the same link or key twice is one thing.</summary>
+    [JsonIgnore]
+    public bool IsOne => !PerUnit && (Delivery is DeliveryKind.ReusableKey or DeliveryKind.Text);
+
+    /// <summary>Fewest units in one order.</summary>
+    [JsonIgnore]
+    public int LeastPerOrder => IsOne ? 1 : Limits.MinPerOrder;
+
+    /// <summary>Most units in one order.</summary>
+    [JsonIgnore]
+    public int MostPerOrder => IsOne ? 1 : Limits.MaxPerOrder;
+
     /// <summary>Pool the keys come from; needed for <see cref="DeliveryKind.CardKey"/> and <see cref="DeliveryKind.ReusableKey"/> (a reusable pool), null otherwise.</summary>
     public long? PoolId { get; init; }
 

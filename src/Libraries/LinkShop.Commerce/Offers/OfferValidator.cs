@@ -70,6 +70,7 @@ internal static class OfferValidator
         check.That((offer.Delivery == DeliveryKind.Supplied) == offer.Supply is not null, "supply", "Goods of a supplier name its offer, others none.");
         check.That(offer.Supply is null || (offer.Tiers.Count == 0 && offer.Fields.Count == 0), "supply", "Goods of a supplier have one price and ask buyers nothing.");
         check.That(needsPool == offer.PoolId is not null, "poolId", "Card keys and reusable keys need a pool, other kinds none.");
+        check.That(!offer.PerUnit || offer.Delivery is DeliveryKind.ReusableKey or DeliveryKind.Text, "perUnit", "Each unit of other kinds counts anyway.");
         check.That(offer.DeliveryText is null || offer.Delivery == DeliveryKind.Text, "deliveryText", "Only a text is delivered from here.");
         check.That(offer.DeliveryText is null or { Length: >= 1 and <= 20_000 }, "deliveryText", "A text has 1 to 20,000 characters.");
     }

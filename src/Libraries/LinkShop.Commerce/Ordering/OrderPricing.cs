@@ -74,6 +74,12 @@ internal static class OrderPricing
         return null;
     }
 
+    /// <summary>Why an order can't have so many of it; null when it can.</summary>
+    public static CommerceError? Misfit(Offer offer, int quantity, string field) =>
+        quantity >= offer.LeastPerOrder && quantity <= offer.MostPerOrder ? null
+        : offer.IsOne ? new(CommerceErrors.OnePerOrder, "Every buyer gets the same of this: an order has one of it.", field)
+        : new(CommerceErrors.QuantityOutOfRange, $"Between {offer.LeastPerOrder} and {offer.MostPerOrder} in one order.", field);
+
     private static bool AppliesTo(Coupon coupon, Offer offer) =>
         (coupon.SkuIds.Count == 0 && coupon.CategoryIds.Count == 0)
         || coupon.SkuIds.Contains(offer.SkuId, StringComparer.Ordinal)
@@ -82,8 +88,8 @@ internal static class OrderPricing
     private static PricedLine PriceLine(int index, OrderLineRequest wanted, OfferVersion version, List<CommerceError> errors, bool quote)
     {
         var offer = version.Offer;
-        if (wanted.Quantity < offer.Limits.MinPerOrder || wanted.Quantity > offer.Limits.MaxPerOrder)
-            errors.Add(new(CommerceErrors.QuantityOutOfRange, $"Between {offer.Limits.MinPerOrder} and {offer.Limits.MaxPerOrder} in one order.", $"lines[{index}].quantity"));
+        if (Misfit(offer, wanted.Quantity, $"lines[{index}].quantity") is { } misfit)
+            errors.Add(misfit);
         if (wanted.PickedKeyId is not null && offer.PickSurchargeMinor is null)
             errors.Add(new(CommerceErrors.Invalid, "Keys can't be chosen here.", $"lines[{index}].pickedKeyId"));
         return new PricedLine

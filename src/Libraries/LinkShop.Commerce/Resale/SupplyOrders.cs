@@ -73,8 +73,8 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
         var cost = checked(terms.CostAt(line.UnitPrice) * line.Quantity);
         if (rest < cost)
             throw line.Discount > 0 ? new RefusedException(CommerceErrors.BelowCost, "With this coupon the price would be below what the goods cost the shop.", "couponCode") : NotOnSale(field);
-        if (line.Quantity < sold.Offer.Limits.MinPerOrder || line.Quantity > sold.Offer.Limits.MaxPerOrder)
-            throw new RefusedException(CommerceErrors.QuantityOutOfRange, $"Between {sold.Offer.Limits.MinPerOrder} and {sold.Offer.Limits.MaxPerOrder} in one order.", field + ".quantity");
+        if (OrderPricing.Misfit(sold.Offer, line.Quantity, field + ".quantity") is { } misfit)
+            throw new RefusedException([misfit]);
         return (at, terms, sold, cost);
     }
 

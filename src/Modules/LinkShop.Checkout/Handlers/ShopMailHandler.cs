@@ -25,7 +25,7 @@ internal sealed class ShopMailHandler(
     IOrderDesk desk, ITicketDesk tickets, IReferralReview reviews, MailDelivery mail, IEnumerable<IDeskMail> desks, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed;
+    public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.GivenBackTwice or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -127,6 +127,7 @@ internal sealed class ShopMailHandler(
         {
             OrderEvents.TaskOpened => (S["order {0} is to be delivered by hand", number], S["Order {0} is paid and waits for a person to deliver it:", number], path),
             OrderEvents.Disputed => (S["the payment of order {0} is disputed", number], S["The payer of order {0} disputes the payment. Look at what was delivered, and answer the provider in time:", number], path),
+            OrderEvents.GivenBackTwice => (S["more than was paid for order {0} went back", number], S["More went back of a payment of order {0} than was paid: it was refunded, and a dispute took it as well. Ask the payment provider for the difference:", number], path),
             RefundEvents.Requested => (S["a buyer asks for money back for order {0}", number], S["The buyer of order {0} asks for money back. Answer in time, or the platform decides:", number], path + "#money"),
             RefundEvents.Escalated => (S["a refund request for order {0} is overdue", number], S["Nobody answered the refund request for order {0} in time. It is the platform's to decide now:", number], path + "#money"),
             OrderEvents.PaymentRefused => (S["a payment for order {0} doesn't fit", number], S["A payment for order {0} was refused: its amount or currency isn't the order's, or there is no such order. Nothing was delivered. Look at it with the provider:", number], path),

@@ -26,6 +26,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         Commerce.Shops.ShopErrors.NoShop => S["There is no open shop at this address. Please check it; nothing was charged."],
         CommerceErrors.SoldOut => S["Sold out. Nothing was charged. Try a smaller quantity, or come back later: unpaid reservations are released after a few minutes."],
         CommerceErrors.PickTaken => S["Somebody else just took this number. Please pick another one."],
+        CommerceErrors.OnePerOrder => S["Every buyer gets the same of this product, so one is enough."],
         CommerceErrors.QuantityOutOfRange => S["This quantity isn't possible for this product."],
         CommerceErrors.BuyerLimit when error.Field == "contact" => S["You have unpaid orders. Please pay or cancel one of them first."],
         CommerceErrors.BuyerLimit => S["You have reached the purchase limit for this product."],

@@ -23,6 +23,7 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         MaxPerBuyer = sku.MaxPerBuyer,
         MaxPerAddress = sku.MaxPerAddress,
         Delivery = sku.Delivery,
+        PerUnit = sku.PerUnit,
         PoolId = sku.PoolId > 0 ? sku.PoolId : null,
         PickOrder = sku.PickOrder,
         PickSurcharge = Text(sku.PickSurchargeMinor, currency),
@@ -46,6 +47,7 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         // whose goods these are isn't the form's to say
         Delivery = stored?.Supply is null ? row.Delivery : DeliveryKind.Supplied,
         Supply = stored?.Supply,
+        PerUnit = row.PerUnit,
         PoolId = row.PoolId ?? 0,
         PickOrder = row.PickOrder,
         PickSurchargeMinor = Amount(row.PickSurcharge, field + nameof(row.PickSurcharge)),

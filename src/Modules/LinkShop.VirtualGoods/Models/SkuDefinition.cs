@@ -33,6 +33,9 @@ public sealed class SkuDefinition
 
     public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
 
+    /// <summary>Each unit counts though every buyer gets the same text or key, as the months of a plan do. Without it an order has one.</summary>
+    public bool PerUnit { get; set; }
+
     /// <summary>Whose goods these are, for <see cref="DeliveryKind.Supplied"/>; made by listing a supplier's offer, never typed in.</summary>
     public SupplyReference? Supply { get; set; }
 
@@ -57,6 +60,19 @@ public sealed class SkuDefinition
 
     [JsonIgnore]
     public bool SellsFromPool => Delivery is DeliveryKind.CardKey or DeliveryKind.ReusableKey;
+
+    [JsonIgnore]
+    public bool IsShared => Delivery is DeliveryKind.ReusableKey or DeliveryKind.Text;
+
+    /// <summary>Whether an order has one of it at most: the same link or key twice is one thing.</summary>
+    [JsonIgnore]
+    public bool IsOne => IsShared && !PerUnit;
+
+    [JsonIgnore]
+    public int LeastPerOrder => IsOne ? 1 : MinPerOrder;
+
+    [JsonIgnore]
+    public int MostPerOrder => IsOne ? 1 : MaxPerOrder;
 
     public string NameIn(string culture) => Cultures.Pick(Names, culture) ?? Name;
 }

@@ -46,9 +46,9 @@ public sealed class ProductPages(TenantCache cache, ICatalogue catalogue, Markdo
         new Money(sku.PriceMinor, currency).Format(culture),
         sku.OriginalPriceMinor is { } was ? new Money(was, currency).Format(culture) : null,
         sku.OriginalPriceMinor is > 0 and { } before ? (int)((before - sku.PriceMinor) * 100 / before) : 0,
-        sku.Tiers.ConvertAll(tier => new TierView(tier.MinQuantity, new Money(tier.UnitPriceMinor, currency).Format(culture))),
-        sku.MinPerOrder,
-        sku.MaxPerOrder,
+        sku.IsOne ? [] : sku.Tiers.ConvertAll(tier => new TierView(tier.MinQuantity, new Money(tier.UnitPriceMinor, currency).Format(culture))),
+        sku.LeastPerOrder,
+        sku.MostPerOrder,
         sku.MaxPerBuyer,
         sku.Delivery,
         sku.PickSurchargeMinor is { } surcharge ? new Money(surcharge, currency).Format(culture) : null);

@@ -80,6 +80,8 @@ public class SkuRow
 
     public DeliveryKind Delivery { get; set; } = DeliveryKind.CardKey;
 
+    public bool PerUnit { get; set; }
+
     /// <summary>Bought from a supplier: how it is delivered is no choice.</summary>
     [BindNever]
     public bool IsSupplied { get; set; }
