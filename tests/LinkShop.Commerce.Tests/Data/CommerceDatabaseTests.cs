@@ -48,6 +48,23 @@ public sealed class CommerceDatabaseTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_text_with_a_zero_character_is_refused_alike_on_both_and_nothing_is_stored(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => commerce.Database.WriteAsync(Mall, async c =>
+        {
+            await c.ExecuteAsync(Insert, new { name = "before" });
+            await c.ExecuteAsync(Insert, new { name = "a\0b" });
+        }));
+        Assert.Equal("22021", refused.SqlState);
+        Assert.Equal("22021", (await Assert.ThrowsAnyAsync<DbException>(
+            () => commerce.Database.ReadAsync(Mall, c => c.QueryAsync<long>("select id from key_pool where tenant = @tenant and name = @name", new { name = "a\0" })))).SqlState);
+        Assert.Equal(0, await commerce.CountAsync("key_pool"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_snapshot_does_not_see_what_is_committed_between_its_statements(CommerceDialect dialect)
     {
         await using var commerce = await StartAsync(dialect, two: true);
