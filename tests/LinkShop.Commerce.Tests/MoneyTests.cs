@@ -79,6 +79,7 @@ public sealed class MoneyTests
         Assert.All(ids, id => Assert.True(CommerceId.IsWellFormed(id)));
         Assert.Equal(ids.Chunk(4).SelectMany(c => c.Order(StringComparer.Ordinal)), ids.Order(StringComparer.Ordinal));
         Assert.True(string.CompareOrdinal(CommerceId.LowerBound(now), ids[0]) <= 0);
+        Assert.Equal(new string('0', CommerceId.Length), CommerceId.LowerBound(DateTimeOffset.MinValue));
         Assert.False(CommerceId.IsWellFormed(ids[0].ToLowerInvariant()));
     }
 

@@ -28,12 +28,12 @@ public static class CommerceId
     }
 
     /// <summary>The smallest id of a moment: a bound for range searches by time.</summary>
-    /// <param name="moment">The moment, 1970 or later.</param>
+    /// <param name="moment">The moment; before 1970 there are no ids, so the bound is the smallest there is.</param>
     public static string LowerBound(DateTimeOffset moment)
     {
         Span<byte> zero = stackalloc byte[10];
         zero.Clear();
-        return Create(moment.ToUnixTimeMilliseconds(), zero);
+        return Create(Math.Max(0, moment.ToUnixTimeMilliseconds()), zero);
     }
 
     /// <summary>Whether a text has the form of an id.</summary>

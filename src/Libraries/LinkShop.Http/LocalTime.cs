@@ -19,6 +19,15 @@ public static class LocalTime
         return new DateTimeOffset(local, Zone(zoneId).GetUtcOffset(local));
     }
 
+    /// <summary>As <see cref="Of"/>, for what was typed in: null when it is before 1970 or at the calendar's end, where no time zone can be reckoned with.</summary>
+    public static DateTimeOffset? Read(string? zoneId, DateTime written) => IsUsual(written) ? Of(zoneId, written) : null;
+
+    /// <summary>Whether a date that was typed in is one that can be reckoned with: 1970 to 9998.</summary>
+    public static bool IsUsual(DateTime written) => written.Year is >= 1970 and <= 9998;
+
+    /// <summary>Whether a day that was typed in is one that can be reckoned with: 1970 to 9998.</summary>
+    public static bool IsUsual(DateOnly written) => written.Year is >= 1970 and <= 9998;
+
     private static TimeZoneInfo Zone(string? zoneId) =>
         zoneId is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 }

@@ -61,6 +61,36 @@ public sealed class MediaTests(AdminSite site) : IClassFixture<AdminSite>
             Assert.Null(await services.GetRequiredService<IMediaFileStore>().GetFileInfoAsync("covers/none.svg"));
         });
 
+    [Fact]
+    public async Task A_name_as_long_as_names_may_be_can_be_stored()
+        => await site.Host.InTenantAsync("Cards", async services =>
+        {
+            var name = MediaPath.NameFor(new string('货', 200) + ".png");
+            Assert.True(name.Length > 75, name);
+            Assert.Equal("long/" + name, await services.GetRequiredService<IMediaFileStore>().CreateFileFromStreamAsync("long/" + name, new MemoryStream([1])));
+        });
+
+    [Fact]
+    public async Task A_refusal_is_in_the_readers_language()
+        => await site.Host.InTenantAsync("Cards", async services =>
+        {
+            var store = services.GetRequiredService<IMediaFileStore>();
+            await store.CreateFileFromStreamAsync("twice.png", new MemoryStream([1]));
+            using var chinese = new Culture("zh-CN");
+            Assert.Contains("已有", (await Assert.ThrowsAsync<FileStoreException>(() => store.CreateFileFromStreamAsync("twice.png", new MemoryStream([1])))).Message, StringComparison.Ordinal);
+            Assert.Contains("不能存放", (await Assert.ThrowsAsync<FileStoreException>(() => store.CreateFileFromStreamAsync("a.exe", new MemoryStream([1])))).Message, StringComparison.Ordinal);
+            Assert.Contains("没有", (await Assert.ThrowsAsync<FileStoreException>(() => store.GetFileStreamAsync("none.png"))).Message, StringComparison.Ordinal);
+        });
+
+    private sealed class Culture : IDisposable
+    {
+        private readonly System.Globalization.CultureInfo _before = System.Globalization.CultureInfo.CurrentUICulture;
+
+        public Culture(string name) => System.Globalization.CultureInfo.CurrentUICulture = new(name);
+
+        public void Dispose() => System.Globalization.CultureInfo.CurrentUICulture = _before;
+    }
+
     [Theory]
     [InlineData("我的图片 1.PNG", "我的图片-1.png")]
     [InlineData(@"C:\temp\..\a b.jpg", "a-b.jpg")]

@@ -120,6 +120,16 @@ public sealed class PipelineTests(DisplayHost host) : IClassFixture<DisplayHost>
     }
 
     [Theory]
+    [InlineData(Module + "Unstorable")]
+    [InlineData(Module + "Index?name=a%00b")]
+    public async Task A_text_that_no_database_can_store_is_the_requests_fault(string path)
+    {
+        var (status, html, _) = await host.SendAsync(path, "en");
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.DoesNotContain("our side", html);
+    }
+
+    [Theory]
     [InlineData("/api/nowhere")]
     public async Task Programs_get_problem_details(string path)
     {

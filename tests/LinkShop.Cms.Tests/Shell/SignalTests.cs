@@ -23,6 +23,35 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public async Task Who_registered_with_a_token_is_called_once_at_the_next_signal_and_a_listener_at_every_one()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.AddTenantAsync("Tea", "tea", "Tests.Echo");
+        var (once, gone, late, every) = (0, 0, 0, 0);
+        await host.InTenantAsync("Tea", async services =>
+        {
+            var signal = services.GetRequiredService<ISignal>();
+            var token = signal.GetToken("goods");
+            token.RegisterChangeCallback(state => once += (int)state!, 1);
+            token.RegisterChangeCallback(_ => gone++, null).Dispose();
+            token.RegisterChangeCallback(_ => throw new InvalidOperationException("A module's own defect."), null);
+            using var listening = ChangeToken.OnChange(() => signal.GetToken("goods"), () => every++);
+            await signal.SignalTokenAsync("pages");
+            Assert.Equal(0, every);
+            for (var signalled = 1; signalled <= 3; signalled++)
+            {
+                await signal.SignalTokenAsync("goods");
+                Assert.Equal(signalled, every);
+            }
+
+            token.RegisterChangeCallback(_ => late++, null);
+        });
+        Assert.Equal((1, 0, 1), (once, gone, late));
+        await host.InTenantAsync("Tea", services => services.GetRequiredService<ISignal>().SignalTokenAsync("goods"));
+        Assert.Equal(3, every);
+    }
+
+    [Fact]
     public async Task A_deferred_signal_waits_until_the_scope_has_stored_its_changes()
     {
         await using var host = await TestHost.StartAsync();

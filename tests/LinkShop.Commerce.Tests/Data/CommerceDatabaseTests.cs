@@ -46,6 +46,41 @@ public sealed class CommerceDatabaseTests
     }
 
     [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_text_with_a_zero_character_is_refused_alike_on_both_and_nothing_is_stored(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => commerce.Database.WriteAsync(Mall, async c =>
+        {
+            await c.ExecuteAsync(Insert, new { name = "before" });
+            await c.ExecuteAsync(Insert, new { name = "a\0b" });
+        }));
+        Assert.Equal("22021", refused.SqlState);
+        Assert.Equal("22021", (await Assert.ThrowsAnyAsync<DbException>(
+            () => commerce.Database.ReadAsync(Mall, c => c.QueryAsync<long>("select id from key_pool where tenant = @tenant and name = @name", new { name = "a\0" })))).SqlState);
+        Assert.Equal(0, await commerce.CountAsync("key_pool"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_snapshot_does_not_see_what_is_committed_between_its_statements(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect, two: true);
+        var (before, after) = await commerce.Database.ReadSnapshotAsync(Mall, async c =>
+        {
+            var first = await CountAsync(c);
+            await commerce.Database.WriteAsync(Mall, w => w.ExecuteAsync(Insert, new { name = "meanwhile" }));
+            return (first, await CountAsync(c));
+        });
+        Assert.Equal((0L, 0L), (before, after));
+        Assert.Equal(1, await commerce.Database.ReadAsync(Mall, CountAsync));
+
+        static Task<long> CountAsync(ICommerceConnection c) => c.QuerySingleOrDefaultAsync<long>("select count(*) from key_pool where tenant = @tenant");
+    }
+
+    [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 1)]
     public async Task Works_that_share_a_commit_with_a_failing_one_are_done_once_and_run_again_only_if_it_had_changed_something(bool changes, int runs)

@@ -10,6 +10,26 @@ public sealed class KeyImportTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Many_pools_are_counted_at_once_and_imports_come_page_by_page(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var (full, empty, theirs) = (await commerce.PoolWithAsync(Mall, 3, name: "full"), await commerce.PoolWithAsync(Mall, 0, name: "empty"), await commerce.PoolWithAsync(Other, 5));
+        await commerce.ImportAsync(Mall, full, "SECOND\n");
+        await commerce.ImportAsync(Mall, full, "THIRD\n");
+        var counted = await commerce.Pools.GetStatsAsync(Mall, [full, empty, theirs]);
+        Assert.Equal([full, empty], counted.Keys.Order());
+        Assert.Equal((5L, 0L), (counted[full].Available, counted[empty].Available));
+        Assert.Equal(counted[full], await commerce.Pools.GetStatsAsync(Mall, full));
+        Assert.Equal(0, (await commerce.Pools.GetStatsAsync(Mall, theirs)).Available);
+
+        var first = await commerce.Pools.ListBatchesAsync(Mall, full, take: 2);
+        var last = Assert.Single(await commerce.Pools.ListBatchesAsync(Mall, full, first[^1].Id, 2));
+        Assert.Equal([1, 1, 3], first.Select(b => b.Imported).Append(last.Imported));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task Duplicates_and_bad_lines_are_named_by_line_and_skipped(CommerceDialect dialect)
     {
         await using var commerce = await StartAsync(dialect);

@@ -52,6 +52,58 @@ public sealed class CheckoutPagesTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_wrong_password_is_called_that_and_a_number_that_does_not_exist_is_answered_the_same()
+    {
+        var order = await mall.OrderAsync(password: "my own");
+        using var browser = mall.Server.NewClient();
+        var lookup = await GetAsync(browser, $"/{LinkShopServer.Mall}/orders/lookup");
+        foreach (var number in new[] { order.Number, "01AB-CDEF-GHJK-MNPQ" })
+        {
+            var wrong = await PostAsync(browser, lookup.Path, lookup.Html, ("Contact", number), ("Password", "not mine"));
+            Assert.Equal(HttpStatusCode.NotFound, wrong.Status);
+            Assert.Contains("没有找到", WebUtility.HtmlDecode(wrong.Html), StringComparison.Ordinal);
+            Assert.DoesNotContain("请填写邮箱", WebUtility.HtmlDecode(wrong.Html), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_order_that_was_found_opens_however_many_they_are()
+    {
+        var contact = MallFixture.Unique("many") + "@test.example";
+        var goods = (await mall.GoodsAsync()).Where(g => !g.HasFields && g.Price > 0).MaxBy(g => g.Available ?? int.MaxValue);
+        for (var i = 0; i < 17; i++)
+        {
+            var order = await mall.OrderAsync(goods, "page password", contact);
+            using var paid = await mall.CallbackAsync(order);
+            paid.EnsureSuccessStatusCode();
+        }
+
+        using var browser = mall.Server.NewClient();
+        var lookup = await GetAsync(browser, $"/{LinkShopServer.Mall}/orders/lookup");
+        var found = await PostAsync(browser, lookup.Path, lookup.Html, ("Contact", contact), ("Password", "page password"));
+        var links = System.Text.RegularExpressions.Regex.Matches(found.Html, "class=\"ls-order__title\" href=\"([^\"]+)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).ToList();
+        Assert.Equal(17, links.Count);
+        // twice, as who goes back to the list and opens another one
+        foreach (var link in links.Concat(links))
+        {
+            var opened = await GetAsync(browser, link);
+            Assert.Equal(link.Split('?')[0], opened.Path);
+        }
+    }
+
+    [Fact]
+    public async Task A_zero_character_is_a_bad_request_wherever_it_comes_in()
+    {
+        using var browser = mall.Server.NewClient();
+        Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku=%00")).Status);
+        var lookup = await GetAsync(browser, $"/{LinkShopServer.Mall}/orders/lookup");
+        Assert.Equal(HttpStatusCode.OK, lookup.Status);
+        using var ordered = await mall.PostRawAsync("/api/v1/orders", """{"lines":[{"skuId":"a\u0000","quantity":1}],"contact":"zero@test.example","lookupPassword":"a password"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, ordered.StatusCode);
+        Assert.Contains("bad_request", await ordered.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pressing_the_button_twice_makes_one_order()
     {
         using var browser = mall.Server.NewClient();

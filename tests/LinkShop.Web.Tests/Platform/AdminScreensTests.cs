@@ -43,6 +43,20 @@ public sealed class AdminScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/Admin/Orders/Index?From=0202-11-01", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/Admin/Orders/Index?To=9999-12-31", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/Admin/Orders/Export?From=0202-11-01", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/Admin/Orders/Export?To=9999-12-31", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/Admin/Orders/Index?From=1970-01-01&To=9998-12-31", HttpStatusCode.OK)]
+    public async Task A_date_that_nobody_can_mean_is_refused_at_its_field(string path, HttpStatusCode status)
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        using var answer = await admin.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status != HttpStatusCode.OK, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Contains("1970 年至 9998 年", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_platforms_front_page_leads_to_its_malls()
     {

@@ -120,13 +120,15 @@ public sealed class GoodsStepTests
 
         public Task<KeyPoolStats> GetStatsAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
+        public Task<IReadOnlyDictionary<long, KeyPoolStats>> GetStatsAsync(TenantScope scope, IReadOnlyList<long> poolIds, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
         public Task<IReadOnlyList<CardKey>> ListKeysAsync(TenantScope scope, long poolId, KeyState? state, long afterId, int take, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<PickableKey?> FindPickableAsync(TenantScope scope, long poolId, long keyId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<IReadOnlyList<PickableKey>> ListPickableAsync(TenantScope scope, long poolId, string? contains, int skip, int take, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
-        public Task<IReadOnlyList<KeyBatch>> ListBatchesAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+        public Task<IReadOnlyList<KeyBatch>> ListBatchesAsync(TenantScope scope, long poolId, long beforeId = long.MaxValue, int take = 100, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<string?> RevealAsync(TenantScope scope, long keyId, string actor, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 

@@ -75,6 +75,14 @@ public sealed class HomeController(
     }
 
     public IActionResult Throw() => throw new InvalidOperationException("broken on purpose");
+
+    public IActionResult Unstorable() => throw new InvalidOperationException("a wrapper", new ZeroCharacterException());
+
+    /// <summary>As PostgreSQL refuses a text with a zero character.</summary>
+    private sealed class ZeroCharacterException() : System.Data.Common.DbException("invalid byte sequence")
+    {
+        public override string SqlState => "22021";
+    }
 }
 
 [Admin("Samples/{action}", "Samples.{action}")]

@@ -22,6 +22,8 @@ internal sealed class EmailService(
 {
     public const string NobodysAddress = "noreply@localhost";
 
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
+
     public async Task<EmailResult> SendAsync(Mail message, string? name = null)
     {
         var site = await siteService.GetSiteSettingsAsync();
@@ -33,14 +35,16 @@ internal sealed class EmailService(
             using var mail = Build(message, own, server, site.SiteName);
             if (mail.To.Count + mail.CC.Count + mail.Bcc.Count == 0) return EmailResult.FailedResult(nameof(Mail.To), S["The mail has no recipient."]);
             using var client = ClientFor(server, password);
-            await client.SendMailAsync(mail);
+            // the client's own limit is for sending without await only
+            using var patience = new CancellationTokenSource(_patience);
+            await client.SendMailAsync(mail, patience.Token);
             return EmailResult.SuccessResult;
         }
         catch (FormatException)
         {
             return EmailResult.FailedResult(nameof(Mail.To), S["One of the mail addresses is not valid."]);
         }
-        catch (Exception exception) when (exception is SmtpException or IOException or CryptographicException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SmtpException or IOException or CryptographicException or UnauthorizedAccessException or OperationCanceledException)
         {
             // Neither recipients nor text: a mail may carry what was bought.
             logger.LogWarning(exception, "A mail of tenant {Tenant} could not be sent through {Host}.", tenant.Name, server.Host);
@@ -90,7 +94,7 @@ internal sealed class EmailService(
             return new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = folder.FullName };
         }
 
-        var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.EncryptionMethod != SmtpEncryptionMethod.None, Timeout = 15_000 };
+        var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.EncryptionMethod != SmtpEncryptionMethod.None };
         if (settings.RequireCredentials) client.Credentials = new NetworkCredential(settings.UserName, password ?? passwords.Unprotect(settings.Password));
         return client;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using OrchardCore.Environment.Shell;
 using OrchardCore.FileStorage;
 using OrchardCore.Media;
@@ -6,7 +7,7 @@ using OrchardCore.Media.Events;
 namespace LinkShop.Cms.Admin.Media;
 
 /// <summary>Media files in a folder of the tenant's own.</summary>
-internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant, IEnumerable<IMediaCreatingEventHandler> handlers, IEnumerable<IMediaEventHandler> events) : IMediaFileStore
+internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant, IEnumerable<IMediaCreatingEventHandler> handlers, IEnumerable<IMediaEventHandler> events, IStringLocalizer<MediaFileStore> S) : IMediaFileStore
 {
     public Task<IFileStoreEntry?> GetFileInfoAsync(string path)
     {
@@ -44,18 +45,18 @@ internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant
     public Task<Stream> GetFileStreamAsync(string path)
     {
         var full = Path.Combine(folders.Media, Checked(path));
-        return File.Exists(full) ? Task.FromResult<Stream>(File.OpenRead(full)) : throw new FileStoreException($"There is no media file '{path}'.");
+        return File.Exists(full) ? Task.FromResult<Stream>(File.OpenRead(full)) : throw new FileStoreException(S["There is no media file '{0}'.", path]);
     }
 
     public async Task<string> CreateFileFromStreamAsync(string path, Stream inputStream, bool overwrite = false)
     {
         var normalized = Checked(path);
-        if (MediaPath.ContentTypeOf(normalized) is null) throw new FileStoreException($"Files like '{path}' can't be stored: their kind isn't allowed.");
+        if (MediaPath.ContentTypeOf(normalized) is null) throw new FileStoreException(S["Files like '{0}' can't be stored: their kind isn't allowed.", path]);
         foreach (var handler in handlers) inputStream = await handler.MediaCreatingAsync(new MediaCreatingContext { Path = normalized }, inputStream);
         var full = Path.Combine(folders.Media, normalized);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        // Written beside and moved, so that nobody is served half a file.
-        var part = $"{full}.{Guid.NewGuid():n}.part";
+        // Written beside and moved, so that nobody is served half a file; under a short name, as the file's own may be as long as a name can be.
+        var part = Path.Combine(Path.GetDirectoryName(full)!, $"{Guid.NewGuid():n}.part");
         try
         {
             await using (var output = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
@@ -66,7 +67,7 @@ internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant
         {
             File.Delete(part);
             if (failure is not IOException exception) throw;
-            throw new FileStoreException(File.Exists(full) && !overwrite ? $"There is already a media file '{path}'." : $"The media file '{path}' can't be written: {exception.Message}", exception);
+            throw new FileStoreException(File.Exists(full) && !overwrite ? S["There is already a media file '{0}'.", path] : S["The media file '{0}' can't be written: {1}", path, exception.Message], exception);
         }
 
         return normalized;
@@ -78,7 +79,7 @@ internal sealed class MediaFileStore(TenantFolders folders, ShellSettings tenant
         return $"{prefix}/media/{string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString))}";
     }
 
-    private static string Checked(string path) => MediaPath.Normalize(path) ?? throw new FileStoreException($"'{path}' is not a path of a media file.");
+    private string Checked(string path) => MediaPath.Normalize(path) ?? throw new FileStoreException(S["'{0}' is not a path of a media file.", path]);
 
     private sealed class Entry(string root, FileSystemInfo info) : IFileStoreEntry
     {

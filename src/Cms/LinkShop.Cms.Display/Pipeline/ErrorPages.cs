@@ -26,12 +26,21 @@ internal static partial class ErrorPages
     {
         try
         {
-            await next(context);
+            // SQLite would take it; the answer is to be the same on both databases
+            if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is true)
+                Clear(context, StatusCodes.Status400BadRequest);
+            else
+                await next(context);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await CancelAsync(e);
             Clear(context, e.StatusCode);
+        }
+        catch (Exception e) when (!context.Response.HasStarted && UnstorableText.IsRefusal(e))
+        {
+            await CancelAsync(e);
+            Clear(context, StatusCodes.Status400BadRequest);
         }
         catch (Exception e) when (!context.Response.HasStarted && ShopPlace.IsRefusal(e))
         {

@@ -15,6 +15,9 @@ internal sealed class ChangeChannel
     /// <summary>A message came in: the tenant and the text. The handler must be quick and must not throw.</summary>
     internal event Action<string, string>? Heard;
 
+    /// <summary>The epoch has changed. The handler must be quick and must not throw.</summary>
+    internal event Action? Forgotten;
+
     /// <summary>Whether messages come in at present.</summary>
     internal bool IsConnected => _isConnected;
 
@@ -25,6 +28,7 @@ internal sealed class ChangeChannel
     {
         Interlocked.Increment(ref _epoch);
         _isConnected = true;
+        Forgotten?.Invoke();
     }
 
     internal void Disconnected() => _isConnected = false;

@@ -21,6 +21,7 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
     private readonly ConcurrentDictionary<string, ShellContext> _contexts = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentQueue<(string Name, long Version)> _moving = [];
     private readonly SemaphoreSlim[] _making = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly long[] _releases = new long[32];
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private volatile bool _initialized;
 
@@ -50,25 +51,46 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
     {
         if (_contexts.TryGetValue(settings.Name, out var live)) return live;
         await InitializeAsync();
-        var gate = _making[(StringComparer.OrdinalIgnoreCase.GetHashCode(settings.Name) & int.MaxValue) % _making.Length];
-        await gate.WaitAsync();
+        var place = PlaceOf(settings.Name);
+        await _making[place].WaitAsync();
         try
         {
-            if (_contexts.TryGetValue(settings.Name, out live)) return live;
-            var features = await store.LoadFeaturesAsync(settings.Name);
-            var blueprint = blueprints.Acquire(catalog.Resolve(features.Enabled, settings.IsDefaultShell()));
-            return _contexts[settings.Name] = new ShellContext
+            while (!_contexts.TryGetValue(settings.Name, out live))
             {
-                Settings = _settings.GetValueOrDefault(settings.Name) ?? settings,
-                ServiceProvider = blueprint.Services,
-                SharedContainer = blueprint,
-            };
+                var released = Interlocked.Read(ref _releases[place]);
+                var made = await MakeAsync(settings);
+                _contexts[settings.Name] = made;
+                // its features may have been read before the change that it was released for, while there was nothing to remove yet
+                if (Interlocked.Read(ref _releases[place]) == released) return made;
+                if (_contexts.TryRemove(KeyValuePair.Create(settings.Name, made))) Release(made);
+            }
+            return live;
         }
         finally
         {
-            gate.Release();
+            _making[place].Release();
         }
     }
+
+    private async Task<ShellContext> MakeAsync(ShellSettings settings)
+    {
+        var features = await store.LoadFeaturesAsync(settings.Name);
+        var blueprint = blueprints.Acquire(catalog.Resolve(features.Enabled, settings.IsDefaultShell()));
+        return new ShellContext
+        {
+            Settings = _settings.GetValueOrDefault(settings.Name) ?? settings,
+            ServiceProvider = blueprint.Services,
+            SharedContainer = blueprint,
+        };
+    }
+
+    private void Release(ShellContext context)
+    {
+        var blueprint = (Blueprint)context.SharedContainer!;
+        context.Release(() => blueprints.Release(blueprint));
+    }
+
+    private int PlaceOf(string name) => (StringComparer.OrdinalIgnoreCase.GetHashCode(name) & int.MaxValue) % _making.Length;
 
     public Task<ShellScope> GetScopeAsync(ShellSettings settings) => GetScopeAsync(settings, isBackground: false);
 
@@ -178,8 +200,8 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
 
     private async Task ReleaseLocalAsync(string name)
     {
+        Interlocked.Increment(ref _releases[PlaceOf(name)]);
         if (!_contexts.TryRemove(name, out var context)) return;
-        var blueprint = (Blueprint)context.SharedContainer!;
         if (context.IsActivated && ShellScope.TryOpen(context) is { } scope)
         {
             try
@@ -191,7 +213,7 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
                 logger.LogError(e, "Tenant '{Tenant}' did not end cleanly.", name);
             }
         }
-        context.Release(() => blueprints.Release(blueprint));
+        Release(context);
     }
 
     private static async Task TerminateAsync(ShellScope scope)

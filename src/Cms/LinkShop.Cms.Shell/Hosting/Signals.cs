@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using LinkShop.Cms.Shell.Database;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using OrchardCore.Environment.Cache;
 using OrchardCore.Environment.Shell;
@@ -10,17 +11,22 @@ namespace LinkShop.Cms.Shell.Hosting;
 
 /// <summary>
 /// Counts the signals of each tenant and key. A token only compares counts when it is asked, so that thousands of shops with a few
-/// cached values each cost no callbacks. On PostgreSQL a signal is told to the other processes.
+/// cached values each cost no callbacks; who registers one all the same, as <c>ChangeToken.OnChange</c> does, is called. On PostgreSQL a signal is told to the other processes.
 /// </summary>
 internal sealed class Signals
 {
+    private readonly ILogger<Signals> _logger;
     private const string Prefix = "signal:";
     private readonly ConcurrentDictionary<(string Tenant, string Key), Counter> _counters = [];
     private readonly ICmsDatabase _database;
 
-    public Signals(ICmsDatabase database)
+    public Signals(ICmsDatabase database, ILogger<Signals> logger)
     {
-        _database = database;
+        (_database, _logger) = (database, logger);
+        database.Changes.Forgotten += () =>
+        {
+            foreach (var counter in _counters.Values) Call(counter);
+        };
         database.Changes.Heard += (tenant, text) =>
         {
             if (text.StartsWith(Prefix, StringComparison.Ordinal)) Count(tenant, text[Prefix.Length..]);
@@ -39,12 +45,52 @@ internal sealed class Signals
 
     private void Count(string tenant, string key)
     {
-        if (_counters.TryGetValue((tenant, key), out var counter)) Interlocked.Increment(ref counter.Value);
+        if (!_counters.TryGetValue((tenant, key), out var counter)) return;
+        Interlocked.Increment(ref counter.Value);
+        Call(counter);
+    }
+
+    private void Call(Counter counter)
+    {
+        foreach (var registration in counter.Take())
+        {
+            try
+            {
+                registration.Call();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // a module's defect keeps no other from the news
+                _logger.LogError(e, "Who listens to a signal failed.");
+            }
+        }
     }
 
     private sealed class Counter
     {
         internal long Value;
+        private readonly Lock _lock = new();
+        private List<Registration>? _registrations;
+
+        internal void Add(Registration registration)
+        {
+            lock (_lock) (_registrations ??= []).Add(registration);
+        }
+
+        internal void Remove(Registration registration)
+        {
+            lock (_lock) _registrations?.Remove(registration);
+        }
+
+        internal List<Registration> Take()
+        {
+            lock (_lock)
+            {
+                var taken = _registrations ?? [];
+                _registrations = null;
+                return taken;
+            }
+        }
     }
 
     private sealed class Token(Counter counter, ChangeChannel channel) : IChangeToken
@@ -54,17 +100,33 @@ internal sealed class Signals
 
         public bool HasChanged => Interlocked.Read(ref counter.Value) != _value || channel.Epoch != _epoch;
 
+        // caches ask each time, and register nothing
         public bool ActiveChangeCallbacks => false;
 
-        public IDisposable RegisterChangeCallback(Action<object?> callback, object? state) => NoRegistration.Instance;
+        public IDisposable RegisterChangeCallback(Action<object?> callback, object? state)
+        {
+            var registration = new Registration(counter, callback, state);
+            counter.Add(registration);
+            // signalled before, or just now: nobody else would call it
+            if (HasChanged) registration.Call();
+            return registration;
+        }
     }
 
-    private sealed class NoRegistration : IDisposable
+    private sealed class Registration(Counter counter, Action<object?> callback, object? state) : IDisposable
     {
-        internal static readonly NoRegistration Instance = new();
+        private int _isOver;
+
+        internal void Call()
+        {
+            counter.Remove(this);
+            if (Interlocked.Exchange(ref _isOver, 1) == 0) callback(state);
+        }
 
         public void Dispose()
         {
+            Interlocked.Exchange(ref _isOver, 1);
+            counter.Remove(this);
         }
     }
 }

@@ -17,7 +17,7 @@ using OrchardCore.Environment.Shell.Scope;
 namespace LinkShop.Cms.Shell.Tasks;
 
 /// <summary>
-/// Runs the tenants' background tasks, one minute at a time, each tenant's under a lock that all processes share. Ten thousand shops that nobody
+/// Runs the tenants' background tasks, each task on its own and one tenant after the other, each tenant's under a lock that all processes share. Ten thousand shops that nobody
 /// visits must cost nothing, so a tenant that nobody has used since a task was last due has its turn once an hour, from a minute of its own on; for
 /// tasks that are due less often, that is each time. The first use makes it lively again.
 /// </summary>
@@ -28,26 +28,50 @@ internal sealed class BackgroundTaskScheduler(
     private readonly (Type Type, string FeatureId)[] _tasks =
         [.. catalog.Modules.SelectMany(m => m.Types.Where(typeof(IBackgroundTask).IsAssignableFrom).Select(t => (t, m.FeatureOf(t))))];
     private readonly ConcurrentDictionary<Type, CronSchedule?> _schedules = [];
-    private readonly Dictionary<Type, long> _ticks = [];
+    private readonly ConcurrentDictionary<Type, long> _ticks = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_tasks.Length == 0) return;
-        var last = time.GetUtcNow().UtcDateTime;
+        var started = time.GetUtcNow().UtcDateTime;
+        var lines = _tasks.Select(t => new Line(t.Type, t.FeatureId, started)).ToArray();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var now = time.GetUtcNow().UtcDateTime;
-                var due = _tasks.Where(t => ScheduleOf(t.Type)?.Next(last) is { } at && at <= now).ToArray();
-                if (due.Length > 0) await RunDueAsync(due, last, stoppingToken);
-                last = now;
+                foreach (var line in lines) Continue(line, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // the application stops
+        }
+        await Task.WhenAll(lines.Select(l => l.Running));
+    }
+
+    // one that takes long holds up no other; what it was due for meanwhile it makes up for when it is done
+    private void Continue(Line line, CancellationToken stoppingToken)
+    {
+        if (!line.Running.IsCompleted) return;
+        var (now, since) = (time.GetUtcNow().UtcDateTime, line.Since);
+        line.Since = now;
+        if (ScheduleOf(line.Type)?.Next(since) is { } at && at <= now) line.Running = Task.Run(() => RunAloneAsync(line, since, stoppingToken), CancellationToken.None);
+    }
+
+    private async Task RunAloneAsync(Line line, DateTime since, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RunDueAsync([(line.Type, line.FeatureId)], since, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // the application stops
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogError(e, "The background task '{Task}' could not be run.", line.Type.FullName);
         }
     }
 
@@ -143,6 +167,18 @@ internal sealed class BackgroundTaskScheduler(
     {
         var task = scope.ServiceProvider.GetServices<IBackgroundTask>().FirstOrDefault(t => t.GetType() == type);
         return task?.DoWorkAsync(scope.ServiceProvider, stoppingToken) ?? Task.CompletedTask;
+    }
+
+    private sealed class Line(Type type, string featureId, DateTime since)
+    {
+        internal Type Type { get; } = type;
+
+        internal string FeatureId { get; } = featureId;
+
+        /// <summary>Until when it has been run, UTC.</summary>
+        internal DateTime Since { get; set; } = since;
+
+        internal Task Running { get; set; } = Task.CompletedTask;
     }
 
     /// <param name="Type">The task.</param>

@@ -28,6 +28,8 @@ internal sealed class PlacedCommerceDatabase : ICommerceDatabase, IAsyncDisposab
 
     public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => HomeOf(scope).ReadAsync(scope, work, cancellationToken);
 
+    public Task<T> ReadSnapshotAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => HomeOf(scope).ReadSnapshotAsync(scope, work, cancellationToken);
+
     public Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => _main.ReadSystemAsync(work, cancellationToken);
 
     public Task<T> WriteSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default) => _main.WriteSystemAsync(work, cancellationToken);

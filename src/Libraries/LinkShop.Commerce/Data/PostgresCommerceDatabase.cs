@@ -38,10 +38,11 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
     public Task<T> ReadAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
         => WithConnectionAsync(connection => work(new PostgresCommerceConnection(connection, SqliteCommerceDatabase.Required(scope), canWrite: false, _home)), cancellationToken);
 
+    public Task<T> ReadSnapshotAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
+        => SnapshotAsync(SqliteCommerceDatabase.Required(scope), work, cancellationToken);
+
     public Task<T> ReadSystemAsync<T>(Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
-        => WithConnectionAsync(
-            connection => InTransactionAsync(new(connection, null, canWrite: false, _home), "begin isolation level repeatable read read only", work),
-            cancellationToken);
+        => SnapshotAsync(null, work, cancellationToken);
 
     public Task<T> WriteAsync<T>(TenantScope scope, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken = default)
         => WriteAsync(SqliteCommerceDatabase.Required(scope), work, cancellationToken);
@@ -83,6 +84,11 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
         => error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             || (error.SqlState == PostgresErrorCodes.UniqueViolation && error.ConstraintName is "ledger_transfer_tenant_id_key" or "ledger_account_pkey")
             || (error.SqlState == PostgresErrorCodes.CheckViolation && error.ConstraintName == ReferralBudget.Constraint);
+
+    private Task<T> SnapshotAsync<T>(string? tenant, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken)
+        => WithConnectionAsync(
+            connection => InTransactionAsync(new(connection, tenant, canWrite: false, _home), "begin isolation level repeatable read read only", work),
+            cancellationToken);
 
     private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
     {

@@ -102,6 +102,9 @@ internal sealed unsafe class SqliteStatement(SqliteHandle handle, sqlite3_stmt s
     [SkipLocalsInit]
     private int BindText(int index, string value)
     {
+        // PostgreSQL can't store it; here it would hide what comes after it
+        if (value.Contains('\0', StringComparison.Ordinal))
+            throw new UnstorableTextException();
         byte[]? rented = null;
         var size = Encoding.UTF8.GetMaxByteCount(value.Length);
         var buffer = size <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(size);

@@ -18,7 +18,7 @@ internal sealed class EvidenceBuilder(ICommerceDatabase database, ISecretProtect
         // looks of a moment ago belong to it; where buyers come without a pause it isn't waited for
         await Task.WhenAny(log.FlushAsync(), Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken)).ConfigureAwait(false);
         var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
-        if (await database.ReadAsync(scope, c => reader.ReadAsync(c, orderId, cipher), cancellationToken).ConfigureAwait(false) is not { } pack)
+        if (await database.ReadSnapshotAsync(scope, c => reader.ReadAsync(c, orderId, cipher), cancellationToken).ConfigureAwait(false) is not { } pack)
             return new CommerceError(CommerceErrors.NotFound, "There is no such order.");
         var json = EvidenceJson.Write(pack);
         var file = new EvidenceFile(pack, json, Convert.ToHexStringLower(SHA256.HashData(json)));

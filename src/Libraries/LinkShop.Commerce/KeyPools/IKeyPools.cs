@@ -40,6 +40,13 @@ public interface IKeyPools
     /// <returns>The counts.</returns>
     Task<KeyPoolStats> GetStatsAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default);
 
+    /// <summary>Counts the keys of many pools in one statement.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="poolIds">The pools.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The counts by pool; those that the tenant doesn't have are left out.</returns>
+    Task<IReadOnlyDictionary<long, KeyPoolStats>> GetStatsAsync(TenantScope scope, IReadOnlyList<long> poolIds, CancellationToken cancellationToken = default);
+
     /// <summary>Lists a pool's keys without secrets, by id.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="poolId">The pool.</param>
@@ -71,9 +78,11 @@ public interface IKeyPools
     /// <summary>Lists a pool's imports, newest first.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="poolId">The pool.</param>
+    /// <param name="beforeId">Where the last page ended.</param>
+    /// <param name="take">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The imports.</returns>
-    Task<IReadOnlyList<KeyBatch>> ListBatchesAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<KeyBatch>> ListBatchesAsync(TenantScope scope, long poolId, long beforeId = long.MaxValue, int take = 100, CancellationToken cancellationToken = default);
 
     /// <summary>Shows one key in clear and records who looked.</summary>
     /// <param name="scope">The tenant.</param>

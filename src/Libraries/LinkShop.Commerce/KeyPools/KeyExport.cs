@@ -49,7 +49,8 @@ internal sealed class KeyExport(ICommerceDatabase database, ISecretProtector pro
         => string.Create(CultureInfo.InvariantCulture, $"{key.Id},{Csv.Exact(secret)},{Csv.Exact(key.Label)},{Csv.Exact(key.Note)},{key.State},{Csv.Exact(key.OrderId)}");
 
     private Task<List<(CardKey Key, byte[] Secret)>> PageAsync(TenantScope scope, long poolId, KeyState? state, long after, CancellationToken cancellationToken)
-        => database.ReadAsync(
+        // a key that is reserved between two statements would be in neither of its states
+        => database.ReadSnapshotAsync(
             scope,
             async connection =>
             {

@@ -61,8 +61,11 @@ internal sealed class KeyPools(ICommerceDatabase database, ISecretProtector prot
     public Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default)
         => database.ReadAsync(scope, connection => connection.QueryAsync<KeyPool>($"select {PoolColumns} from key_pool where tenant = @tenant order by name"), cancellationToken);
 
-    public Task<KeyPoolStats> GetStatsAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default)
-        => database.ReadAsync(scope, connection => KeyStatistics.ReadAsync(connection, poolId), cancellationToken);
+    public async Task<KeyPoolStats> GetStatsAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default)
+        => (await GetStatsAsync(scope, [poolId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(poolId) ?? new KeyPoolStats(0, 0, 0, 0, 0, 0, 0, 0);
+
+    public Task<IReadOnlyDictionary<long, KeyPoolStats>> GetStatsAsync(TenantScope scope, IReadOnlyList<long> poolIds, CancellationToken cancellationToken = default)
+        => database.ReadAsync(scope, connection => KeyStatistics.ReadAsync(connection, poolIds), cancellationToken);
 
     public Task<IReadOnlyList<CardKey>> ListKeysAsync(TenantScope scope, long poolId, KeyState? state, long afterId, int take, CancellationToken cancellationToken = default)
         => database.ReadAsync(scope, connection => KeyStatistics.ListKeysAsync(connection, poolId, state, afterId, take), cancellationToken);
@@ -86,11 +89,11 @@ internal sealed class KeyPools(ICommerceDatabase database, ISecretProtector prot
                 new { poolId, pattern = Pattern(contains), skip, take }),
             cancellationToken);
 
-    public Task<IReadOnlyList<KeyBatch>> ListBatchesAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<KeyBatch>> ListBatchesAsync(TenantScope scope, long poolId, long beforeId = long.MaxValue, int take = 100, CancellationToken cancellationToken = default)
         => database.ReadAsync(
             scope,
             connection => connection.QueryAsync<KeyBatch>(
-                "select id, pool_id, state, source, imported, created_at from key_batch where tenant = @tenant and pool_id = @poolId order by id desc", new { poolId }),
+                "select id, pool_id, state, source, imported, created_at from key_batch where tenant = @tenant and pool_id = @poolId and id < @beforeId order by id desc limit @take", new { poolId, beforeId, take }),
             cancellationToken);
 
     public async Task<string?> RevealAsync(TenantScope scope, long keyId, string actor, CancellationToken cancellationToken = default)

@@ -10,21 +10,28 @@ internal static class KeyStatistics
 {
     private const string Columns = "id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at";
 
-    public static async Task<KeyPoolStats> ReadAsync(ICommerceConnection connection, long poolId)
+    /// <summary>Counts the keys of many pools in one statement.</summary>
+    public static async Task<IReadOnlyDictionary<long, KeyPoolStats>> ReadAsync(ICommerceConnection connection, IReadOnlyList<long> poolIds)
     {
-        var counts = (await connection.QuerySingleOrDefaultAsync<Counts>(
+        var counts = await connection.QueryAsync<Counts>(
             $"""
-            select
-                (select count(*) from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and label is null and {KeyTake.Visible}) as unlabelled,
-                (select count(*) from card_key where tenant = @tenant and pool_id = @poolId and state = 'Available' and label is not null and {KeyTake.Visible}) as labelled,
-                (select count(*) from card_key where tenant = @tenant and pool_id = @poolId and state <> 'Available' and state = 'Reserved') as reserved,
-                (select count(*) from card_key where tenant = @tenant and pool_id = @poolId and state <> 'Available' and state = 'Voided') as voided,
-                (select count(*) from card_key where tenant = @tenant and pool_id = @poolId and state <> 'Available' and state = 'Replaced') as replaced,
-                (select count(*) from card_key where tenant = @tenant and pool_id = @poolId and state <> 'Available' and state = 'Revoked') as revoked,
-                (select coalesce(cast(sum(imported) as bigint), 0) from key_batch where tenant = @tenant and pool_id = @poolId and state <> 'Staging') as imported,
-                (select coalesce(cast(sum(imported) as bigint), 0) from key_batch where tenant = @tenant and pool_id = @poolId and state = 'Staging') as staged
+            select p.id as pool_id,
+                (select count(*) from card_key k where k.tenant = @tenant and k.pool_id = p.id and k.state = 'Available' and k.label is null and k.id <= p.visible_id) as unlabelled,
+                (select count(*) from card_key k where k.tenant = @tenant and k.pool_id = p.id and k.state = 'Available' and k.label is not null and k.id <= p.visible_id) as labelled,
+                (select count(*) from card_key k where k.tenant = @tenant and k.pool_id = p.id and k.state <> 'Available' and k.state = 'Reserved') as reserved,
+                (select count(*) from card_key k where k.tenant = @tenant and k.pool_id = p.id and k.state <> 'Available' and k.state = 'Voided') as voided,
+                (select count(*) from card_key k where k.tenant = @tenant and k.pool_id = p.id and k.state <> 'Available' and k.state = 'Replaced') as replaced,
+                (select count(*) from card_key k where k.tenant = @tenant and k.pool_id = p.id and k.state <> 'Available' and k.state = 'Revoked') as revoked,
+                (select coalesce(cast(sum(b.imported) as bigint), 0) from key_batch b where b.tenant = @tenant and b.pool_id = p.id and b.state <> 'Staging') as imported,
+                (select coalesce(cast(sum(b.imported) as bigint), 0) from key_batch b where b.tenant = @tenant and b.pool_id = p.id and b.state = 'Staging') as staged
+            from key_pool p where p.tenant = @tenant and p.id {connection.In("poolIds")}
             """,
-            new { poolId }).ConfigureAwait(false))!;
+            new { poolIds }).ConfigureAwait(false);
+        return counts.ToDictionary(c => c.PoolId, Stats);
+    }
+
+    private static KeyPoolStats Stats(Counts counts)
+    {
         var available = counts.Unlabelled + counts.Labelled;
         var delivered = counts.Imported - available - counts.Reserved - counts.Voided - counts.Replaced - counts.Revoked;
         return new KeyPoolStats(available, counts.Labelled, counts.Reserved, delivered, counts.Voided, counts.Replaced, counts.Revoked, counts.Staged);
@@ -52,5 +59,5 @@ internal static class KeyStatistics
 
     private static string Used(KeyState state) => $"state <> 'Available' and state = '{state}'";
 
-    private sealed record Counts(long Unlabelled, long Labelled, long Reserved, long Voided, long Replaced, long Revoked, long Imported, long Staged);
+    private sealed record Counts(long PoolId, long Unlabelled, long Labelled, long Reserved, long Voided, long Replaced, long Revoked, long Imported, long Staged);
 }

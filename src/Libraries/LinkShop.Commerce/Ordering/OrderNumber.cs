@@ -12,6 +12,10 @@ public static class OrderNumber
     /// <param name="orderId">Its id.</param>
     public static string Of(string orderId) => $"{orderId.AsSpan(0, 4)}-{orderId.AsSpan(4, 4)}-{orderId.AsSpan(8, 4)}-{orderId.AsSpan(12, 4)}";
 
+    /// <summary>The first of the ids that a typed number or id can mean, whether or not there is such an order; null when it is neither.</summary>
+    /// <param name="typed">What was typed.</param>
+    public static string? FirstId(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : Range(typed)?.From;
+
     /// <summary>The first and last of the ids that a typed number or id can mean, or null when it is neither.</summary>
     internal static (string From, string To)? Range(string typed)
     {

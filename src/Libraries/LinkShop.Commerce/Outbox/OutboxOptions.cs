@@ -27,6 +27,12 @@ public sealed class OutboxOptions
     /// <summary>Messages claimed at once.</summary>
     public int BatchSize { get; set; } = 200;
 
-    /// <summary>Messages handled at the same time.</summary>
+    /// <summary>Messages of a batch handled at the same time; of slow ones, of the same tenant and event.</summary>
     public int Parallelism { get; set; } = 4;
+
+    /// <summary>A message that takes longer is slow: it is handled beside the batches, so that others don't wait for it.</summary>
+    public TimeSpan SlowAfter { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Slow messages of one event handled at the same time, of all tenants.</summary>
+    public int SlowParallelism { get; set; } = 32;
 }

@@ -23,6 +23,24 @@ internal sealed class OutboxStore(TimeProvider time, IOptions<OutboxOptions> opt
         => ids.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(
             connection => connection.ExecuteAsync($"delete from outbox where id {connection.In("ids")} and owner = @owner", new { ids, owner = _owner }));
 
+    /// <summary>Makes the lease of messages last until then.</summary>
+    /// <returns>Those that are still this process's.</returns>
+    public async Task<IReadOnlySet<long>> RenewAsync(ICommerceDatabase database, IReadOnlyList<long> ids, DateTimeOffset until)
+        => (await database.WriteSystemAsync(
+            connection => connection.QueryAsync<long>($"update outbox set due_at = @until where id {connection.In("ids")} and owner = @owner returning id", new { ids, until, owner = _owner })).ConfigureAwait(false)).ToHashSet();
+
+    /// <summary>Gives back messages that nobody has looked at: that was no attempt.</summary>
+    public Task GiveBackAsync(ICommerceDatabase database, IReadOnlyList<(long[] Ids, DateTimeOffset Due)> groups)
+        => groups.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(async connection =>
+        {
+            foreach (var (ids, due) in groups)
+            {
+                await connection.ExecuteAsync(
+                    $"update outbox set due_at = @due, owner = null, attempts = attempts - 1 where id {connection.In("ids")} and owner = @owner",
+                    new { ids, due, owner = _owner }).ConfigureAwait(false);
+            }
+        });
+
     public Task FailAsync(ICommerceDatabase database, IReadOnlyList<(OutboxMessage Message, Exception? Error, string? Done)> failures)
         => failures.Count == 0 ? Task.CompletedTask : database.WriteSystemAsync(async connection =>
         {

@@ -31,10 +31,15 @@ public sealed class LookupController(
         }
 
         var address = HttpContext.Connection.RemoteIpAddress?.ToString();
-        if (await ByNumberAsync(form, address) is { } order)
+        if (await ByNumberAsync(form, address) is { } byNumber)
         {
-            cookie.Remember(HttpContext, (order.OrderId, order.AccessToken));
-            return RedirectToAction(nameof(OrderController.Show), "Order", new { orderId = order.OrderId });
+            if (!byNumber.Succeeded)
+            {
+                return Refuse(form, [.. byNumber.Errors]);
+            }
+
+            cookie.Remember(HttpContext, (byNumber.Value.OrderId, byNumber.Value.AccessToken));
+            return RedirectToAction(nameof(OrderController.Show), "Order", new { orderId = byNumber.Value.OrderId });
         }
 
         var found = await ordering.LookupAsync(scope, form.Contact, form.Password, address, HttpContext.RequestAborted);
@@ -46,7 +51,7 @@ public sealed class LookupController(
         cookie.Remember(HttpContext, found.Value.Select(o => (o.OrderId, o.AccessToken)));
         return found.Value.Count == 1
             ? RedirectToAction(nameof(OrderController.Show), "Order", new { orderId = found.Value[0].OrderId })
-            : View("Found", await pages.ListAsync(found.Value));
+            : View("Found", await pages.ListAsync(found.Value) with { WithTokens = found.Value.Any(o => cookie.Find(HttpContext, o.OrderId) is null) });
     }
 
     /// <summary>The orders of the signed-in buyer.</summary>
@@ -61,20 +66,25 @@ public sealed class LookupController(
         return View(list with { Credits = await credits.StandingsAsync(scope, user, HttpContext.RequestAborted) });
     }
 
-    // The order is found by its number first, but shown only once ordering has checked (and counted) the password.
-    private async Task<OrderSummary?> ByNumberAsync(LookupForm form, string? address)
+    // The order is found by its number first, but shown only once ordering has checked (and counted) the password. A number that doesn't exist is
+    // answered and counted like one whose password is wrong, so that nobody learns which there are. Null: it is no number, or may be a phone's.
+    private async Task<CommerceResult<OrderSummary>?> ByNumberAsync(LookupForm form, string? address)
     {
         var number = form.Contact?.Trim();
-        if (string.IsNullOrEmpty(number) || string.IsNullOrEmpty(form.Password) || number.Contains('@', StringComparison.Ordinal))
+        if (string.IsNullOrEmpty(form.Password) || OrderNumber.FirstId(number) is not { } firstId)
         {
             return null;
         }
 
         var page = await desk.SearchAsync(scope, new OrderSearch { Number = number, Take = 1 }, HttpContext.RequestAborted);
-        return page.Orders is [var order, ..]
-            && (await ordering.GetAsync(scope, order.OrderId, OrderAccess.ByPassword(form.Password, address), HttpContext.RequestAborted)).Succeeded
-            ? order
-            : null;
+        var order = page.Orders is [var found, ..] ? found : null;
+        if (order is null && !number!.Any(char.IsAsciiLetter))
+        {
+            return null;
+        }
+
+        var opened = await ordering.GetAsync(scope, order?.OrderId ?? firstId, OrderAccess.ByPassword(form.Password, address), HttpContext.RequestAborted);
+        return opened.Succeeded ? order! : CommerceResult<OrderSummary>.Failure(opened.Errors);
     }
 
     private ViewResult Refuse(LookupForm form, params CommerceError[] errors)

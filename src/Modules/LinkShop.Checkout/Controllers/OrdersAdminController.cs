@@ -30,8 +30,14 @@ public sealed class OrdersAdminController(
             return Forbid();
         }
 
+        CheckDays(filter);
         ViewData["MayExport"] = await MayAsync(Permissions.ExportOrders);
-        return View(await pages.ListAsync(filter, HttpContext.RequestAborted));
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = 422;
+        }
+
+        return View(nameof(Index), await pages.ListAsync(filter, HttpContext.RequestAborted));
     }
 
     /// <summary>The listed orders as a CSV file, as it is being read.</summary>
@@ -40,6 +46,13 @@ public sealed class OrdersAdminController(
         if (!await MayAsync(Permissions.ExportOrders))
         {
             return Forbid();
+        }
+
+        CheckDays(filter);
+        if (!ModelState.IsValid)
+        {
+            // a file of everything isn't what was asked for
+            return await Index(filter);
         }
 
         var request = await pages.ExportAsync(filter);
@@ -199,6 +212,17 @@ public sealed class OrdersAdminController(
         var result = await act(User.Identity?.Name ?? "admin");
         await (result.Succeeded ? notifier.SuccessAsync(done) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
         return RedirectToAction(nameof(Detail), new { id });
+    }
+
+    private void CheckDays(OrderFilter filter)
+    {
+        foreach (var (field, day) in new[] { (nameof(filter.From), filter.From), (nameof(filter.To), filter.To) })
+        {
+            if (day is { } given && !LocalTime.IsUsual(given))
+            {
+                ModelState.AddModelError(field, H["Please give a date from 1970 to 9998."].Value);
+            }
+        }
     }
 
     private Task<bool> MayAsync(Permission permission) => authorization.AuthorizeAsync(User, permission);

@@ -31,7 +31,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
             Number = contact is null && q is { Length: > 0 } ? q : null,
             State = filter.State,
             From = await StartOfAsync(filter.From),
-            To = await StartOfAsync(filter.To?.AddDays(1)),
+            To = await EndOfAsync(filter.To),
             After = filter.After,
         };
         var page = await desk.SearchAsync(scope, search, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
     public async Task<OrderExportRequest> ExportAsync(OrderFilter filter)
     {
         var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
-        return new OrderExportRequest { From = await StartOfAsync(filter.From), To = await StartOfAsync(filter.To?.AddDays(1)), State = filter.State, Local = moment => LocalTime.In(zone, moment) };
+        return new OrderExportRequest { From = await StartOfAsync(filter.From), To = await EndOfAsync(filter.To), State = filter.State, Local = moment => LocalTime.In(zone, moment) };
     }
 
     /// <summary>One order, or null.</summary>
@@ -84,9 +84,12 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
     private async Task<string> NameAsync(string shop, CancellationToken cancellationToken) =>
         (await shops.NamesAsync(new TenantScope(ShellSettings.DefaultShellName), [shop], cancellationToken)).FirstOrDefault() is { } name ? $"{name.Title} · /{name.Slug}" : shop;
 
+    private ValueTask<DateTimeOffset?> EndOfAsync(DateOnly? day) => StartOfAsync(day is { } last && LocalTime.IsUsual(last) ? last.AddDays(1) : null);
+
     private async ValueTask<DateTimeOffset?> StartOfAsync(DateOnly? day)
     {
-        if (day is not { } date)
+        // the caller has said what is wrong with such a day
+        if (day is not { } date || !LocalTime.IsUsual(date))
         {
             return null;
         }

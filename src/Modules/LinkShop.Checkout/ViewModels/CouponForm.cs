@@ -113,6 +113,12 @@ public sealed class CouponForm
             }
         }
 
+        var until = ValidUntil is { } end ? LocalTime.Read(timeZoneId, end) : null;
+        if (ValidUntil is not null && until is null)
+        {
+            errors.Add(new CommerceError(CommerceErrors.Invalid, "A date from 1970 to 9998.", "validUntil"));
+        }
+
         var coupon = new Coupon
         {
             Code = Code?.Trim() ?? "",
@@ -124,7 +130,7 @@ public sealed class CouponForm
             MinimumMinor = Amount(Minimum, "minimum") ?? 0,
             SkuIds = Split(Skus),
             CategoryIds = Split(Categories),
-            ValidUntil = ValidUntil is { } end ? LocalTime.Of(timeZoneId, end) : null,
+            ValidUntil = until,
             MaxUses = MaxUses,
             MaxUsesPerBuyer = MaxUsesPerBuyer,
         };

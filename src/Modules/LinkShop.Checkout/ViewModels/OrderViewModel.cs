@@ -46,6 +46,9 @@ public sealed class OrderViewModel
 /// <summary>A list of a buyer's orders.</summary>
 public sealed record OrderListViewModel(IReadOnlyList<(OrderSummary Order, DateTimeOffset Created)> Orders, string? NextPage)
 {
+    /// <summary>Whether the links must bring the orders' tokens: the browser remembers fewer orders than are listed. The order's page takes the token out of the address.</summary>
+    public bool WithTokens { get; init; }
+
     /// <summary>What the signed-in buyer has.</summary>
     public IReadOnlyList<CreditStanding> Credits { get; init; } = [];
 }

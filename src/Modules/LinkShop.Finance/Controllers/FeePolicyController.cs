@@ -61,7 +61,7 @@ public sealed class FeePolicyController(
             "fixed" or "fixedMinor" or "currency" => H["A fixed amount needs a currency, and not more decimals than the currency has."].Value,
             "id" => H["Each rule needs a name of its own."].Value,
             "ceiling" or "ceilingBasisPoints" => H["The ceiling can't be above what the installation allows."].Value,
-            "validUntil" => H["The end must be after the start."].Value,
+            "validFrom" or "validUntil" => H["The end must be after the start, and both from 1970 to 9998."].Value,
             _ => H["Please check this number."].Value,
         };
         var open = field.IndexOf('[', StringComparison.Ordinal);

@@ -130,7 +130,7 @@ public sealed class ReconciliationController(
         ReconciliationPeriod? period = null;
         if (form.From is not null || form.Until is not null)
         {
-            if (form.From is not { } from || form.Until is not { } until || until < from)
+            if (form.From is not { } from || form.Until is not { } until || until < from || !LocalTime.IsUsual(from) || !LocalTime.IsUsual(until))
             {
                 return new CommerceError(CommerceErrors.Invalid, "A period has a first and a last day.", "period");
             }

@@ -88,9 +88,19 @@ internal static class FeePolicyForms
             MerchantTier = Empty(row.MerchantTier),
             ShopPlan = Empty(row.ShopPlan),
             Provider = Empty(row.Provider),
-            ValidFrom = row.ValidFrom is { } from ? LocalTime.Of(zone, from) : null,
-            ValidUntil = row.ValidUntil is { } until ? LocalTime.Of(zone, until) : null,
+            ValidFrom = Moment(row.ValidFrom, zone, $"rules[{index}].validFrom", errors),
+            ValidUntil = Moment(row.ValidUntil, zone, $"rules[{index}].validUntil", errors),
         };
+    }
+
+    private static DateTimeOffset? Moment(DateTime? typed, string? zone, string field, List<CommerceError> errors)
+    {
+        if (typed is not { } written)
+            return null;
+        var moment = LocalTime.Read(zone, written);
+        if (moment is null)
+            errors.Add(new CommerceError(CommerceErrors.Invalid, "A date from 1970 to 9998.", field));
+        return moment;
     }
 
     private static int Points(string? text, string field, List<CommerceError> errors)

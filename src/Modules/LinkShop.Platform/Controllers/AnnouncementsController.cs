@@ -33,6 +33,12 @@ public sealed class AnnouncementsController(
         }
 
         var (zone, now) = ((await sites.GetSiteSettingsAsync()).TimeZoneId, clock.GetUtcNow());
+        if ((form.StartsAt is { } from && !LocalTime.IsUsual(from)) || (form.EndsAt is { } until && !LocalTime.IsUsual(until)))
+        {
+            ModelState.AddModelError(form.StartsAt is { } first && !LocalTime.IsUsual(first) ? nameof(form.StartsAt) : nameof(form.EndsAt), H["Please give a date from 1970 to 9998."].Value);
+            return await AgainAsync(form, now);
+        }
+
         var draft = new Announcement(
             "", form.TextZh ?? "", form.TextEn ?? "", form.Level, form.StartsAt is { } start ? LocalTime.Of(zone, start) : now, form.EndsAt is { } end ? LocalTime.Of(zone, end) : now.AddDays(7), User.Identity!.Name!);
         var published = await announcements.PublishAsync(draft, HttpContext.RequestAborted);
@@ -50,6 +56,11 @@ public sealed class AnnouncementsController(
                 CommerceErrors.TooLong => H["At most 500 characters."].Value,
                 _ => H["The end must be after the start and not in the past."].Value,
             });
+        return await AgainAsync(form, now);
+    }
+
+    private async Task<IActionResult> AgainAsync(AnnouncementForm form, DateTimeOffset now)
+    {
         Response.StatusCode = 422;
         return View(nameof(Index), new AnnouncementsViewModel(await announcements.ListAsync(HttpContext.RequestAborted), form, now));
     }

@@ -51,22 +51,14 @@ public sealed class DashboardPages(
 
     private async Task<List<LowStock>> LowStocksAsync(CancellationToken cancellationToken)
     {
-        var low = new List<LowStock>();
-        foreach (var pool in await pools.ListAsync(scope, cancellationToken))
+        var watched = (await pools.ListAsync(scope, cancellationToken)).Where(pool => !pool.Reusable && pool.LowStockThreshold > 0).ToList();
+        if (watched.Count == 0)
         {
-            if (pool.Reusable || pool.LowStockThreshold == 0)
-            {
-                continue;
-            }
-
-            var stats = await pools.GetStatsAsync(scope, pool.Id, cancellationToken);
-            if (stats.Available < pool.LowStockThreshold)
-            {
-                low.Add(new LowStock(pool, stats.Available));
-            }
+            return [];
         }
 
-        return low;
+        var stats = await pools.GetStatsAsync(scope, [.. watched.Select(pool => pool.Id)], cancellationToken);
+        return [.. watched.Select(pool => new LowStock(pool, stats.GetValueOrDefault(pool.Id)?.Available ?? 0)).Where(low => low.Available < low.Pool.LowStockThreshold)];
     }
 
     // Revenue in the currency that brought the most; amounts of different currencies can't share an axis.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Referrals;
+using LinkShop.Http;
 using LinkShop.Referrals.Services;
 using LinkShop.Referrals.ViewModels;
 using Microsoft.AspNetCore.Authorization;
@@ -63,7 +64,7 @@ public sealed class ReferralReportController(
         return View(new OrderPage(id!, await records.AttributionAsync(scope, id!, Gone), traces));
     }
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && LocalTime.IsUsual(day) ? day : null;
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ViewReferrals);
 }

@@ -145,8 +145,8 @@ public sealed class PlanForm
         {
             if (string.IsNullOrWhiteSpace(typed))
                 return null;
-            if (DateTime.TryParseExact(typed.Trim(), DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-                return LocalTime.Of(zone, time);
+            if (DateTime.TryParseExact(typed.Trim(), DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && LocalTime.Read(zone, time) is { } moment)
+                return moment;
             mistakes.AddModelError(field, noNumber(typed));
             return null;
         }

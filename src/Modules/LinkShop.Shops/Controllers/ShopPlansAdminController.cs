@@ -35,6 +35,12 @@ public sealed class ShopPlansAdminController(
     {
         if (!await authorization.AuthorizeAsync(User, PlatformPermissions.ManageShops))
             return Forbid();
+        if (until is { } day && !LocalTime.IsUsual(day))
+        {
+            await notifier.ErrorAsync(H["Please give a date from 1970 to 9998."]);
+            return RedirectToAction(nameof(Plan), new { shop });
+        }
+
         var given = await plans.GiveAsync(PlatformTenant.Scope, shop, plan, await EndAsync(until), reason, User.Identity?.Name ?? "", HttpContext.RequestAborted);
         if (given.Error is { } error)
         {

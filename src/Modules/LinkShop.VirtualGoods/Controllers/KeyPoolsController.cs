@@ -20,18 +20,22 @@ public sealed class KeyPoolsController(
     IHtmlLocalizer<KeyPoolsController> H) : Controller
 {
     private const int KeysPerPage = 50;
+    private const int PoolsPerPage = 50;
+    private const int ImportsPerPage = 20;
 
     private TenantScope Scope => new(shell.Name);
 
     [HttpGet]
-    public async Task<IActionResult> Index()
+    public async Task<IActionResult> Index(int page = 1)
     {
         if (!await AuthorizedAsync())
             return Forbid();
-        var rows = new List<KeyPoolRow>();
-        foreach (var pool in await pools.ListAsync(Scope))
-            rows.Add(new(pool, await pools.GetStatsAsync(Scope, pool.Id)));
-        return View(rows);
+        var all = await pools.ListAsync(Scope);
+        var pages = Math.Max(1, (all.Count + PoolsPerPage - 1) / PoolsPerPage);
+        page = Math.Clamp(page, 1, pages);
+        var shown = all.Skip((page - 1) * PoolsPerPage).Take(PoolsPerPage).ToList();
+        var stats = await pools.GetStatsAsync(Scope, [.. shown.Select(pool => pool.Id)]);
+        return View(new KeyPoolList([.. shown.Where(pool => stats.ContainsKey(pool.Id)).Select(pool => new KeyPoolRow(pool, stats[pool.Id]))], page, pages));
     }
 
     [HttpGet]
@@ -75,16 +79,18 @@ public sealed class KeyPoolsController(
     }
 
     [HttpGet]
-    public async Task<IActionResult> Details(long id, KeyState? state, long after = 0)
+    public async Task<IActionResult> Details(long id, KeyState? state, long after = 0, long importsBefore = long.MaxValue)
     {
         if (!await AuthorizedAsync())
             return Forbid();
         if (await pools.FindAsync(Scope, id) is not { } pool)
             return NotFound();
         var keys = await pools.ListKeysAsync(Scope, id, state, after, KeysPerPage + 1);
+        var imports = await pools.ListBatchesAsync(Scope, id, importsBefore, ImportsPerPage + 1);
         return View(new KeyPoolDetails(
             new(pool, await pools.GetStatsAsync(Scope, id)),
-            await pools.ListBatchesAsync(Scope, id),
+            [.. imports.Take(ImportsPerPage)],
+            imports.Count > ImportsPerPage ? imports[ImportsPerPage - 1].Id : 0,
             [.. keys.Take(KeysPerPage)],
             state,
             keys.Count > KeysPerPage ? keys[KeysPerPage - 1].Id : 0,

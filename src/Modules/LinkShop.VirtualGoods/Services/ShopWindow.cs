@@ -9,7 +9,6 @@ namespace LinkShop.VirtualGoods.Services;
 internal sealed class ShopWindow(ICatalogue catalogue, IMediaFileStore media, StockTexts stockTexts, IHttpContextAccessor http) : IShopWindow
 {
     private const int PageSize = 24;
-    private const string Currency = "CNY";
 
     private string Base => http.HttpContext!.Request.PathBase.Value + "/";
 
@@ -28,16 +27,23 @@ internal sealed class ShopWindow(ICatalogue catalogue, IMediaFileStore media, St
     public async Task FillAsync(ProductListingViewModel model, string? categoryId)
     {
         var filters = model.Filters;
+        var (category, currency) = (categoryId ?? filters.Category, "");
+        if (filters.Min is not null || filters.Max is not null)
+            currency = await CurrencyAsync(category);
         var list = await catalogue.ListAsync(new(
-            categoryId ?? filters.Category, filters.Search, Sort: filters.Sort, Page: filters.Page, PageSize: PageSize,
-            PriceMinMinor: Minor(filters.Min), PriceMaxMinor: Minor(filters.Max)));
+            category, filters.Search, Sort: filters.Sort, Page: filters.Page, PageSize: PageSize,
+            PriceMinMinor: Minor(filters.Min, currency), PriceMaxMinor: Minor(filters.Max, currency)));
         model.Cards = await CardsAsync(list.Items);
         model.Total = list.Total;
         model.Pages = (list.Total + PageSize - 1) / PageSize;
     }
 
-    private static long? Minor(decimal? price) =>
-        price is { } value && Money.Parse(value.ToString("F2", CultureInfo.InvariantCulture), Currency) is { Succeeded: true } money ? money.Value.Minor : null;
+    // a person means the currency that the prices are shown in; where there are several, that of the goods in front
+    private async Task<string> CurrencyAsync(string? category)
+        => (await catalogue.ListAsync(new(category, PageSize: 1))).Items.FirstOrDefault()?.Currency ?? "CNY";
+
+    private static long? Minor(decimal? price, string currency) =>
+        price is { } value && Money.Parse(value.ToString("F" + Currencies.DigitsOf(currency), CultureInfo.InvariantCulture), currency) is { Succeeded: true } money ? money.Value.Minor : null;
 
     private CardView ToView(ProductCard card, IReadOnlyDictionary<string, int?> stock)
     {

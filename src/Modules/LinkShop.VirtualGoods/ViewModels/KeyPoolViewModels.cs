@@ -11,9 +11,13 @@ public sealed record KeyPoolRow(KeyPool Pool, KeyPoolStats Stats)
     public bool IsLow => !Pool.Reusable && Pool.LowStockThreshold > 0 && Stats.Available < Pool.LowStockThreshold;
 }
 
+/// <summary>A page of the pools.</summary>
+public sealed record KeyPoolList(IReadOnlyList<KeyPoolRow> Rows, int Page, int Pages);
+
 public sealed record KeyPoolDetails(
     KeyPoolRow Row,
     IReadOnlyList<KeyBatch> Batches,
+    long NextImportsBefore,
     IReadOnlyList<CardKey> Keys,
     KeyState? State,
     long NextAfterId,
