@@ -124,6 +124,20 @@ public sealed class ReconciliationMoneyTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_chargeback_out_of_a_file_that_has_no_more_than_the_day_ends_the_dispute(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed, amount: 400) with { OccurredAt = SettlementDesk.Day(5) });
+        Assert.Equal(OrderState.Disputed, await shop.StateAsync(order));
+        var item = (await ImportAsync(shop, $"{order.OrderId}-pay-1,chargeback,4.00,CNY,2026-03-05,{order.OrderId}")).Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        Assert.True((await TakeOverAsync(shop, item)).Succeeded);
+        Assert.Equal(OrderState.PartiallyRefunded, await shop.StateAsync(order));
+        Assert.Single(await shop.KeysAsync(order));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_is_about_no_order_of_ours_cant_be_taken_over(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

@@ -40,6 +40,9 @@ internal static class PaymentEventStore
     public static Task<StoredPaymentEvent?> FindAsync(ICommerceConnection connection, PaymentEvent e) =>
         connection.QuerySingleOrDefaultAsync<StoredPaymentEvent>(Select, new { provider = e.Provider, eventId = e.EventId });
 
+    /// <summary>Whether it is such an event.</summary>
+    public static bool IsTakenOver(PaymentEvent e) => e.EventId.StartsWith(TakenOver, StringComparison.Ordinal);
+
     /// <summary>Whether the event is one that was taken over before it was told; from now on it has its own id.</summary>
     public static async Task<bool> RecogniseAsync(ICommerceConnection connection, PaymentEvent e) =>
         await connection.ExecuteAsync(Recognise, new { e.EventId, e.OrderId, e.Provider, e.PaymentId, e.Kind, amount = e.Amount.Minor }).ConfigureAwait(false) > 0;

@@ -1,11 +1,9 @@
 using System.Data.Common;
-using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Referrals;
-using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Payments;
 
@@ -21,7 +19,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
     /// <summary>The same with the member of staff behind it.</summary>
     public async Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent e, string? actor, string? note, CancellationToken cancellationToken)
     {
-        if (Malformed(e) is { } error)
+        if (PaymentEventRules.Malformed(e) is { } error)
             return new PaymentOutcome(PaymentOutcomeKind.Refused, null, error);
         return await WriteAsync(scope, (c, deliver) => ApplyAsync(c, e, actor, note, deliver), cancellationToken).ConfigureAwait(false);
     }
@@ -54,7 +52,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             connection.Defer(OrderRow.Lock, new { orderId = e.OrderId });
         if (e.Kind != PaymentEventKind.Paid && await PaymentEventStore.WasToldAsync(connection, e, since).ConfigureAwait(false))
             throw new RefusedException(CommerceErrors.Conflict, "The provider has told of one like it since the file was compared.", "paymentId");
-        if ((Malformed(e) ?? (await ApplyAsync(connection, e, actor, note, deliver).ConfigureAwait(false)).Error) is { } error)
+        if ((PaymentEventRules.Malformed(e) ?? (await ApplyAsync(connection, e, actor, note, deliver).ConfigureAwait(false)).Error) is { } error)
             throw new RefusedException([error]);
     }
 
@@ -83,21 +81,20 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
                 : new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, seen.Refused is null ? null : new CommerceError(seen.Refused, "This event was refused before."));
         }
 
-        if (Refusal(load, e) is { } refusal)
+        if (PaymentEventRules.Refusal(load, e) is { } refusal)
         {
             PaymentEventStore.Add(connection, e, now, refusal.Code, actor, note);
             outbox.Add(connection, OrderEvents.PaymentRefused, new OrderEvent(e.OrderId, e.Provider, e.PaymentId));
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, refusal);
         }
 
-        if (actor is null && e.Kind is PaymentEventKind.Refunded or PaymentEventKind.DisputeLost && load.Payments.Any(p => p.Refunded + p.Lost > 0 && p.Provider == e.Provider && p.PaymentId == e.PaymentId)
-            && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
-        {
+        var takenOver = PaymentEventStore.IsTakenOver(e);
+        var gone = load.Payments.Any(p => p.Refunded + p.Lost > 0 && p.Provider == e.Provider && p.PaymentId == e.PaymentId);
+        if (gone && actor is null && e.Kind is PaymentEventKind.Refunded or PaymentEventKind.DisputeLost && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
             return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
-        }
 
         // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
-        if (actor is not null && !e.EventId.StartsWith(PaymentEventStore.TakenOver, StringComparison.Ordinal) && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
+        if (actor is not null && !takenOver && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet."));
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);
@@ -105,7 +102,9 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             await referrals.PaidByAsync(connection, e.OrderId, payer, now).ConfigureAwait(false);
         if (e.Kind == PaymentEventKind.Failed)
             return new PaymentOutcome(PaymentOutcomeKind.Applied, state, null);
-        var settled = await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver, now, load.Held).ConfigureAwait(false);
+        // a file's line often has no more than the day: a dispute that it says is lost may have begun later that day
+        var known = Merge(load.Payments, takenOver ? e with { OccurredAt = now } : e, now);
+        var settled = await settlement.SettleAsync(connection, load.Rows, known, deliver, now, load.Held).ConfigureAwait(false);
         return new PaymentOutcome(PaymentOutcomeKind.Applied, settled, null);
     }
 
@@ -127,7 +126,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             return state;
         if (state != OrderState.AwaitingPayment)
             throw new RefusedException(CommerceErrors.IllegalTransition, $"The order is {state}.");
-        if (Refusal(load, e) is { } refusal)
+        if (PaymentEventRules.Refusal(load, e) is { } refusal)
             throw new RefusedException([refusal]);
         PaymentEventStore.Add(connection, e, now, null);
         return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
@@ -145,43 +144,5 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             all.Add(facts = new PaymentFacts { Provider = e.Provider, PaymentId = e.PaymentId, FirstAt = now });
         facts.Add(e);
         return all;
-    }
-
-    private static CommerceError? Refusal(PaymentLoad load, PaymentEvent e)
-    {
-        if (load.Rows.Count == 0)
-            return new(CommerceErrors.UnknownOrder, "There is no such order.", "orderId");
-        var order = load.Rows[0];
-        if (order.SupplyShop is not null)
-            return SupplyRules.Bound;
-        if (e.Amount.Currency != order.Currency)
-            return new(CommerceErrors.CurrencyMismatch, $"The order is in {order.Currency}, not {e.Amount.Currency}.", "currency");
-        if (load.PaymentOwner is { } owner && owner != order.Id)
-            return new(CommerceErrors.EventConflict, "This payment belongs to another order.", "paymentId");
-        var right = e.Kind switch
-        {
-            PaymentEventKind.Paid => e.Amount.Minor == order.Total && order.Total > 0,
-            PaymentEventKind.Refunded => e.Amount.Minor > 0 && e.Amount.Minor <= order.Total,
-            // the disputed part; what one is about that was won changes nothing
-            PaymentEventKind.Disputed or PaymentEventKind.DisputeLost => e.Amount.Minor > 0 && e.Amount.Minor <= order.Total,
-            _ => true,
-        };
-        return right ? null : new(CommerceErrors.AmountMismatch, $"The order comes to {new Money(order.Total, order.Currency)}, not {e.Amount}.", "amount");
-    }
-
-    private static CommerceError? Malformed(PaymentEvent e)
-    {
-        if (e.Provider is not { Length: >= 1 and <= 64 })
-            return new(CommerceErrors.Invalid, "A provider name has 1 to 64 characters.", "provider");
-        // what is paid out of our own books comes by the buyer's request alone; that it went back, by the refund's
-        if ((e.Kind != PaymentEventKind.Refunded && CreditAccounts.IsOwn(e.Provider)) || e.Provider == PaymentFacts.Resale)
-            return new(CommerceErrors.Invalid, "Nobody outside can tell of payments within our own books.", "provider");
-        if (e.EventId is not { Length: >= 1 and <= 128 })
-            return new(CommerceErrors.Invalid, "An event id has 1 to 128 characters.", "eventId");
-        if (e.PaymentId is not { Length: >= 1 and <= 128 })
-            return new(CommerceErrors.Invalid, "A payment id has 1 to 128 characters.", "paymentId");
-        if (e.OrderId is not { Length: >= 1 and <= 128 })
-            return new(CommerceErrors.Invalid, "An order id has 1 to 128 characters.", "orderId");
-        return e.Amount.Currency is { Length: >= 1 and <= 16 } && Enum.IsDefined(e.Kind) ? null : new(CommerceErrors.Invalid, "The event has no currency or an unknown kind.", "amount");
     }
 }
