@@ -36,12 +36,13 @@ public sealed class AttributionTests
         await AddAsync("autumn", p => p with { Rates = [new ReferralRate { Id = "autumn", BasisPoints = 500, Campaign = "autumn" }] });
         await AddAsync("best", p => p with { Eligibility = [new("own_sales", "at_least", "1000")] });
         await AddAsync("dollars", p => p with { Currency = "USD" });
-        await AddAsync("later", p => p with { From = world.Shop.Commerce.Clock.GetUtcNow().AddDays(1) });
+        await AddAsync("later", p => p with { From = world.Shop.Commerce.Clock.GetUtcNow().AddDays(90) });
         await AddAsync("others", p => p with { Promoters = ["bob"] });
         Assert.Equal(("plan", "autumn"), (await AgreedAsync(ann), await AgreedAsync(autumn)));
         Assert.Equal("dollars", (await world.Plans.OfLinkAsync(world.Scope, ann, "USD"))!.Id);
         await world.SellAsync(ann);
-        await world.Maintenance.FoldAsync();
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+        await world.Maintenance.ScanAsync(world.Scope);
         Assert.Equal("best", await AgreedAsync(ann));
         Ok(await world.Links.SwitchAsync(world.Scope, "ann", autumn.Id, false));
         Assert.Null(await AgreedAsync(autumn with { Active = false }));
@@ -88,6 +89,68 @@ public sealed class AttributionTests
             var order = await world.OrderAsync(Request(model == AttributionModel.CodeWins ? cat.Code : null, [first, second]));
             Assert.Equal(winner, (await world.Records.AttributionAsync(world.Scope, order.OrderId))!.Promoter);
         }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Of_two_pasted_codes_the_one_that_is_marked_first_wins_as_in_the_search(CommerceDialect dialect)
+    {
+        foreach (var model in Enum.GetValues<AttributionModel>())
+        {
+            await using var world = await OpenAsync(dialect, program: p => p with { Model = model });
+            var (ann, bob) = (await world.SellerAsync("ann"), await world.SellerAsync("bob"));
+            var winners = new List<string?>();
+            foreach (var (first, second) in new[] { (ann, bob), (bob, ann) })
+            {
+                var order = await world.OrderAsync(Request($"买这个 #{first.Code}# 或者 #{second.Code}#"));
+                winners.Add((await world.Records.AttributionAsync(world.Scope, order.OrderId))!.Promoter);
+                Assert.Equal(first.Id, (await world.Links.ResolveAsync(world.Scope, $"#{first.Code}# #{second.Code}#"))!.Id);
+            }
+
+            Assert.Equal((model, "ann", "bob"), (model, winners[0], winners[1]));
+            // one that can't be used leaves the sale to the next
+            Ok(await world.Links.SwitchAsync(world.Scope, "ann", ann.Id, false));
+            var other = await world.OrderAsync(Request($"#{ann.Code}# #{bob.Code}#"));
+            Assert.Equal("bob", (await world.Records.AttributionAsync(world.Scope, other.OrderId))!.Promoter);
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_campaigns_rate_is_for_those_promoters_that_it_names_and_for_everybody_when_it_names_none(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { Rates = [new ReferralRate { Id = "all", BasisPoints = 500 }, new ReferralRate { Id = "partners", BasisPoints = 1_500, Campaign = "partners", Promoters = ["bob"] }, new ReferralRate { Id = "spring", BasisPoints = 1_000, Campaign = "spring" }] });
+        // changed later, so asked first; it has a rate for its campaign only
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.PlanAsync(Plan("closed") with { Rates = [new ReferralRate { Id = "friends", BasisPoints = 2_000, Campaign = "friends", Promoters = ["bob"] }] });
+        foreach (var (user, campaign, amount) in new[] { ("ann", "partners", 50L), ("bob", "partners", 150L), ("bob", "", 50L), ("ann", "spring", 100L), ("ann", "friends", 50L), ("bob", "friends", 200L) })
+        {
+            if (await world.Promoters.FindAsync(world.Scope, user) is null)
+                await world.JoinAsync(user);
+            var order = await world.SellAsync(await world.LinkAsync(user, campaign: campaign), $"{user}-{campaign}@example.com");
+            Assert.Equal((user, campaign, amount), (user, campaign, Assert.Single(await world.Records.OfOrderAsync(world.Scope, order.OrderId)).Amount.Minor));
+        }
+
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_phone_number_that_a_promoter_says_is_known_however_an_order_writes_it(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var join = new PromoterJoin { UserId = "ann", Name = "ann", ConfirmsAdult = true, Phone = "138 0013 8000" };
+        Assert.Equal((CommerceErrors.Invalid, "phone"), (await world.Promoters.JoinAsync(world.Scope, join with { Phone = "call me" })) is { Error: { } error } ? (error.Code, error.Field) : default);
+        Assert.Null(await world.Promoters.FindAsync(world.Scope, "ann"));
+        Ok(await world.Promoters.JoinAsync(world.Scope, join));
+        var link = await world.LinkAsync("ann");
+        var own = await world.OrderAsync(Request(link.Code, contact: "+86-138-0013-8000"));
+        Assert.Equal(SelfReferral.Contact, (await world.Records.AttributionAsync(world.Scope, own.OrderId))!.Refused);
+        var other = await world.OrderAsync(Request(link.Code, contact: "13800138001"));
+        Assert.Null((await world.Records.AttributionAsync(world.Scope, other.OrderId))!.Refused);
     }
 
     [Theory]

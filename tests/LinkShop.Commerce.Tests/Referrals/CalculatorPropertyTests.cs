@@ -51,6 +51,10 @@ public sealed class CalculatorPropertyTests
         rewards.All(r => r.Level <= Math.Min(plan.Levels, 2) && r.Owner == (r.Level == 1 ? input.Promoter : input.Introducer)) && rewards.Select(r => (r.Line, r.Level)).Distinct().Count() == rewards.Count);
 
     [Fact]
+    public void What_an_introducer_gets_is_by_no_rate_that_asks_for_the_sellers_tier() => Check((plan, input, rewards) =>
+        rewards.Where(r => r.Level == 2).All(r => plan.Rates.Any(rate => rate.Id == r.Rate && rate is { Level: 2, Tier: null })));
+
+    [Fact]
     public void Nobody_earns_by_promoting_their_own_goods() => Check((plan, input, rewards) => rewards.All(r => r.Owner != input.Lines.Single(l => l.Line == r.Line).Merchant));
 
     [Fact]

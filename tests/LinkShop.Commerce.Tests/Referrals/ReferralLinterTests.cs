@@ -32,6 +32,8 @@ public sealed class ReferralLinterTests
         { "A second level in China", "depth_in_cn", ""","levels":2,"approvalId":"ok","rates":[{"id":"r","basisPoints":1000},{"id":"up","basisPoints":200,"level":2}]""" },
         { "Three levels", "depth_exceeded", ""","levels":3,"rates":[{"id":"r","basisPoints":1000},{"id":"up","basisPoints":200,"level":3}]""" },
         { "A third level's payee in a plan of one level", "ancestor_payee", ""","rates":[{"id":"r","basisPoints":1000},{"id":"up","basisPoints":200,"level":3}]""" },
+        { "Who brought them earns once the promoter has sold enough: by a tier", "introducer_by_seller", ""","levels":2,"approvalId":"ok","rates":[{"id":"r","basisPoints":1000},{"id":"up","basisPoints":500,"level":2,"tier":"gold"}]""" },
+        { "Who brought them earns once the promoter has sold enough: by who may promote", "introducer_by_seller", ""","levels":2,"approvalId":"ok","rates":[{"id":"r","basisPoints":1000},{"id":"up","basisPoints":500,"level":2}],"eligibility":[{"fact":"own_sales","operator":"at_least","value":"1000000"}]""" },
         { "The grand-upline is paid", "ancestor_payee", ""","rates":[{"id":"r","basisPoints":1000,"payee":"grandparent"}]""" },
         { "A pool by the team's volume", "team_pool", ""","pools":[{"name":"team","kind":"team_volume"}]""" },
         { "Weighted dividends for leaders", "weighted_dividend", ""","pools":[{"name":"全国分红","kind":"weighted_dividend"}]""" },
@@ -44,6 +46,11 @@ public sealed class ReferralLinterTests
         { "A rate called 见点", "forbidden_label", ""","rates":[{"id":"见点奖","basisPoints":1000}]""" },
         { "管理奖 in the name", "forbidden_label", ""","name":"店长管理奖" """ },
         { "小区业绩 in the disclosure", "forbidden_label", ""","disclosureZh":"按小区业绩结算" """ },
+        { "团队计酬 in the name", "forbidden_label", ""","name":"团队计酬计划" """ },
+        { "加權分紅 in the disclosure, in the other script", "forbidden_label", ""","disclosureZh":"按加權分紅結算" """ },
+        { "Passive income with a Cyrillic а", "income_claim", ""","nameEn":"P\u0430ssive income" """ },
+        { "Passive income with Greek letters", "income_claim", ""","nameEn":"Ρ\u03b1ssiνe inc\u03bfme" """ },
+        { "Passive income with marks and digits", "income_claim", ""","nameEn":"Pássïve 1nc0me" """ },
         { "躺赚", "income_claim", ""","labels":["分享即可躺赚"]""" },
         { "Guaranteed income", "income_claim", ""","labels":["Guaranteed Income every month"]""" },
         { "Guaranteed income in the English name", "income_claim", ""","nameEn":"Guaranteed Income" """ },
@@ -94,12 +101,37 @@ public sealed class ReferralLinterTests
         Assert.Equal(["depth_in_cn"], Check(Two, s_china).Select(r => r.Code));
     }
 
+    [Theory]
+    [InlineData("""{"id":"up","basisPoints":200,"level":2,"tier":"gold"}""", "")]
+    [InlineData("""{"id":"up","basisPoints":200,"level":2}""", """{"fact":"tier","operator":"is","value":"gold"}""")]
+    [InlineData("""{"id":"up","basisPoints":200,"level":2}""", """{"fact":"own_orders","operator":"at_least","value":"10"}""")]
+    public void What_an_introducer_gets_never_depends_on_how_much_the_seller_has_sold(string rate, string condition) => Assert.Equal(
+        ["introducer_by_seller"], Check($$""","levels":2,"approvalId":"ok","rates":[{"id":"r","basisPoints":1000},{{rate}}],"eligibility":[{{condition}}]""", s_abroad).Select(r => r.Code));
+
     [Fact]
     public void Nothing_is_refused_for_a_reason_without_words()
     {
         Assert.All(ReferralReasons.Codes, c => Assert.True(ReferralReasons.English(c).Length > 10 && ReferralReasons.Chinese(c).Length > 5, c));
         Assert.True(Unlawful.Count() >= 25);
         Assert.True(Lawful.Count() >= 10);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_promoters_own_code_makes_no_claim_that_a_plan_couldnt_make(CommerceDialect dialect)
+    {
+        await using var world = await ReferralWorld.OpenAsync(dialect);
+        await world.JoinAsync("ann");
+        foreach (var code in new[] { "全返", "消费全免", "fullrebate", "躺赚123", "直推奖", "团队计酬", "p\u0430ssiveinc\u043Eme" })
+        {
+            var made = await world.Links.CreateAsync(world.Scope, "ann", new ReferralLinkDraft(ReferralTarget.Mall, Code: code));
+            Assert.Equal((code, ReferralErrors.NameRefused, "code"), (code, made.Error?.Code, made.Error?.Field));
+        }
+
+        Assert.Empty(await world.Links.ListAsync(world.Scope, "ann"));
+        // look-alikes alone are no fault
+        Assert.Equal("Привет", (await world.LinkAsync("ann", code: "Привет")).Code);
     }
 
     [Theory]

@@ -55,6 +55,8 @@ public sealed class ReferralVerifyTests
         ("referral_self_rewarded", "update orders set user_id = 'ann' where promoter = 'ann'"),
         ("referral_self_rewarded", "update orders set user_id = 'ann' where promoter = 'bob'"),
         ("referral_self_rewarded", "update referral_attribution set buyer_promoter = 'ann' where promoter = 'bob'"),
+        ("referral_introducer_is_seller", "insert into referral_identity (tenant, hash, kind, promoter, at) select tenant, hash, kind, 'ann', 0 from referral_identity where kind = 'Device'"),
+        ("referral_introducer_is_seller", "insert into referral_identity (tenant, hash, kind, promoter, at) select tenant, hash, 'Contact', promoter, 0 from (select tenant, hash, 'ann' as promoter from referral_identity where kind = 'Device' union all select tenant, hash, 'bob' from referral_identity where kind = 'Device') t"),
         ("referral_disqualified_rewarded", "insert into referral_disqualified (tenant, order_id, reason, actor, at) select tenant, order_id, 'x', '', 0 from referral_attribution"),
         ("attribution_promoter_differs", "update orders set promoter = 'bob'"),
         ("attribution_promoter_differs", "update referral_attribution set refused = 'self_account'"),
@@ -125,7 +127,7 @@ public sealed class ReferralVerifyTests
     {
         // what is replaced keeps the keys that SQLite still watches
         var sqlite = world.Shop.Commerce.Database.Dialect == CommerceDialect.Sqlite;
-        if (!sqlite || table is "referral_commission" or "referral_edge" or "referral_disqualified" or "referral_budget_use")
+        if (!sqlite || table is "referral_commission" or "referral_edge" or "referral_disqualified" or "referral_budget_use" or "referral_identity")
             await world.Shop.CorruptAsync("delete from " + table);
         await world.Shop.CorruptAsync(sqlite ? $"insert or replace into {table} select * from kept" : $"insert into {table} overriding system value select * from kept");
         await world.Shop.CorruptAsync("drop table kept");
@@ -141,7 +143,9 @@ public sealed class ReferralVerifyTests
         Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
         world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", BudgetMinor = 10_000, CapMinor = 120, Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
-        await world.SellAsync(await world.SellerAsync("bob", "ann"), "other@example.com");
+        await world.JoinAsync("bob", "ann", device: "bobs");
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(2));
+        await world.SellAsync(await world.LinkAsync("bob"), "other@example.com");
         Assert.Equal((120L, 100L), ((await world.HasAsync("ann")).Pending, (await world.HasAsync("bob")).Pending));
         await world.SoundAsync();
         return world;

@@ -128,7 +128,9 @@ public sealed class ScanTests
 
         await world.Maintenance.ScanAsync(world.Scope);
         var cases = (await world.Review.ListAsync(world.Scope)).ToLookup(c => c.Kind);
-        var (bought, ring) = (Assert.Single(cases[ReferralCaseKind.SelfBought]), cases[ReferralCaseKind.Ring].Single(c => c.Promoter == "cat"));
+        // what cat and dan sold each other for dollars is too much to be a friend's one order
+        Assert.Equal(["ann", "cat", "dan"], cases[ReferralCaseKind.SelfBought].Select(c => c.Promoter).Order());
+        var (bought, ring) = (cases[ReferralCaseKind.SelfBought].Single(c => c.Promoter == "ann"), cases[ReferralCaseKind.Ring].Single(c => c.Promoter == "cat"));
         Assert.Equal(("ann", "CNY", "5000", "5000"), (bought.Promoter!, Fact(bought, "currency"), Fact(bought, "boughtByPromotersMinor"), Fact(bought, "salesMinor")));
         Assert.Equal("1", Fact(ring, "relations"));
         Assert.Contains((Fact(ring, "currency"), Fact(ring, "salesMinor")), new[] { ("CNY", "1000"), ("USD", "100000") });

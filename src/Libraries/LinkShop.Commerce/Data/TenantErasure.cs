@@ -13,7 +13,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
         "outbox", "outbox_dead", "idempotency", "lookup_failures", "refused_callbacks", "payee",
         "reconciliation_item", "reconciliation_carried", "reconciliation", "shop_entry", "shop_log", "shop_domain", "shop_slug", "shop_former_slug", "shop_plan_term", "shop_plan", "shop_seat", "shop_usage", "shop_earning", "shop_count", "shop", "shop_sequence",
         "ticket_picture", "ticket_message", "ticket", "quick_reply", "announcement",
-        "referral_tally", "referral_day", "referral_total", "referral_product", "referral_campaign_day", "referral_health_day", "referral_relation", "referral_cohort", "referral_case", "referral_log",
+        "referral_tally", "referral_day", "referral_total", "referral_product", "referral_campaign_day", "referral_health_day", "referral_relation", "referral_verified", "referral_cohort", "referral_case", "referral_log",
         "referral_click", "referral_touch", "referral_link", "referral_identity", "referral_promoter", "referral_edge", "referral_plan_version", "referral_plan", "referral_approval", "referral_program",
     ];
 

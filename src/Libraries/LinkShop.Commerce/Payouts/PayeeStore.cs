@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Shops;
 
 namespace LinkShop.Commerce.Payouts;
@@ -104,6 +105,8 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
                 return new CommerceError(CommerceErrors.Conflict, "The payee was changed since.", "version");
             var changed = verified(row);
             PayeeRow.Update(c, changed);
+            // what is vouched for is what a promoter is known by when they buy through their own link
+            VerifiedPayees.Add(c, cipher, changed, clock.Moment());
             return changed.ToPayee(cipher);
         }, cancellationToken).ConfigureAwait(false);
     }

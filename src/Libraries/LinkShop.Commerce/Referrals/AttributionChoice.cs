@@ -5,7 +5,7 @@ internal sealed record Touch(ReferralCandidate Link, AttributionVia Via, DateTim
 
 /// <summary>A link that a buyer was reached by, with what its promoter is like now.</summary>
 internal sealed record ReferralCandidate(
-    string Id, string Promoter, string Channel, string Campaign, bool Active, bool ByCode, PromoterState State, string Tier, bool Listed, DateTimeOffset JoinedAt,
+    string Id, string Promoter, string Channel, string Campaign, bool Active, int CodePlace, PromoterState State, string Tier, bool Listed, DateTimeOffset JoinedAt,
     DateTimeOffset? FirstAt, DateTimeOffset? LastAt, string? Click, int SelfRank, long Stamp, bool Enabled, bool FirstOrder, string? BuyerPromoter)
 {
     /// <summary>Why the buyer is the promoter, by the strongest signal; null when they aren't. A shared network address alone is no proof.</summary>
@@ -23,8 +23,9 @@ internal static class AttributionChoice
     /// <summary>The touches in the order in which they win.</summary>
     public static IReadOnlyList<Touch> Order(IEnumerable<Touch> touches, AttributionModel model)
     {
-        // what is typed at checkout is later than any click, whatever clocks say; of the same moment the same wins however they were listed
-        var sorted = touches.OrderBy(t => t.Via == AttributionVia.Code).ThenBy(t => t.At).ThenBy(t => t.Via).ThenBy(t => t.Link.Id, StringComparer.Ordinal);
+        // what is typed at checkout is later than any click, whatever clocks say; of several codes in one text the first wins, as where it is searched for; of the same moment the same wins however they were listed
+        var firstWins = model == AttributionModel.FirstClick ? 1 : -1;
+        var sorted = touches.OrderBy(t => t.Via == AttributionVia.Code).ThenBy(t => t.At).ThenBy(t => t.Via).ThenBy(t => t.Via == AttributionVia.Code ? firstWins * t.Link.CodePlace : 0).ThenBy(t => t.Link.Id, StringComparer.Ordinal);
         return model switch
         {
             AttributionModel.FirstClick => [.. sorted],

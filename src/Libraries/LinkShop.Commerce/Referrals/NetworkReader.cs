@@ -6,10 +6,12 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class NetworkReader(ICommerceDatabase database)
 {
     private const int MostAbove = 50;
+    private const string BroughtLimit = "1001";
+    private const string PeopleLimit = "10000";
 
-    private const string Node = """
+    private const string Node = $"""
         select p.id, p.name, p.state, coalesce(e.depth, 0) as depth, e.parent, coalesce(e.root, p.id) as root,
-          (select count(*) from (select 1 from referral_edge b where b.tenant = @tenant and b.parent = p.id limit 1001) n) as brought, coalesce(t.sales, 0) as sales
+          (select count(*) from (select 1 from referral_edge b where b.tenant = @tenant and b.parent = p.id limit {BroughtLimit}) n) as brought, coalesce(t.sales, 0) as sales
         from referral_promoter p left join referral_edge e on e.tenant = p.tenant and e.child = p.id left join referral_total t on t.tenant = p.tenant and t.promoter = p.id and t.currency = @currency
         """;
 
@@ -24,7 +26,7 @@ internal sealed class NetworkReader(ICommerceDatabase database)
 
     private const string Children = "select child from referral_edge where tenant = @tenant and parent = @promoter order by child_number limit @take";
     private const string Grandchildren = "select e.child from referral_edge k join referral_edge e on e.tenant = k.tenant and e.parent = k.child where k.tenant = @tenant and k.parent = @promoter order by k.child_number, e.child_number limit @take";
-    private const string People = "select (select count(*) from (select 1 from referral_edge where tenant = @tenant and root = @root limit 10000) n) + 1 as people, coalesce((select max(depth) from referral_edge where tenant = @tenant and root = @root), 0) + 1 as levels";
+    private const string People = $"select (select count(*) from (select 1 from referral_edge where tenant = @tenant and root = @root limit {PeopleLimit}) n) + 1 as people, coalesce((select max(depth) from referral_edge where tenant = @tenant and root = @root), 0) + 1 as levels";
 
     private const string Sold = """
         select promoter as seller, buyer_promoter as buyer, sales from referral_relation where tenant = @tenant and promoter = @promoter and buyer_promoter is not null and currency = @currency

@@ -48,8 +48,11 @@ public sealed record PromoterJoin
     /// <summary>Who brought them (a promoter's user id), or null. Unknown ones are ignored.</summary>
     public string? BroughtBy { get; init; }
 
-    /// <summary>Their e-mail address and phone number, to recognise their own purchases; kept as keyed hashes.</summary>
+    /// <summary>Their account's e-mail address and phone number, to recognise their own purchases; kept as keyed hashes. What is neither is ignored.</summary>
     public IReadOnlyList<string> Contacts { get; init; } = [];
+
+    /// <summary>A phone number that they say themselves, or null; kept as <see cref="Contacts"/> are.</summary>
+    public string? Phone { get; init; }
 
     /// <summary>Id of the device (the first-party cookie) they joined with, or null; kept as a keyed hash.</summary>
     public string? DeviceId { get; init; }
@@ -96,7 +99,7 @@ public interface IPromoters
     /// <param name="scope">The tenant.</param>
     /// <param name="join">The wish.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The promoter, or <c>referral_program_off</c>, <c>referral_adults_only</c>, <c>referral_edge_fixed</c> (already a promoter, and brought by somebody else or nobody), <c>referral_promoter_inactive</c>, <c>referral_name_refused</c>, <c>required</c>, <c>too_long</c>.</returns>
+    /// <returns>The promoter, or <c>referral_program_off</c>, <c>referral_adults_only</c>, <c>referral_edge_fixed</c> (already a promoter, and brought by somebody else or nobody), <c>referral_promoter_inactive</c>, <c>referral_name_refused</c>, <c>required</c>, <c>invalid</c> (the phone number), <c>too_long</c>.</returns>
     Task<CommerceResult<Promoter>> JoinAsync(TenantScope scope, PromoterJoin join, CancellationToken cancellationToken = default);
 
     /// <summary>Leaves. Earned and pending rewards stay; edges stay.</summary>

@@ -1,5 +1,7 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Protection;
 
 namespace LinkShop.Commerce.Referrals;
@@ -78,6 +80,8 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
             }
 
             AddSignals(c, cipher, join, now);
+            if (await PayeeRow.FindAsync(c, join.UserId).ConfigureAwait(false) is { } payee)
+                VerifiedPayees.Add(c, cipher, payee, now);
             return (await FindAsync(c, join.UserId).ConfigureAwait(false))!;
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -122,6 +126,13 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
 
         if (hashes.Count > 0)
             await database.WriteAsync(scope, c => c.ExecuteBatchAsync([.. hashes.Select(hash => (Signal, (object?)new { id = userId, hash, kind, now = clock.GetUtcNow() }))]), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds what a promoter is recognised by; does nothing for users who are none.</summary>
+    internal static void AddSignal(ICommerceConnection connection, ITenantCipher cipher, string id, PromoterSignal kind, string? value, DateTimeOffset now)
+    {
+        foreach (var hash in ReferralHashes.All(cipher, kind, value))
+            connection.Defer(Signal, new { id, hash, kind, now });
     }
 
     internal static async Task<Promoter?> FindAsync(ICommerceConnection connection, string id) =>
@@ -175,15 +186,12 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
 
     private static void AddSignals(ICommerceConnection connection, ITenantCipher cipher, PromoterJoin join, DateTimeOffset now)
     {
-        void Add(PromoterSignal kind, string? value)
-        {
-            foreach (var hash in ReferralHashes.All(cipher, kind, value))
-                connection.Defer(Signal, new { id = join.UserId, hash, kind, now });
-        }
+        void Add(PromoterSignal kind, string? value) => AddSignal(connection, cipher, join.UserId, kind, value, now);
 
         Add(PromoterSignal.Account, join.UserId);
         Add(PromoterSignal.Device, join.DeviceId);
         Add(PromoterSignal.Address, join.ClientAddress);
+        Add(PromoterSignal.Contact, join.Phone);
         foreach (var contact in join.Contacts.Take(10))
             Add(PromoterSignal.Contact, contact);
     }
@@ -196,6 +204,8 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
             return new(ReferralErrors.AdultsOnly, "Only adults can be promoters. Please confirm that you are one.", "confirmsAdult");
         if (CheckName(name) is { } error)
             return error;
+        if (!string.IsNullOrWhiteSpace(join.Phone) && !Contact.IsPhone(Contact.Normalize(join.Phone) ?? ""))
+            return new(CommerceErrors.Invalid, "A phone number has 5 to 20 digits, and may begin with a plus sign.", "phone");
         if (join.Culture.Length > 20)
             return new(CommerceErrors.TooLong, "The name of a language has at most 20 characters.", "culture");
         return join.TermsVersion < 1 ? new(CommerceErrors.Required, "The promoter terms have to be agreed to.", "termsVersion") : null;

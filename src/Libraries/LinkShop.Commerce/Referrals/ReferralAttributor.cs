@@ -15,7 +15,7 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, IOutbox outbox, 
 
     // without lists: of one of three values or more SQLite makes a table in memory each time
     private const string Select = """
-        select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key = @code1 or l.code_key = @code2 or l.code_key = @code3 then true else false end as by_code, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
+        select l.id, l.promoter, l.channel, l.campaign, l.active, case when l.code_key = @code1 then 1 when l.code_key = @code2 then 2 when l.code_key = @code3 then 3 else 0 end as code_place, p.state, p.tier, p.listed, p.joined_at, t.first_at, t.last_at, t.click,
           coalesce((select max(case i.kind when 'Account' then 6 when 'Payment' then 5 when 'Device' then 4 when 'RealName' then 3 when 'Contact' then 2 else 1 end) from referral_identity i
             where i.tenant = @tenant and i.promoter = l.promoter and (i.hash = @account or i.hash = @contact or i.hash = @device or i.hash = @address
               or (i.kind = 'RealName' and exists (select 1 from referral_identity r where r.promoter = @userId and r.tenant = @tenant and r.kind = 'RealName' and r.hash = i.hash)))), 0) as self_rank,
@@ -118,7 +118,7 @@ internal sealed class ReferralAttributor(ReferralRuleBook book, IOutbox outbox, 
         var touches = new List<Touch>();
         foreach (var candidate in candidates)
         {
-            if (candidate.ByCode)
+            if (candidate.CodePlace > 0)
                 touches.Add(new Touch(candidate, AttributionVia.Code, buyer.Now));
             touches.AddRange(tokens.Where(t => t.LinkId == candidate.Id).Select(t => new Touch(candidate, AttributionVia.Click, t.At, t.ClickId)));
             if (candidate.FirstAt is { } firstAt && rules.Program.Model == AttributionModel.FirstClick)

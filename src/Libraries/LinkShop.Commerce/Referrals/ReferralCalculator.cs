@@ -99,9 +99,9 @@ public static class ReferralCalculator
         var most = -1;
         foreach (var rate in plan.Rates)
         {
-            var conditions = 0;
-            // a tier is the seller's own; a second level's rate knows none
-            if (rate.Level == level && Holds(rate.SkuId, line.SkuId, ref conditions) && Holds(rate.CategoryId, line.CategoryId, ref conditions)
+            var conditions = rate.Promoters.Count > 0 ? 1 : 0;
+            // a tier is the seller's own: nobody else is paid by it
+            if (rate.Level == level && (level == 1 || rate.Tier is null) && rate.IsFor(input.Promoter) && Holds(rate.SkuId, line.SkuId, ref conditions) && Holds(rate.CategoryId, line.CategoryId, ref conditions)
                 && Holds(rate.Tier, input.Tier, ref conditions) && Holds(rate.Campaign, input.Campaign, ref conditions) && conditions >= most)
             {
                 (best, most) = (rate, conditions);

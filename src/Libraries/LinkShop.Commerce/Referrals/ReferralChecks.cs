@@ -71,6 +71,12 @@ internal static class ReferralChecks
             select a.tenant, a.order_id as id from referral_attribution a join referral_commission c on c.tenant = a.tenant and c.order_id = a.order_id join orders o on o.tenant = a.tenant and o.id = a.order_id
             where a.refused is not null or o.user_id = a.promoter or o.user_id = c.promoter or (c.level = 2 and a.buyer_promoter = c.promoter)
             """ + Limit),
+        // and what was known by then (a minute for who writes at the same time)
+        new("referral_introducer_is_seller", """
+            select c.tenant, c.order_id as id from referral_commission c join referral_attribution a on a.tenant = c.tenant and a.order_id = c.order_id
+            where c.level = 2 and exists (select 1 from referral_identity i join referral_identity j on j.promoter = a.promoter and j.tenant = i.tenant and j.kind = i.kind and j.hash = i.hash
+              where i.promoter = c.promoter and i.tenant = c.tenant and i.kind <> 'Address' and i.at < c.at - 60000 and j.at < c.at - 60000)
+            """ + Limit),
         new("referral_disqualified_rewarded", """
             select d.tenant, d.order_id as id from referral_disqualified d join referral_commission c on c.tenant = d.tenant and c.order_id = d.order_id where c.at >= d.at
             """ + Limit),

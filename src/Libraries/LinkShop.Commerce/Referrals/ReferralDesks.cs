@@ -64,7 +64,7 @@ public sealed record CampaignReport(string PlanId, string Campaign, long Orders,
 /// <param name="State">State.</param>
 /// <param name="Depth">How many joined before them in their line: 0 for who came alone. Nobody is paid by it.</param>
 /// <param name="Parent">Who brought them, or null.</param>
-/// <param name="Brought">How many they brought themselves.</param>
+/// <param name="Brought">How many they brought themselves, counted up to one more than <see cref="Neighbourhood.MostBrought"/>.</param>
 /// <param name="Sales">Own sales.</param>
 public sealed record NetworkNode(string Id, string Name, PromoterState State, int Depth, string? Parent, long Brought, Money Sales);
 
@@ -72,10 +72,17 @@ public sealed record NetworkNode(string Id, string Name, PromoterState State, in
 /// <param name="Center">The one asked for.</param>
 /// <param name="Above">Who brought whom up to the first, nearest first.</param>
 /// <param name="Below">Who they brought, and who those brought; at most as many as asked for.</param>
-/// <param name="People">People in the whole line (from its first promoter on).</param>
+/// <param name="People">People in the whole line (from its first promoter on), counted up to one more than <see cref="MostPeople"/>.</param>
 /// <param name="Levels">Its deepest level.</param>
 /// <param name="BuysFrom">Promoters they bought from, or who bought from them: the other's id and the sales.</param>
-public sealed record Neighbourhood(NetworkNode Center, IReadOnlyList<NetworkNode> Above, IReadOnlyList<NetworkNode> Below, long People, int Levels, IReadOnlyList<(string Seller, string Buyer, Money Sales)> BuysFrom);
+public sealed record Neighbourhood(NetworkNode Center, IReadOnlyList<NetworkNode> Above, IReadOnlyList<NetworkNode> Below, long People, int Levels, IReadOnlyList<(string Seller, string Buyer, Money Sales)> BuysFrom)
+{
+    /// <summary>Up to how many are counted whom somebody brought: above it there are more than that.</summary>
+    public const int MostBrought = 1_000;
+
+    /// <summary>Up to how many people of a line are counted: above it there are more than that.</summary>
+    public const int MostPeople = 10_000;
+}
 
 /// <summary>How many of a month's new promoters sold in a later month.</summary>
 /// <param name="Cohort">First day of the month they joined.</param>

@@ -27,7 +27,7 @@ public static class ReferralErrors
     public const string SameReviewer = "referral_same_reviewer";
     /// <summary>Nobody decides about themselves: neither a case against them, nor its appeal, nor whether they are switched off.</summary>
     public const string OwnCase = "referral_own_case";
-    /// <summary>The shown name has words of pyramid schemes in it, or promises income.</summary>
+    /// <summary>The shown name or the code has words of pyramid schemes in it, or promises income or the whole price back.</summary>
     public const string NameRefused = "referral_name_refused";
     /// <summary>The case was decided already, or can't be appealed any more.</summary>
     public const string CaseClosed = "referral_case_closed";

@@ -39,7 +39,7 @@ public interface IReferralLinks
     /// <param name="userId">The promoter.</param>
     /// <param name="draft">What for.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The link, or <c>referral_no_promoter</c>, <c>referral_promoter_inactive</c>, <c>referral_code_taken</c>, <c>invalid</c>, <c>too_long</c>.</returns>
+    /// <returns>The link, or <c>referral_no_promoter</c>, <c>referral_promoter_inactive</c>, <c>referral_code_taken</c>, <c>referral_name_refused</c>, <c>invalid</c>, <c>too_long</c>.</returns>
     Task<CommerceResult<ReferralLink>> CreateAsync(TenantScope scope, string userId, ReferralLinkDraft draft, CancellationToken cancellationToken = default);
 
     /// <summary>A promoter's links, newest first.</summary>

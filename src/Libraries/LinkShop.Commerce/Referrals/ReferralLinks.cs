@@ -80,6 +80,6 @@ internal sealed class ReferralLinks(ICommerceDatabase database, TimeProvider clo
             return new(CommerceErrors.TooLong, "At most 60 characters.", "campaign");
         if (draft.Code is not null && ReferralCodes.Key(draft.Code) is null)
             return new(CommerceErrors.Invalid, "A code has 2 to 30 letters and digits.", "code");
-        return ReferralWords.Label(draft.Code) is not null || ReferralWords.Income(draft.Code) is not null ? new(CommerceErrors.Invalid, "A code can't promise income.", "code") : null;
+        return ReferralWords.Claim(draft.Code) is { } word ? new(ReferralErrors.NameRefused, $"A code doesn't promise income or the whole price back, or use words of pyramid schemes: “{word}”.", "code") : null;
     }
 }

@@ -2,7 +2,7 @@ using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.Referrals;
 
-/// <summary>Works out what changes slowly: tiers, cohorts, and how many shared and bought on a day; and forgets old clicks. Everything is read first: on SQLite nobody else writes while somebody does.</summary>
+/// <summary>Works out what changes slowly: verified sales, tiers by them, cohorts, and how many shared and bought on a day; and forgets old clicks. Everything is read first: on SQLite nobody else writes while somebody does.</summary>
 internal static class ReferralNightly
 {
     private const int Batch = 500;
@@ -10,16 +10,9 @@ internal static class ReferralNightly
     // clicks tell of visitors, and after this nothing needs them: counters and attributions have what counts
     private static readonly TimeSpan ClicksKept = TimeSpan.FromDays(180);
 
-    // verified: delivered, still paid, the refund window over, not bought by a promoter, not disqualified and not taken back by a review. Nobody else's sales come into it
     private const string Sales = """
-        select p.id, p.tier, coalesce(s.sales, 0) as sales from referral_promoter p left join
-          (select a.promoter, cast(sum(o.captured) as bigint) as sales from referral_attribution a join orders o on o.tenant = a.tenant and o.id = a.order_id
-           where a.tenant = @tenant and a.refused is null and a.buyer_promoter is null and o.currency = @currency and o.fulfilled_at <= @safe and o.state <> 'Disputed'
-             and not exists (select 1 from referral_disqualified d where d.tenant = @tenant and d.order_id = a.order_id)
-             and not exists (select 1 from order_split v where v.tenant = @tenant and v.order_id = a.order_id and v.reward_voided)
-             and not exists (select 1 from referral_case k where k.tenant = @tenant and k.order_id = a.order_id and k.promoter = a.promoter and k.state in ('Upheld', 'Appealed', 'AppealDismissed'))
-           group by a.promoter) s on s.promoter = p.id
-        where p.tenant = @tenant and (s.sales is not null or p.tier <> '')
+        select p.id, p.tier, coalesce(s.sales, 0) as sales from referral_promoter p left join referral_verified s on s.tenant = @tenant and s.promoter = p.id and s.currency = @currency
+        where p.tenant = @tenant and (s.sales > 0 or p.tier <> '')
         """;
 
     private const string SetTier = "update referral_promoter set tier = @tier where tenant = @tenant and id = @id";
@@ -42,6 +35,7 @@ internal static class ReferralNightly
 
     public static async Task RunAsync(ICommerceDatabase database, TenantScope scope, ReferralProgram program, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await VerifiedSales.RunAsync(database, scope, now.AddDays(-program.RefundWindowDays), cancellationToken).ConfigureAwait(false);
         var (tiers, cohorts, days) = await database.ReadAsync(scope, c => ReadAsync(c, program, now), cancellationToken).ConfigureAwait(false);
         foreach (var some in tiers.Chunk(Batch))
             await database.WriteAsync(scope, c => c.ExecuteBatchAsync([.. some.Select(t => (SetTier, (object?)t))]), cancellationToken).ConfigureAwait(false);
@@ -53,7 +47,7 @@ internal static class ReferralNightly
 
     private static async Task<(IReadOnlyList<TierRow> Tiers, IReadOnlyList<CohortRow> Cohorts, IReadOnlyList<SharedRow> Days)> ReadAsync(ICommerceConnection connection, ReferralProgram program, DateTimeOffset now)
     {
-        var sales = await connection.QueryAsync<SalesRow>(Sales, new { program.Currency, safe = now.AddDays(-program.RefundWindowDays) }).ConfigureAwait(false);
+        var sales = await connection.QueryAsync<SalesRow>(Sales, new { program.Currency }).ConfigureAwait(false);
         var changed = sales.Select(s => (s.Tier, Now: new TierRow(s.Id, program.Tiers.LastOrDefault(t => s.Sales >= t.OwnSalesMinor)?.Id ?? ""))).Where(t => t.Tier != t.Now.Tier).Select(t => t.Now).ToList();
         var cohorts = await connection.QueryAsync<CohortRow>(connection.Dialect == CommerceDialect.Postgres ? s_postgresCohorts : s_sqliteCohorts).ConfigureAwait(false);
         var days = new List<SharedRow>();

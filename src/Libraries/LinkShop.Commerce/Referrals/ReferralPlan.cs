@@ -70,8 +70,14 @@ public sealed record ReferralRate
     /// <summary>Only for promoters of this tier.</summary>
     public string? Tier { get; init; }
 
-    /// <summary>Only for links of this campaign.</summary>
+    /// <summary>Only for links of this campaign. A campaign's name is what promoters type in: without <see cref="Promoters"/> the rate is anybody's who knows it.</summary>
     public string? Campaign { get; init; }
+
+    /// <summary>Only for sales of these promoters; empty: of everybody's who may promote.</summary>
+    public IReadOnlyList<string> Promoters { get; init; } = [];
+
+    /// <summary>Whether it is for a promoter's sales.</summary>
+    internal bool IsFor(string promoter) => Promoters.Count == 0 || Promoters.Contains(promoter, StringComparer.Ordinal);
 }
 
 /// <summary>A pool shared among several promoters. None is lawful; it can be said so that the linter can name it.</summary>

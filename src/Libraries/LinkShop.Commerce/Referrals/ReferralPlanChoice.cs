@@ -3,7 +3,7 @@ using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.Referrals;
 
-/// <summary>What conditions of plans ask about a promoter besides their own row: their own sales and whether their name was verified. Nothing about anybody else.</summary>
+/// <summary>What conditions of plans ask about a promoter besides their own row: their own verified sales and whether their name was verified. Nothing about anybody else.</summary>
 internal sealed record PromoterFacts(string Promoter, long OwnSales, long OwnOrders, bool Verified)
 {
     private static readonly string[] s_asked = ["own_sales", "own_orders", "verified_identity"];
@@ -11,7 +11,7 @@ internal sealed record PromoterFacts(string Promoter, long OwnSales, long OwnOrd
     private const string Select = """
         select p.id as promoter, coalesce(s.sales, 0) as own_sales, coalesce(s.orders, 0) as own_orders,
           exists (select 1 from referral_identity i where i.promoter = p.id and i.tenant = @tenant and i.kind = 'RealName') as verified
-        from referral_promoter p left join referral_total s on s.tenant = @tenant and s.promoter = p.id and s.currency = @currency where p.tenant = @tenant and p.id
+        from referral_promoter p left join referral_verified s on s.tenant = @tenant and s.promoter = p.id and s.currency = @currency where p.tenant = @tenant and p.id
         """;
 
     /// <summary>The facts of those who could have brought a buyer; not read when no plan asks.</summary>
@@ -39,9 +39,9 @@ internal static class ReferralPlanChoice
                 continue;
             }
 
-            if (link.Campaign.Length > 0 && plan.Rates.Any(r => r.Campaign == link.Campaign))
+            if (link.Campaign.Length > 0 && plan.Rates.Any(r => r.Campaign == link.Campaign && r.IsFor(link.Promoter)))
                 return plan;
-            if (plan.Rates.Any(r => r.Campaign is null))
+            if (plan.Rates.Any(r => r.Campaign is null && r.IsFor(link.Promoter)))
                 any ??= plan;
         }
 

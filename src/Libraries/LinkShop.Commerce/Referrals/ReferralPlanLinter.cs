@@ -13,6 +13,7 @@ public static class ReferralPlanLinter
 {
     private const int MaxRate = 5_000;
     private static readonly string[] s_facts = ["tier", "adult", "own_sales", "own_orders", "account_age_days", "verified_identity", "listed_promoter"];
+    private static readonly string[] s_sellers = ["tier", "own_sales", "own_orders"];
     private static readonly string[] s_operators = ["is", "at_least", "at_most"];
 
     /// <summary>All reasons; empty for a lawful plan.</summary>
@@ -84,6 +85,8 @@ public static class ReferralPlanLinter
                 found.Add(new(CodeOf(condition.Fact), at + ".fact", condition.Fact ?? ""));
             if (!s_operators.Contains(condition.Operator, StringComparer.Ordinal) || string.IsNullOrWhiteSpace(condition.Value))
                 found.Add(new("unknown_operator", at + ".operator", condition.Operator ?? ""));
+            if (plan.Levels > 1 && s_sellers.Contains(condition.Fact, StringComparer.Ordinal))
+                found.Add(new("introducer_by_seller", at + ".fact", condition.Fact!));
             // "not an adult" would be a condition too
             if (condition.Fact == "adult" && condition is not { Operator: "is", Value: "true" })
                 found.Add(new("allows_minors", at + ".value", condition.Value ?? ""));
@@ -106,6 +109,9 @@ public static class ReferralPlanLinter
                 found.Add(new("invalid_rate", at));
             if (rate.Level > plan.Levels || rate.Level > 2)
                 found.Add(new("ancestor_payee", at + ".level", rate.Level.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            // what the one who sold has sold before is their own business, and nobody else's income
+            if (rate is { Level: > 1, Tier: not null })
+                found.Add(new("introducer_by_seller", at + ".tier", rate.Tier));
             if (rate.Payee is { } payee && payee != (rate.Level == 1 ? "promoter" : "introducer"))
                 found.Add(new("ancestor_payee", at + ".payee", payee));
             Wording(rate.Id, at + ".id", found);

@@ -53,7 +53,7 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
             || await book.GetAsync(c, seller.Stamp).ConfigureAwait(false) is not { } rules)
             return null;
         var candidate = new ReferralCandidate(
-            link.Id, link.Promoter, link.Channel, link.Campaign, link.Active, false, seller.State, seller.Tier, seller.Listed, seller.JoinedAt, null, null, null, 0, seller.Stamp, seller.Enabled, false, null);
+            link.Id, link.Promoter, link.Channel, link.Campaign, link.Active, 0, seller.State, seller.Tier, seller.Listed, seller.JoinedAt, null, null, null, 0, seller.Stamp, seller.Enabled, false, null);
         var paidIn = currency ?? rules.Program.Currency;
         var facts = await PromoterFacts.OfAsync(c, rules, paidIn, [candidate]).ConfigureAwait(false);
         return ReferralPlanChoice.For(rules.Plans, candidate, facts.GetValueOrDefault(link.Promoter), paidIn, clock.GetUtcNow());

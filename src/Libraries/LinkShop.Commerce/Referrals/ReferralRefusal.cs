@@ -29,6 +29,7 @@ public static class ReferralReasons
         ["depth_in_cn"] = ("In China only who made the sale is paid: one level.", "在中国大陆只奖励促成销售的本人:仅限一级。"),
         ["depth_without_approval"] = ("A second level needs a recorded approval by counsel that is in force here.", "第二级需要有在本地有效的、已登记的法律顾问批准。"),
         ["ancestor_payee"] = ("Somebody further up than the paid depth can't be paid.", "不得向超出可奖励层级的上级支付奖励。"),
+        ["introducer_by_seller"] = ("What is paid on the second level can't depend on how much the one who sold has sold before: no tier, own sales or own orders in a plan of two levels.", "第二级的奖励不得取决于成交者以往的业绩:两级方案中,第二级比例不得设等级,推广资格不得设等级、本人销售额或订单数。"),
         ["team_pool"] = ("Pools by a team's volume are refused.", "不得设置按团队业绩分配的奖金池。"),
         ["weighted_dividend"] = ("Weighted dividends and profit shares are refused.", "不得设置加权分红或利润分红。"),
         ["unknown_pool"] = ("Rewards shared among several promoters are refused.", "不得设置在多名推广者之间分配的奖励。"),

@@ -22,7 +22,7 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
         where a.tenant = @tenant and a.order_id = @orderId
         """;
 
-    // who made no sale that still stands is paid nothing; and nobody by what they bought themselves, through whosever link
+    // who made no sale that still stands is paid nothing; and nobody by what they bought themselves, through whosever link, or sold themselves by a second account. A shared network address alone is no proof
     private const string Introducer = """
         select e.parent from referral_edge e join referral_promoter p on p.tenant = e.tenant and p.id = e.parent and p.state = 'Active'
           join referral_plan_version v on v.tenant = e.tenant and v.plan_id = @plan and v.version = @version
@@ -33,6 +33,8 @@ internal sealed class ReferralRewards(ReferralRuleBook book, ISecretProtector pr
             where c.promoter = e.parent and c.tenant = @tenant and c.level = 1)
           and not exists (select 1 from orders o where o.tenant = @tenant and o.id = @orderId and o.user_id = e.parent)
           and not exists (select 1 from referral_attribution a where a.tenant = @tenant and a.order_id = @orderId and a.buyer_promoter = e.parent)
+          and not exists (select 1 from referral_identity i join referral_identity j on j.promoter = e.child and j.tenant = i.tenant and j.kind = i.kind and j.hash = i.hash
+            where i.promoter = e.parent and i.tenant = @tenant and i.kind <> 'Address')
         """;
 
     // a guest who had it before is known by the contact alone, see ReferralHashes.All

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Protection;
 
 namespace LinkShop.Commerce.Referrals;
 
@@ -7,12 +8,13 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed record ScanFinding(ReferralCaseKind Kind, string? Promoter, string? SkuId, long First, long Second, string Currency);
 
 /// <summary>Looks over a whole tenant with a few statements. What was decided within thirty days isn't asked about again, nor what was found true of a promoter, who is frozen.</summary>
-internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview review, TimeProvider clock)
+internal sealed class ReferralScan(ICommerceDatabase database, ISecretProtector protector, ReferralReview review, TimeProvider clock)
 {
     private const int Most = 1_000;
 
-    // fewer say nothing: one order of a friend who is a promoter too would be all of it
+    // fewer of little say nothing: one order of a friend who is a promoter too would be all of it. A hundred of a currency with two decimals
     private const int LeastOrders = 5;
+    private const int LeastMinor = 10_000;
     private const int LeastCodes = 20;
     private const int LeastTickets = 30;
     private const int LeastBuyers = 30;
@@ -21,13 +23,13 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
     private const string SelfBought = """
         with sellers as (select promoter from referral_relation where tenant = @tenant group by promoter
           having max(case when buyer_promoter is null then 0 else 1 end) = 1
-            and (min(currency) <> max(currency) or (sum(case when buyer_promoter is null then 0 else sales end) * 10000 > sum(sales) * @share and sum(orders) >= @least)))
+            and (min(currency) <> max(currency) or (sum(case when buyer_promoter is null then 0 else sales end) * 10000 > sum(sales) * @share and (sum(orders) >= @least or sum(case when buyer_promoter is null then 0 else sales end) >= @leastMinor))))
         select 'SelfBought' as kind, r.promoter, null as sku_id, cast(sum(case when r.buyer_promoter is null then 0 else r.sales end) as bigint) as first, cast(sum(r.sales) as bigint) as second, r.currency
         from sellers s cross join referral_relation r where r.tenant = @tenant and r.promoter = s.promoter group by r.promoter, r.currency
-        having sum(case when r.buyer_promoter is null then 0 else r.sales end) * 10000 > sum(r.sales) * @share and sum(r.orders) >= @least and max(case when r.buyer_promoter is null then 0 else 1 end) = 1 limit @most
+        having sum(case when r.buyer_promoter is null then 0 else r.sales end) * 10000 > sum(r.sales) * @share and (sum(r.orders) >= @least or sum(case when r.buyer_promoter is null then 0 else r.sales end) >= @leastMinor) and max(case when r.buyer_promoter is null then 0 else 1 end) = 1 limit @most
         """;
 
-    // two who buy from each other, or three in a circle
+    // two who buy from each other, or three in a circle; for longer ones see ReferralRings
     private const string Ring = """
         select 'Ring' as kind, a.promoter, null as sku_id, count(distinct a.buyer_promoter) as first, cast(sum(a.sales) as bigint) as second, a.currency from referral_relation a
         where a.tenant = @tenant and a.buyer_promoter is not null and a.buyer_promoter <> a.promoter and (
@@ -79,6 +81,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
     public async Task<IReadOnlyDictionary<ReferralCaseKind, int>> RunAsync(TenantScope scope, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        await VerifiedPayees.FindAsync(database, protector, scope, now, cancellationToken).ConfigureAwait(false);
         await KnownBuyers.FindAsync(database, scope, cancellationToken).ConfigureAwait(false);
         var opened = new Dictionary<ReferralCaseKind, int>();
         var (findings, known) = await database.ReadAsync(scope, c => FindAsync(c, now), cancellationToken).ConfigureAwait(false);
@@ -106,6 +109,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
             share = (long)program.PromoterBoughtBasisPoints,
             perHour = (long)program.VelocityPerHour,
             least = (long)LeastOrders,
+            leastMinor = (long)LeastMinor,
             codes = (long)LeastCodes,
             tickets = (long)LeastTickets,
             buyers = (long)LeastBuyers,
@@ -116,6 +120,7 @@ internal sealed class ReferralScan(ICommerceDatabase database, ReferralReview re
         };
         foreach (var sql in (string[])[SelfBought, Ring, Velocity, CouponSite, PeopleAndLevels, TicketSku, FewBuyers])
             findings.AddRange(await connection.QueryAsync<ScanFinding>(sql, values).ConfigureAwait(false));
+        findings.AddRange(await ReferralRings.FindAsync(connection, Most).ConfigureAwait(false));
         var decided = await connection.QueryAsync<ScanFinding>(Decided, new { since = now.AddDays(-30) }).ConfigureAwait(false);
         return (findings, [.. decided.Select(d => (d.Kind, d.Promoter, d.SkuId))]);
     }

@@ -3,13 +3,14 @@ using System.Text;
 
 namespace LinkShop.Commerce.Referrals;
 
-/// <summary>Words that tell an unlawful plan, in both scripts. Spaces, punctuation, width and case don't hide them.</summary>
+/// <summary>Words that tell an unlawful plan, in both scripts. Spaces, punctuation, width, case, marks and letters of other scripts that look the same don't hide them.</summary>
 internal static class ReferralWords
 {
     // 禁止传销条例 and what schemes call their bonuses; see the reference's linter list
     private static readonly string[] s_labels =
     [
         "静态收益", "靜態收益", "动态收益", "動態收益", "直推", "层推", "層推", "对碰", "對碰", "见点", "見點", "领导奖", "領導獎", "培育奖", "培育獎", "报单", "報單", "管理奖", "管理獎", "小区业绩", "小區業績",
+        "团队计酬", "團隊計酬", "团队奖", "團隊獎", "加权分红", "加權分紅", "级差奖", "級差獎", "极差奖", "極差獎", "weighteddividend", "teambonus",
         "binarybonus", "matchingbonus", "leadershipbonus", "generationbonus", "downlinebonus", "recruitmentbonus", "headcountbonus",
     ];
 
@@ -46,7 +47,10 @@ internal static class ReferralWords
         if (string.IsNullOrEmpty(text))
             return null;
         var plain = Plain(text);
-        return words.FirstOrDefault(w => plain.Contains(w, StringComparison.Ordinal));
+        // as it is written, as it is read, and as it is read with digits for letters
+        var read = LookAlikes.Read(text);
+        string[] readings = plain == read ? [plain] : [plain, read];
+        return words.FirstOrDefault(w => readings.Any(r => r.Contains(w, StringComparison.Ordinal) || LookAlikes.WithoutDigits(r).Any(d => d.Contains(w, StringComparison.Ordinal))));
     }
 
     /// <summary>Letters, digits and percent signs alone, in one case and width.</summary>

@@ -1,6 +1,5 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payouts;
-using LinkShop.Commerce.Referrals;
 using LinkShop.Finance.Services;
 using LinkShop.Finance.ViewModels;
 using LinkShop.Http;
@@ -16,7 +15,7 @@ namespace LinkShop.Finance.Controllers;
 [Admin("Payees/{action}", "Payees{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class PayeesController(
-    IPayees payees, IPromoters promoters, IEnumerable<IPayoutProvider> providers, FinanceMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayeesController> H) : Controller
+    IPayees payees, IEnumerable<IPayoutProvider> providers, FinanceMessages messages, FinanceAccess access, TenantScope scope, INotifier notifier, IHtmlLocalizer<PayeesController> H) : Controller
 {
     private const int PageSize = 50;
 
@@ -89,15 +88,6 @@ public sealed class PayeesController(
         var result = what == "destination"
             ? await payees.VerifyDestinationAsync(scope, whose, version, actor, HttpContext.RequestAborted)
             : await payees.VerifyIdentityAsync(scope, whose, version, actor, HttpContext.RequestAborted);
-        // what is vouched for is what a promoter is known by when they buy through their own link
-        if (result is { Succeeded: true, Value.Profile: var known })
-        {
-            if (what != "destination" && known.Identity is { } identity)
-                await promoters.SignalAsync(scope, whose, PromoterSignal.RealName, $"{identity.LegalName} {identity.IdNumber}", HttpContext.RequestAborted);
-            else if (what == "destination" && known.Destination is { } destination)
-                await promoters.SignalAsync(scope, whose, PromoterSignal.Payment, destination.Account, HttpContext.RequestAborted);
-        }
-
         await (result.Succeeded ? notifier.SuccessAsync(H["Verified."]) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
         return RedirectToAction(nameof(Edit), new { owner = whose });
     }

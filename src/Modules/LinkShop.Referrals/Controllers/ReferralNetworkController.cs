@@ -63,7 +63,7 @@ public sealed class ReferralNetworkController(
             nodes = people.Select(n => new
             {
                 id = n.Id, name = n.Name, level = n.Depth, center = n.Id == around.Center.Id, address = Url.Action(nameof(Index), new { promoter = n.Id }),
-                tip = $"{Level(n.Depth)} · {n.Sales.Format(culture)} · {string.Format(culture, H["brought {0}"].Value, n.Brought)}",
+                tip = $"{Level(n.Depth)} · {n.Sales.Format(culture)} · {string.Format(culture, H["brought {0}"].Value, ReferralWords.Counted(n.Brought, Neighbourhood.MostBrought, culture))}",
             }),
             edges = people.Where(n => n.Parent is not null && known.Contains(n.Parent)).Select(n => new { source = n.Parent, target = n.Id }),
         });

@@ -39,7 +39,7 @@ public sealed class ReferralPlansController(
         if (await program.FindAsync(scope, Gone) is not { } rules)
             return RedirectToAction(nameof(Index));
         var form = stored is not null
-            ? PlanForm.Of(stored.Plan, await people.NamesAsync(stored.Plan.Promoters), await ZoneAsync())
+            ? PlanForm.Of(stored.Plan, await people.NamesAsync(stored.Plan.Promoters.Concat(stored.Plan.Rates.SelectMany(r => r.Promoters))), await ZoneAsync())
             : new PlanForm { Id = "plan-" + CommerceId.New(TimeProvider.System)[^8..].ToLowerInvariant(), Currency = rules.Currency, MarginPercent = "30", Rates = [new() { Id = H["All goods"].Value, Percent = "5" }] };
         return View(await PageAsync(form, stored, rules));
     }
@@ -54,7 +54,10 @@ public sealed class ReferralPlansController(
             return RedirectToAction(nameof(Index));
         var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
         ModelState.Clear();
-        var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form, stored?.Plan), await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
+        var ofRates = new List<IReadOnlyList<string>>();
+        foreach (var rate in form.Rates.Where(r => !r.IsEmpty))
+            ofRates.Add(await PromotersAsync(PlanForm.Names(rate.Promoters), stored?.Plan.Rates.SelectMany(r => r.Promoters), $"rates[{ofRates.Count}].promoters"));
+        var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form.PromoterNames(), stored?.Plan.Promoters, "promoters"), ofRates, await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
         await CheckVariantsAsync(plan, stored?.Plan);
         // what the platform gives up of its commission isn't a shop's to give
         if (plan.Funding == RewardFunding.Platform && !await authorization.AuthorizeAsync(User, Permissions.ManageReferralRules))
@@ -96,17 +99,17 @@ public sealed class ReferralPlansController(
     private static string Words(ReferralRefusal refusal) => refusal.Value.Length == 0 ? ReferralMessages.Reason(refusal.Code) : $"{ReferralMessages.Reason(refusal.Code)} ({refusal.Value})";
 
     // who isn't an account any more is shown by id, and stays in the plan by it
-    private async Task<IReadOnlyList<string>> PromotersAsync(PlanForm form, ReferralPlan? stored)
+    private async Task<IReadOnlyList<string>> PromotersAsync(IEnumerable<string> names, IEnumerable<string>? stored, string field)
     {
         var ids = new List<string>();
-        foreach (var name in form.PromoterNames())
+        foreach (var name in names)
         {
             if (await people.IdAsync(name) is { } id)
                 ids.Add(id);
-            else if (stored?.Promoters.Contains(name, StringComparer.Ordinal) == true)
+            else if (stored?.Contains(name, StringComparer.Ordinal) == true)
                 ids.Add(name);
             else
-                ModelState.AddModelError("promoters", string.Format(CultureInfo.CurrentCulture, H["There is no account “{0}”."].Value, name));
+                ModelState.AddModelError(field, string.Format(CultureInfo.CurrentCulture, H["There is no account “{0}”."].Value, name));
         }
 
         return [.. ids.Distinct(StringComparer.Ordinal)];

@@ -61,6 +61,7 @@ public sealed class PromoterPages(
         // said once: who comes back keeps what they said first
         BroughtBy = await promoters.FindAsync(scope, user, context.RequestAborted) is { } known ? known.BroughtBy : await BroughtByAsync(user, context),
         Contacts = await people.ContactsAsync(user),
+        Phone = form.Phone,
         DeviceId = cookie.VisitorId(context),
         ClientAddress = context.Connection.RemoteIpAddress?.ToString(),
     };

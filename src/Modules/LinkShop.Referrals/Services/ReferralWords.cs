@@ -154,6 +154,9 @@ public static class ReferralWords
         _ => reason,
     };
 
+    /// <summary>A number that was counted up to a bound only: <c>1,000+</c> beyond it.</summary>
+    public static string Counted(long number, long most, CultureInfo culture) => number > most ? most.ToString("N0", culture) + "+" : number.ToString("N0", culture);
+
     /// <summary>Which touch wins.</summary>
     public static string Model(IViewLocalizer T, AttributionModel model) => model switch
     {

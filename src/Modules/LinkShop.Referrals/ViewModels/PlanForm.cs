@@ -23,6 +23,9 @@ public sealed class RateForm
 
     public string? Campaign { get; set; }
 
+    /// <summary>User names with commas between; empty for everybody.</summary>
+    public string? Promoters { get; set; }
+
     /// <summary>Whether nothing was typed in.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Id) && string.IsNullOrWhiteSpace(Percent);
 }
@@ -84,7 +87,10 @@ public sealed class PlanForm
     public string? Budget { get; set; }
 
     /// <summary>The names typed into <see cref="Promoters"/>.</summary>
-    public IReadOnlyList<string> PromoterNames() => (Promoters ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> PromoterNames() => Names(Promoters);
+
+    /// <summary>Names of accounts as typed in.</summary>
+    public static IReadOnlyList<string> Names(string? typed) => (typed ?? "").Split(['\n', '\r', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The form of a stored plan.</summary>
     /// <param name="names">What the accounts of its promoters are called, by id.</param>
@@ -100,7 +106,7 @@ public sealed class PlanForm
             DisclosureZh = plan.DisclosureZh,
             DisclosureEn = plan.DisclosureEn,
             Currency = plan.Currency,
-            Rates = [.. plan.Rates.Select(r => new RateForm { Id = r.Id, Percent = Percent(r.BasisPoints), Level = r.Level, Category = r.CategoryId, Sku = r.SkuId, Tier = r.Tier, Campaign = r.Campaign })],
+            Rates = [.. plan.Rates.Select(r => new RateForm { Id = r.Id, Percent = Percent(r.BasisPoints), Level = r.Level, Category = r.CategoryId, Sku = r.SkuId, Tier = r.Tier, Campaign = r.Campaign, Promoters = string.Join(", ", r.Promoters.Select(id => names.GetValueOrDefault(id, id))) })],
             Levels = plan.Levels,
             Approval = plan.ApprovalId,
             OwnSales = plan.Eligibility.FirstOrDefault(c => c.Fact == "own_sales") is { } sales && long.TryParse(sales.Value, CultureInfo.InvariantCulture, out var minor) ? Amount(minor) : null,
@@ -123,7 +129,8 @@ public sealed class PlanForm
     /// <param name="stored">As it is stored; null for a new one.</param>
     /// <param name="program">The rules, whose currency holds where none is typed in.</param>
     /// <param name="promoters">Ids of the accounts that <see cref="PromoterNames"/> names.</param>
-    public ReferralPlan Read(ReferralPlan? stored, ReferralProgram program, IReadOnlyList<string> promoters, string? zone, ModelStateDictionary mistakes, Func<string?, string> noNumber)
+    /// <param name="ofRates">The same of each rate that isn't empty.</param>
+    public ReferralPlan Read(ReferralPlan? stored, ReferralProgram program, IReadOnlyList<string> promoters, IReadOnlyList<IReadOnlyList<string>> ofRates, string? zone, ModelStateDictionary mistakes, Func<string?, string> noNumber)
     {
         var currency = string.IsNullOrWhiteSpace(Currency) ? program.Currency : Currency.Trim().ToUpperInvariant();
         long? Amount(string? typed, string field) => Read(typed, field, t => Money.Parse(t, currency, field, CultureInfo.InvariantCulture) is { Succeeded: true } m ? m.Value.Minor : null);
@@ -166,7 +173,7 @@ public sealed class PlanForm
             Currency = currency,
             Rates = [.. Rates.Where(r => !r.IsEmpty).Select((r, i) => new ReferralRate
             {
-                Id = r.Id?.Trim() ?? "", BasisPoints = Points(r.Percent, $"rates[{i}]") ?? 0, Level = r.Level, CategoryId = Text(r.Category), SkuId = Text(r.Sku), Tier = Text(r.Tier), Campaign = Text(r.Campaign),
+                Id = r.Id?.Trim() ?? "", BasisPoints = Points(r.Percent, $"rates[{i}]") ?? 0, Level = r.Level, CategoryId = Text(r.Category), SkuId = Text(r.Sku), Tier = Text(r.Tier), Campaign = Text(r.Campaign), Promoters = ofRates[i],
             })],
             Levels = Levels,
             ApprovalId = Text(Approval),

@@ -17,6 +17,9 @@ public sealed class JoinForm
 {
     public string? Name { get; set; }
 
+    /// <summary>Their phone number, if they say it.</summary>
+    public string? Phone { get; set; }
+
     public bool Adult { get; set; }
 
     public bool Terms { get; set; }
