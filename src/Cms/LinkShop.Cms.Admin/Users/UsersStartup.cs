@@ -80,7 +80,9 @@ internal sealed class UsersStartup : StartupBase
             options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
             options.Events.OnRedirectToAccessDenied = RefuseAsync;
             options.Events.OnRedirectToLogin = AskToSignInAsync;
-        });
+        })
+        // Nobody has one; but who is signed out as the stamp is another one is signed out of this too, and that fails when there is no such scheme.
+        .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<IUser>>();
         // A locked, disabled or changed account is signed out everywhere within this time.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
