@@ -47,10 +47,30 @@ public sealed class ReferralAdminTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync(Plan, form, For("1", account))).Status);
         Assert.DoesNotContain(account, mall.Text("select document from referral_plan_version where plan_id = 't-ok' and version = 2"), StringComparison.Ordinal);
         Assert.Matches(new Regex("name=\"Promoters\"[^>]*>\\s*" + account + "\\s*<"), await admin.ReadAsync(Plan + "?id=t-ok"));
+        // and so are those whom a campaign's rate is for
+        (string, string)[] Campaign(string promoters) => [.. For("2", ""), ("Rates[1].Id", "partners"), ("Rates[1].Percent", "9"), ("Rates[1].Level", "1"), ("Rates[1].Campaign", "partners"), ("Rates[1].Promoters", promoters)];
+        var unknown = await admin.PostAsync(Plan, form, Campaign(account + "，not-here"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
+        Assert.Contains("没有名为“not-here”的账号", unknown.Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync(Plan, form, Campaign(account))).Status);
+        var document = mall.Text("select document from referral_plan_version where plan_id = 't-ok' and version = 3");
+        Assert.Matches(new Regex("\"campaign\":\"partners\",\"promoters\":\\[\"[^\"]+\"\\]"), document);
+        Assert.DoesNotContain(account, document, StringComparison.Ordinal);
+        Assert.Matches(new Regex("name=\"Rates\\[1\\]\\.Promoters\"[^>]*value=\"" + account + "\""), await admin.ReadAsync(Plan + "?id=t-ok"));
         // a second person with the version of before
         var stale = await admin.PostAsync(Plan, form, Fields("t-ok", "Other", "3", "30"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, stale.Status);
         Assert.DoesNotContain("Other", mall.Text("select group_concat(document) from referral_plan_version where plan_id = 't-ok'"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(1_000, "1,000")]
+    [InlineData(1_001, "1,000+")]
+    public void What_was_counted_up_to_a_bound_is_shown_as_that_much_or_more(long number, string shown)
+    {
+        foreach (var language in new[] { "zh-CN", "en" })
+            Assert.Equal(shown, LinkShop.Referrals.Services.ReferralWords.Counted(number, LinkShop.Commerce.Referrals.Neighbourhood.MostBrought, System.Globalization.CultureInfo.GetCultureInfo(language)));
     }
 
     [Fact]

@@ -150,6 +150,30 @@ public sealed class ReferralScreensTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_phone_number_may_be_said_when_joining_and_only_a_code_made_of_it_is_kept()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var kept = new List<long>();
+        foreach (var phone in new[] { "", "+86 139-0013-9000" })
+        {
+            var (client, name) = await mall.UserAsync(admin, "Merchant");
+            using var person = client;
+            (string, string)[] Fields(string typed) => [("Name", name), ("Adult", "true"), ("Terms", "true"), ("Phone", typed)];
+            var page = await person.ReadAsync("/account/promote");
+            var wrong = await person.PostAsync("/account/promote/join", page, Fields("call me"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+            Assert.Contains("手机号为 5 到 20 位数字", wrong.Html, StringComparison.Ordinal);
+            Assert.Contains("value=\"call me\"", wrong.Html, StringComparison.Ordinal);
+            Assert.Equal(0, mall.Stored($"select count(*) from referral_promoter where name = '{name}'"));
+            Assert.Equal(HttpStatusCode.OK, (await person.PostAsync("/account/promote/join", page, Fields(phone))).Status);
+            kept.Add(mall.Stored($"select count(*) from referral_identity where kind = 'Contact' and promoter = (select id from referral_promoter where name = '{name}')"));
+        }
+
+        // as it is, and in the one form for a person
+        Assert.Equal(kept[0] + 2, kept[1]);
+    }
+
+    [Fact]
     public async Task The_API_takes_a_code_and_an_unknown_one_is_ignored_and_a_long_one_refused()
     {
         var (promoter, link) = await PromoterAsync();
