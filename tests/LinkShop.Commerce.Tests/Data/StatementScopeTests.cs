@@ -13,7 +13,7 @@ public sealed partial class StatementScopeTests
     private static readonly string[] s_systems =
     [
         "delete from lookup_failures where time_window < @oldest", "delete from idempotency where (tenant, key) in", "delete from referral_tally where seq",
-        "delete from outbox where id", "update outbox set owner = @owner", "update outbox set due_at = @due", "update refund set state = 'Escalated'", "update sqlite_sequence set seq",
+        "delete from outbox where id", "update outbox set owner = @owner", "update outbox set due_at = @due", "update outbox set due_at = @until", "update refund set state = 'Escalated'", "update sqlite_sequence set seq",
     ];
 
     // their conditions are put on where they are used: KeyStockTests and KeyRecallTests look at those

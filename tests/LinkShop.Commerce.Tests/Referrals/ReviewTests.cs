@@ -35,6 +35,24 @@ public sealed class ReviewTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_decision_can_be_appealed_while_another_such_case_is_open_and_none_is_opened_while_an_appeal_waits(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.SellerAsync("ann");
+        var first = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Assert.Equal(CommerceErrors.Conflict, (await world.Review.OpenAsync(world.Scope, "ann", null, "Again.", "rev")).Error!.Code);
+        Ok(await world.Review.DecideAsync(world.Scope, first.Id, uphold: true, "Bought reviews.", "rev"));
+        var second = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Odd again.", "rev"));
+        Ok(await world.Review.AppealAsync(world.Scope, first.Id, "ann", "They were real."));
+        Ok(await world.Review.DecideAsync(world.Scope, second.Id, uphold: false, "It wasn't.", "rev"));
+        Assert.Equal(CommerceErrors.Conflict, (await world.Review.OpenAsync(world.Scope, "ann", null, "A third time.", "rev")).Error!.Code);
+        Ok(await world.Review.DecideAppealAsync(world.Scope, first.Id, true, "They were.", "boss"));
+        Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "A third time.", "rev"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_upheld_case_takes_what_is_pending_back_and_a_right_appeal_brings_it_again(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, p => p with { Funding = RewardFunding.Platform });

@@ -14,7 +14,10 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
         """;
 
     private const string Insert = """
-        insert into referral_case (tenant, id, kind, promoter, order_id, sku_id, state, evidence, opened_at) values (@tenant, @id, @kind, @promoter, @orderId, @skuId, 'Open', @evidence, @now) on conflict do nothing
+        insert into referral_case (tenant, id, kind, promoter, order_id, sku_id, state, evidence, opened_at) select @tenant, @id, @kind, @promoter, @orderId, @skuId, 'Open', @evidence, @now
+        where not exists (select 1 from referral_case where tenant = @tenant and kind = @kind and state = 'Appealed' and coalesce(promoter, '') = coalesce(@promoter, '')
+          and coalesce(order_id, '') = coalesce(@orderId, '') and coalesce(sku_id, '') = coalesce(@skuId, ''))
+        on conflict do nothing
         """;
 
     private const string Decide = """

@@ -41,16 +41,23 @@ public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellH
 
     private async Task ApplyAsync(ShopChanged change)
     {
-        if (!host.TryGetSettings(change.Shop, out var settings) || !settings.IsInitialized() || await shops.FindAsync(PlatformTenant.Scope, change.Shop) is not { } shop)
+        if (await FollowAsync(change.Shop) is not { } settings)
             return;
-        var hosts = await ShopDomains.ProvenAsync(domains, shop.Shop);
-        if (!settings.HasUrlPrefix(shop.Slug) || !hosts.SequenceEqual(ShopDomains.Split(settings), StringComparer.Ordinal))
-        {
-            settings = new ShellSettings(settings) { RequestUrlPrefix = shop.Slug, [ShopDomains.Key] = hosts.Count == 0 ? null : string.Join(',', hosts) };
-            await host.UpdateShellSettingsAsync(settings);
-        }
-
         await (await host.GetScopeAsync(settings)).UsingAsync(scope => scope.ServiceProvider.GetService<ShopKeeper>()?.ApplyAsync(change.FormerOwner) ?? Task.CompletedTask);
+    }
+
+    /// <summary>Address and domains as the register has them. Looked up again after they were stored: of two at once the one with older news may come last.</summary>
+    private async Task<ShellSettings?> FollowAsync(string name)
+    {
+        while (true)
+        {
+            if (!host.TryGetSettings(name, out var settings) || !settings.IsInitialized() || await shops.FindAsync(PlatformTenant.Scope, name) is not { } shop)
+                return null;
+            var hosts = await ShopDomains.ProvenAsync(domains, shop.Shop);
+            if (settings.HasUrlPrefix(shop.Slug) && hosts.SequenceEqual(ShopDomains.Split(settings), StringComparer.Ordinal))
+                return settings;
+            await host.UpdateShellSettingsAsync(new ShellSettings(settings) { RequestUrlPrefix = shop.Slug, [ShopDomains.Key] = hosts.Count == 0 ? null : string.Join(',', hosts) });
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The shop {Shop} learns of a change later.")]
