@@ -56,6 +56,8 @@ public sealed class StuckTaskTests
         var clock = new TickingClock(new(2026, 11, 28, 12, 0, 30, DateTimeKind.Utc));
         await using var host = await TestHost.StartAsync(configure: cms => cms.ApplicationServices.AddSingleton<TimeProvider>(clock));
         await host.AddTenantAsync(Tenant, "stuck", "Tests.Extra");
+        // the scheduler starts on a thread of its own: what passes before it looks at the clock it doesn't know of
+        await clock.IsUsed.WaitAsync(Soon);
         for (var minute = 0; minute < 3; minute++)
         {
             await MinuteAsync();
@@ -96,14 +98,23 @@ public sealed class StuckTaskTests
 internal sealed class TickingClock(DateTime start) : TimeProvider
 {
     private readonly ConcurrentBag<Ticker> _tickers = [];
+    private readonly TaskCompletionSource _isUsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTime _now = start;
+
+    /// <summary>Ends when somebody waits for a tick.</summary>
+    internal Task IsUsed => _isUsed.Task;
 
     public override DateTimeOffset GetUtcNow() => new(_now);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var ticker = new Ticker(System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan), () => callback(state));
-        if (period == TimeSpan.FromSeconds(5)) _tickers.Add(ticker);
+        if (period == TimeSpan.FromSeconds(5))
+        {
+            _tickers.Add(ticker);
+            _isUsed.TrySetResult();
+        }
+
         return ticker.Timer;
     }
 
