@@ -94,13 +94,18 @@ public sealed class CouponChangeTests
         var edits = Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
         {
             var at = i % 2 == 0 ? second : shop;
-            var seen = await FindAsync(at);
-            return await at.Coupons.ChangeAsync(at.Scope, seen with { MaxUses = 1 + seen.Used });
+            var tried = new List<CommerceResult<Coupon>>();
+            do
+            {
+                var seen = await FindAsync(at);
+                tried.Add(await at.Coupons.ChangeAsync(at.Scope, seen with { MaxUses = 1 + seen.Used }));
+            }
+            while (!tried[^1].Succeeded);
+            return tried;
         })).ToArray();
         var ordered = await Task.WhenAll(orders);
-        var changed = await Task.WhenAll(edits);
+        var changed = (await Task.WhenAll(edits)).SelectMany(t => t).ToArray();
 
-        Assert.Contains(changed, c => c.Succeeded);
         Assert.All(changed.Where(c => c.Succeeded), c => Assert.True(c.Value.Used <= c.Value.MaxUses, $"{c.Value.Used} of {c.Value.MaxUses}"));
         Assert.All(changed.Where(c => !c.Succeeded), c => Assert.Contains(c.Error!.Code, (string[])[CommerceErrors.Conflict, CommerceErrors.BelowUses]));
         Assert.All(ordered.Where(o => !o.Succeeded), o => Assert.Contains(o.Error!.Code, (string[])[CommerceErrors.CouponUsedUp, CommerceErrors.PriceChanged]));
