@@ -9,7 +9,8 @@ namespace LinkShop.Testing;
 /// <param name="DataPath">The data folder; null makes a new one that is removed with the server.</param>
 /// <param name="Postgres">A PostgreSQL connection string; null runs on SQLite.</param>
 /// <param name="Settings">Further configuration, keys in the form <c>LinkShop:RateLimits:…</c>.</param>
-public sealed record ServerOptions(string? DataPath = null, string? Postgres = null, IReadOnlyDictionary<string, string>? Settings = null);
+/// <param name="CopyOf">A data folder that is copied when there is nothing in <paramref name="DataPath"/> yet; see <see cref="Demo"/>.</param>
+public sealed record ServerOptions(string? DataPath = null, string? Postgres = null, IReadOnlyDictionary<string, string>? Settings = null, string? CopyOf = null);
 
 /// <summary>The real LinkShop.Web as its own process on a free loopback port, set up from the shipped recipes.</summary>
 public sealed class LinkShopServer : IAsyncDisposable
@@ -59,6 +60,8 @@ public sealed class LinkShopServer : IAsyncDisposable
     {
         options ??= new ServerOptions();
         var dataPath = options.DataPath ?? Directory.CreateTempSubdirectory("linkshop-").FullName;
+        if (options.CopyOf is not null && !Directory.EnumerateFileSystemEntries(dataPath).Any())
+            Demo.Copy(options.CopyOf, dataPath);
         var address = new Uri($"http://127.0.0.1:{PostgresCluster.FreePort()}");
         var watch = Stopwatch.StartNew();
         var (process, output) = Launch([], options, dataPath, address);
@@ -95,6 +98,14 @@ public sealed class LinkShopServer : IAsyncDisposable
     public async Task KillAsync()
     {
         _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends the process as its operator would (<c>SIGTERM</c>): it finishes what it does and takes itself off the list of running servers.</summary>
+    public async Task StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
     }
 

@@ -11,7 +11,7 @@ public sealed class CreditLimitTests
     [Fact]
     public async Task Payments_by_balance_are_limited_like_orders()
     {
-        await using var server = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string> { ["LinkShop:RateLimits:OrdersPerMinute"] = "3" }));
+        await using var server = await LinkShopServer.StartAsync(await Demo.OptionsAsync("sqlite", settings: new Dictionary<string, string> { ["LinkShop:RateLimits:OrdersPerMinute"] = "3" }));
         using var client = server.NewClient();
         var form = ShopAdmin.FieldsOf(await client.GetStringAsync(At("/Register?returnUrl=%2Fcards%2Fsearch")));
         (form["UserName"], form["Email"], form["Password"], form["PasswordConfirmation"]) = ("limited", "limited@test.example", "Long enough 1", "Long enough 1");

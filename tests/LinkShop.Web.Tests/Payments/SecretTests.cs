@@ -11,10 +11,7 @@ public sealed class SecretTests
     [Fact]
     public async Task A_configured_secret_that_is_too_short_makes_the_sandbox_unusable_and_a_guess_of_it_is_refused()
     {
-        await using var server = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string>
-        {
-            ["LinkShop:Payments:Sandbox:Secret"] = "changeme",
-        }));
+        await using var server = await LinkShopServer.StartAsync(await Demo.OptionsAsync("sqlite", settings: new Dictionary<string, string> { ["LinkShop:Payments:Sandbox:Secret"] = "changeme" }));
         const string body = """{"eventId":"e","type":"paid","orderId":"01ARZ3NDEKTSV4RRFFQ69G5FAV","amount":1,"currency":"CNY"}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/{LinkShopServer.Mall}/payments/sandbox/callback") { Content = new StringContent(body) };
         request.Headers.Add("LinkShop-Signature", Checkout.MallFixture.Sign(body, "changeme"));
@@ -27,7 +24,7 @@ public sealed class SecretTests
     [Fact]
     public async Task Where_the_operator_has_switched_the_sandbox_off_nothing_is_paid_without_money()
     {
-        await using var server = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string> { ["LinkShop:Payments:Sandbox:Enabled"] = "false" }));
+        await using var server = await LinkShopServer.StartAsync(await Demo.OptionsAsync("sqlite", settings: new Dictionary<string, string> { ["LinkShop:Payments:Sandbox:Enabled"] = "false" }));
         using var placed = await server.Client.PostAsJsonAsync($"/{LinkShopServer.Mall}/api/v1/orders", Shops.RunningTests.Wish(Placement.ShopBuyers.Sku));
         Assert.True(placed.IsSuccessStatusCode);
         var order = (await placed.Content.ReadFromJsonAsync<JsonElement>())!;

@@ -26,12 +26,9 @@ internal sealed class Installation : IAsyncDisposable
     private readonly string _folder;
     private readonly string _second;
 
-    private Installation(string folder, string? postgres, string second)
+    private Installation(string folder, ServerOptions options, string second)
     {
-        (_folder, _second) = (folder, second);
-        var settings = Buyer.NoLimits;
-        settings[$"LinkShop:Databases:{Second}:{(postgres is null ? "Folder" : "ConnectionString")}"] = second;
-        Options = new ServerOptions(Path.Combine(folder, "data"), postgres, settings);
+        (_folder, Options, _second) = (folder, options, second);
         Directory.CreateDirectory(Options.DataPath!);
     }
 
@@ -41,10 +38,9 @@ internal sealed class Installation : IAsyncDisposable
     {
         Assert.SkipWhen(database == "postgres" && PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
         var folder = Directory.CreateTempSubdirectory("linkshop-placement-").FullName;
-        var cluster = database == "postgres" ? await PostgresCluster.SharedAsync() : null;
-        return cluster is null
-            ? new Installation(folder, null, Path.Combine(folder, "second"))
-            : new Installation(folder, await cluster.CreateDatabaseAsync(), await cluster.CreateDatabaseAsync());
+        var (kind, second) = database == "postgres" ? ("ConnectionString", await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync()) : ("Folder", Path.Combine(folder, "second"));
+        var settings = new Dictionary<string, string>(Buyer.NoLimits) { [$"LinkShop:Databases:{Second}:{kind}"] = second };
+        return new Installation(folder, await Demo.OptionsAsync(database, Path.Combine(folder, "data"), settings), second);
     }
 
     public Task<(int ExitCode, string Output)> RunAsync(string command) => LinkShopServer.RunCommandAsync(command, Options);

@@ -27,7 +27,7 @@ public sealed class WebServerTests(MallFixture mall)
     [Fact]
     public async Task Only_a_proxy_that_is_known_is_believed_what_it_says_of_the_visitor()
     {
-        await using var behind = await LinkShopServer.StartAsync(new ServerOptions(Settings: new Dictionary<string, string> { ["LinkShop:Proxies:0"] = "127.0.0.0/8" }));
+        await using var behind = await LinkShopServer.StartAsync(await Demo.OptionsAsync("sqlite", settings: new Dictionary<string, string> { ["LinkShop:Proxies:0"] = "127.0.0.0/8" }));
         Assert.Contains("href=\"https://", await PageAsync(behind.Client), StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"https://", await PageAsync(mall.Server.Client), StringComparison.Ordinal);
     }

@@ -17,11 +17,10 @@ public sealed class CrashTests
     public async Task A_kill_during_load_loses_no_paid_order_and_verify_stays_clean(string database)
     {
         Assert.SkipWhen(database == "postgres" && PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
-        var postgres = database == "postgres" ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null;
         var folder = Directory.CreateTempSubdirectory("linkshop-crash-").FullName;
         try
         {
-            var options = new ServerOptions(folder, postgres, Buyer.NoLimits);
+            var options = await Demo.OptionsAsync(database, folder, Buyer.NoLimits);
             var acknowledged = await LoadUntilKilledAsync(options);
             Assert.NotEmpty(acknowledged);
 

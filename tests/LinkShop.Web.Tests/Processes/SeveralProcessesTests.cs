@@ -14,11 +14,10 @@ public sealed class SeveralProcessesTests
     public async Task Twelve_keys_and_forty_buyers_over_two_processes_deliver_twelve_and_tell_the_others_before_they_pay()
     {
         Assert.SkipWhen(PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
-        var postgres = await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync();
         var folder = Directory.CreateTempSubdirectory("linkshop-two-").FullName;
         try
         {
-            var options = new ServerOptions(folder, postgres, Buyer.NoLimits);
+            var options = await Demo.OptionsAsync("postgres", folder, Buyer.NoLimits);
             await using var one = await LinkShopServer.StartAsync(options);
             await using var two = await LinkShopServer.StartAsync(options);
             using var first = new Buyer(one);

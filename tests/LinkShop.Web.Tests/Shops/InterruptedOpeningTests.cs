@@ -13,7 +13,7 @@ public sealed class InterruptedOpeningTests
     {
         var folder = Directory.CreateTempSubdirectory("linkshop-opening-").FullName;
         // the shop that was interrupted is the last one this person may have
-        var options = new ServerOptions(folder, Settings: new Dictionary<string, string> { ["LinkShop:Shops:MaxPerOwner"] = "1" });
+        var options = await Demo.OptionsAsync("sqlite", folder, new Dictionary<string, string> { ["LinkShop:Shops:MaxPerOwner"] = "1" });
         try
         {
             var (name, slug) = (ShopPlatforms.Word(), ShopPlatforms.Word());

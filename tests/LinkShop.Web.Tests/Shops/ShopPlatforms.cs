@@ -12,6 +12,7 @@ public sealed class ShopPlatforms : IAsyncDisposable
         ["OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute"] = "10000",
         ["LinkShop:PlatformDomain"] = "shops.test",
         ["LinkShop:Shops:DomainCheckSeconds"] = "0",
+        ["LinkShop:Maintenance:SweepSeconds"] = "1",
     };
 
     private static int s_names;
@@ -42,9 +43,9 @@ public sealed class ShopPlatforms : IAsyncDisposable
         {
             if (!_servers.TryGetValue(database, out var server))
             {
-                var postgres = database == "postgres" ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null;
-                _postgres ??= postgres;
-                _servers[database] = server = await LinkShopServer.StartAsync(new ServerOptions(Postgres: postgres, Settings: _settings));
+                var options = await Demo.OptionsAsync(database, settings: _settings);
+                _postgres ??= options.Postgres;
+                _servers[database] = server = await LinkShopServer.StartAsync(options);
             }
 
             return server;

@@ -20,7 +20,7 @@ public sealed class SupplyingShopTests(ShopPlatforms platforms)
     {
         Assert.SkipWhen(database == "postgres" && PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
         var folder = Directory.CreateTempSubdirectory("linkshop-supply-").FullName;
-        var options = new ServerOptions(folder, database == "postgres" ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null, Buyer.NoLimits);
+        var options = await Demo.OptionsAsync(database, folder, Buyer.NoLimits);
         await using (var server = await LinkShopServer.StartAsync(options))
         {
             using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());

@@ -51,7 +51,7 @@ public sealed class RoleUpgradeTests
     {
         Assert.SkipWhen(database == "postgres" && PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
         var folder = Directory.CreateTempSubdirectory("linkshop-roles-").FullName;
-        var options = new ServerOptions(folder, database == "postgres" ? await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync() : null, Buyer.NoLimits);
+        var options = await Demo.OptionsAsync(database, folder, Buyer.NoLimits);
         string name = ShopPlatforms.Word(), slug = ShopPlatforms.Word(), shop;
         await using (var server = await LinkShopServer.StartAsync(options))
         {
