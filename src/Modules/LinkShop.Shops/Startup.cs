@@ -114,6 +114,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<IUserEventHandler, StaffGuard>();
         services.AddScoped<ISecurityStampValidator, PlatformSessions>();
         services.AddScoped<IAuthorizationHandler, PayoutApprovers>();
+        services.AddScoped<IAuthorizationHandler, StaffLimits>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }
 

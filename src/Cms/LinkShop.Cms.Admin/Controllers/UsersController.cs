@@ -41,7 +41,7 @@ public sealed class UsersController(
 
         var total = await query.CountAsync();
         var users = await query.OrderBy(index => index.NormalizedUserName).Skip(pager.GetStartIndex()).Take(pager.PageSize).ListAsync();
-        return View(new UsersViewModel([.. users], Describe(pager, total), q, clock.UtcNow));
+        return View(new UsersViewModel([.. users], Describe(pager, total), q, clock.UtcNow, await IsAllowedAsync(UsersPermissions.EditUsers), await IsAllowedAsync(UsersPermissions.DeleteUsers)));
     }
 
     [HttpGet]

@@ -18,7 +18,7 @@ public sealed record PagerViewModel(int Page, int PageSize, int Total)
     public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 }
 
-public sealed record UsersViewModel(IReadOnlyList<User> Users, PagerViewModel Pager, string? Search, DateTime Now);
+public sealed record UsersViewModel(IReadOnlyList<User> Users, PagerViewModel Pager, string? Search, DateTime Now, bool MayEdit, bool MayDelete);
 
 public sealed record RolesViewModel(IReadOnlyList<RoleRow> Roles);
 
