@@ -81,6 +81,8 @@ public static class CommerceErrors
     public const string RefundTooHigh = "refund_too_high";
     /// <summary>The provider was asked to give back what is due, and nobody knows yet what came of it.</summary>
     public const string RefundUnderWay = "refund_under_way";
+    /// <summary>The payment is disputed: whether money goes back is being decided at the provider.</summary>
+    public const string PaymentDisputed = "payment_disputed";
     /// <summary>A request for a refund of this order waits for its answer already.</summary>
     public const string RefundOpen = "refund_open";
     /// <summary>No key is left in the pool to deliver in place of another.</summary>

@@ -53,6 +53,25 @@ public sealed class DisputedRefundTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task Nobody_records_a_refund_by_hand_while_the_payment_is_disputed_and_the_books_stay_as_they_are(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await TwicePaidAndDisputedAsync(shop);
+        var byHand = Shop.Event(order, PaymentEventKind.Refunded, payment: "pay-2");
+        Task<PaymentOutcome> RecordAsync() => shop.Commerce.Get<PaymentIntake>().ApplyAsync(shop.Scope, byHand, "anna", "bank", CancellationToken.None);
+
+        Assert.Equal(CommerceErrors.PaymentDisputed, (await RecordAsync()).Error?.Code);
+        Assert.Equal((1000L, 0L), ((await shop.ViewAsync(order)).RefundDue.Minor, (await shop.ViewAsync(order)).Refunded.Minor));
+        await HasAsync(shop, (Provider, -1990));
+
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeWon, payment: "pay-2"));
+        Assert.Equal(PaymentOutcomeKind.Applied, (await RecordAsync()).Kind);
+        Assert.Equal((0L, 1000L), ((await shop.ViewAsync(order)).RefundDue.Minor, (await shop.ViewAsync(order)).Refunded.Minor));
+        await HasAsync(shop, (Provider, -990));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_went_back_beyond_a_payment_is_in_the_books_and_told(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

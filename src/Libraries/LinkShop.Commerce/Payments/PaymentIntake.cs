@@ -93,9 +93,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         if (gone && actor is null && e.Kind is PaymentEventKind.Refunded or PaymentEventKind.DisputeLost && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
             return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
 
-        // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
-        if (actor is not null && !takenOver && e.Kind == PaymentEventKind.Refunded && load.Payments.Any(p => p.RefundUnderWay && IsSameMoney(p, e)))
-            return new PaymentOutcome(PaymentOutcomeKind.Refused, state, new CommerceError(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet."));
+        if (actor is not null && !takenOver && e.Kind == PaymentEventKind.Refunded && NotByHand(load.Payments.Where(p => IsSameMoney(p, e))) is { } wait)
+            return new PaymentOutcome(PaymentOutcomeKind.Refused, state, wait);
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);
         if (e is { Payer: { Length: > 0 } payer, Kind: PaymentEventKind.Paid } && load.Rows[0].Promoter is not null)
@@ -130,6 +129,14 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             throw new RefusedException([refusal]);
         PaymentEventStore.Add(connection, e, now, null);
         return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
+    }
+
+    // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
+    private static CommerceError? NotByHand(IEnumerable<PaymentFacts> payments)
+    {
+        var same = payments.ToList();
+        return same.Exists(p => p.RefundUnderWay) ? new(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet.")
+            : same.Exists(p => p.OpenDispute) ? new(CommerceErrors.PaymentDisputed, "The payment is disputed: it may go back that way.") : null;
     }
 
     // what staff confirmed by hand is the money of any other payment that is known

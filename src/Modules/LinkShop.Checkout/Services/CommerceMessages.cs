@@ -46,6 +46,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.ProviderNotUsable => S["This way to pay isn't available right now. Please choose another one."],
         CommerceErrors.InsufficientFunds => S["You don't have enough for this order. Nothing was taken; please choose another way to pay."],
         CommerceErrors.RefundTooHigh => S["That is more than is still paid of this line."],
+        CommerceErrors.PaymentDisputed => S["This payment is disputed. If the dispute is lost, the money goes back that way, so send nothing before it is decided; what is still due then is asked for again."],
         CommerceErrors.RefundUnderWay => S["The payment provider was asked to give this back and hasn't answered yet, so it may do it any moment. Record it yourself only once the provider has said no."],
         CommerceErrors.RefundOpen => S["A request for this order is waiting for its answer already."],
         CommerceErrors.PoolEmpty => S["No key is left in the pool, so nothing was changed. Import keys into it and replace this one then, or give the money back."],
