@@ -39,6 +39,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddScoped<SeenAnnouncements>();
         services.Configure<MvcOptions>(options => options.Filters.Add<AnnouncementFilter>());
+        services.AddSingleton<IConfigureOptions<MvcOptions>, BindingMessages>();
         services.AddScoped<ShopClock>();
         services.AddScoped<MailServers>();
         services.AddScoped<DashboardPages>();
