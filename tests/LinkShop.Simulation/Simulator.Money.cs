@@ -104,7 +104,7 @@ internal sealed partial class Simulator
         return Task.CompletedTask;
     }
 
-    private async Task ByHandAsync()
+    private async Task DeliverAsync()
     {
         if (Any(o => o.Lines.Any(l => l.ByHand) && (o.Open || _random.Next(10) == 0)) is not { } order)
             return;

@@ -8,9 +8,6 @@ namespace LinkShop.Simulation;
 /// <summary>The engine and the model don't agree.</summary>
 internal sealed class Breach(string message) : Exception(message);
 
-/// <summary>Money news that is on its way; it may be lost for long, come twice and overtake others.</summary>
-internal sealed record Letter(string Order, string Payment, News News, long Amount, string Id, DateTimeOffset At = default);
-
 /// <summary>One run: random business on the real engine, every step judged by the model.</summary>
 internal sealed partial class Simulator(Mall mall, int seed)
 {
@@ -54,7 +51,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 72 => RefundAsync(),
         < 80 => AskAsync(),
         < 84 => DisputeAsync(),
-        < 88 => ByHandAsync(),
+        < 88 => DeliverAsync(),
         < 92 => PayOutAsync(),
         < 96 => ReleaseAsync(),
         < 100 => ExpireAsync(),
@@ -154,85 +151,6 @@ internal sealed partial class Simulator(Mall mall, int seed)
             throw new Breach("an order has a wrong total, or was made twice");
     }
 
-    private Task PayAsync()
-    {
-        if (Any(o => o.Payments.Count < 2 && o.State is "AwaitingPayment" or "Expired" || _random.Next(20) == 0) is { } order)
-            Pay(order);
-        return Task.CompletedTask;
-    }
-
-    private void Pay(ModelOrder order)
-    {
-        var payment = $"{order.Id}-{++_next}";
-        _gateway[payment] = order.Total;
-        for (var times = _random.Next(1, 3); times > 0; times--)
-            _letters.Add(new Letter(order.Id, payment, News.Paid, order.Total, "paid-" + payment));
-        if (_random.Next(12) == 0)
-            GiveBackAtGateway(order.Id, payment, _random.NextInt64(1, order.Total + 1));
-    }
-
-    private void GiveBackAtGateway(string order, string payment, long amount)
-    {
-        _gateway[payment] -= amount;
-        _letters.Add(new Letter(order, payment, News.Refunded, amount, $"back-{payment}-{++_next}", Now));
-    }
-
-    /// <summary>Some letters arrive: of several orders at the same moment, each perhaps several times at once.</summary>
-    private async Task NewsAsync()
-    {
-        var arriving = new List<Letter>();
-        for (var i = _random.Next(1, 5); i > 0 && _letters.Count > 0; i--)
-        {
-            var letter = _letters[_random.Next(_letters.Count)];
-            if (arriving.All(l => l.Order != letter.Order) && (i == 1 || !IsScarce(letter.Order)))
-            {
-                arriving.Add(letter);
-                _letters.Remove(letter);
-            }
-        }
-
-        var scarce = arriving.Where(l => IsScarce(l.Order)).Take(1).ToList();
-        _letters.AddRange(arriving.Except(scarce).Where(l => scarce.Count > 0));
-        await ArriveAsync(scarce.Count > 0 ? scarce : arriving);
-    }
-
-    private async Task ArriveAsync(IReadOnlyList<Letter> arriving)
-    {
-        if (arriving.Count == 0)
-            return;
-        var tasks = arriving.SelectMany(l => Enumerable.Repeat(l, _random.Next(1, 4))).Select(l => OnceAsync(() => mall.Get<IPaymentIntake>().ApplyAsync(ScopeOf(_orders[l.Order]), Event(l)))).ToList();
-        foreach (var outcome in await Task.WhenAll(tasks))
-        {
-            if (outcome.Error is { } error)
-                throw new Breach($"a payment event was refused: {error.Code}");
-        }
-
-        foreach (var letter in arriving)
-            Learn(letter);
-        foreach (var letter in arriving)
-            await _judge.OrderAsync(_orders[letter.Order]);
-    }
-
-    private void Learn(Letter letter)
-    {
-        var order = _orders[letter.Order];
-        var payment = order.Payments.Find(p => p.Id == letter.Payment);
-        if (payment is null)
-            order.Payments.Add(payment = new ModelPayment(letter.Payment) { Wanted = order.Approved });
-        if (_answered.Add(letter.Id))
-        {
-            payment.Paid = letter.News == News.Paid ? letter.Amount : payment.Paid;
-            payment.Refunded += letter.News == News.Refunded ? letter.Amount : 0;
-            if (letter.News == News.Refunded)
-                payment.Refunds.Add((letter.Amount, letter.At));
-            payment.Disputed |= letter.News == News.Disputed;
-            payment.Ended |= letter.News is News.Won or News.Lost;
-            payment.Lost += letter.News == News.Lost ? letter.Amount : 0;
-            Settle(order);
-            Earn(order, released: false);
-        }
-    }
-
     private void Settle(ModelOrder order)
     {
         var held = order.Holds;
@@ -240,52 +158,6 @@ internal sealed partial class Simulator(Mall mall, int seed)
         if (held && !order.Holds && !order.Delivered && !order.Open)
             PutBack(order);
     }
-
-    /// <summary>Everything arrives in the end, and everything that is due goes back.</summary>
-    private async Task DrainAsync()
-    {
-        for (var round = 0; round < 20; round++)
-        {
-            while (_letters.Count > 0)
-            {
-                var letter = _letters[_random.Next(_letters.Count)];
-                _letters.Remove(letter);
-                await ArriveAsync([letter]);
-            }
-
-            foreach (var order in _orders.Values.Where(o => o.Due > 0).ToList())
-                await AskAsync(order);
-            if (_letters.Count == 0 && _orders.Values.All(o => o.Payments.All(p => p.Frozen || o.DueOf(p.Id) == 0)))
-                break;
-        }
-
-        foreach (var (payment, left) in _gateway)
-        {
-            var order = _orders.Values.First(o => payment.StartsWith(o.Id, StringComparison.Ordinal));
-            if (order.Payments.Find(p => p.Id == payment) is { } known && known.Paid - known.BackThere - known.Excess != left)
-                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Paid - known.BackThere - known.Excess}");
-        }
-
-        NobodyGaveTwice();
-    }
-
-    private static PaymentEvent Event(Letter letter) => new()
-    {
-        Provider = "sim",
-        EventId = letter.Id,
-        PaymentId = letter.Payment,
-        OrderId = letter.Order,
-        Amount = new Money(letter.Amount, "CNY"),
-        OccurredAt = letter.News == News.Refunded ? letter.At : DateTimeOffset.UnixEpoch,
-        Kind = letter.News switch
-        {
-            News.Paid => PaymentEventKind.Paid,
-            News.Refunded => PaymentEventKind.Refunded,
-            News.Disputed => PaymentEventKind.Disputed,
-            News.Won => PaymentEventKind.DisputeWon,
-            _ => PaymentEventKind.DisputeLost,
-        },
-    };
 
     private ModelOrder? Any(Func<ModelOrder, bool> condition)
     {

@@ -97,6 +97,7 @@ public sealed class CouponChangeTests
             var tried = new List<CommerceResult<Coupon>>();
             do
             {
+                Assert.InRange(tried.Count, 0, 500);
                 var seen = await FindAsync(at);
                 tried.Add(await at.Coupons.ChangeAsync(at.Scope, seen with { MaxUses = 1 + seen.Used }));
             }

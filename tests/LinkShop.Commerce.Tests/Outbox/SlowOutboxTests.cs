@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using static LinkShop.Commerce.Tests.TestCommerce;
@@ -20,24 +21,26 @@ public sealed class SlowOutboxTests
         var mails = new Handler("Mailed", "Refunded");
         await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(mails));
         mails.Hanging = m => m is { Tenant: "Mall", Type: "Mailed" };
-        for (var i = 0; i < 300; i++)
-            await AddAsync(commerce, Mall, "Mailed");
+        await AddAsync(commerce, Mall, "Mailed", 300);
         await AddAsync(commerce, Mall, "Refunded");
         await AddAsync(commerce, Other, "Mailed");
 
-        // two batches
+        // two batches; the second may have some again that went back, after those that weren't claimed yet
         Assert.Equal(200, await RunAsync(commerce));
-        Assert.Equal(102, await RunAsync(commerce));
+        Assert.InRange(await RunAsync(commerce), 102, 200);
         Assert.Equal(["Mall Refunded", "Other Mailed"], mails.Done.Select(m => $"{m.Tenant} {m.Type}").Order());
         Assert.Equal(300, await commerce.CountAsync("outbox"));
         Assert.InRange(mails.Running, 1, 8);
 
         mails.LetGo();
-        while (await commerce.CountAsync("outbox") > 0)
-        {
-            commerce.Clock.Advance(TimeSpan.FromSeconds(10));
-            await RunAsync(commerce);
-        }
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                commerce.Clock.Advance(TimeSpan.FromSeconds(10));
+                await RunAsync(commerce);
+                return await commerce.CountAsync("outbox") == 0;
+            },
+            () => $"{mails.Done.Count} of 302 are handled");
 
         Assert.Equal(302, mails.Done.Count);
         Assert.Equal(302, mails.Seen.Select(m => m.Id).Distinct().Count());
@@ -122,8 +125,7 @@ public sealed class SlowOutboxTests
     {
         var mails = new Handler("Mailed") { Hanging = _ => true };
         await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(mails));
-        for (var i = 0; i < 100; i++)
-            await AddAsync(commerce, Mall, "Mailed");
+        await AddAsync(commerce, Mall, "Mailed", 100);
         var worker = Worker(commerce);
         await worker.StartAsync(default);
         await mails.Begun.WaitAsync(Soon);
@@ -136,10 +138,11 @@ public sealed class SlowOutboxTests
 
     private static Task<int> RunAsync(TestCommerce commerce) => Worker(commerce).RunOnceAsync(default).WaitAsync(Soon);
 
-    private static Task AddAsync(TestCommerce commerce, TenantScope tenant, string type)
+    private static Task AddAsync(TestCommerce commerce, TenantScope tenant, string type, int count = 1)
         => commerce.Database.WriteAsync(tenant, c =>
         {
-            commerce.Outbox.Add(c, type, new { });
+            for (var i = 0; i < count; i++)
+                commerce.Outbox.Add(c, type, new { });
             return Task.CompletedTask;
         });
 

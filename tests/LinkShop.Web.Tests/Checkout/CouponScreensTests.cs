@@ -51,6 +51,13 @@ public sealed class CouponScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("text-danger", wrong.Html, StringComparison.Ordinal);
         Assert.Equal("9", ShopAdmin.FieldsOf(await admin.ReadAsync(edit))["MaxUses"]);
+        // what isn't even a number is said in the reader's language, and not by a property's name
+        var tooBig = await admin.PostAsync(edit, page, With(ShopAdmin.FieldsOf(page), ("MaxUses", "99999999999")));
+        Assert.Contains("“99999999999”无法识别", ShopAdmin.TextOf(tooBig.Html), StringComparison.Ordinal);
+        Assert.DoesNotContain("is not valid", tooBig.Html, StringComparison.Ordinal);
+        var never = await admin.PostAsync(edit, page, With(ShopAdmin.FieldsOf(page), ("ValidUntil", "0001-01-01T00:00")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, never.Status);
+        Assert.Equal("2031-05-04T06:30", ShopAdmin.FieldsOf(await admin.ReadAsync(edit))["ValidUntil"]);
         using var missing = await admin.GetAsync(MallPages.At("/Admin/Coupons/Edit/NOSUCHCODE"));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
 

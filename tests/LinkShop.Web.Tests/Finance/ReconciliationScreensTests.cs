@@ -99,7 +99,8 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
         var item = Regex.Match(page[page.IndexOf(payment, StringComparison.Ordinal)..], "name=\"item\" value=\"(\\d+)\"").Groups[1].Value;
         var done = await admin.PostAsync(ActionIn(page), page, ("item", item), ("chosen", "written_off"), ("note", "too little to ask"));
         Assert.Contains("已从平台收入扣减：¥0.07", done.Html, StringComparison.Ordinal);
-        Assert.Equal(7, mall.Stored("select sum(amount) from ledger_transfer where reason = 'written_off' and tenant = 'GameCards'"));
+        var file = ActionIn(page).Split('/')[^1];
+        Assert.Equal(7, mall.Stored($"select sum(amount) from ledger_transfer where reason = 'written_off' and tenant = 'GameCards' and reference = 'reconciliation:{file}:{item}'"));
     }
 
     private static string ActionIn(string page) => Regex.Match(page, "action=\"/cards(/Admin/Reconciliation/Resolve/[^\"]+)\"").Groups[1].Value;

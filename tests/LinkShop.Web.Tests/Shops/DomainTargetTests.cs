@@ -9,7 +9,8 @@ using OrchardCore.Environment.Shell;
 namespace LinkShop.Web.Tests.Shops;
 
 /// <summary>A shop's owner is told where a domain has to point to, also on a platform without a domain for its shops.</summary>
-public sealed class DomainTargetTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
+[Collection("shops in this process")]
+public sealed class DomainTargetTests(ShopRoutes shops)
 {
     [Theory]
     [InlineData("platform.example", "platform.example", "CNAME")]

@@ -9,7 +9,8 @@ using OrchardCore.Users.Services;
 namespace LinkShop.Web.Tests.Shops;
 
 /// <summary>Accounts of the time when a user name could be somebody else's mail address.</summary>
-public sealed class MailNameTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
+[Collection("shops in this process")]
+public sealed class MailNameTests(ShopRoutes shops)
 {
     [Fact]
     public async Task An_address_finds_whose_it_is_and_never_who_took_it_as_a_name() => await shops.InAsync(ShellSettings.DefaultShellName, async services =>

@@ -216,3 +216,7 @@ public sealed class PostgresShopRoutes : ShopRoutes
 
 [CollectionDefinition("shops in this process on PostgreSQL")]
 public sealed class PostgresShopTests : ICollectionFixture<PostgresShopRoutes>;
+
+/// <summary>Classes that share one application on SQLite: starting one takes longer than they do.</summary>
+[CollectionDefinition("shops in this process")]
+public sealed class SqliteShopTests : ICollectionFixture<ShopRoutes>;

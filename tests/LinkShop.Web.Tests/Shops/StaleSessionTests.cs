@@ -13,7 +13,8 @@ using OrchardCore.Users.Services;
 namespace LinkShop.Web.Tests.Shops;
 
 /// <summary>Sessions that are older than what was changed about their account.</summary>
-public sealed class StaleSessionTests(ShopRoutes shops) : IClassFixture<ShopRoutes>
+[Collection("shops in this process")]
+public sealed class StaleSessionTests(ShopRoutes shops)
 {
     [Fact]
     public async Task A_session_that_a_new_stamp_has_ended_is_signed_out_within_a_minute_on_the_platform_and_in_a_shop()

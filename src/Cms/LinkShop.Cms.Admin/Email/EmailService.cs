@@ -48,7 +48,7 @@ internal sealed class EmailService(
         {
             // Neither recipients nor text: a mail may carry what was bought.
             logger.LogWarning(exception, "A mail of tenant {Tenant} could not be sent through {Host}.", tenant.Name, server.Host);
-            return EmailResult.FailedResult(S["The mail could not be sent: {0}", exception.Message]);
+            return EmailResult.FailedResult(exception is OperationCanceledException ? S["The mail server did not answer in time."] : S["The mail could not be sent: {0}", exception.Message]);
         }
     }
 

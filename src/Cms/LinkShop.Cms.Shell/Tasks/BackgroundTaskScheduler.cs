@@ -27,6 +27,7 @@ internal sealed class BackgroundTaskScheduler(
     private static readonly TimeSpan _defaultExpiration = TimeSpan.FromMinutes(10);
     private readonly (Type Type, string FeatureId)[] _tasks =
         [.. catalog.Modules.SelectMany(m => m.Types.Where(typeof(IBackgroundTask).IsAssignableFrom).Select(t => (t, m.FeatureOf(t))))];
+    private readonly HashSet<string> _platformsOwn = catalog.Features.Where(f => f.DefaultTenantOnly).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, CronSchedule?> _schedules = [];
     private readonly ConcurrentDictionary<Type, long> _ticks = [];
 
@@ -90,7 +91,8 @@ internal sealed class BackgroundTaskScheduler(
             stoppingToken.ThrowIfCancellationRequested();
             var context = host.FindContext(settings.Name);
             var (usedAt, minute) = (context?.UsedAt ?? 0, MinuteOf(settings.Name));
-            var wanted = rounds.Where(r => usedAt > r.Before || r.Turns[minute]).ToArray();
+            // no other tenant can have what is the platform's own, so that its features needn't be read
+            var wanted = rounds.Where(r => (usedAt > r.Before || r.Turns[minute]) && (settings.IsDefaultShell() || !_platformsOwn.Contains(r.FeatureId))).ToArray();
             if (wanted.Length > 0) await RunAsync(settings, context, wanted, stoppingToken);
         }
     }

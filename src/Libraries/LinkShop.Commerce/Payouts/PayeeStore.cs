@@ -69,11 +69,11 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
             if (await PayeeRow.LockAsync(c, House).ConfigureAwait(false) is not { } payee)
                 return;
             if (payee.Identity is not null || payee.TaxId is not null || payee.Destination is not null)
-                PayeeRow.Update(c, payee.Emptied(PayoutDecisions.Worker, clock.Moment()));
+                PayeeRow.Update(c, payee.Emptied(Payout.Worker, clock.Moment()));
             foreach (var id in await c.QueryAsync<string>(Unsent, new { owner = House }).ConfigureAwait(false))
             {
                 if (await PayoutRow.LockAsync(c, id).ConfigureAwait(false) is { State: PayoutState.Requested or PayoutState.Approved } payout)
-                    await decisions.RejectAsync(c, payout, PayoutErrors.OwnerChanged, PayoutDecisions.Worker).ConfigureAwait(false);
+                    await decisions.RejectAsync(c, payout, PayoutErrors.OwnerChanged, Payout.Worker).ConfigureAwait(false);
             }
         },
         cancellationToken);

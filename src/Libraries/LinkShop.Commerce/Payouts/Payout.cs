@@ -5,6 +5,9 @@ namespace LinkShop.Commerce.Payouts;
 /// <summary>Money on its way from an account of the books to its owner's account at a bank.</summary>
 public sealed record Payout
 {
+    /// <summary>Who decides what nobody has to; among the people of a payout, that it went by itself.</summary>
+    public const string Worker = "worker";
+
     /// <summary>Made by the client.</summary>
     public required string Id { get; init; }
 

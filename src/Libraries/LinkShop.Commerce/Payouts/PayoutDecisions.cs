@@ -7,9 +7,6 @@ namespace LinkShop.Commerce.Payouts;
 /// <summary>What people decide about payouts that were not sent yet.</summary>
 internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutClearance clearance, PayoutHolds holds, IOutbox outbox, TimeProvider clock)
 {
-    /// <summary>Who decides what nobody has to.</summary>
-    public const string Worker = "worker";
-
     private const int MaxNote = 500;
 
     public static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such payout.");
@@ -41,7 +38,7 @@ internal sealed class PayoutDecisions(ICommerceDatabase database, PayoutClearanc
         {
             if (await PayoutRow.LockAsync(c, payoutId).ConfigureAwait(false) is not { State: PayoutState.Requested or PayoutState.Approved } row || !await clearance.OwesAsync(c, row).ConfigureAwait(false))
                 return false;
-            await RejectAsync(c, row, PayoutErrors.OwnerOwes, Worker).ConfigureAwait(false);
+            await RejectAsync(c, row, PayoutErrors.OwnerOwes, Payout.Worker).ConfigureAwait(false);
             return true;
         },
         cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal sealed partial class PayoutSending(
             return new CommerceError(CommerceErrors.ProviderNotUsable, "The provider can't be used now.");
 
         // stored before the provider hears of it: whoever comes after a crash knows that it may have paid
-        var begun = await decisions.ChangeAsync(scope, payoutId, PayoutDecisions.Worker, BeginAsync, cancellationToken).ConfigureAwait(false);
+        var begun = await decisions.ChangeAsync(scope, payoutId, Payout.Worker, BeginAsync, cancellationToken).ConfigureAwait(false);
         if (!begun.Succeeded || begun.Value.State != PayoutState.Sending)
             return begun;
         var stored = await database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<byte[]>(DestinationOf, new { id = payoutId }), cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed partial class PayoutSending(
         var destination = JsonSerializer.Deserialize(cipher.Decrypt(stored!), PayoutJson.Default.PayoutDestination)!;
         var (result, problem) = await AskAsync(provider, scope, new PayoutOrder(payoutId, begun.Value.Net, destination), cancellationToken).ConfigureAwait(false);
         // nobody else has the answer, so it is kept even if the caller has gone
-        return await decisions.ChangeAsync(scope, payoutId, PayoutDecisions.Worker, (c, row) => RecordAsync(c, row, result, problem, null), CancellationToken.None).ConfigureAwait(false);
+        return await decisions.ChangeAsync(scope, payoutId, Payout.Worker, (c, row) => RecordAsync(c, row, result, problem, null), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>Keeps what a person tells.</summary>

@@ -6,12 +6,13 @@ namespace LinkShop.Commerce.Referrals;
 internal sealed class NetworkReader(ICommerceDatabase database)
 {
     private const int MostAbove = 50;
-    private const string BroughtLimit = "1001";
-    private const string PeopleLimit = "10000";
 
-    private const string Node = $"""
+    // one more than is told: then there are more than that
+    private const long Brought = Neighbourhood.MostBrought + 1;
+
+    private const string Node = """
         select p.id, p.name, p.state, coalesce(e.depth, 0) as depth, e.parent, coalesce(e.root, p.id) as root,
-          (select count(*) from (select 1 from referral_edge b where b.tenant = @tenant and b.parent = p.id limit {BroughtLimit}) n) as brought, coalesce(t.sales, 0) as sales
+          (select count(*) from (select 1 from referral_edge b where b.tenant = @tenant and b.parent = p.id limit @mostBrought) n) as brought, coalesce(t.sales, 0) as sales
         from referral_promoter p left join referral_edge e on e.tenant = p.tenant and e.child = p.id left join referral_total t on t.tenant = p.tenant and t.promoter = p.id and t.currency = @currency
         """;
 
@@ -26,7 +27,7 @@ internal sealed class NetworkReader(ICommerceDatabase database)
 
     private const string Children = "select child from referral_edge where tenant = @tenant and parent = @promoter order by child_number limit @take";
     private const string Grandchildren = "select e.child from referral_edge k join referral_edge e on e.tenant = k.tenant and e.parent = k.child where k.tenant = @tenant and k.parent = @promoter order by k.child_number, e.child_number limit @take";
-    private const string People = $"select (select count(*) from (select 1 from referral_edge where tenant = @tenant and root = @root limit {PeopleLimit}) n) + 1 as people, coalesce((select max(depth) from referral_edge where tenant = @tenant and root = @root), 0) + 1 as levels";
+    private const string People = "select (select count(*) from (select 1 from referral_edge where tenant = @tenant and root = @root limit @mostPeople) n) + 1 as people, coalesce((select max(depth) from referral_edge where tenant = @tenant and root = @root), 0) + 1 as levels";
 
     private const string Sold = """
         select promoter as seller, buyer_promoter as buyer, sales from referral_relation where tenant = @tenant and promoter = @promoter and buyer_promoter is not null and currency = @currency
@@ -38,16 +39,16 @@ internal sealed class NetworkReader(ICommerceDatabase database)
         if (await ReferralRuleBook.ProgramAsync(c).ConfigureAwait(false) is not { } program)
             return null;
         var currency = program.Currency;
-        if (await c.QuerySingleOrDefaultAsync<Row>(Center, new { promoter, currency }).ConfigureAwait(false) is not { } center)
+        if (await c.QuerySingleOrDefaultAsync<Row>(Center, new { promoter, currency, mostBrought = Brought }).ConfigureAwait(false) is not { } center)
             return null;
         take = Math.Clamp(take, 1, 500);
         var above = await c.QueryAsync<string>(Above, new { promoter, most = MostAbove }).ConfigureAwait(false);
         var children = await c.QueryAsync<string>(Children, new { promoter, take }).ConfigureAwait(false);
         var below = children.Count < take ? children.Concat(await c.QueryAsync<string>(Grandchildren, new { promoter, take = take - children.Count }).ConfigureAwait(false)).ToList() : children;
-        var size = c.DeferQuery<SizeRow>(People, new { root = center.Root });
+        var size = c.DeferQuery<SizeRow>(People, new { root = center.Root, mostPeople = (long)Neighbourhood.MostPeople });
         var sold = c.DeferQuery<SoldRow>(Sold, new { promoter, currency });
         var ids = above.Concat(below).ToList();
-        var rows = (await c.QueryAsync<Row>($"{Node} where p.tenant = @tenant and p.id {c.In("ids")}", new { ids, currency }).ConfigureAwait(false)).ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var rows = (await c.QueryAsync<Row>($"{Node} where p.tenant = @tenant and p.id {c.In("ids")}", new { ids, currency, mostBrought = Brought }).ConfigureAwait(false)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         return new Neighbourhood(
             center.Read(currency), [.. above.Select(id => rows[id].Read(currency))], [.. below.Select(id => rows[id].Read(currency))], size.Rows[0].People, size.Rows[0].Levels,
             [.. sold.Rows.Select(r => (r.Seller, r.Buyer, new Money(r.Sales, currency)))]);

@@ -49,8 +49,8 @@ internal static class ReferralWords
         var plain = Plain(text);
         // as it is written, as it is read, and as it is read with digits for letters
         var read = LookAlikes.Read(text);
-        string[] readings = plain == read ? [plain] : [plain, read];
-        return words.FirstOrDefault(w => readings.Any(r => r.Contains(w, StringComparison.Ordinal) || LookAlikes.WithoutDigits(r).Any(d => d.Contains(w, StringComparison.Ordinal))));
+        string[] readings = [plain, read, .. LookAlikes.WithoutDigits(plain), .. LookAlikes.WithoutDigits(read)];
+        return words.FirstOrDefault(w => readings.Any(r => r.Contains(w, StringComparison.Ordinal)));
     }
 
     /// <summary>Letters, digits and percent signs alone, in one case and width.</summary>

@@ -61,4 +61,8 @@ public sealed record ShopLogEntry(DateTimeOffset At, string Actor, string What, 
 /// <param name="Shop">Its tenant.</param>
 /// <param name="Slug">Its present address.</param>
 /// <param name="Title">Its name.</param>
-public sealed record ShopName(string Shop, string Slug, string Title);
+public sealed record ShopName(string Shop, string Slug, string Title)
+{
+    /// <summary>Title and address: two shops may have one title.</summary>
+    public string WithAddress => $"{Title} · /{Slug}";
+}

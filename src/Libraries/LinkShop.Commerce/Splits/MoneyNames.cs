@@ -11,6 +11,8 @@ public static class MoneyNames
     {
         [MoneyReasons.Payment] = "Payment",
         [MoneyReasons.Refund] = "Given back to the buyer",
+        [MoneyReasons.RefundExcess] = "Gone beyond what was paid",
+        [MoneyReasons.RefundExcess + MoneyReasons.Reversed] = "Not beyond what was paid after all",
         [MoneyReasons.Sale] = "Sale",
         [MoneyReasons.Commission] = "Commission",
         [MoneyReasons.PaymentCost] = "Payment cost",

@@ -51,8 +51,9 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         DisputeHolds.End(entries);
         foreach (var provider in payments.GroupBy(p => p.Provider, StringComparer.Ordinal))
         {
-            FollowPayments(entries, AccountOf(provider.Key, order), provider.Sum(p => p.There));
-            FollowExcess(entries, AccountOf(provider.Key, order), provider.Sum(p => p.Excess));
+            var account = AccountOf(provider.Key, order);
+            Follow(entries, account, Buyers, provider.Sum(p => p.There), MoneyReasons.Payment, MoneyReasons.Refund);
+            Follow(entries, Revenue, account, provider.Sum(p => p.Excess), MoneyReasons.RefundExcess, MoneyReasons.RefundExcess + MoneyReasons.Reversed);
         }
 
         var releaseFrom = state == OrderState.Disputed ? null : fulfilledAt;
@@ -137,38 +138,22 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
             ? FrozenSet<int>.Empty
             : (await SupplyLine.OfOrderAsync(connection, order.Id).ConfigureAwait(false)).Where(l => l.Delivered).Select(l => l.Line).ToHashSet();
 
-    private static void FollowPayments(OrderEntries entries, LedgerAccount source, long kept)
+    /// <summary>Writes what is missing for an amount to have gone from one account to another, or takes back what is too much.</summary>
+    private static void Follow(OrderEntries entries, LedgerAccount from, LedgerAccount to, long wanted, string reason, string back)
     {
         var written = 0L;
         foreach (var entry in entries.Written)
         {
-            if (entry.Reason == MoneyReasons.Payment && entry.DebitOwner == source.Owner && entry.DebitPurpose == source.Purpose)
+            if (entry.Reason == reason && entry.DebitOwner == from.Owner && entry.DebitPurpose == from.Purpose && entry.CreditOwner == to.Owner && entry.CreditPurpose == to.Purpose)
                 written += entry.Amount;
-            else if (entry.Reason == MoneyReasons.Refund && entry.CreditOwner == source.Owner && entry.CreditPurpose == source.Purpose)
+            else if (entry.Reason == back && entry.DebitOwner == to.Owner && entry.DebitPurpose == to.Purpose && entry.CreditOwner == from.Owner && entry.CreditPurpose == from.Purpose)
                 written -= entry.Amount;
         }
 
-        if (kept > written)
-            entries.Move(source, Buyers, kept - written, MoneyReasons.Payment, null);
+        if (wanted > written)
+            entries.Move(from, to, wanted - written, reason, null);
         else
-            entries.Move(Buyers, source, written - kept, MoneyReasons.Refund, null);
-    }
-
-    private static void FollowExcess(OrderEntries entries, LedgerAccount provider, long excess)
-    {
-        var written = 0L;
-        foreach (var entry in entries.Written)
-        {
-            if (entry.Reason == MoneyReasons.RefundExcess && entry.CreditOwner == provider.Owner)
-                written += entry.Amount;
-            else if (entry.Reason == MoneyReasons.RefundExcess + MoneyReasons.Reversed && entry.DebitOwner == provider.Owner)
-                written -= entry.Amount;
-        }
-
-        if (excess > written)
-            entries.Move(Revenue, provider, excess - written, MoneyReasons.RefundExcess, null);
-        else
-            entries.Move(provider, Revenue, written - excess, MoneyReasons.RefundExcess + MoneyReasons.Reversed, null);
+            entries.Move(to, from, written - wanted, back, null);
     }
 
     private async Task<IReadOnlyList<long[]>> FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)

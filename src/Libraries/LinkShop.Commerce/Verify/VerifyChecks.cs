@@ -47,15 +47,11 @@ internal static class VerifyChecks
         new("line_not_delivered", """
             select o.tenant, o.id from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id where o.fulfilment = 'Done'
               and not exists (select 1 from deliveries d where d.tenant = l.tenant and d.order_id = l.order_id and d.line = l.line)
-              and not exists (select 1 from refund r join refund_line b on b.tenant = r.tenant and b.refund_id = r.id where r.tenant = l.tenant and r.order_id = l.order_id and r.state = 'Approved' and b.line = l.line
-                and 0 = coalesce((select sum(case x.reason when 'sale' then x.amount else -x.amount end) from ledger_transfer x
-                  where x.tenant = l.tenant and x.reference = l.order_id || ':' || cast(l.line as text) and x.reason in ('sale', 'sale_reversed')), 0))
-            """ + Limit),
+              and not
+            """ + GivenBack("l") + Limit),
         new("task_of_line_given_back", """
-            select t.tenant, t.order_id as id from order_tasks t where exists (select 1 from refund r join refund_line b on b.tenant = r.tenant and b.refund_id = r.id where r.tenant = t.tenant and r.order_id = t.order_id and r.state = 'Approved' and b.line = t.line
-                and 0 = coalesce((select sum(case x.reason when 'sale' then x.amount else -x.amount end) from ledger_transfer x
-                  where x.tenant = t.tenant and x.reference = t.order_id || ':' || cast(t.line as text) and x.reason in ('sale', 'sale_reversed')), 0))
-            """ + Limit),
+            select t.tenant, t.order_id as id from order_tasks t where
+            """ + GivenBack("t") + Limit),
         new("line_delivered_in_part", """
             select l.tenant, l.order_id as id from order_lines l join deliveries d on d.tenant = l.tenant and d.order_id = l.order_id and d.line = l.line
             where d.key_id is not null group by l.tenant, l.order_id, l.line, l.quantity having count(*) <> l.quantity
@@ -180,4 +176,12 @@ internal static class VerifyChecks
         ("outbox_pending", "select count(*) from outbox"),
         ("outbox_dead", "select count(*) from outbox_dead"),
     ];
+
+    /// <summary>Condition on a row with an order's line: a refund of it was decided, and by the books nothing of its sale is left.</summary>
+    private static string GivenBack(string line) => $"""
+         exists (select 1 from refund r join refund_line b on b.tenant = r.tenant and b.refund_id = r.id
+          where r.tenant = {line}.tenant and r.order_id = {line}.order_id and r.state = 'Approved' and b.line = {line}.line
+            and 0 = coalesce((select sum(case x.reason when 'sale' then x.amount else -x.amount end) from ledger_transfer x
+              where x.tenant = {line}.tenant and x.reference = {line}.order_id || ':' || cast({line}.line as text) and x.reason in ('sale', 'sale_reversed')), 0))
+        """;
 }

@@ -2,6 +2,7 @@ using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Coupons;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -42,7 +43,7 @@ public sealed class CouponsAdminController(
             return Forbid();
         }
 
-        if (ModelState.IsValid)
+        if (DateFields.Check(ModelState, nameof(form.ValidUntil), form.ValidUntil, H["Please give a date from 1970 to 9998."].Value) && ModelState.IsValid)
         {
             var read = form.ToCoupon((await sites.GetSiteSettingsAsync()).TimeZoneId);
             var saved = read.Succeeded ? await coupons.AddAsync(scope, read.Value, HttpContext.RequestAborted) : read;
@@ -89,7 +90,7 @@ public sealed class CouponsAdminController(
             return NotFound();
         }
 
-        if (ModelState.IsValid)
+        if (DateFields.Check(ModelState, nameof(form.ValidUntil), form.ValidUntil, H["Please give a date from 1970 to 9998."].Value) && ModelState.IsValid)
         {
             var read = form.Change(coupon, (await sites.GetSiteSettingsAsync()).TimeZoneId);
             var saved = read.Succeeded ? await coupons.ChangeAsync(scope, read.Value, HttpContext.RequestAborted) : read;

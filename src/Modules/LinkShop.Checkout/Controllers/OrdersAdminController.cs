@@ -216,13 +216,9 @@ public sealed class OrdersAdminController(
 
     private void CheckDays(OrderFilter filter)
     {
-        foreach (var (field, day) in new[] { (nameof(filter.From), filter.From), (nameof(filter.To), filter.To) })
-        {
-            if (day is { } given && !LocalTime.IsUsual(given))
-            {
-                ModelState.AddModelError(field, H["Please give a date from 1970 to 9998."].Value);
-            }
-        }
+        var message = H["Please give a date from 1970 to 9998."].Value;
+        DateFields.Check(ModelState, nameof(filter.From), filter.From, message);
+        DateFields.Check(ModelState, nameof(filter.To), filter.To, message);
     }
 
     private Task<bool> MayAsync(Permission permission) => authorization.AuthorizeAsync(User, permission);

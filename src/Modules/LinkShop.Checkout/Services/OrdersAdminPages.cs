@@ -82,7 +82,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
 
     // two shops may have one title
     private async Task<string> NameAsync(string shop, CancellationToken cancellationToken) =>
-        (await shops.NamesAsync(new TenantScope(ShellSettings.DefaultShellName), [shop], cancellationToken)).FirstOrDefault() is { } name ? $"{name.Title} · /{name.Slug}" : shop;
+        (await shops.NamesAsync(new TenantScope(ShellSettings.DefaultShellName), [shop], cancellationToken)).FirstOrDefault()?.WithAddress ?? shop;
 
     private ValueTask<DateTimeOffset?> EndOfAsync(DateOnly? day) => StartOfAsync(day is { } last && LocalTime.IsUsual(last) ? last.AddDays(1) : null);
 
@@ -94,8 +94,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
             return null;
         }
 
-        var start = date.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(start, (await clock.LocalAsync(new DateTimeOffset(start, TimeSpan.Zero))).Offset);
+        return LocalTime.Of((await sites.GetSiteSettingsAsync()).TimeZoneId, date.ToDateTime(TimeOnly.MinValue));
     }
 
     /// <summary>Who was behind an entry of an order's history: a person, or for payments what they came by.</summary>

@@ -62,18 +62,19 @@ public sealed class CouponForm
     /// <param name="timeZoneId">The site's time zone.</param>
     public CommerceResult<Coupon> Change(Coupon coupon, string? timeZoneId)
     {
-        var minimum = string.IsNullOrWhiteSpace(Minimum) ? new Money(0, coupon.Currency) : Money.Parse(Minimum, coupon.Currency, "minimum", CultureInfo.InvariantCulture);
-        return !minimum.Succeeded ? CommerceResult<Coupon>.Failure(minimum.Errors) : coupon with
+        var errors = new List<CommerceError>();
+        var changed = coupon with
         {
-            MinimumMinor = minimum.Value.Minor,
+            MinimumMinor = Amount(Minimum, coupon.Currency, "minimum", errors) ?? 0,
             SkuIds = Split(Skus),
             CategoryIds = Split(Categories),
             // the field knows no seconds: who doesn't touch it changes nothing
-            ValidUntil = ValidUntil == Shown(coupon, timeZoneId) ? coupon.ValidUntil : ValidUntil is { } end ? LocalTime.Of(timeZoneId, end) : null,
+            ValidUntil = ValidUntil == Shown(coupon, timeZoneId) ? coupon.ValidUntil : End(timeZoneId, errors),
             MaxUses = MaxUses,
             MaxUsesPerBuyer = MaxUsesPerBuyer,
             Version = Version,
         };
+        return errors.Count > 0 ? CommerceResult<Coupon>.Failure(errors) : changed;
     }
 
     /// <summary>The coupon, or what is wrong.</summary>
@@ -88,18 +89,6 @@ public sealed class CouponForm
         }
 
         var errors = new List<CommerceError>();
-        long? Amount(string? text, string field)
-        {
-            if (string.IsNullOrWhiteSpace(text))
-            {
-                return null;
-            }
-
-            var money = Money.Parse(text, currency, field, CultureInfo.InvariantCulture);
-            errors.AddRange(money.Errors);
-            return money.Succeeded ? money.Value.Minor : null;
-        }
-
         var percent = 0;
         if (Kind == CouponKind.Percentage)
         {
@@ -113,24 +102,18 @@ public sealed class CouponForm
             }
         }
 
-        var until = ValidUntil is { } end ? LocalTime.Read(timeZoneId, end) : null;
-        if (ValidUntil is not null && until is null)
-        {
-            errors.Add(new CommerceError(CommerceErrors.Invalid, "A date from 1970 to 9998.", "validUntil"));
-        }
-
         var coupon = new Coupon
         {
             Code = Code?.Trim() ?? "",
             Kind = Kind,
             Currency = currency,
-            AmountMinor = Kind == CouponKind.Fixed ? Amount(Value, "value") ?? 0 : 0,
+            AmountMinor = Kind == CouponKind.Fixed ? Amount(Value, currency, "value", errors) ?? 0 : 0,
             BasisPoints = percent,
-            CapMinor = Kind == CouponKind.Percentage ? Amount(Cap, "cap") : null,
-            MinimumMinor = Amount(Minimum, "minimum") ?? 0,
+            CapMinor = Kind == CouponKind.Percentage ? Amount(Cap, currency, "cap", errors) : null,
+            MinimumMinor = Amount(Minimum, currency, "minimum", errors) ?? 0,
             SkuIds = Split(Skus),
             CategoryIds = Split(Categories),
-            ValidUntil = until,
+            ValidUntil = End(timeZoneId, errors),
             MaxUses = MaxUses,
             MaxUsesPerBuyer = MaxUsesPerBuyer,
         };
@@ -152,6 +135,29 @@ public sealed class CouponForm
         _ when field?.StartsWith("categoryIds", StringComparison.Ordinal) == true => nameof(Categories),
         _ => "",
     };
+
+    private static long? Amount(string? text, string currency, string field, List<CommerceError> errors)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var money = Money.Parse(text, currency, field, CultureInfo.InvariantCulture);
+        errors.AddRange(money.Errors);
+        return money.Succeeded ? money.Value.Minor : null;
+    }
+
+    private DateTimeOffset? End(string? timeZoneId, List<CommerceError> errors)
+    {
+        var end = ValidUntil is { } typed ? LocalTime.Read(timeZoneId, typed) : null;
+        if (ValidUntil is not null && end is null)
+        {
+            errors.Add(new CommerceError(CommerceErrors.Invalid, "A date from 1970 to 9998.", "validUntil"));
+        }
+
+        return end;
+    }
 
     private static DateTime? Shown(Coupon coupon, string? timeZoneId) =>
         coupon.ValidUntil is { } end && LocalTime.In(timeZoneId, end).DateTime is var local ? local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute)) : null;

@@ -2,6 +2,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Splits;
 using LinkShop.Finance.Services;
 using LinkShop.Finance.ViewModels;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -28,6 +29,21 @@ public sealed class FeePolicyController(
         if (!await MayAsync())
         {
             return Forbid();
+        }
+
+        // a rule whose end can't be read isn't one without an end
+        var message = H["The end must be after the start, and both from 1970 to 9998."].Value;
+        var mistakes = 0;
+        for (var i = 0; i < form.Rules.Count; i++)
+        {
+            mistakes += DateFields.Check(ModelState, $"Rules[{i}].ValidFrom", form.Rules[i].ValidFrom, message) ? 0 : 1;
+            mistakes += DateFields.Check(ModelState, $"Rules[{i}].ValidUntil", form.Rules[i].ValidUntil, message) ? 0 : 1;
+        }
+
+        if (mistakes > 0)
+        {
+            Response.StatusCode = 422;
+            return View("Index", form);
         }
 
         var read = FeePolicyForms.Read(form, (await sites.GetSiteSettingsAsync()).TimeZoneId);

@@ -33,9 +33,9 @@ public sealed class AnnouncementsController(
         }
 
         var (zone, now) = ((await sites.GetSiteSettingsAsync()).TimeZoneId, clock.GetUtcNow());
-        if ((form.StartsAt is { } from && !LocalTime.IsUsual(from)) || (form.EndsAt is { } until && !LocalTime.IsUsual(until)))
+        var message = H["Please give a date from 1970 to 9998."].Value;
+        if (!DateFields.Check(ModelState, nameof(form.StartsAt), form.StartsAt, message) | !DateFields.Check(ModelState, nameof(form.EndsAt), form.EndsAt, message))
         {
-            ModelState.AddModelError(form.StartsAt is { } first && !LocalTime.IsUsual(first) ? nameof(form.StartsAt) : nameof(form.EndsAt), H["Please give a date from 1970 to 9998."].Value);
             return await AgainAsync(form, now);
         }
 

@@ -18,7 +18,7 @@ public sealed class Partners(IShops shops, IShellHost host)
     {
         var all = tenants.Distinct(StringComparer.Ordinal).ToList();
         var names = await NamesAsync(all, cancellationToken);
-        return all.Select(t => (Tenant: t, Who: names.TryGetValue(t, out var shop) ? $"{shop.Title} · /{shop.Slug}" : AddressOf(t)))
+        return all.Select(t => (Tenant: t, Who: names.TryGetValue(t, out var shop) ? shop.WithAddress : AddressOf(t)))
             .Where(t => t.Who.Length > 0).ToDictionary(t => t.Tenant, t => t.Who, StringComparer.Ordinal);
     }
 

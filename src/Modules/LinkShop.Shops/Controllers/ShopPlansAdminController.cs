@@ -35,7 +35,7 @@ public sealed class ShopPlansAdminController(
     {
         if (!await authorization.AuthorizeAsync(User, PlatformPermissions.ManageShops))
             return Forbid();
-        if (until is { } day && !LocalTime.IsUsual(day))
+        if (!DateFields.Check(ModelState, nameof(until), until, H["Please give a date from 1970 to 9998."].Value))
         {
             await notifier.ErrorAsync(H["Please give a date from 1970 to 9998."]);
             return RedirectToAction(nameof(Plan), new { shop });
@@ -54,11 +54,6 @@ public sealed class ShopPlansAdminController(
     }
 
     /// <summary>The end of a day where the platform is.</summary>
-    private async Task<DateTimeOffset?> EndAsync(DateOnly? day)
-    {
-        if (day is not { } until)
-            return null;
-        var end = new DateTimeOffset(until.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        return end - LocalTime.In((await sites.GetSiteSettingsAsync()).TimeZoneId, end).Offset;
-    }
+    private async Task<DateTimeOffset?> EndAsync(DateOnly? day) =>
+        day is { } until ? LocalTime.Of((await sites.GetSiteSettingsAsync()).TimeZoneId, until.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null;
 }

@@ -42,14 +42,16 @@ internal sealed class PlatformSessions(
         if (!isStaff && id != known && !visitor.IsInRole(ShopKeeper.OwnerRole))
             // administrators come from the platform and from nowhere else
             return !visitor.IsInRole(OrchardCoreConstants.Roles.Administrator);
+        // the shop learns of a new owner a moment later than the register
+        var owner = (await shops.FindAsync(PlatformTenant.Scope, shell.Name))?.OwnerUser;
+        if (id == owner)
+            return await IsGoodAsync(id, enters: false);
         // the role may have been withdrawn since the cookie was made
         if (await SignInManager.ValidateSecurityStampAsync(visitor) is not User user)
             return false;
-        // the shop learns of a new owner a moment later than the register
-        var owner = (await shops.FindAsync(PlatformTenant.Scope, shell.Name))?.OwnerUser;
         if (isStaff)
             return EntityExtensions.As<PlatformAccount>(user).UserId is { Length: > 0 } origin && origin != owner && await IsGoodAsync(origin, enters: true);
-        return id == owner ? await IsGoodAsync(id, enters: false) : id != known;
+        return id != known;
     }
 
     /// <summary>Whether an account of the platform may sign in there, and enter shops.</summary>

@@ -50,7 +50,7 @@ internal sealed record ProductResponse(
             part.Pictures.ConvertAll(media.MapPathToPublicUrl),
             part.Currency,
             part.Skus.ConvertAll(sku => new SkuResponse(
-                sku.Id, sku.Name, sku.Names, sku.PriceMinor, sku.OriginalPriceMinor, sku.IsOne ? [] : sku.Tiers, sku.LeastPerOrder, sku.MostPerOrder, Name(sku.Delivery),
+                sku.Id, sku.Name, sku.Names, sku.PriceMinor, sku.OriginalPriceMinor, sku.TiersPerOrder, sku.LeastPerOrder, sku.MostPerOrder, Name(sku.Delivery),
                 sku.PickSurchargeMinor, sku.OnSale, stock.TryGetValue(sku.Id, out var left) ? left : 0)),
             part.BuyerFields.ConvertAll(field => new BuyerFieldResponse(
                 field.Name, Name(field.Kind), field.Required, field.MinLength, field.MaxLength, field.Pattern, field.Choices, field.Labels)));

@@ -34,8 +34,10 @@ public sealed class KeyPoolsController(
         var pages = Math.Max(1, (all.Count + PoolsPerPage - 1) / PoolsPerPage);
         page = Math.Clamp(page, 1, pages);
         var shown = all.Skip((page - 1) * PoolsPerPage).Take(PoolsPerPage).ToList();
-        var stats = await pools.GetStatsAsync(Scope, [.. shown.Select(pool => pool.Id)]);
-        return View(new KeyPoolList([.. shown.Where(pool => stats.ContainsKey(pool.Id)).Select(pool => new KeyPoolRow(pool, stats[pool.Id]))], page, pages));
+        // what runs low is told whatever page it is on
+        var stats = await pools.GetStatsAsync(Scope, [.. shown.Concat(all.Where(KeyPoolRow.IsWatched)).Select(pool => pool.Id).Distinct()]);
+        List<KeyPoolRow> Rows(IEnumerable<KeyPool> of) => [.. of.Where(pool => stats.ContainsKey(pool.Id)).Select(pool => new KeyPoolRow(pool, stats[pool.Id]))];
+        return View(new KeyPoolList(Rows(shown), Rows(all.Where(KeyPoolRow.IsWatched)).FindAll(row => row.IsLow), page, pages));
     }
 
     [HttpGet]

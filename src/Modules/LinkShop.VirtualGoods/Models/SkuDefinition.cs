@@ -68,6 +68,10 @@ public sealed class SkuDefinition
     [JsonIgnore]
     public bool IsOne => IsShared && !PerUnit;
 
+    /// <summary>The prices for more than one, where an order can have more than one.</summary>
+    [JsonIgnore]
+    public List<WholesaleTier> TiersPerOrder => IsOne ? [] : Tiers;
+
     [JsonIgnore]
     public int LeastPerOrder => IsOne ? 1 : MinPerOrder;
 

@@ -36,7 +36,7 @@ internal sealed class OfferFactory(IKeyPools pools, DeliveryTexts texts, IMediaF
         SnapshotJson = Snapshot(product, part, sku),
         Price = new Money(sku.PriceMinor, part.Currency),
         OriginalPriceMinor = sku.OriginalPriceMinor,
-        Tiers = sku.IsOne ? [] : sku.Tiers,
+        Tiers = sku.TiersPerOrder,
         Limits = new()
         {
             MinPerOrder = sku.LeastPerOrder,

@@ -28,7 +28,7 @@ internal static class ProductCards
             cheapest?.PriceMinor ?? 0,
             onSale.Select(sku => sku.PriceMinor).Distinct().Skip(1).Any(),
             cheapest?.OriginalPriceMinor,
-            onSale.Exists(sku => sku.Tiers.Count > 0),
+            onSale.Exists(sku => sku.TiersPerOrder.Count > 0),
             onSale.Count > 0 && onSale.TrueForAll(sku => sku.Delivery == DeliveryKind.Manual),
             [.. onSale.Select(sku => sku.Id)]);
     }

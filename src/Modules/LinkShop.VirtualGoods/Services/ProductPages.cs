@@ -46,7 +46,7 @@ public sealed class ProductPages(TenantCache cache, ICatalogue catalogue, Markdo
         new Money(sku.PriceMinor, currency).Format(culture),
         sku.OriginalPriceMinor is { } was ? new Money(was, currency).Format(culture) : null,
         sku.OriginalPriceMinor is > 0 and { } before ? (int)((before - sku.PriceMinor) * 100 / before) : 0,
-        sku.IsOne ? [] : sku.Tiers.ConvertAll(tier => new TierView(tier.MinQuantity, new Money(tier.UnitPriceMinor, currency).Format(culture))),
+        sku.TiersPerOrder.ConvertAll(tier => new TierView(tier.MinQuantity, new Money(tier.UnitPriceMinor, currency).Format(culture))),
         sku.LeastPerOrder,
         sku.MostPerOrder,
         sku.MaxPerBuyer,

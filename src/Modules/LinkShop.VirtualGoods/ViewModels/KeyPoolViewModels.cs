@@ -8,11 +8,14 @@ public sealed record KeyPoolRow(KeyPool Pool, KeyPoolStats Stats)
     /// <summary>Keys that were ever put on sale: what the bar is measured against.</summary>
     public long Total => Stats.Available + Stats.Reserved + Stats.Delivered;
 
-    public bool IsLow => !Pool.Reusable && Pool.LowStockThreshold > 0 && Stats.Available < Pool.LowStockThreshold;
+    public bool IsLow => IsWatched(Pool) && Stats.Available < Pool.LowStockThreshold;
+
+    /// <summary>Whether somebody wants to know when a pool runs low.</summary>
+    public static bool IsWatched(KeyPool pool) => !pool.Reusable && pool.LowStockThreshold > 0;
 }
 
-/// <summary>A page of the pools.</summary>
-public sealed record KeyPoolList(IReadOnlyList<KeyPoolRow> Rows, int Page, int Pages);
+/// <summary>A page of the pools, and what of all pools runs low.</summary>
+public sealed record KeyPoolList(IReadOnlyList<KeyPoolRow> Rows, IReadOnlyList<KeyPoolRow> Low, int Page, int Pages);
 
 public sealed record KeyPoolDetails(
     KeyPoolRow Row,
