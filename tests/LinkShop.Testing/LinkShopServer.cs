@@ -10,7 +10,8 @@ namespace LinkShop.Testing;
 /// <param name="Postgres">A PostgreSQL connection string; null runs on SQLite.</param>
 /// <param name="Settings">Further configuration, keys in the form <c>LinkShop:RateLimits:…</c>.</param>
 /// <param name="CopyOf">A data folder that is copied when there is nothing in <paramref name="DataPath"/> yet; see <see cref="Demo"/>.</param>
-public sealed record ServerOptions(string? DataPath = null, string? Postgres = null, IReadOnlyDictionary<string, string>? Settings = null, string? CopyOf = null);
+/// <param name="Assembly">The application; null is the one that was built with the tests.</param>
+public sealed record ServerOptions(string? DataPath = null, string? Postgres = null, IReadOnlyDictionary<string, string>? Settings = null, string? CopyOf = null, string? Assembly = null);
 
 /// <summary>The real LinkShop.Web as its own process on a free loopback port, set up from the shipped recipes.</summary>
 public sealed class LinkShopServer : IAsyncDisposable
@@ -156,7 +157,7 @@ public sealed class LinkShopServer : IAsyncDisposable
 
     private static (Process, ConcurrentQueue<string>) Launch(string[] command, ServerOptions options, string dataPath, Uri? address)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.WebAssembly, .. command])
+        var start = new ProcessStartInfo("dotnet", [options.Assembly ?? Repository.WebAssembly, .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

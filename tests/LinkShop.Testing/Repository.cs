@@ -9,8 +9,8 @@ public static class Repository
     /// <summary>The built web application.</summary>
     public static string WebAssembly => Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", Configuration, "net10.0", "LinkShop.Web.dll");
 
-    // the web application was built together with the caller
-    private static string Configuration => AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
+    /// <summary>The configuration that the caller was built in, and the web application with it.</summary>
+    public static string Configuration => AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
 
     private static string FindRoot()
     {
