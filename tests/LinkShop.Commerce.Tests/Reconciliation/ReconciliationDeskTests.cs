@@ -95,10 +95,10 @@ public sealed class ReconciliationDeskTests
         Assert.Equal(3, (await desk.Reconciliations.ExportItemsAsync(desk.Scope, summary.Id, writer)).Value);
 
         var lines = writer.ToString().Split('\n');
-        Assert.Equal("id,outcome,state,type,payment_id,order_id,reference,line,time,their_amount,their_currency,our_amount,our_currency,settled_before,action,note,resolved_by,resolved_at", lines[0]);
-        Assert.StartsWith("1,missing_here,resolved,payment,\"'=HYPERLINK(\"\"http://x\"\")\",'@sum,'+1,2,2026-03-05T12:00:00.000Z,1.00,CNY,,,no,not_ours,'=1+1,'@ann,2026-", lines[1]);
-        Assert.Equal("2,missing_here,open,refund,\"'-a, \"\"b\"\"\",,,3,2026-03-05T04:00:00.000Z,1250,JPY,,,no,,,,", lines[2]);
-        Assert.Equal("3,missing_there,open,payment,gone,order-gone,,,2026-03-05T12:00:00.000Z,,,7.00,CNY,no,,,,", lines[3]);
+        Assert.Equal("id,outcome,state,type,payment_id,order_id,reference,line,time,their_amount,their_currency,our_amount,our_currency,settled_before,action,posted_amount,posted_currency,note,resolved_by,resolved_at", lines[0]);
+        Assert.StartsWith("1,missing_here,resolved,payment,\"'=HYPERLINK(\"\"http://x\"\")\",'@sum,'+1,2,2026-03-05T12:00:00.000Z,1.00,CNY,,,no,not_ours,,,'=1+1,'@ann,2026-", lines[1]);
+        Assert.Equal("2,missing_here,open,refund,\"'-a, \"\"b\"\"\",,,3,2026-03-05T04:00:00.000Z,1250,JPY,,,no,,,,,,", lines[2]);
+        Assert.Equal("3,missing_there,open,payment,gone,order-gone,,,2026-03-05T12:00:00.000Z,,,7.00,CNY,no,,,,,,", lines[3]);
         Assert.Equal("", Assert.Single(lines[4..]));
 
         Assert.Equal(1, (await desk.Reconciliations.ExportItemsAsync(desk.Scope, summary.Id, TextWriter.Null, new ReconciliationItemFilter { Outcome = ReconciliationOutcome.MissingThere })).Value);

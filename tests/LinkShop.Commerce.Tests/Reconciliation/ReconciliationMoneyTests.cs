@@ -172,6 +172,9 @@ public sealed class ReconciliationMoneyTests
         var done = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => desk.Reconciliations.ResolveAsync(desk.Scope, summary.Id, item.Id, ReconciliationActions.WrittenOff, null, "ann"))));
         Assert.All(done, d => Assert.Equal(new Money(holdsMore, "CNY"), d.Value.Posted));
         Assert.Equal((-holdsMore, holdsMore), await BalancesAsync(desk));
+        var csv = new StringWriter();
+        await desk.Reconciliations.ExportItemsAsync(desk.Scope, summary.Id, csv);
+        Assert.Contains($",written_off,{new Money(holdsMore, "CNY").ToDecimalString()},CNY,", csv.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, await desk.Commerce.CountAsync("ledger_transfer", $"reason = 'written_off' and reference = 'reconciliation:{summary.Id}:{item.Id}'"));
         Assert.Empty(await desk.BreachesAsync());
         await desk.Commerce.Database.WriteSystemAsync(c => c.ExecuteAsync("update reconciliation_item set posted = posted + 1 where posted is not null"));

@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Reconciliation;
 internal static class ReconciliationCsv
 {
     public const string Header =
-        "id,outcome,state,type,payment_id,order_id,reference,line,time,their_amount,their_currency,our_amount,our_currency,settled_before,action,note,resolved_by,resolved_at";
+        "id,outcome,state,type,payment_id,order_id,reference,line,time,their_amount,their_currency,our_amount,our_currency,settled_before,action,posted_amount,posted_currency,note,resolved_by,resolved_at";
 
     public static string Line(ReconciliationItem item) => string.Join(',',
         item.Id.ToString(CultureInfo.InvariantCulture),
@@ -24,6 +24,8 @@ internal static class ReconciliationCsv
         item.Ours?.Currency,
         item.SettledBefore ? "yes" : "no",
         item.Action,
+        item.Posted?.ToDecimalString(),
+        item.Posted?.Currency,
         Csv.Harmless(item.Note),
         Csv.Harmless(item.ResolvedBy),
         Time(item.ResolvedAt));
