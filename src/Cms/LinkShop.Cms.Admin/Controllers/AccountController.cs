@@ -25,14 +25,14 @@ public sealed class AccountController(
     public async Task<IActionResult> Login(string? returnUrl = null)
         => User.Identity?.IsAuthenticated == true
             ? await RedirectAfterSignInAsync(returnUrl)
-            : View(new LoginViewModel { ReturnUrl = returnUrl, CanRegister = await CanRegisterAsync() });
+            : View(await CompleteAsync(new LoginViewModel { ReturnUrl = returnUrl }));
 
     [HttpPost("Login")]
     [AllowAnonymous]
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> Login(LoginViewModel model)
     {
-        model.CanRegister = await CanRegisterAsync();
+        await CompleteAsync(model);
         if (!ModelState.IsValid) return View(model);
         if (!((LoginLimiter)HttpContext.RequestServices.GetService(typeof(LoginLimiter))!).TryAttempt(HttpContext))
         {
@@ -76,7 +76,12 @@ public sealed class AccountController(
         return await RedirectAfterSignInAsync(null);
     }
 
-    private Task<bool> CanRegisterAsync() => features.IsFeatureEnabledAsync("OrchardCore.Users.Registration");
+    private async Task<LoginViewModel> CompleteAsync(LoginViewModel model)
+    {
+        model.CanRegister = await features.IsFeatureEnabledAsync("OrchardCore.Users.Registration");
+        model.CanReset = await features.IsFeatureEnabledAsync("OrchardCore.Users.ResetPassword");
+        return model;
+    }
 
     private async Task<IActionResult> RedirectAfterSignInAsync(string? returnUrl)
     {

@@ -18,6 +18,8 @@ internal sealed class LocalizedIdentityErrors(IStringLocalizer<LocalizedIdentity
     public override IdentityError InvalidUserName(string? userName)
         => Error(nameof(InvalidUserName), S["The user name '{0}' may only have letters, digits and -._@+ in it.", userName ?? ""]);
 
+    public override IdentityError InvalidToken() => Error(nameof(InvalidToken), S["This link was used already, or is older than an hour. Ask for a new one."]);
+
     public override IdentityError PasswordMismatch() => Error(nameof(PasswordMismatch), S["The current password is wrong."]);
 
     public override IdentityError PasswordTooShort(int length) => Error(nameof(PasswordTooShort), S["The password needs at least {0} characters.", length]);

@@ -15,6 +15,30 @@ public sealed class LoginViewModel
     public string? ReturnUrl { get; set; }
 
     public bool CanRegister { get; set; }
+
+    public bool CanReset { get; set; }
+}
+
+public sealed class ForgotPasswordViewModel
+{
+    [Required(ErrorMessage = "Enter the user name or e-mail address.")]
+    public string UserName { get; set; } = "";
+}
+
+public sealed class ResetPasswordViewModel
+{
+    /// <summary>Whose password, by the account's id; from the link.</summary>
+    public string? Account { get; set; }
+
+    /// <summary>The token; from the link.</summary>
+    public string? Code { get; set; }
+
+    [Required(ErrorMessage = "Enter the new password.")]
+    public string Password { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the new password again.")]
+    [Compare(nameof(Password), ErrorMessage = "The two passwords are different.")]
+    public string PasswordConfirmation { get; set; } = "";
 }
 
 public sealed class ChangePasswordViewModel

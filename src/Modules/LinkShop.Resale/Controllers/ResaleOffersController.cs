@@ -78,7 +78,7 @@ public sealed class ResaleOffersController(
             var saved = await offers.SaveAsync(scope, draft, User.Identity!.Name!, HttpContext.RequestAborted);
             if (saved.Succeeded)
             {
-                await notifier.SuccessAsync(H["Saved. It holds from the next order on, in every shop."]);
+                await notifier.SuccessAsync(H["Saved. It holds from the next order on, wherever this is sold on."]);
                 return RedirectToAction(nameof(Index));
             }
 

@@ -1,3 +1,4 @@
+using LinkShop.Http;
 using System.Globalization;
 using LinkShop.Storefront.ViewModels;
 using Microsoft.AspNetCore.Http;
@@ -39,13 +40,13 @@ internal sealed class FrameFilter(
         var request = context.Request;
         model.Menu = await links.MenuAsync(context);
         model.Search = request.Query["q"];
-        var here = QueryHelpers.ParseQuery(request.QueryString.Value).Where(pair => pair.Key != "culture").ToList();
+        var here = PageAddress.Of(request);
         model.Languages = [.. (await localization.GetSupportedCulturesAsync())
             .Where(culture => culture != CultureInfo.CurrentUICulture.Name)
             .Select(culture => new LanguageLink(
                 culture,
                 ShortName(CultureInfo.GetCultureInfo(culture)),
-                QueryHelpers.AddQueryString(request.PathBase + request.Path, here.Append(new("culture", culture)))))];
+                QueryHelpers.AddQueryString(here, "culture", culture)))];
     }
 
     // the header of a phone has room for the language, not for its region and script

@@ -6,9 +6,10 @@
     localStorage.setItem('ls-theme', root.dataset.bsTheme);
   }));
 
-  // <form data-confirm="…"> or <button data-confirm="…">: asks before it does what can't be undone
+  // <form data-confirm="…">, <button data-confirm="…">, or the <option data-confirm="…"> that is chosen: asks before it does what can't be undone
   document.addEventListener('submit', (event) => {
-    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    const chosen = [...event.target.querySelectorAll('option:checked')].map((option) => option.dataset.confirm).find(Boolean);
+    const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm ?? chosen;
     if (question && !confirm(question)) {
       event.preventDefault();
       return;

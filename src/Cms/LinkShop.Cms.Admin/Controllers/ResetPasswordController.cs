@@ -1,0 +1,97 @@
+using System.Text;
+using LinkShop.Cms.Admin.Users;
+using LinkShop.Cms.Admin.ViewModels;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using OrchardCore.Modules;
+using OrchardCore.Users;
+using OrchardCore.Users.Models;
+using OrchardCore.Users.Services;
+
+namespace LinkShop.Cms.Admin.Controllers;
+
+/// <summary>A new password for who forgot theirs. Nothing here says whether there is an account.</summary>
+[Feature("OrchardCore.Users.ResetPassword")]
+[AllowAnonymous]
+public sealed class ResetPasswordController(IUserService userService, UserManager<IUser> userManager, IServiceProvider services, IStringLocalizer<ResetPasswordController> S) : Controller
+{
+    [HttpGet("ForgotPassword")]
+    public IActionResult ForgotPassword() => View(new ForgotPasswordViewModel());
+
+    [HttpPost("ForgotPassword")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> ForgotPassword(ForgotPasswordViewModel model)
+    {
+        if (!ModelState.IsValid) return View(model);
+        if (IsTooOften()) return View(model);
+        var user = await userService.GetUserAsync(model.UserName.Trim()) as User;
+        // answered before the mail is sent, which takes its time: how long an answer takes would tell
+        Response.Redirect(Url.Content("~/ForgotPasswordConfirmation"));
+        await Response.CompleteAsync();
+        if (user is not null)
+            await Service<PasswordMail>().SendAsync(user);
+        return new EmptyResult();
+    }
+
+    [HttpGet("ForgotPasswordConfirmation")]
+    public IActionResult ForgotPasswordConfirmation() => View();
+
+    [HttpGet("ResetPassword")]
+    public IActionResult ResetPassword(string? account, string? code)
+    {
+        // the address holds the token: it goes to nobody else
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        return View(new ResetPasswordViewModel { Account = account, Code = code });
+    }
+
+    [HttpPost("ResetPassword")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> ResetPassword(ResetPasswordViewModel model)
+    {
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (!ModelState.IsValid) return View(model);
+        if (IsTooOften()) return View(model);
+        if (await userManager.FindByIdAsync(model.Account ?? "") is not User { PasswordHash: not null } user || TokenOf(model.Code) is not { } token)
+        {
+            ModelState.AddModelError("", userManager.ErrorDescriber.InvalidToken().Description);
+            return View(model);
+        }
+
+        if (!UserService.Report(await userManager.ResetPasswordAsync(user, token, model.Password), ModelState.AddModelError)) return View(model);
+        // who guessed wrong before can sign in now
+        user.AccessFailedCount = 0;
+        await userManager.SetLockoutEndDateAsync(user, null);
+        return RedirectToAction(nameof(ResetPasswordConfirmation));
+    }
+
+    [HttpGet("ResetPasswordConfirmation")]
+    public IActionResult ResetPasswordConfirmation() => View();
+
+    private bool IsTooOften()
+    {
+        if (Service<LoginLimiter>().TryAttempt(HttpContext)) return false;
+        ModelState.AddModelError("", S["Too many attempts from your address. Wait a minute and try again."]);
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = "60";
+        return true;
+    }
+
+    // internal services: they can't be in a public constructor
+    private T Service<T>() where T : notnull => (T)services.GetService(typeof(T))!;
+
+    private static string? TokenOf(string? code)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code ?? ""));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}
