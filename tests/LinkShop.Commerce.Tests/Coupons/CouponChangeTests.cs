@@ -141,6 +141,52 @@ public sealed class CouponChangeTests
         await shop.AssertSoundAsync();
     }
 
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_late_payment_that_may_not_have_the_coupon_any_more_goes_back_and_leaves_its_uses_as_they_were(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        await AddAsync(shop, TenPercent with { MaxUsesPerBuyer = 1 });
+        var (twice, off) = (await shop.OrderAsync(Request("a@example.com")), await shop.OrderAsync(Request("b@example.com")));
+        Assert.Equal(2, await shop.ExpireAsync());
+        await shop.PaidOrderAsync(Request("a@example.com"));
+        Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(twice))).State);
+        Assert.Equal((900L, 1), ((await shop.ViewAsync(twice)).RefundDue.Minor, (await FindAsync(shop)).Used));
+        await ChangeAsync(shop, await FindAsync(shop) with { Enabled = false });
+        Assert.Equal(OrderState.Expired, (await shop.ApplyAsync(Shop.Event(off))).State);
+        Assert.Equal((900L, 1), ((await shop.ViewAsync(off)).RefundDue.Minor, (await FindAsync(shop)).Used));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_use_is_given_back_once(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        await AddAsync(shop);
+        var (first, _) = (await shop.OrderAsync(Request("a@example.com")), await shop.OrderAsync(Request("b@example.com")));
+        for (var times = 0; times < 2; times++)
+        {
+            await shop.Commerce.Database.WriteAsync(shop.Scope, async c =>
+            {
+                await CouponUses.GiveBackAsync(c, "TEN", first.OrderId);
+                return true;
+            });
+            Assert.Equal(1, (await FindAsync(shop)).Used);
+        }
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_minimum_is_enough(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var coupon = await AddAsync(shop, TenPercent with { MinimumMinor = 1001 });
+        Assert.Equal(CommerceErrors.CouponMinimum, (await shop.TryOrderAsync(Request("a@example.com"))).Error?.Code);
+        await ChangeAsync(shop, coupon with { MinimumMinor = 1000 });
+        Assert.Equal(900, (await shop.OrderAsync(Request("a@example.com"))).Total.Minor);
+    }
+
     private static async Task<Coupon> AddAsync(Shop shop, Coupon? coupon = null)
     {
         var added = await shop.Coupons.AddAsync(shop.Scope, coupon ?? TenPercent);

@@ -108,6 +108,37 @@ public sealed class PayoutClearanceTests
         await world.SoundAsync();
     }
 
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_somebody_earned_as_a_merchant_doesnt_wait_for_what_is_said_of_them_as_a_promoter(CommerceDialect dialect)
+    {
+        await using var world = await ReferralWorld.OpenAsync(dialect);
+        await world.Shop.PaidOrderAsync();
+        await ReleaseAsync(world.Shop);
+        await world.JoinAsync("mer");
+        await VerifiedAsync(world.Shop, "mer");
+        Assert.True((await world.Promoters.KillAsync(world.Scope, "mer", true, "Spam.", "boss")).Succeeded);
+        var payouts = world.Shop.Commerce.Get<IPayouts>();
+        var payout = (await RequestAsync(world.Shop, "mer", LedgerPurpose.MerchantAvailable, 800)).Value;
+        Assert.True((await payouts.ApproveAsync(world.Scope, payout.Id, "clerk")).Succeeded);
+        Assert.Equal(PayoutState.Sending, (await payouts.SendAsync(world.Scope, payout.Id)).Value.State);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_its_provider_may_have_paid_is_asked_about_although_its_owner_owes_by_now(CommerceDialect dialect)
+    {
+        var answers = new Queue<PayoutSendResult>([PayoutSendResult.Pending, PayoutSendResult.Paid("psp-1")]);
+        await using var desk = await Desk.OpenAsync(dialect, WrappedProvider.Around((_, _, _) => Task.FromResult(answers.Dequeue())));
+        await desk.VerifiedAsync();
+        var payout = await desk.ApprovedAsync();
+        Assert.Equal(PayoutState.Sending, (await desk.Payouts.SendAsync(desk.Scope, payout.Id)).Value.State);
+        await desk.Commerce.Database.WriteAsync(desk.Scope, async c => Assert.True((await desk.Commerce.Get<ILedger>().PostAsync(
+            c, [LedgerTransfer.Move("owes", new LedgerAccount(Desk.Ann, LedgerPurpose.Debt), new LedgerAccount("psp", LedgerPurpose.ProviderClearing), Desk.Yuan(10), "refund")])).Succeeded));
+        desk.Commerce.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, await desk.Commerce.Get<IPayoutSweep>().SweepAsync());
+        Assert.Equal((PayoutState.Paid, 2), (await desk.Payouts.GetAsync(desk.Scope, payout.Id)) is { } paid ? (paid.State, paid.Attempts) : default);
+        Assert.Equal((700_00L, 0L), await desk.HasAsync());
+    }
+
     private static async Task<string> FileAsync(Shop shop)
     {
         using var output = new MemoryStream();

@@ -56,6 +56,46 @@ public sealed class ArrivalTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task Another_tenant_takes_nothing_back_and_whoever_did_first_stays_the_one(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        await shop.PaidOrderAsync();
+        var arrival = (await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 900), "ann")).Value;
+        Assert.Equal(CommerceErrors.NotFound, (await Arrivals(shop).TakeBackAsync(TestCommerce.Other, arrival.Id, "eve")).Error?.Code);
+        Assert.Equal(arrival, Assert.Single(await Arrivals(shop).ListAsync(shop.Scope)));
+        await HasAsync(shop, (Provider, -90), (Bank, -900));
+        await SoundAsync(shop);
+
+        var taken = (await Arrivals(shop).TakeBackAsync(shop.Scope, arrival.Id, "ben")).Value;
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(taken, (await Arrivals(shop).TakeBackAsync(shop.Scope, arrival.Id, "cleo")).Value);
+        Assert.Equal("ben", taken.TakenBackBy);
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_repetition_is_the_arrival_of_its_provider_that_wasnt_taken_back(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        await shop.PaidOrderAsync();
+        var order = await shop.OrderAsync(Shop.Request(contact: "two@example.com"));
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order) with { Provider = "another" })).Kind);
+        var wrong = (await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 9000), "ann")).Value;
+        Assert.True((await Arrivals(shop).TakeBackAsync(shop.Scope, wrong.Id, "ann")).Succeeded);
+        // the same reference once more, and at another provider too
+        foreach (var draft in new[] { Draft(shop, 900), Draft(shop, 700) with { Provider = "another" } })
+        {
+            var recorded = await Arrivals(shop).RecordAsync(shop.Scope, draft, "ann");
+            Assert.True(recorded.Succeeded, recorded.Error?.Message);
+            Assert.Equal((draft.Provider, draft.Amount), (recorded.Value.Provider, recorded.Value.Amount));
+            Assert.Equal(recorded.Value, (await Arrivals(shop).RecordAsync(shop.Scope, draft, "ann")).Value);
+        }
+
+        await HasAsync(shop, (Provider, -90), (Bank, -1600));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_cant_have_arrived_is_refused_and_moves_nothing(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

@@ -126,4 +126,60 @@ public sealed class ReconciliationImportTests
         await desk.HappenedAsync("p", 300, 5, PaymentEventKind.Refunded);
         Assert.Equal((1, 0, 1, 0, 0), Counts(await desk.ImportAsync(File(Line("p", "5.00", 5, "refund")))));
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_was_settled_at_another_amount_is_not_settled_again_by_a_later_file(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("p", 100, 5);
+        Assert.Equal((0, 0, 0, 1, 0), Counts(await desk.ImportAsync(File(Line("p", "0.99", 5)), Days(5, 6))));
+        var later = await desk.ImportAsync(File(Line("p", "0.99", 7)), Days(7, 8));
+        Assert.Equal(((0, 1, 0, 0, 0), 0), (Counts(later), later.Carried));
+        Assert.True(Assert.Single(await desk.ItemsAsync(later)).SettledBefore);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_happened_where_two_periods_meet_belongs_to_the_later_one(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("first", 100, 5);
+        await desk.HappenedAsync("second", 200, 6);
+        Assert.Equal((1, 0, 0, 0, 0), Counts(await desk.ImportAsync(File(Line("first", "1.00", 5)), new ReconciliationPeriod(Day(5), Day(6)))));
+        Assert.Equal((1, 0, 0, 0, 0), Counts(await desk.ImportAsync(File(Line("second", "2.00", 6)), new ReconciliationPeriod(Day(6), Day(7)))));
+        Assert.Equal(0, await desk.Commerce.CountAsync("reconciliation_item"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_file_resolves_nothing_of_another_provider_whose_events_have_the_same_ids(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("p", 100, 5, id: "evt-1");
+        await desk.HappenedAsync("q", 100, 5, id: "evt-1", provider: "another");
+        var first = await desk.ImportAsync(File(Line("x", "1.00")), Days(5, 6));
+        var missing = (await desk.ItemsAsync(first)).Single(i => i.Outcome == ReconciliationOutcome.MissingThere);
+        Assert.True((await desk.Reconciliations.ResolveAsync(desk.Scope, first.Id, missing.Id, ReconciliationActions.WrittenOff, null, "ann")).Succeeded);
+        Assert.Equal((1, 0, 0, 0, 0), Counts((await desk.TryImportAsync(File(Line("q", "1.00")), Days(5, 6), "another")).Value));
+        Assert.Equal((ReconciliationActions.WrittenOff, new Money(-100, "CNY")), (await desk.ItemsAsync(first)).Single(i => i.Id == missing.Id) is var still ? (still.Action, still.Posted) : default);
+        Assert.Equal(1, await desk.Commerce.CountAsync("ledger_transfer"));
+        Assert.Empty(await desk.BreachesAsync());
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_an_earlier_file_had_is_told_as_settled_in_the_file_of_its_own_day_too(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("turn", 100, 6);
+        Assert.Equal((1, 0, 0, 0, 0), Counts(await desk.ImportAsync(File(Line("turn", "1.00", 5)), Days(5, 6))));
+        var own = await desk.ImportAsync(File(Line("turn", "1.00", 6)), Days(6, 7));
+        Assert.Equal((0, 1, 0, 0, 0), Counts(own));
+        Assert.True(Assert.Single(await desk.ItemsAsync(own)).SettledBefore);
+    }
 }

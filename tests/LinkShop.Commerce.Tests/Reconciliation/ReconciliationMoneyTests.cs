@@ -124,6 +124,26 @@ public sealed class ReconciliationMoneyTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_of_another_amount_is_neither_the_one_in_the_file_nor_the_one_that_was_taken_over(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        var item = (await ImportAsync(shop, $"{order.OrderId}-pay-1,refund,4.00,CNY,2026-03-05,{order.OrderId}")).Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        Assert.Equal(PaymentOutcomeKind.Applied, await ToldAsync("small", 100));
+        Assert.True((await TakeOverAsync(shop, item)).Succeeded);
+        Assert.Equal((500, 500), await KeptAsync());
+        Assert.Equal(PaymentOutcomeKind.Applied, await ToldAsync("other", 200));
+        Assert.Equal((300, 700), await KeptAsync());
+        Assert.Equal(PaymentOutcomeKind.Duplicate, await ToldAsync("same", 400));
+        Assert.Equal((300, 700), await KeptAsync());
+        await SoundAsync(shop);
+
+        async Task<PaymentOutcomeKind> ToldAsync(string id, long minor) => (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, order.OrderId + id, amount: minor))).Kind;
+
+        async Task<(long, long)> KeptAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.Refunded.Minor) : default;
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_chargeback_out_of_a_file_that_has_no_more_than_the_day_ends_the_dispute(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);
@@ -149,6 +169,47 @@ public sealed class ReconciliationMoneyTests
         }
 
         Assert.Equal((2, 0), (items.Count, await shop.Commerce.CountAsync("payment_events")));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "balance")]
+    [InlineData(CommerceDialect.Sqlite, "points")]
+    [InlineData(CommerceDialect.Sqlite, "manual")]
+    [InlineData(CommerceDialect.Postgres, "balance")]
+    [InlineData(CommerceDialect.Postgres, "manual")]
+    public async Task A_file_about_our_own_accounts_or_what_staff_confirm_by_hand_pays_no_order(CommerceDialect dialect, string provider)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.OrderAsync();
+        var item = Assert.Single(await ImportAsync(shop, SettlementDesk.Days(5, 6), provider, $"p1,payment,10.00,CNY,2026-03-05,{order.OrderId}"));
+        Assert.Equal(ReconciliationOutcome.MissingHere, item.Outcome);
+        Assert.DoesNotContain(ReconciliationActions.TakenOver, ReconciliationActions.For(item));
+        Assert.Equal((CommerceErrors.Invalid, "action"), (await TakeOverAsync(shop, item)).Error is { } e ? (e.Code, e.Field) : default);
+        Assert.Equal((OrderState.AwaitingPayment, 0L), (await shop.StateAsync(order), await shop.Commerce.CountAsync("payment_events")));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_an_earlier_file_had_already_isnt_taken_over_a_second_time(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.OrderAsync();
+        await shop.ApplyAsync(Shop.Event(order) with { OccurredAt = SettlementDesk.Day(5) });
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, amount: 400) with { OccurredAt = SettlementDesk.Day(5) });
+        string[] Lines(int day) => [$"{order.OrderId}-pay-1,payment,10.00,CNY,2026-03-0{day},{order.OrderId}", $"{order.OrderId}-pay-1,refund,4.00,CNY,2026-03-0{day},{order.OrderId}"];
+        Assert.Empty(await ImportAsync(shop, Lines(5)));
+        var again = await ImportAsync(shop, SettlementDesk.Days(7, 8), "test", Lines(7));
+        Assert.Equal(2, again.Count);
+        foreach (var item in again)
+        {
+            Assert.Equal((ReconciliationOutcome.MissingHere, true), (item.Outcome, item.SettledBefore));
+            Assert.DoesNotContain(ReconciliationActions.TakenOver, ReconciliationActions.For(item));
+            Assert.Equal((CommerceErrors.Invalid, "action"), (await TakeOverAsync(shop, item)).Error is { } e ? (e.Code, e.Field) : default);
+        }
+
+        Assert.Equal((600, 400), await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.Refunded.Minor) : default);
+        await HasAsync(shop, (Provider, -594), (Buyers, 0));
+        await SoundAsync(shop);
     }
 
     [Theory]
@@ -179,6 +240,24 @@ public sealed class ReconciliationMoneyTests
         Assert.Empty(await desk.BreachesAsync());
         await desk.Commerce.Database.WriteSystemAsync(c => c.ExecuteAsync("update reconciliation_item set posted = posted + 1 where posted is not null"));
         Assert.Equal(["reconciliation_posting_differs"], await desk.BreachesAsync());
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Several_differences_of_one_file_are_written_off_each_for_itself(CommerceDialect dialect)
+    {
+        await using var desk = await SettlementDesk.OpenAsync(dialect);
+        await desk.HappenedAsync("p", 1000);
+        await desk.HappenedAsync("q", 300);
+        await desk.HappenedAsync("other", 5);
+        var file = await desk.ImportAsync(SettlementDesk.File(SettlementDesk.Line("other", "0.05")));
+        foreach (var item in await desk.ItemsAsync(file))
+        {
+            var done = await desk.Reconciliations.ResolveAsync(desk.Scope, file.Id, item.Id, ReconciliationActions.WrittenOff, null, "ann");
+            Assert.Equal(item.Excess, done.Succeeded ? done.Value.Posted : null);
+        }
+
+        Assert.Equal((1300, -1300), await BalancesAsync(desk));
+        Assert.Empty(await desk.BreachesAsync());
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -242,11 +321,13 @@ public sealed class ReconciliationMoneyTests
     private static async Task<ReconciliationItem> MissingAsync(Shop shop, OrderReceipt order, string payment = "pay-1") =>
         (await ImportAsync(shop, $"{order.OrderId}-{payment},payment,10.00,CNY,2026-03-05T12:00:00Z,{order.OrderId}"))[0];
 
-    private static async Task<IReadOnlyList<ReconciliationItem>> ImportAsync(Shop shop, params string[] lines)
+    private static Task<IReadOnlyList<ReconciliationItem>> ImportAsync(Shop shop, params string[] lines) => ImportAsync(shop, SettlementDesk.Days(5, 6), "test", lines);
+
+    private static async Task<IReadOnlyList<ReconciliationItem>> ImportAsync(Shop shop, ReconciliationPeriod period, string provider, params string[] lines)
     {
         var content = new MemoryStream(Encoding.UTF8.GetBytes("payment_id,type,amount,currency,time,order_id\n" + string.Join('\n', lines) + "\n"));
         var reconciliations = shop.Commerce.Get<IReconciliations>();
-        var file = await reconciliations.ImportAsync(shop.Scope, new ReconciliationRequest("test", "march.csv", "ann", SettlementDesk.Days(5, 6)), content);
+        var file = await reconciliations.ImportAsync(shop.Scope, new ReconciliationRequest(provider, "march.csv", "ann", period), content);
         Assert.True(file.Succeeded, file.Error?.Message);
         return (await reconciliations.ItemsAsync(shop.Scope, file.Value.Id)).Items;
     }

@@ -139,6 +139,23 @@ public sealed class AttributionTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_plan_whose_rates_are_all_for_others_takes_nobody_from_the_plan_for_everybody(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.PlanAsync(Plan("partners") with { Rates = [new ReferralRate { Id = "partners", BasisPoints = 2_000, Promoters = ["bob"] }] });
+        foreach (var (user, amount) in new[] { ("ann", 100L), ("bob", 200L) })
+        {
+            var order = await world.SellAsync(await world.SellerAsync(user), user + "s-buyer@example.com");
+            Assert.Equal((user, amount), (user, Assert.Single(await world.Records.OfOrderAsync(world.Scope, order.OrderId)).Amount.Minor));
+        }
+
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_phone_number_that_a_promoter_says_is_known_however_an_order_writes_it(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

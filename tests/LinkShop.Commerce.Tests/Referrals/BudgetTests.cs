@@ -204,6 +204,77 @@ public sealed class BudgetTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_budget_that_is_set_counts_nothing_of_other_plans_and_tenants_and_one_that_is_used_up_stops_the_plan(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var link = await world.SellerAsync("ann");
+        await world.SellAsync(link);
+        var plan = (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan;
+        // changed later, so it is this one's sale
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.PlanAsync(Plan("other") with { Rates = [new ReferralRate { Id = "more", BasisPoints = 2_000 }] });
+        await world.SellAsync(link, "b@example.com");
+        Assert.Equal((300L, 0L, 0L), await world.HasAsync("ann"));
+        // a tenant whose plan has the same id
+        var neighbour = new ReferralWorld(world.Shop.As(TestCommerce.Other));
+        await neighbour.Shop.CardsAsync(change: o => o with { Merchant = "mer" });
+        Ok(await neighbour.Programs.SaveAsync(neighbour.Scope, new ReferralProgram(), "ann"));
+        await neighbour.PlanAsync(Plan());
+        await neighbour.SellAsync(await neighbour.SellerAsync("bob"), "c@example.com", quantity: 5);
+        Assert.Equal((500L, 0L, 0L), await neighbour.HasAsync("bob"));
+
+        plan = Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 150 }, "ann")).Plan;
+        await IsAsync(world, ReferralPlanState.Active, 100, 50);
+        plan = Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 100 }, "ann")).Plan;
+        await IsAsync(world, ReferralPlanState.Spent, 100, 0);
+        Assert.Equal(ReferralErrors.BudgetSpent, (await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Active, "go on", "ann")).Error?.Code);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_budget_counts_both_levels_and_has_both_back(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        Ok(await world.Plans.SaveAsync(world.Scope, (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan with
+        {
+            Levels = 2, ApprovalId = "ok", BudgetMinor = 1_000, Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }],
+        }, "ann"));
+        var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
+        await world.SellAsync(middle, "b@example.com");
+        var order = await world.SellAsync(low, "c@example.com");
+        await IsAsync(world, ReferralPlanState.Active, 220, 780);
+        foreach (var stands in new[] { 160L, 100L })
+        {
+            Ok(await MoneyShop.GrantAsync(world.Shop, order, 500));
+            await IsAsync(world, ReferralPlanState.Active, stands, 1_000 - stands);
+            await world.SoundAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_plan_that_was_ended_for_good_stays_so_when_its_budget_is_used_up_again(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { BudgetMinor = 200 });
+        await world.SellAsync(await world.SellerAsync("ann"), quantity: 2);
+        var opened = Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev"));
+        Ok(await world.Review.DecideAsync(world.Scope, opened.Id, uphold: true, "Bought reviews.", "rev"));
+        Ok(await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Killed, "over", "ann"));
+        await IsAsync(world, ReferralPlanState.Killed, 0, 200);
+        Ok(await world.Review.AppealAsync(world.Scope, opened.Id, "ann", "They were real."));
+        Ok(await world.Review.DecideAppealAsync(world.Scope, opened.Id, true, "They were.", "boss"));
+        await IsAsync(world, ReferralPlanState.Killed, 200, 0);
+        Assert.False((await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Active, "again", "ann")).Succeeded);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_budget_that_is_set_while_orders_are_paid_counts_every_one_of_them(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect);

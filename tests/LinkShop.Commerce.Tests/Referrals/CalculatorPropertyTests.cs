@@ -58,6 +58,22 @@ public sealed class CalculatorPropertyTests
     public void Nobody_earns_by_promoting_their_own_goods() => Check((plan, input, rewards) => rewards.All(r => r.Owner != input.Lines.Single(l => l.Line == r.Line).Merchant));
 
     [Fact]
+    public void Rates_are_of_the_price_without_its_tax_and_a_bonus_is_given_once_to_who_sold() => Check((plan, input, rewards) =>
+        rewards.All(r => input.Lines.Single(l => l.Line == r.Line) is var line && r.BaseMinor == line.Total - line.Tax && r.UncutMinor == new Money(r.BaseMinor, "CNY").PortionDown(r.BasisPoints).Minor + r.BonusMinor)
+        && rewards.Count(r => r.BonusMinor > 0) <= 1 && rewards.All(r => r.BonusMinor == 0 || (r.Level == 1 && r.BonusMinor == input.BonusMinor)));
+
+    [Fact]
+    public void A_rate_that_names_the_promoter_comes_before_one_for_everybody_and_of_equals_the_later_counts()
+    {
+        ReferralRate[] rates = [new() { Id = "named", BasisPoints = 1_500, Promoters = ["seller"] }, new() { Id = "all", BasisPoints = 500 }];
+        var input = new RewardInput("plan", 1, "CNY", "seller", "", null, "", 5_000, 0, 0, null, [new RewardLine(1, "a", null, 1_000, 0, 1_000)]);
+        foreach (var order in new[] { rates, [.. rates.Reverse()] })
+            Assert.Equal(("named", 150L), Assert.Single(ReferralCalculator.Compute(ReferralWorld.Plan() with { Rates = order }, input)) is var reward ? (reward.Rate, reward.Minor) : default);
+        ReferralRate[] equal = [rates[1], new() { Id = "later", BasisPoints = 300 }];
+        Assert.Equal("later", Assert.Single(ReferralCalculator.Compute(ReferralWorld.Plan() with { Rates = equal }, input)).Rate);
+    }
+
+    [Fact]
     public void The_same_plan_and_input_give_the_same_with_the_same_steps() => Check((plan, input, rewards) =>
         ReferralCalculator.Compute(plan, input).Select(r => (r.Line, r.Level, r.Minor, string.Join("|", r.Steps))).SequenceEqual(rewards.Select(r => (r.Line, r.Level, r.Minor, string.Join("|", r.Steps))))
         && rewards.All(r => r.Steps[^1].Minor == r.Minor));

@@ -109,6 +109,33 @@ public sealed class CommissionTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Points_that_staff_gave_pay_no_debt_when_earned_ones_become_available(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, p => p with { Reward = RewardKind.Points });
+        var (bank, points, debt) = (new LedgerAccount("psp", LedgerPurpose.ProviderClearing), new LedgerAccount("ann", LedgerPurpose.PointsLiability), new LedgerAccount("ann", LedgerPurpose.Debt));
+        await world.SellAsync(await world.SellerAsync("ann"));
+        await world.Shop.Commerce.Database.WriteAsync(world.Scope, async c => Assert.True((await world.Shop.Commerce.Get<ILedger>().PostAsync(
+            c, [LedgerTransfer.Move("gift", bank, points, new Money(500, "CNY"), "gift"), LedgerTransfer.Move("owes", debt, bank, new Money(150, "CNY"), "owes")])).Succeeded));
+        Assert.Equal(1, await world.ReleaseAsync());
+        Assert.Equal((500L, -50L), (await world.BalanceAsync(points), await world.BalanceAsync(debt)));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_a_coupon_takes_off_beside_a_code_lowers_the_reward_only_as_the_price_is_lower(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        Assert.True((await world.Shop.Coupons.AddAsync(world.Scope, new() { Code = "HALF", Kind = LinkShop.Commerce.Coupons.CouponKind.Percentage, BasisPoints = 5_000, Currency = "CNY" })).Succeeded);
+        var order = await world.OrderAsync(Request((await world.SellerAsync("ann")).Code) with { CouponCode = "HALF" });
+        await world.Shop.ApplyAsync(Shop.Event(order));
+        Assert.Equal((500L, (50L, 0L, 0L)), (order.Total.Minor, await world.HasAsync("ann")));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_budget_is_never_passed_however_many_pay_at_once_and_stops_the_plan(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, p => p with { BudgetMinor = 1_250 });

@@ -98,6 +98,19 @@ public sealed class OwnCaseTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_case_about_a_sale_against_the_introducer_alone_holds_nothing_of_the_sellers(CommerceDialect dialect)
+    {
+        await using var world = await TwoLevelsAsync(dialect);
+        var sale = (await world.Shop.Commerce.Database.ReadAsync(world.Scope, c => c.QueryAsync<string>("select order_id from referral_commission where tenant = @tenant and level = 2"))).Single();
+        Ok(await world.Review.OpenAsync(world.Scope, "up", sale, "Looks odd.", "rev"));
+        await world.ReleaseAsync();
+        Assert.Equal(((0L, 100L, 0L), (120L, 0L, 0L)), (await world.HasAsync("ann"), await world.HasAsync("up")));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_introducers_part_of_before_has_its_own_way_by_the_migration(CommerceDialect dialect)
     {
         await using var world = await TwoLevelsAsync(dialect);

@@ -126,6 +126,26 @@ public sealed class ReviewTests
         Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_is_paid_after_a_case_was_decided_waits_while_the_promoter_is_frozen_and_isnt_taken_back_by_it(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var ann = await world.SellerAsync("ann");
+        await world.JoinAsync("bob");
+        var order = await world.OrderAsync(Request(ann.Code));
+        Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Looks odd.", "rev")).Id, uphold: true, "Sham sales.", "rev"));
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.Shop.ApplyAsync(Ordering.Shop.Event(order));
+        // the books follow all cases of the day once more
+        Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "bob", null, "Looks odd.", "rev")).Id, uphold: true, "Sham sales.", "rev"));
+        Assert.Equal((100L, 0L, 0L), await world.HasAsync("ann"));
+        await world.ReleaseAsync();
+        Assert.Equal((PromoterState.Frozen, (100L, 0L, 0L)), ((await world.Promoters.FindAsync(world.Scope, "ann"))!.State, await world.HasAsync("ann")));
+        await world.SoundAsync();
+    }
+
     [Fact]
     public async Task An_order_from_the_promoters_own_network_waits_for_a_person()
     {

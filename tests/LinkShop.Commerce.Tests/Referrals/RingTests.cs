@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Referrals;
+using LinkShop.Commerce.Tests.Splits;
 using static LinkShop.Commerce.Tests.Referrals.ReferralWorld;
 
 namespace LinkShop.Commerce.Tests.Referrals;
@@ -56,6 +57,35 @@ public sealed class RingTests
             await world.SellAsync(links[0], $"x{i}@example.com");
         await world.Maintenance.ScanAsync(world.Scope);
         Assert.DoesNotContain(await world.Review.ListAsync(world.Scope), c => c.Kind == ReferralCaseKind.Ring);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_sale_of_exactly_a_tenth_closes_a_longer_circle(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var links = await CircleAsync(world, "p", 4);
+        for (var i = 0; i < 9; i++)
+            await world.SellAsync(links[0], $"x{i}@example.com");
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal(Names("p", 4), (await world.Review.ListAsync(world.Scope)).Where(c => c.Kind == ReferralCaseKind.Ring).Select(c => c.Promoter!).Order());
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_longer_circle_of_nothing_but_sales_that_went_back_freezes_nobody(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var links = new List<ReferralLink>();
+        foreach (var name in Names("p", 4))
+            links.Add(await world.SellerAsync(name));
+        for (var i = 0; i < links.Count; i++)
+            Ok(await MoneyShop.GrantAsync(world.Shop, await world.SellAsync(links[i], $"p{(i + 1) % 4}@example.com", $"p{(i + 1) % 4}"), 1_000));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.DoesNotContain(await world.Review.ListAsync(world.Scope), c => c.Kind == ReferralCaseKind.Ring);
+        Assert.All(await StatesAsync(world, [.. Names("p", 4)]), s => Assert.Equal(PromoterState.Active, s));
     }
 
     private static IEnumerable<string> Names(string prefix, int size) => Enumerable.Range(0, size).Select(i => prefix + i);

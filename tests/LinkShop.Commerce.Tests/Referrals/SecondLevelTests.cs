@@ -83,4 +83,74 @@ public sealed class SecondLevelTests
         Assert.Equal(0, await world.Shop.Commerce.CountAsync("referral_commission", "level = 2"));
         await world.SoundAsync();
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_introducer_whose_own_sales_went_back_or_were_none_is_paid_no_second_level_until_one_stands(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await world.JoinAsync("middle", address: "203.0.113.7");
+        var (middle, low) = (await world.LinkAsync("middle"), await world.SellerAsync("low", "middle"));
+        var own = await world.SellAsync(middle, "b@example.com");
+        await world.SellAsync(low, "c@example.com");
+        Assert.Equal(120L, (await world.HasAsync("middle")).Pending);
+        Ok(await MoneyShop.GrantAsync(world.Shop, own, 1_000));
+        // what is left is what others sold
+        await world.SellAsync(low, "d@example.com");
+        Assert.Equal(20L, (await world.HasAsync("middle")).Pending);
+
+        await world.Shop.ApplyAsync(Shop.Event(await world.OrderAsync(Request(middle.Code, contact: "e@example.com", address: "203.0.113.7"))));
+        Ok(await world.Review.DecideAsync(world.Scope, Assert.Single(await world.Review.ListAsync(world.Scope)).Id, uphold: true, "It was the promoter's own.", "rev"));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "middle"))!.State);
+        await world.SellAsync(low, "f@example.com");
+        Assert.Equal(20L, (await world.HasAsync("middle")).Pending);
+        await world.SellAsync(middle, "g@example.com");
+        await world.SellAsync(low, "h@example.com");
+        Assert.Equal(140L, (await world.HasAsync("middle")).Pending);
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task The_approval_of_the_version_that_an_order_was_made_under_is_the_one_that_counts(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok-2", "DE", "Dr. Recht", "file 8"), "root"));
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
+        await world.SellAsync(middle, "b@example.com");
+        var before = await world.OrderAsync(Request(low.Code, contact: "c@example.com"));
+        Ok(await world.Plans.SaveAsync(world.Scope, (await world.Plans.FindAsync(world.Scope, "two"))!.Plan with { ApprovalId = "ok-2" }, "ann"));
+        var after = await world.OrderAsync(Request(low.Code, contact: "d@example.com"));
+        Ok(await world.Programs.RevokeAsync(world.Scope, "ok", "root"));
+        await world.Shop.ApplyAsync(Shop.Event(before));
+        Assert.Equal(100L, (await world.HasAsync("middle")).Pending);
+        await world.Shop.ApplyAsync(Shop.Event(after));
+        Assert.Equal((200L, 120L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
+        await world.SoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Once_the_shop_is_under_Chinese_law_no_second_level_is_paid_not_even_of_orders_made_before(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
+        await world.SellAsync(middle, "b@example.com");
+        var before = await world.OrderAsync(Request(low.Code, contact: "c@example.com"));
+        Ok(await world.Plans.MoveAsync(world.Scope, "two", ReferralPlanState.Paused, "another country", "ann"));
+        Ok(await world.Programs.SaveAsync(world.Scope, (await world.Programs.FindAsync(world.Scope))! with { Jurisdiction = "CN" }, "ann"));
+        await world.Shop.ApplyAsync(Shop.Event(before));
+        Assert.Equal((100L, 100L), ((await world.HasAsync("low")).Pending, (await world.HasAsync("middle")).Pending));
+        Assert.Equal(0, await world.Shop.Commerce.CountAsync("referral_commission", "level = 2"));
+        await world.SoundAsync();
+    }
 }

@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Tests.Splits;
 using static LinkShop.Commerce.Tests.Referrals.ReferralWorld;
@@ -61,4 +62,118 @@ public sealed class VerifiedSalesTests
             Assert.Equal([("ann", "CNY", 3_000L, 2L), ("ann", "USD", 700L, 1L)], kept);
         }
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_is_kept_follows_what_goes_back_and_what_is_disputed_in_its_own_currency(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.PlanAsync(Plan("dollars") with { Currency = "USD" });
+        await world.Shop.CardsAsync("dear", 20, o => o with { Price = new Money(1_000, "USD"), Merchant = "mer" });
+        var ann = await world.SellerAsync("ann");
+        var dollars = await world.OrderAsync(Request(ann.Code, contact: "z@example.com", sku: "dear"));
+        await world.Shop.ApplyAsync(Ordering.Shop.Event(dollars));
+        Assert.Equal([("USD", 1_000L, 1L)], await NightAsync(20));
+        // as much and as many of another currency
+        await world.SellAsync(ann, "x@example.com");
+        Assert.Equal([("CNY", 1_000L, 1L), ("USD", 1_000L, 1L)], await NightAsync(20));
+
+        var disputed = await world.SellAsync(ann, "y@example.com", quantity: 2);
+        await world.Shop.ApplyAsync(Ordering.Shop.Event(disputed, PaymentEventKind.Disputed));
+        Ok(await MoneyShop.GrantAsync(world.Shop, dollars, 1_000));
+        Assert.Equal([("CNY", 1_000L, 1L), ("USD", 0L, 0L)], await NightAsync(20));
+        await world.Shop.ApplyAsync(Ordering.Shop.Event(disputed, PaymentEventKind.DisputeWon));
+        Ok(await MoneyShop.GrantAsync(world.Shop, disputed, 500));
+        Assert.Equal([("CNY", 2_500L, 2L), ("USD", 0L, 0L)], await NightAsync(0));
+
+        async Task<IReadOnlyList<(string, long, long)>> NightAsync(int days)
+        {
+            world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(days));
+            await world.Maintenance.ScanAsync(world.Scope);
+            return await KeptAsync(world, "ann");
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Sales_in_another_currency_open_no_plan(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.PlanAsync(Plan("dollars") with { Currency = "USD" });
+        await world.Shop.CardsAsync("dear", 20, o => o with { Price = new Money(1_000, "USD"), Merchant = "mer" });
+        var ann = await world.SellerAsync("ann");
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.PlanAsync(Plan("best") with { Eligibility = [new("own_sales", "at_least", "1000")] });
+        await world.Shop.ApplyAsync(Ordering.Shop.Event(await world.OrderAsync(Request(ann.Code, contact: "z@example.com", sku: "dear"))));
+        Assert.Equal("plan", await NightAsync());
+        await world.SellAsync(ann, "x@example.com");
+        Assert.Equal("best", await NightAsync());
+
+        async Task<string?> NightAsync()
+        {
+            world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+            await world.Maintenance.ScanAsync(world.Scope);
+            return (await world.Plans.OfLinkAsync(world.Scope, ann, "CNY"))?.Id;
+        }
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task As_much_by_more_orders_is_kept_as_more_orders(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var ann = await world.SellerAsync("ann");
+        var both = await world.SellAsync(ann, "x@example.com", quantity: 2);
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal([("CNY", 2_000L, 1L)], await KeptAsync(world, "ann"));
+        Ok(await MoneyShop.GrantAsync(world.Shop, both, 2_000));
+        await world.SellAsync(ann, "y@example.com");
+        await world.SellAsync(ann, "z@example.com");
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal([("CNY", 2_000L, 2L)], await KeptAsync(world, "ann"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Neither_what_a_case_about_the_promoter_took_back_nor_a_sham_sale_whose_reward_was_released_is_verified(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var sales = new Dictionary<string, string>();
+        foreach (var name in new[] { "ann", "bob", "good" })
+            sales[name] = (await world.SellAsync(await world.SellerAsync(name), name + "1@example.com")).OrderId;
+        Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "ann", null, "Odd.", "rev")).Id, uphold: true, "It was.", "rev"));
+        await world.ReleaseAsync();
+        Assert.Equal((0L, 100L, 0L), await world.HasAsync("bob"));
+        Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "bob", sales["bob"], "Odd.", "rev")).Id, uphold: true, "It was.", "rev"));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Empty(await KeptAsync(world, "ann"));
+        Assert.Empty(await KeptAsync(world, "bob"));
+        Assert.Equal([("CNY", 1_000L, 1L)], await KeptAsync(world, "good"));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_case_against_who_brought_the_seller_takes_nothing_of_what_the_seller_sold(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
+        await world.SellAsync(middle, "b@example.com");
+        var sale = await world.SellAsync(low, "c@example.com");
+        Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "middle", sale.OrderId, "Odd.", "rev")).Id, uphold: true, "It was.", "rev"));
+        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
+        await world.Maintenance.ScanAsync(world.Scope);
+        Assert.Equal([("CNY", 1_000L, 1L)], await KeptAsync(world, "low"));
+    }
+
+    private static Task<IReadOnlyList<(string, long, long)>> KeptAsync(ReferralWorld world, string promoter) => world.Shop.Commerce.Database.ReadAsync(
+        world.Scope, c => c.QueryAsync<(string, long, long)>("select currency, sales, orders from referral_verified where tenant = @tenant and promoter = @promoter order by currency", new { promoter }));
 }

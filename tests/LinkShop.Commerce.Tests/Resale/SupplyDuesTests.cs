@@ -2,6 +2,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Reconciliation;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Settlement;
@@ -158,6 +159,31 @@ public sealed class SupplyDuesTests
         crashing.DieAfterCommit();
         Assert.Equal(0, await Dues(world).SweepAsync());
         await SeesAsync(world, open: 0, settled: 600);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_pair_that_cant_be_settled_keeps_no_other_waiting_and_is_tried_again_the_same_day(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.PaidAsync(world.A);
+        await world.PaidAsync(world.B);
+        var postgres = dialect == CommerceDialect.Postgres;
+        if (postgres)
+            await world.A.CorruptAsync("create function stuck() returns trigger language plpgsql as $$ begin if new.tenant = 'ShopA' then raise exception 'stuck'; end if; return new; end $$");
+        await world.A.CorruptAsync(postgres
+            ? "create trigger stuck before insert on ledger_transfer for each row execute function stuck()"
+            : "create trigger stuck before insert on ledger_transfer when new.tenant = 'ShopA' begin select raise(abort, 'stuck'); end");
+        Assert.Equal(1, await DayAsync(world));
+        Assert.Equal((0L, 600L), (await SettledAsync(world, "ShopA"), await SettledAsync(world, "ShopB")));
+        await SeesAsync(world, open: 600, settled: 0);
+
+        await world.A.CorruptAsync(postgres ? "drop trigger stuck on ledger_transfer" : "drop trigger stuck");
+        Assert.Equal(1, await Dues(world).SweepAsync());
+        await SeesAsync(world, open: 0, settled: 600);
+        // what is between shops is held by nobody who could pay it out to a bank
+        Assert.Equal(["test"], (await world.A.Commerce.Get<IArrivals>().HoldingsAsync(ShopA)).Select(h => h.Provider));
+        Assert.Empty(await world.A.Commerce.Get<IArrivals>().HoldingsAsync(world.Supplier.Scope));
+        await QuietAsync(world);
     }
 
     private static ISupplyDues Dues(ResaleWorld world) => world.A.Commerce.Get<ISupplyDues>();

@@ -67,6 +67,25 @@ public sealed class SupplyMoneyTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_of_one_of_two_resold_lines_takes_only_its_keys_and_its_suppliers_part(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.Supplier.CardsAsync("other", 1);
+        var offer = await world.OfferAsync(d => d with { SkuId = "other" });
+        var listed = await world.Listings.AddAsync(ShopA, new ListingDraft(world.Supplier.Scope.Tenant, offer.Id, 1000), "sam");
+        Assert.True(listed.Succeeded, listed.Error?.Message);
+        await PublishAsync(world.A, listed.Value, 1000);
+        var lines = (await world.Listings.ListAsync(ShopA)).OrderBy(l => l.SkuId == listed.Value.SkuId).Select(l => new OrderLineRequest { SkuId = l.SkuId }).ToList();
+        var order = await world.A.PaidOrderAsync(Shop.Request() with { Lines = lines });
+        Assert.Equal(["KEY-card-000001", "KEY-other-000001"], await world.A.KeysAsync(order));
+        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { RevokeKeys = true }, "sam")).Succeeded);
+        Assert.Equal((1, 1), (await world.Supplier.Commerce.CountAsync("card_key", "state = 'Revoked'"), await world.Supplier.Commerce.CountAsync("card_key", "state = 'Delivered'")));
+        Assert.Equal(["KEY-other-000001"], await world.A.KeysAsync(order));
+        await MoneyShop.HasAsync(world.A, (Payable, 600));
+        await QuietAsync(world);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task When_the_supplier_keeps_its_price_the_shop_refunds_only_what_it_has(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
@@ -88,6 +107,19 @@ public sealed class SupplyMoneyTests
         await MoneyShop.HasAsync(world.A, (Payable, 600), (Pending, 0), (Available, 1320), (Debt, 0));
         await MoneyShop.HasAsync(world.Supplier, (Receivable, -600), (Available, 570));
         Assert.Equal(OrderState.Completed, (await world.SupplyAsync(world.A, order)).Order.State);
+        await QuietAsync(world);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Of_a_sale_that_was_released_the_shop_refunds_to_the_last_cent_what_it_has(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
+        var order = await world.PaidAsync(world.A);
+        await MoneyShop.ReleaseAsync(world.A);
+        await MoneyShop.HasAsync(world.A, (Available, 360));
+        Assert.Equal(CommerceErrors.InsufficientFunds, (await MoneyShop.GrantAsync(world.A, order, 377)).Error?.Code);
+        Assert.True((await MoneyShop.GrantAsync(world.A, order, 376)).Succeeded);
+        await MoneyShop.HasAsync(world.A, (Payable, 600), (Available, 0), (Debt, 0));
         await QuietAsync(world);
     }
 
@@ -115,6 +147,16 @@ public sealed class SupplyMoneyTests
         await MoneyShop.HasAsync(world.A, (Payable, 600), (Pending, 360), (Revenue, 40 - 1000));
         await MoneyShop.HasAsync(world.Supplier, (Receivable, -600));
         await QuietAsync(world);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_at_the_platforms_expense_asks_for_nothing_in_the_shops_wallet(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
+        var order = await world.PaidAsync(world.A);
+        Assert.Equal(CommerceErrors.InsufficientFunds, (await MoneyShop.GrantAsync(world.A, order, 1000)).Error?.Code);
+        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { Payer = RefundPayer.Platform }, "sam")).Succeeded);
+        await world.SoundAsync();
     }
 
     [Theory, MemberData(nameof(Both))]

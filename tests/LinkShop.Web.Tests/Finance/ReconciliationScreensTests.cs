@@ -23,8 +23,8 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
         Assert.DoesNotContain("<option value=\"balance\">", form, StringComparison.Ordinal);
         var refused = await UploadAsync(admin, "payment_id,type,amount,currency,time\np-1,payment,10.00,CNY,2026-03-05\np-2,payment,10.001,CNY,2026-03-05\np-3,gift,1.00,CNY,2026-03-05\n");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Matches("<td>3</td>\\s*<td[^>]*>amount</td>\\s*<td[^>]*>小数位超过", refused.Html);
-        Assert.Matches("<td>4</td>\\s*<td[^>]*>type</td>", refused.Html);
+        Assert.Matches("<td[^>]*>3</td>\\s*<td[^>]*>amount</td>\\s*<td[^>]*>小数位超过", refused.Html);
+        Assert.Matches("<td[^>]*>4</td>\\s*<td[^>]*>type</td>", refused.Html);
         Assert.Equal(before, mall.Stored("select count(*) from reconciliation"));
         Assert.Equal(0, mall.Stored("select count(*) from reconciliation_item where payment_id in ('p-1', 'p-2', 'p-3')"));
     }

@@ -29,6 +29,12 @@ public sealed class SupplyingShopTests(ShopPlatforms platforms)
             await ann.OpenAndEnterAsync(a, "Ann's keys");
             await bob.OpenAndEnterAsync(b, "Bob");
             var (sku, pool) = await SellKeysAsync(ann, a, ["ANN-KEY-1", "ANN-KEY-2"]);
+            // a slip in an address is told, and nothing is offered to nobody
+            var nobody = ShopPlatforms.Word();
+            var slip = await OfferAsync(ann, a, sku, nobody, "Ann");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, slip.Status);
+            Assert.Contains($"没有地址为“{nobody}”的店铺", slip.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(sku, (await ann.GetAsync($"/{a}/Admin/Resale/Offers")).Html, StringComparison.Ordinal);
             // whatever it calls itself, the shop that sells on sees who it is
             var offered = await OfferAsync(ann, a, sku, b, "LinkShop itself");
             Assert.True(offered.Status == HttpStatusCode.OK, offered.Text);

@@ -71,7 +71,13 @@ public sealed class ResaleOffersController(
         var model = await ModelAsync(form);
         var currency = model.Candidates.FirstOrDefault(c => c.SkuId == form.Sku)?.Price.Currency ?? model.Known?.Floor.Currency ?? "CNY";
         var draft = Read(form, currency);
-        draft = draft with { Shops = await partners.TenantsAsync(draft.Shops, HttpContext.RequestAborted) };
+        var (tenants, unknown) = await partners.TenantsAsync(draft.Shops, HttpContext.RequestAborted);
+        draft = draft with { Shops = tenants };
+        foreach (var address in unknown)
+        {
+            ModelState.AddModelError(nameof(form.Shops), messages.NoShop(address));
+        }
+
         if (ModelState.IsValid)
         {
             await FollowAsync();

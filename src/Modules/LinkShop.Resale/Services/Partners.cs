@@ -25,10 +25,11 @@ public sealed class Partners(IShops shops, IShellHost host)
     private string AddressOf(string tenant) => !host.TryGetSettings(tenant, out var settings) ? ""
         : settings.RequestUrlPrefix is { Length: > 0 } prefix ? "/" + prefix : settings.RequestUrlHosts.FirstOrDefault() ?? "";
 
-    /// <summary>Tenants of what somebody typed: addresses of shops; what isn't one stays as it is.</summary>
-    public async Task<IReadOnlyList<string>> TenantsAsync(IReadOnlyList<string> typed, CancellationToken cancellationToken)
+    /// <summary>Tenants of what somebody typed: addresses of shops, or tenants themselves; and what is neither.</summary>
+    public async Task<(IReadOnlyList<string> Tenants, IReadOnlyList<string> Unknown)> TenantsAsync(IReadOnlyList<string> typed, CancellationToken cancellationToken)
     {
         var known = await shops.NamesAsync(Platform, typed, cancellationToken);
-        return [.. typed.Select(t => known.FirstOrDefault(s => s.Shop == t || s.Slug == t)?.Shop ?? t)];
+        var found = typed.Select(t => (Typed: t, Tenant: known.FirstOrDefault(s => s.Shop == t || s.Slug == t)?.Shop ?? (host.TryGetSettings(t, out var tenant) ? tenant.Name : null))).ToList();
+        return ([.. found.Select(f => f.Tenant).OfType<string>()], [.. found.Where(f => f.Tenant is null).Select(f => f.Typed)]);
     }
 }

@@ -49,6 +49,9 @@ public sealed class ResaleMessages(IStringLocalizer<ResaleMessages> localizer)
         _ => "",
     };
 
+    /// <summary>There is no shop at an address.</summary>
+    public string NoShop(string address) => S["There is no shop at the address “{0}”.", address];
+
     /// <summary>What an amount in a form is wrong about.</summary>
     public string NoAmount(string? typed) => S["“{0}” isn't an amount like 9.80.", typed ?? ""];
 }
