@@ -25,6 +25,18 @@ public sealed partial class DependencyTests
         Assert.Empty(references);
     }
 
+    /// <summary>One that is only referenced is built for debugging, whatever the solution is built for.</summary>
+    [Fact]
+    public void Every_project_is_in_the_solution_and_built_for_release_with_it()
+    {
+        var solution = File.ReadAllText(Path.Combine(LinkShop.Testing.Repository.Root, "LinkShop.sln"));
+        var projects = new[] { "src", "tests", "bench" }.SelectMany(SourceTree.Projects).Select(SourceTree.Relative).ToList();
+        Assert.NotEmpty(projects);
+        var missing = projects.Where(p => Regex.Match(solution, $"\"{Regex.Escape(p.Replace('/', '\\'))}\", \"([^\"]+)\"") is not { Success: true } entry
+            || !solution.Contains(entry.Groups[1].Value + ".Release|Any CPU.Build.0 = Release|Any CPU", StringComparison.Ordinal));
+        Assert.Empty(missing);
+    }
+
     [Fact]
     public void No_module_reads_another_modules_types()
     {

@@ -121,6 +121,11 @@ public sealed partial class TakeoverTests(ShopPlatforms platforms)
         await RefusedAsync($"/{slug}/Admin/Users/Create", ("UserName", "x-" + slug), ("Email", "x@test.example"), ("Password", Password), ("IsEnabled", "true"), ("RoleNames", "Finance"));
         await RefusedAsync($"/{slug}/Admin/Roles/Create", ("Name", role), ("Permissions[0]", "RequestShopPayouts"));
 
+        // a link for a new password is in the mails
+        Assert.Equal(HttpStatusCode.Forbidden, (await admin.GetAsync($"/{slug}/Admin/MailOutbox")).Status);
+        Assert.Contains("SmtpSettings", (await admin.GetAsync("/Admin/Settings/email")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("SmtpSettings", (await admin.GetAsync($"/{slug}/Admin/Settings/email")).Html, StringComparison.Ordinal);
+
         // nothing of it was done, and the list that they may read offers none of it
         var list = await admin.GetAsync($"/{slug}/Admin/Users");
         Assert.Contains(clerk, list.Text, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
@@ -40,9 +41,17 @@ internal sealed partial class PasswordMail(
     {
         if (!string.IsNullOrEmpty(site.BaseUrl))
             return site.BaseUrl.TrimEnd('/');
-        var listening = configuration["Urls"]?.Split(';')[0].TrimEnd('/') ?? "http://127.0.0.1:5000";
+        var listening = Listening(configuration["Urls"]);
         var root = shell.RequestUrlHosts is [var host, ..] ? $"{new Uri(listening).Scheme}://{host}" : listening;
         return string.IsNullOrEmpty(shell.RequestUrlPrefix) ? root : $"{root}/{shell.RequestUrlPrefix}";
+    }
+
+    /// <summary>Where the server listens, without a slash at the end; all its addresses at once are the loopback one.</summary>
+    /// <param name="urls">As configured: addresses separated by semicolons, or null.</param>
+    internal static string Listening(string? urls)
+    {
+        var first = BindingAddress.Parse(string.IsNullOrEmpty(urls) ? "http://127.0.0.1:5000" : urls.Split(';')[0]);
+        return $"{first.Scheme}://{(first.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : first.Host)}:{first.Port}";
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail for a new password of {Account} wasn't sent: {Problem}")]

@@ -10,8 +10,9 @@ namespace LinkShop.Shops.Services;
 /// </summary>
 internal sealed class StaffLimits : AuthorizationHandler<PermissionRequirement>
 {
-    // Orchard has each of them for all users and for those of one role, by the same beginning; what is imported can hold users and roles too
-    private static readonly string[] s_beginnings = ["EditUsers", "ManageUsers", "DeleteUsers", "AssignRole", "ManageRoles", "Import"];
+    // Orchard has each of them for all users and for those of one role, by the same beginning; what is imported can hold users and roles too,
+    // and who reads the shop's mails, or says by which server they go, gets the links by which its people choose passwords
+    private static readonly string[] s_beginnings = ["EditUsers", "ManageUsers", "DeleteUsers", "AssignRole", "ManageRoles", "Import", "ManageEmailSettings"];
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
