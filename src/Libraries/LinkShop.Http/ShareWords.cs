@@ -8,9 +8,6 @@ namespace LinkShop.Http;
 /// <summary>Says to merchants and staff why a share is what it is.</summary>
 public static class ShareWords
 {
-    // the rules that follow shops' plans are named by the system
-    private const string Plan = "plan ";
-
     /// <summary>Why it is that much.</summary>
     public static string Why(IViewLocalizer T, Share share, string currency, CultureInfo culture)
     {
@@ -28,7 +25,9 @@ public static class ShareWords
         string In(long minor) => new Money(minor, currency).Format(culture);
         var rate = string.Format(culture, T["{0} % of {1}"].Value, (share.BasisPoints / 100m).ToString("0.##", culture), In(share.BaseMinor));
         var text = share.FixedMinor == 0 ? rate : share.BasisPoints == 0 ? In(share.FixedMinor) : $"{rate} + {In(share.FixedMinor)}";
-        text = string.Format(culture, T["{0}, by the rule “{1}”"].Value, text, share.Rule is { } rule && rule.StartsWith(Plan, StringComparison.Ordinal) ? string.Format(culture, T["the plan {0}"].Value, rule[Plan.Length..]) : share.Rule);
+        // staff name their rules; those of shops' plans are named by the system
+        var rule = share.Rule?.StartsWith(FeeRule.OfPlan, StringComparison.Ordinal) == true ? string.Format(culture, T["the plan {0}"].Value, share.Rule[FeeRule.OfPlan.Length..]) : share.Rule;
+        text = string.Format(culture, T["{0}, by the rule “{1}”"].Value, text, rule);
         return share.UncutMinor is { } uncut ? string.Format(culture, T["{0}; the rule alone would give {1}, the ceiling cut it"].Value, text, In(uncut)) : text;
     }
 }

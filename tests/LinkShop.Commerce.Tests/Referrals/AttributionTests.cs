@@ -41,8 +41,7 @@ public sealed class AttributionTests
         Assert.Equal(("plan", "autumn"), (await AgreedAsync(ann), await AgreedAsync(autumn)));
         Assert.Equal("dollars", (await world.Plans.OfLinkAsync(world.Scope, ann, "USD"))!.Id);
         await world.SellAsync(ann);
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync();
         Assert.Equal("best", await AgreedAsync(ann));
         Ok(await world.Links.SwitchAsync(world.Scope, "ann", autumn.Id, false));
         Assert.Null(await AgreedAsync(autumn with { Active = false }));

@@ -138,8 +138,7 @@ public sealed class DeskTests
         await world.SellAsync(cat, "ann@example.com", "ann", quantity: 4);
         await world.Maintenance.ScanAsync(world.Scope);
         Assert.Equal("", (await world.Promoters.FindAsync(world.Scope, "bob"))!.Tier);
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(8));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync(8);
         // not what those one brought have sold, nor what a promoter bought
         Assert.Equal(["silver", "gold", ""], new[] { "ann", "bob", "cat" }.Select(p => world.Promoters.FindAsync(world.Scope, p).Result!.Tier));
         Ok(await world.Promoters.ChangeAsync(world.Scope, "bob", "Bobby", listed: false));
@@ -185,8 +184,7 @@ public sealed class DeskTests
         await world.Clicks.FlushAsync();
         await world.Maintenance.ScanAsync(world.Scope);
         Assert.Equal(2, await CountAsync());
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(2));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync(2);
         Assert.Equal(1, await CountAsync());
         var desk = await world.Shop.Commerce.Database.ReadAsync(world.Scope, c => c.QuerySingleOrDefaultAsync<long>("select clicks from referral_total where tenant = @tenant and promoter = 'ann' and currency = ''"));
         Assert.Equal(2, desk);

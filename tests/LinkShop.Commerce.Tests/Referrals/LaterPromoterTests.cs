@@ -141,8 +141,7 @@ public sealed class LaterPromoterTests
                 Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "bob", sales[0].OrderId, "Odd.", "rev")).Id, uphold: true, "It was himself.", "rev"));
         }
 
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync();
         var tiers = new List<string>();
         foreach (var name in links.Keys)
             tiers.Add((await world.Promoters.FindAsync(world.Scope, name))!.Tier);

@@ -169,7 +169,7 @@ public sealed class OwnCaseTests
     {
         var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
         Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "x", "y"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await world.PlanAsync(TwoLevels());
         await world.SellAsync(await world.SellerAsync("up"), "one@example.com");
         await world.SellAsync(await world.SellerAsync("ann", "up"), "two@example.com");
         Assert.Equal(((100L, 0L, 0L), (120L, 0L, 0L)), (await world.HasAsync("ann"), await world.HasAsync("up")));

@@ -140,7 +140,7 @@ public sealed class ReferralVerifyTests
     {
         var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
         await world.SellAsync(await world.SellerAsync("ann"));
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.ApproveAsync();
         world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", BudgetMinor = 10_000, CapMinor = 120, Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
         await world.JoinAsync("bob", "ann", device: "bobs");

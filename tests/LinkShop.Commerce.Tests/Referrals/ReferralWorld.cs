@@ -56,6 +56,21 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Ten percent for who sold, two for who brought them.</summary>
+    public static ReferralPlan TwoLevels() =>
+        Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] };
+
+    /// <summary>A shop in Germany with an approval of counsel, and a plan of two levels besides the other.</summary>
+    public static async Task<ReferralWorld> OpenTwoLevelsAsync(CommerceDialect dialect)
+    {
+        var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
+        await world.ApproveAsync();
+        await world.PlanAsync(TwoLevels());
+        return world;
+    }
+
+    public async Task ApproveAsync(string id = "ok") => Ok(await Programs.ApproveAsync(Scope, new CounselApproval(id, "DE", "Dr. Recht", "file 7"), "root"));
+
     public async Task<ReferralPlanView> PlanAsync(ReferralPlan plan)
     {
         Ok(await Plans.SaveAsync(Scope, plan, "ann"));
@@ -101,6 +116,13 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
 
     public async Task<long> BalanceAsync(LedgerAccount account) => (await shop.Commerce.Get<ILedgerReads>().BalanceAsync(Scope, account, "CNY")).Balance.Minor;
 
+    /// <summary>Lets days pass, and then a night.</summary>
+    public async Task NightAsync(int days = 20)
+    {
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(days));
+        await Maintenance.ScanAsync(Scope);
+    }
+
     public async Task<int> ReleaseAsync(int days = 31)
     {
         shop.Commerce.Clock.Advance(TimeSpan.FromDays(days));
@@ -139,6 +161,13 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
         var script = MigrationScripts.For(shop.Commerce.Database.Dialect).Single(s => s.Number == number).Sql;
         var statement = script[script.IndexOf(begins, StringComparison.Ordinal)..];
         return shop.CorruptAsync(statement[..statement.IndexOf(';', StringComparison.Ordinal)]);
+    }
+
+    /// <summary>Looks whether the plan is in a state, and how much of its budget is spent and left.</summary>
+    public async Task BudgetIsAsync(ReferralPlanState state, long spent, long left)
+    {
+        var plan = (await Plans.FindAsync(Scope, "plan"))!;
+        Assert.Equal((state, spent, left), (plan.State, plan.Spent.Minor, plan.Left!.Value.Minor));
     }
 
     public Task SoundAsync() => MoneyShop.SoundAsync(shop);

@@ -104,9 +104,9 @@ public sealed class SamePersonTests
     private static async Task<ReferralWorld> TwoLevelsAsync(CommerceDialect dialect)
     {
         var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.ApproveAsync();
         world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await world.PlanAsync(TwoLevels());
         return world;
     }
 }

@@ -20,9 +20,9 @@ public sealed class SecondLevelTests
     public async Task The_second_level_is_paid_abroad_with_approval_to_who_sold_too_and_to_nobody_further_up(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        var two = Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] };
+        var two = TwoLevels();
         Assert.Equal(ReferralErrors.Unlawful, (await world.Plans.SaveAsync(world.Scope, two, "ann")).Error!.Code);
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
+        await world.ApproveAsync();
         await world.PlanAsync(two);
         var (top, middle, low) = (await world.SellerAsync("top"), await world.SellerAsync("middle", "top"), await world.SellerAsync("low", "middle"));
         await world.SellAsync(low, "a@example.com");
@@ -47,9 +47,7 @@ public sealed class SecondLevelTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task Who_brought_a_seller_earns_nothing_by_what_they_buy_themselves_through_them(CommerceDialect dialect)
     {
-        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await using var world = await OpenTwoLevelsAsync(dialect);
         var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
         await world.SellAsync(middle, "b@example.com");
         await world.SellAsync(low, "m@example.com", "middle");
@@ -71,9 +69,7 @@ public sealed class SecondLevelTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task Once_counsels_approval_is_revoked_no_second_level_is_paid_not_even_of_orders_made_before(CommerceDialect dialect)
     {
-        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await using var world = await OpenTwoLevelsAsync(dialect);
         var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
         await world.SellAsync(middle, "b@example.com");
         var before = await world.OrderAsync(Request(low.Code, contact: "c@example.com"));
@@ -89,9 +85,7 @@ public sealed class SecondLevelTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task An_introducer_whose_own_sales_went_back_or_were_none_is_paid_no_second_level_until_one_stands(CommerceDialect dialect)
     {
-        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await using var world = await OpenTwoLevelsAsync(dialect);
         await world.JoinAsync("middle", address: "203.0.113.7");
         var (middle, low) = (await world.LinkAsync("middle"), await world.SellerAsync("low", "middle"));
         var own = await world.SellAsync(middle, "b@example.com");
@@ -119,9 +113,9 @@ public sealed class SecondLevelTests
     public async Task The_approval_of_the_version_that_an_order_was_made_under_is_the_one_that_counts(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok-2", "DE", "Dr. Recht", "file 8"), "root"));
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await world.ApproveAsync("ok-2");
+        await world.ApproveAsync();
+        await world.PlanAsync(TwoLevels());
         var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
         await world.SellAsync(middle, "b@example.com");
         var before = await world.OrderAsync(Request(low.Code, contact: "c@example.com"));
@@ -140,9 +134,7 @@ public sealed class SecondLevelTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task Once_the_shop_is_under_Chinese_law_no_second_level_is_paid_not_even_of_orders_made_before(CommerceDialect dialect)
     {
-        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await using var world = await OpenTwoLevelsAsync(dialect);
         var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
         await world.SellAsync(middle, "b@example.com");
         var before = await world.OrderAsync(Request(low.Code, contact: "c@example.com"));

@@ -22,22 +22,17 @@ public sealed class VerifiedSalesTests
         world.Shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.PlanAsync(Plan("best") with { Eligibility = [new(fact, "at_least", value)] });
         async Task<string?> PlanAsync() => (await world.Plans.OfLinkAsync(world.Scope, ann, "CNY"))?.Id;
-        async Task NightAsync(int days)
-        {
-            world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(days));
-            await world.Maintenance.ScanAsync(world.Scope);
-        }
 
         var friend = await world.SellAsync(ann, "friend@example.com", quantity: 10);
         await world.SellAsync(ann, "bob@example.com", "bob");
         await world.Maintenance.FoldAsync();
         Assert.Equal("plan", await PlanAsync());
-        await NightAsync(1);
+        await world.NightAsync(1);
         Assert.Equal("plan", await PlanAsync());
-        await NightAsync(20);
+        await world.NightAsync(20);
         Assert.Equal("best", await PlanAsync());
         Ok(await MoneyShop.GrantAsync(world.Shop, friend, 10_000));
-        await NightAsync(1);
+        await world.NightAsync(1);
         Assert.Equal("plan", await PlanAsync());
         await world.SoundAsync();
     }
@@ -89,8 +84,7 @@ public sealed class VerifiedSalesTests
 
         async Task<IReadOnlyList<(string, long, long)>> NightAsync(int days)
         {
-            world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(days));
-            await world.Maintenance.ScanAsync(world.Scope);
+            await world.NightAsync(days);
             return await KeptAsync(world, "ann");
         }
     }
@@ -113,8 +107,7 @@ public sealed class VerifiedSalesTests
 
         async Task<string?> NightAsync()
         {
-            world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
-            await world.Maintenance.ScanAsync(world.Scope);
+            await world.NightAsync();
             return (await world.Plans.OfLinkAsync(world.Scope, ann, "CNY"))?.Id;
         }
     }
@@ -127,14 +120,12 @@ public sealed class VerifiedSalesTests
         await using var world = await OpenAsync(dialect);
         var ann = await world.SellerAsync("ann");
         var both = await world.SellAsync(ann, "x@example.com", quantity: 2);
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync();
         Assert.Equal([("CNY", 2_000L, 1L)], await KeptAsync(world, "ann"));
         Ok(await MoneyShop.GrantAsync(world.Shop, both, 2_000));
         await world.SellAsync(ann, "y@example.com");
         await world.SellAsync(ann, "z@example.com");
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync();
         Assert.Equal([("CNY", 2_000L, 2L)], await KeptAsync(world, "ann"));
     }
 
@@ -162,15 +153,12 @@ public sealed class VerifiedSalesTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task A_case_against_who_brought_the_seller_takes_nothing_of_what_the_seller_sold(CommerceDialect dialect)
     {
-        await using var world = await OpenAsync(dialect, program: p => p with { Jurisdiction = "DE" });
-        Ok(await world.Programs.ApproveAsync(world.Scope, new CounselApproval("ok", "DE", "Dr. Recht", "file 7"), "root"));
-        await world.PlanAsync(Plan("two") with { Levels = 2, ApprovalId = "ok", Rates = [new ReferralRate { Id = "r", BasisPoints = 1_000 }, new ReferralRate { Id = "up", BasisPoints = 200, Level = 2 }] });
+        await using var world = await OpenTwoLevelsAsync(dialect);
         var (middle, low) = (await world.SellerAsync("middle"), await world.SellerAsync("low", "middle"));
         await world.SellAsync(middle, "b@example.com");
         var sale = await world.SellAsync(low, "c@example.com");
         Ok(await world.Review.DecideAsync(world.Scope, Ok(await world.Review.OpenAsync(world.Scope, "middle", sale.OrderId, "Odd.", "rev")).Id, uphold: true, "It was.", "rev"));
-        world.Shop.Commerce.Clock.Advance(TimeSpan.FromDays(20));
-        await world.Maintenance.ScanAsync(world.Scope);
+        await world.NightAsync();
         Assert.Equal([("CNY", 1_000L, 1L)], await KeptAsync(world, "low"));
     }
 

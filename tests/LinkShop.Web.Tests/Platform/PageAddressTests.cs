@@ -17,6 +17,8 @@ public sealed class PageAddressTests(MallFixture mall)
     [InlineData("POST", "", "/Admin/Arrivals/Record", "", "http://shop.test/Admin/Arrivals?from=1&culture=en", "/Admin/Arrivals?from=1")]
     [InlineData("POST", "", "/checkout", "?x=1", "http://elsewhere.test/evil", "/checkout?x=1")]
     [InlineData("POST", "", "/checkout", "", null, "/checkout")]
+    [InlineData("GET", "", "//elsewhere.test/evil", "", null, "/elsewhere.test/evil")]
+    [InlineData("POST", "", "/checkout", "", "http://shop.test//elsewhere.test/evil", "/elsewhere.test/evil")]
     public void The_page_is_the_one_with_the_form_and_never_elsewhere(string method, string root, string path, string query, string? referer, string expected)
     {
         var request = new DefaultHttpContext().Request;

@@ -1,7 +1,6 @@
 using LinkShop.Cms.Admin.Users;
 using LinkShop.Cms.Admin.ViewModels;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
@@ -34,14 +33,7 @@ public sealed class AccountController(
     {
         await CompleteAsync(model);
         if (!ModelState.IsValid) return View(model);
-        if (!((LoginLimiter)HttpContext.RequestServices.GetService(typeof(LoginLimiter))!).TryAttempt(HttpContext))
-        {
-            ModelState.AddModelError("", S["Too many attempts from your address. Wait a minute and try again."]);
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = "60";
-            return View(model);
-        }
-
+        if (LoginLimiter.IsTooOften(this, S)) return View(model);
         var user = await userService.AuthenticateAsync(model.UserName, model.Password, ModelState.AddModelError);
         if (user is null) return View(model);
         await signInManager.SignInAsync(user, model.RememberMe);

@@ -1,7 +1,6 @@
 using LinkShop.Cms.Admin.Users;
 using LinkShop.Cms.Admin.ViewModels;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -24,13 +23,7 @@ public sealed class RegistrationController(IUserService userService, SignInManag
     public async Task<IActionResult> Register(RegisterViewModel model, [FromQuery] string? returnUrl = null)
     {
         if (!ModelState.IsValid) return View(model);
-        if (!((LoginLimiter)HttpContext.RequestServices.GetService(typeof(LoginLimiter))!).TryAttempt(HttpContext))
-        {
-            ModelState.AddModelError("", S["Too many attempts from your address. Wait a minute and try again."]);
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return View(model);
-        }
-
+        if (LoginLimiter.IsTooOften(this, S)) return View(model);
         if (await userService.GetUserAsync(model.Email) is not null)
         {
             ModelState.AddModelError(nameof(model.Email), S["The e-mail address '{0}' is already in use.", model.Email]);

@@ -2,10 +2,10 @@ using System.Text;
 using LinkShop.Cms.Admin.Users;
 using LinkShop.Cms.Admin.ViewModels;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Modules;
 using OrchardCore.Users;
@@ -17,7 +17,7 @@ namespace LinkShop.Cms.Admin.Controllers;
 /// <summary>A new password for who forgot theirs. Nothing here says whether there is an account.</summary>
 [Feature("OrchardCore.Users.ResetPassword")]
 [AllowAnonymous]
-public sealed class ResetPasswordController(IUserService userService, UserManager<IUser> userManager, IServiceProvider services, IStringLocalizer<ResetPasswordController> S) : Controller
+public sealed class ResetPasswordController(IUserService userService, UserManager<IUser> userManager, IStringLocalizer<ResetPasswordController> S) : Controller
 {
     [HttpGet("ForgotPassword")]
     public IActionResult ForgotPassword() => View(new ForgotPasswordViewModel());
@@ -27,13 +27,13 @@ public sealed class ResetPasswordController(IUserService userService, UserManage
     public async Task<IActionResult> ForgotPassword(ForgotPasswordViewModel model)
     {
         if (!ModelState.IsValid) return View(model);
-        if (IsTooOften()) return View(model);
+        if (LoginLimiter.IsTooOften(this, S)) return View(model);
         var user = await userService.GetUserAsync(model.UserName.Trim()) as User;
         // answered before the mail is sent, which takes its time: how long an answer takes would tell
         Response.Redirect(Url.Content("~/ForgotPasswordConfirmation"));
         await Response.CompleteAsync();
         if (user is not null)
-            await Service<PasswordMail>().SendAsync(user);
+            await HttpContext.RequestServices.GetRequiredService<PasswordMail>().SendAsync(user);
         return new EmptyResult();
     }
 
@@ -54,7 +54,7 @@ public sealed class ResetPasswordController(IUserService userService, UserManage
     {
         Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!ModelState.IsValid) return View(model);
-        if (IsTooOften()) return View(model);
+        if (LoginLimiter.IsTooOften(this, S)) return View(model);
         if (await userManager.FindByIdAsync(model.Account ?? "") is not User { PasswordHash: not null } user || TokenOf(model.Code) is not { } token)
         {
             ModelState.AddModelError("", userManager.ErrorDescriber.InvalidToken().Description);
@@ -70,18 +70,6 @@ public sealed class ResetPasswordController(IUserService userService, UserManage
 
     [HttpGet("ResetPasswordConfirmation")]
     public IActionResult ResetPasswordConfirmation() => View();
-
-    private bool IsTooOften()
-    {
-        if (Service<LoginLimiter>().TryAttempt(HttpContext)) return false;
-        ModelState.AddModelError("", S["Too many attempts from your address. Wait a minute and try again."]);
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter = "60";
-        return true;
-    }
-
-    // internal services: they can't be in a public constructor
-    private T Service<T>() where T : notnull => (T)services.GetService(typeof(T))!;
 
     private static string? TokenOf(string? code)
     {

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Cms.Admin.Users;
@@ -24,6 +26,17 @@ internal sealed class LoginLimiter(IConfiguration configuration) : IDisposable
         var tenant = context.RequestServices.GetRequiredService<ShellSettings>().Name;
         using var lease = _limiter.AttemptAcquire((tenant, NetworkOf(context.Connection.RemoteIpAddress)));
         return lease.IsAcquired;
+    }
+
+    /// <summary>Counts an attempt; when there were too many, says so on the page that is shown again.</summary>
+    /// <returns>Whether there were.</returns>
+    public static bool IsTooOften(Controller controller, IStringLocalizer S)
+    {
+        if (controller.HttpContext.RequestServices.GetRequiredService<LoginLimiter>().TryAttempt(controller.HttpContext)) return false;
+        controller.ModelState.AddModelError("", S["Too many attempts from your address. Wait a minute and try again."]);
+        controller.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        controller.Response.Headers.RetryAfter = "60";
+        return true;
     }
 
     // who has one IPv6 address has all 2^64 of its network (/64); IPv4 in the form of IPv6 is IPv4

@@ -31,6 +31,9 @@ public enum ShareKind
 /// <summary>Who gets how much of a line. Of the rules for one kind of share the one with the most conditions that all hold applies; of equals the later in the list.</summary>
 public sealed record FeeRule
 {
+    /// <summary>How the names of the rules begin that follow shops' plans; the plan comes after it.</summary>
+    public const string OfPlan = "plan ";
+
     /// <summary>Name that explanations show; unique in the policy; 1 to 60 characters.</summary>
     public required string Id { get; init; }
 

@@ -32,7 +32,7 @@ public sealed class PlanFees(IShopPlans plans, IMerchants merchants, IFeePolicie
         if (await plans.LimitsAsync(PlatformTenant.Scope, shop) is not { } limits || limits.Code != plan)
             return;
         var policy = await policies.CurrentAsync(scope);
-        var rule = new FeeRule { Id = "plan " + plan, Share = ShareKind.Platform, BasisPoints = limits.FeeBasisPoints, ShopPlan = plan };
+        var rule = new FeeRule { Id = FeeRule.OfPlan + plan, Share = ShareKind.Platform, BasisPoints = limits.FeeBasisPoints, ShopPlan = plan };
         if (policy.Rules.Contains(rule))
             return;
         Done(await policies.SaveAsync(scope, policy with { Rules = [.. policy.Rules.Where(r => r.Id != rule.Id), rule] }, Actor));

@@ -1,10 +1,9 @@
-using LinkShop.Http;
 using System.Globalization;
+using LinkShop.Http;
 using LinkShop.Storefront.ViewModels;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.WebUtilities;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement;
 using OrchardCore.DisplayManagement.Layout;
@@ -40,13 +39,12 @@ internal sealed class FrameFilter(
         var request = context.Request;
         model.Menu = await links.MenuAsync(context);
         model.Search = request.Query["q"];
-        var here = PageAddress.Of(request);
         model.Languages = [.. (await localization.GetSupportedCulturesAsync())
             .Where(culture => culture != CultureInfo.CurrentUICulture.Name)
             .Select(culture => new LanguageLink(
                 culture,
                 ShortName(CultureInfo.GetCultureInfo(culture)),
-                QueryHelpers.AddQueryString(here, "culture", culture)))];
+                PageAddress.In(request, culture)))];
     }
 
     // the header of a phone has room for the language, not for its region and script
