@@ -51,26 +51,35 @@ internal sealed partial class Simulator
             await AskAsync(order);
     }
 
-    private async Task<bool> AskAsync(ModelOrder order)
+    /// <returns>The payment about which nobody may ask any more, because less is due than was asked for without an answer: a person has to look.</returns>
+    private async Task<ModelPayment?> AskAsync(ModelOrder order)
     {
         var payment = order.Counting.Where(p => p.Left > 0 && order.DueOf(p.Id) > 0).OrderBy(p => p.Frozen).First();
         if (payment.Own || payment.ByHand)
         {
             await (payment.Own ? GiveCreditBackAsync(order, payment) : GiveByHandAsync(order, payment));
-            return true;
+            return null;
         }
 
         // the process dies also between asking and hearing the answer: then it asks again
         for (var times = _random.Next(1, 3); times > 0; times--)
         {
             if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(ScopeOf(order), order.Id, "sim", payment.Id)) is not { } ask)
-                return false;
+                return payment.Frozen ? null : payment;
             if (payment.Frozen)
                 throw new Breach($"the provider is asked for {ask.Amount} of {payment.Id} while that is disputed");
             if (ask.Amount.Minor > order.DueOf(payment.Id))
                 throw new Breach($"the provider is asked for {ask.Amount} where {order.DueOf(payment.Id)} is due");
-            if (_answered.Contains("asked-" + ask.RefundId) || _gateway[payment.Id] < ask.Amount.Minor)
+            if (_answered.Contains("asked-" + ask.RefundId))
                 continue;
+            if (_gateway[payment.Id] < ask.Amount.Minor)
+            {
+                // somebody gave a part back there; who asked dies now and then before it has told the refusal
+                if (_random.Next(3) > 0)
+                    await OnceAsync(() => RefusedAsync(order, ask));
+                continue;
+            }
+
             _answered.Add("asked-" + ask.RefundId);
             _gateway[payment.Id] -= ask.Amount.Minor;
             _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId, Now));
@@ -79,7 +88,25 @@ internal sealed partial class Simulator
                 throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.BackThere} went back and {order.DueOf(payment.Id)} is due");
         }
 
+        return null;
+    }
+
+    private async Task<bool> RefusedAsync(ModelOrder order, RefundRequest ask)
+    {
+        await mall.Get<IRefundAsks>().RefusedAsync(ScopeOf(order), ask, "sim");
         return true;
+    }
+
+    /// <summary>Nobody knows what came of a question, and less is due by now: staff look at the provider's desk, give the rest back there and record it.</summary>
+    private async Task LookAndGiveBackAsync(ModelOrder order, ModelPayment payment)
+    {
+        var amount = order.DueOf(payment.Id);
+        mall.Clock.Advance(TimeSpan.FromSeconds(30));
+        var crashes = mall.Database.Crashes;
+        Require(await OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "sim", payment.Id, "simulation", "given back at its desk")), crashes, "what a person gave back was not recorded");
+        _gateway[payment.Id] -= amount;
+        Learn(new Letter(order.Id, payment.Id, News.Refunded, amount, $"looked-{payment.Id}-{++_next}", Now));
+        await _judge.OrderAsync(order);
     }
 
     private Task DisputeAsync()

@@ -104,7 +104,11 @@ internal sealed partial class Simulator
             }
 
             foreach (var order in _orders.Values.Where(o => o.Due > 0).ToList())
-                await AskAsync(order);
+            {
+                // what is still on its way may be the answer
+                if (await AskAsync(order) is { } unclear && _letters.All(l => l.Payment != unclear.Id))
+                    await LookAndGiveBackAsync(order, unclear);
+            }
         }
 
         foreach (var (payment, left) in _gateway)

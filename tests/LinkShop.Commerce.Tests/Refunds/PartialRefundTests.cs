@@ -111,6 +111,29 @@ public sealed class PartialRefundTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_the_provider_refused_because_somebody_gave_a_part_back_there_is_asked_again_less_that_part(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var (order, asks) = (await shop.PaidOrderAsync(), shop.Commerce.Get<IRefundAsks>());
+        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        var ask = (await AskAsync(shop, order))!;
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "at its desk", amount: 400));
+        // nobody knows what came of the question: to ask anew could give back twice
+        Assert.Null(await AskAsync(shop, order));
+        await asks.RefusedAsync(shop.Scope, ask, "test");
+        var rest = (await AskAsync(shop, order))!;
+        Assert.Equal((600, true), (rest.Amount.Minor, rest.RefundId != ask.RefundId));
+        Assert.Equal(rest, await AskAsync(shop, order));
+        // the refusal of the first question, told once more, is none of the second
+        await asks.RefusedAsync(shop.Scope, ask, "test");
+        Assert.Equal(CommerceErrors.RefundUnderWay, (await shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1", "anna", "bank transfer 77")).Error?.Code);
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, rest.RefundId, amount: 600));
+        await StandsAsync(shop, order, captured: 0, due: 0, back: 1000);
+        Assert.Null(await AskAsync(shop, order));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Of_a_dispute_over_a_part_that_part_is_lost(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);
