@@ -49,13 +49,15 @@ internal sealed class Judge(Mall mall)
             throw new Breach($"of order {model.Id} the supplier has {engine} (money, keys handed over), by the model {expected}");
     }
 
-    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees, IReadOnlyDictionary<string, long> credits, long settled)
+    public async Task BooksAsync(IEnumerable<ModelOrder> orders, IReadOnlyDictionary<string, long> paidOut, long payoutFees, IReadOnlyDictionary<string, long> credits, long settled, IReadOnlyDictionary<string, long> writtenOff)
     {
         var expected = new Dictionary<string, long>();
         foreach (var order in orders)
             ModelRules.Add(order, expected);
         // what has gone over from the shop to its supplier
         foreach (var (account, amount) in new[] { ("Stall|SupplyPayable/Mall", -settled), ("Stall|ProviderClearing/resale", settled), ("Mall|ProviderClearing/resale", -settled), ("Mall|SupplyReceivable/Stall", settled) })
+            expected[account] = expected.GetValueOrDefault(account) + amount;
+        foreach (var (account, amount) in writtenOff.SelectMany(w => new[] { (w.Key + "|ProviderClearing/sim", w.Value), (w.Key + "|PlatformRevenue/", -w.Value) }))
             expected[account] = expected.GetValueOrDefault(account) + amount;
         foreach (var (account, amount) in credits)
             expected["Mall|" + account] = expected.GetValueOrDefault("Mall|" + account) + amount;

@@ -89,7 +89,7 @@ internal sealed partial class Simulator
     {
         order.Payments.Add(new ModelPayment(order.Id, kind == CreditKind.Points ? "points" : "balance"));
         Give(kind, order.User!, -order.Total, byPlatform: false);
-        Learn(new Letter(order.Id, order.Id, News.Paid, order.Total, "pay-" + order.Id));
+        Learn(new Letter(order.Id, order.Id, News.Paid, order.Total, "pay-" + order.Id, Now));
     }
 
     /// <summary>What was paid out of our books goes back at once; who asked dies now and then before it is heard, and asks again.</summary>
@@ -109,7 +109,7 @@ internal sealed partial class Simulator
         }
 
         Give(kind, order.User!, ask.Amount.Minor, byPlatform: false);
-        Learn(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "asked-" + ask.RefundId));
+        Learn(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "asked-" + ask.RefundId, Now));
         await _judge.OrderAsync(order);
 
         // asked anew each time, as after a crash

@@ -66,6 +66,7 @@ internal sealed partial class Simulator
         {
             if (await OnceAsync(() => mall.Get<IRefundAsks>().NextAsync(ScopeOf(order), order.Id, "sim", payment.Id)) is not { } ask)
                 return payment.Frozen ? null : payment;
+            _questions[payment.Id] = ask;
             if (payment.Frozen)
                 throw new Breach($"the provider is asked for {ask.Amount} of {payment.Id} while that is disputed");
             if (ask.Amount.Minor > order.DueOf(payment.Id))
@@ -82,8 +83,8 @@ internal sealed partial class Simulator
 
             _answered.Add("asked-" + ask.RefundId);
             _gateway[payment.Id] -= ask.Amount.Minor;
-            _letters.Add(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId, Now));
-            var unasked = _letters.Where(l => l.Payment == payment.Id && (l.News == News.Lost || l.Id.StartsWith("back-", StringComparison.Ordinal))).Sum(l => l.Amount);
+            Move(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId, Now, _random.Next(4) == 0 ? null : ask.RefundId));
+            var unasked = Untold.Where(l => l.Payment == payment.Id && (l.News == News.Lost || l.Id.StartsWith("back-", StringComparison.Ordinal))).Sum(l => l.Amount);
             if (order.Total - _gateway[payment.Id] - unasked > payment.BackThere + order.DueOf(payment.Id))
                 throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.BackThere} went back and {order.DueOf(payment.Id)} is due");
         }
@@ -105,7 +106,10 @@ internal sealed partial class Simulator
         var crashes = mall.Database.Crashes;
         Require(await OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "sim", payment.Id, "simulation", "given back at its desk")), crashes, "what a person gave back was not recorded");
         _gateway[payment.Id] -= amount;
-        Learn(new Letter(order.Id, payment.Id, News.Refunded, amount, $"looked-{payment.Id}-{++_next}", Now));
+        var done = new Letter(order.Id, payment.Id, News.Refunded, amount, $"looked-{payment.Id}-{++_next}", Now);
+        _moves.Add(done);
+        _unfiled.Add(done);
+        Learn(done);
         await _judge.OrderAsync(order);
     }
 
@@ -119,13 +123,19 @@ internal sealed partial class Simulator
         if (!_answered.Add("dispute-" + payment))
             return Task.CompletedTask;
         var over = _random.Next(2) == 0 ? order.Total : _random.NextInt64(1, order.Total + 1);
-        _letters.Add(new Letter(order.Id, payment, News.Disputed, over, "disputed-" + payment));
+        _letters.Add(new Letter(order.Id, payment, News.Disputed, over, "disputed-" + payment, Now));
         if (_random.Next(4) > 0)
         {
             var won = _random.Next(2) == 0;
-            _letters.Add(new Letter(order.Id, payment, won ? News.Won : News.Lost, over, "ended-" + payment));
-            if (!won)
-                _gateway[payment] -= over;
+            var end = new Letter(order.Id, payment, won ? News.Won : News.Lost, over, "ended-" + payment, Now);
+            if (won)
+            {
+                _letters.Add(end);
+                return Task.CompletedTask;
+            }
+
+            _gateway[payment] -= over;
+            Move(end);
         }
 
         return Task.CompletedTask;

@@ -5,7 +5,7 @@ using LinkShop.Commerce.Payments;
 namespace LinkShop.Simulation;
 
 /// <summary>Money news that is on its way; it may be lost for long, come twice and overtake others.</summary>
-internal sealed record Letter(string Order, string Payment, News News, long Amount, string Id, DateTimeOffset At = default);
+internal sealed record Letter(string Order, string Payment, News News, long Amount, string Id, DateTimeOffset At, string? RefundId = null);
 
 /// <summary>What the provider tells, when it arrives, and what it has of each payment.</summary>
 internal sealed partial class Simulator
@@ -21,8 +21,7 @@ internal sealed partial class Simulator
     {
         var payment = $"{order.Id}-{++_next}";
         _gateway[payment] = order.Total;
-        for (var times = _random.Next(1, 3); times > 0; times--)
-            _letters.Add(new Letter(order.Id, payment, News.Paid, order.Total, "paid-" + payment));
+        Move(new Letter(order.Id, payment, News.Paid, order.Total, "paid-" + payment, Now), _random.Next(1, 3));
         if (_random.Next(12) == 0)
             GiveBackAtGateway(order.Id, payment, _random.NextInt64(1, order.Total + 1));
     }
@@ -30,7 +29,7 @@ internal sealed partial class Simulator
     private void GiveBackAtGateway(string order, string payment, long amount)
     {
         _gateway[payment] -= amount;
-        _letters.Add(new Letter(order, payment, News.Refunded, amount, $"back-{payment}-{++_next}", Now));
+        Move(new Letter(order, payment, News.Refunded, amount, $"back-{payment}-{++_next}", Now));
     }
 
     /// <summary>Some letters arrive: of several orders at the same moment, each perhaps several times at once.</summary>
@@ -64,7 +63,11 @@ internal sealed partial class Simulator
         }
 
         foreach (var letter in arriving)
+        {
+            Recognise(letter);
             Learn(letter);
+        }
+
         foreach (var letter in arriving)
             await _judge.OrderAsync(_orders[letter.Order]);
     }
@@ -77,6 +80,7 @@ internal sealed partial class Simulator
             order.Payments.Add(payment = new ModelPayment(letter.Payment) { Wanted = order.Approved });
         if (_answered.Add(letter.Id))
         {
+            Answer(letter);
             payment.Paid = letter.News == News.Paid ? letter.Amount : payment.Paid;
             payment.Refunded += letter.News == News.Refunded ? letter.Amount : 0;
             if (letter.News == News.Refunded)
@@ -92,7 +96,7 @@ internal sealed partial class Simulator
     /// <summary>Everything arrives in the end, and everything that is due goes back.</summary>
     private async Task DrainAsync()
     {
-        for (var round = 0; round == 0 || _letters.Count > 0 || _orders.Values.Any(IsOwed); round++)
+        for (var round = 0; round == 0 || _letters.Count + _late.Count + _unfiled.Count > 0 || _orders.Values.Any(IsOwed); round++)
         {
             if (round == 20)
                 throw new Breach($"after {round} rounds {_letters.Count} letters are under way, and of order {_orders.Values.FirstOrDefault(IsOwed)?.Id} something is due still");
@@ -103,10 +107,17 @@ internal sealed partial class Simulator
                 await ArriveAsync([letter]);
             }
 
+            await StatementAsync();
+            if (round > 0)
+            {
+                _letters.AddRange(_late);
+                _late.Clear();
+            }
+
             foreach (var order in _orders.Values.Where(o => o.Due > 0).ToList())
             {
                 // what is still on its way may be the answer
-                if (await AskAsync(order) is { } unclear && _letters.All(l => l.Payment != unclear.Id))
+                if (await AskAsync(order) is { } unclear && Untold.All(l => l.Payment != unclear.Id))
                     await LookAndGiveBackAsync(order, unclear);
             }
         }
@@ -131,7 +142,8 @@ internal sealed partial class Simulator
         PaymentId = letter.Payment,
         OrderId = letter.Order,
         Amount = new Money(letter.Amount, "CNY"),
-        OccurredAt = letter.News == News.Refunded ? letter.At : DateTimeOffset.UnixEpoch,
+        OccurredAt = letter.At,
+        RefundId = letter.RefundId,
         Kind = letter.News switch
         {
             News.Paid => PaymentEventKind.Paid,

@@ -34,16 +34,16 @@ internal sealed partial class Simulator(Mall mall, int seed)
         {
             await StepAsync();
             if (Steps % 40 == 39)
-                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled);
+                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled, WrittenOff());
         }
 
         await DrainAsync();
         await DrainPayoutsAsync();
-        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled);
+        await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled, WrittenOff());
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(150) switch
+    private Task StepAsync() => _random.Next(154) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -62,7 +62,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 130 => TermsAsync(),
         < 134 => ShelfAsync(),
         < 140 => SettleSuppliesAsync(),
-        _ => ConfirmAsync(),
+        < 150 => ConfirmAsync(),
+        _ => StatementAsync(),
     };
 
     /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>

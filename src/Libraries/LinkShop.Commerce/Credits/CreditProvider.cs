@@ -41,6 +41,7 @@ public sealed class CreditProvider(CreditKind kind, TimeProvider clock) : IPayme
     {
         Provider = Name,
         EventId = "refund-" + request.RefundId,
+        RefundId = request.RefundId,
         PaymentId = request.PaymentId,
         OrderId = request.OrderId,
         Kind = PaymentEventKind.Refunded,

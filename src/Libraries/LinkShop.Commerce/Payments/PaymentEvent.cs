@@ -41,6 +41,10 @@ public sealed record PaymentEvent
     /// <summary>When it happened at the provider: a dispute that began after the last one had ended is another one.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>Of a refund that we asked for: our id of it (<see cref="RefundRequest.RefundId"/>), where the provider tells it, as most do. Without it, it is taken for the answer to our question when it has
+    /// that amount, unless one of that amount was taken over out of a settlement file. Kept nowhere.</summary>
+    public string? RefundId { get; init; }
+
     /// <summary>The payer's account at the provider, where it tells it: who pays for the sale they promoted earns nothing by it. Kept nowhere.</summary>
     public string? Payer { get; init; }
 }

@@ -79,6 +79,9 @@ internal sealed class PaymentFacts
     /// <summary>What the order lives on: kept, and not on its way back.</summary>
     public long CapturedNow => Kept - RefundDue;
 
+    /// <summary>Whether a refund is, as the provider says, the one that it was asked for and that it hasn't told yet.</summary>
+    public bool IsAnswer(PaymentEvent e) => RefundAsked > 0 && e.RefundId == RefundIds.Of(e.OrderId, this);
+
     /// <summary>Adds an event that is stored for the first time.</summary>
     public void Add(PaymentEvent e)
     {
@@ -91,7 +94,7 @@ internal sealed class PaymentFacts
             case PaymentEventKind.Refunded:
                 Refunded = checked(Refunded + e.Amount.Minor);
                 // another amount is something else that somebody did at the provider: what was asked can still come
-                if (e.Amount.Minor == RefundAsked)
+                if (e.RefundId is null ? e.Amount.Minor == RefundAsked : IsAnswer(e))
                     RefundAsked = 0;
                 RefundRefused &= RefundAsked > 0;
                 break;

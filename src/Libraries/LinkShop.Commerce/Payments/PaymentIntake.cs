@@ -89,8 +89,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         }
 
         var takenOver = PaymentEventStore.IsTakenOver(e);
-        var gone = load.Payments.Any(p => p.Refunded + p.Lost > 0 && p.Provider == e.Provider && p.PaymentId == e.PaymentId);
-        if (gone && actor is null && e.Kind is PaymentEventKind.Refunded or PaymentEventKind.DisputeLost && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
+        if (actor is null && load.Payments.FirstOrDefault(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId) is { } payment && MayBeTakenOver(payment, e)
+            && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
             return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
 
         if (actor is not null && !takenOver && e.Kind == PaymentEventKind.Refunded && NotByHand(load.Payments.Where(p => IsSameMoney(p, e))) is { } wait)
@@ -130,6 +130,10 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         PaymentEventStore.Add(connection, e, now, null);
         return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
     }
+
+    // one of that amount; but what we asked for and hadn't heard of until now, was in no file that somebody took over
+    private static bool MayBeTakenOver(PaymentFacts payment, PaymentEvent e) =>
+        payment.Refunded + payment.Lost > 0 && (e.Kind == PaymentEventKind.DisputeLost || (e.Kind == PaymentEventKind.Refunded && !payment.IsAnswer(e)));
 
     // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
     private static CommerceError? NotByHand(IEnumerable<PaymentFacts> payments)

@@ -59,6 +59,7 @@ internal sealed class SandboxProvider(SandboxSecrets secrets, SandboxTickets tic
         {
             Provider = Name,
             EventId = "refund-" + request.RefundId,
+            RefundId = request.RefundId,
             PaymentId = request.PaymentId,
             OrderId = request.OrderId,
             Kind = PaymentEventKind.Refunded,
