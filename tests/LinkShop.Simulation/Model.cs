@@ -62,6 +62,8 @@ internal sealed class ModelOrder
     public string? Promoter { get; init; }
     public string? User { get; init; }
     public int PointsRate { get; init; }
+    public ModelCoupon? Coupon { get; init; }
+    public bool HasUse { get; set; }
     public long Earned { get; set; }
     public string? CostBy { get; set; }
     public DateTimeOffset Until { get; init; }
@@ -131,7 +133,7 @@ internal sealed class ModelOrder
         SpreadHandRefunds();
         var live = Stand();
         var nothing = !Delivered && !Open;
-        if (nothing && live is { Frozen: false } && Kept > 0 && !Holds && Missing().Any(l => !l.ByHand) && !take(this))
+        if (nothing && live is { Frozen: false } && Kept > 0 && !Holds && (Coupon is not null || Missing().Any(l => !l.ByHand)) && !take(this))
         {
             Undeliverable = true;
             live = Stand();

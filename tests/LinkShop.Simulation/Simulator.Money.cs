@@ -187,6 +187,7 @@ internal sealed partial class Simulator
         {
             order.State = "Expired";
             order.Holds = false;
+            order.HasUse = false;
             PutBack(order);
         }
     }

@@ -33,17 +33,20 @@ internal sealed partial class Simulator(Mall mall, int seed)
         for (; Steps < steps && goOn(); Steps++)
         {
             await StepAsync();
-            if (Steps % 40 == 39)
-                await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled, WrittenOff());
+            if (Steps % 40 != 39)
+                continue;
+            await JudgeCouponsAsync();
+            await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled, WrittenOff());
         }
 
         await DrainAsync();
         await DrainPayoutsAsync();
+        await JudgeCouponsAsync();
         await _judge.BooksAsync(_orders.Values, _paidOut, _payoutFees, _credits, _settled, WrittenOff());
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(154) switch
+    private Task StepAsync() => _random.Next(157) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -63,7 +66,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 134 => ShelfAsync(),
         < 140 => SettleSuppliesAsync(),
         < 150 => ConfirmAsync(),
-        _ => StatementAsync(),
+        < 154 => StatementAsync(),
+        _ => ChangeCouponAsync(),
     };
 
     /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>
@@ -119,8 +123,11 @@ internal sealed partial class Simulator(Mall mall, int seed)
             3 => (Any(o => o.PointsRate > 0)?.User, 0),
             _ => (null, 0),
         };
+        var coupon = await CouponAsync(lines.Select(l => l.Good.Sku));
+        var net = Net(coupon, [.. lines.Select(l => (l.Good.Sku, l.Good.Price * l.Quantity))]);
         var request = new OrderRequest
         {
+            CouponCode = coupon?.Code,
             Lines = [.. lines.Select(l => new OrderLineRequest { SkuId = l.Good.Sku, Quantity = l.Quantity })],
             Contact = $"b{id}@example.com",
             LookupPassword = "simulated",
@@ -132,20 +139,22 @@ internal sealed partial class Simulator(Mall mall, int seed)
             Policy = new OrderPolicy { PointsBasisPoints = rate },
         };
         var result = await OnceAsync(() => mall.Get<IOrdering>().CreateAsync(Scope, request));
-        var there = lines.All(l => _stock[l.Good.Sku] >= l.Quantity);
+        var there = lines.All(l => _stock[l.Good.Sku] >= l.Quantity) && MayUse(coupon, user);
         if (result.Succeeded != there)
-            throw new Breach($"an order was {(there ? "refused: " + result.Error?.Code : "made without stock")}");
+            throw new Breach($"an order was {(there ? "refused: " + result.Error?.Code : "made without stock, or with a code that may not be used")}");
         if (!there)
             return;
         Take(lines.Select(l => (l.Good.Sku, l.Quantity)));
         var order = new ModelOrder
         {
             Id = result.Value.OrderId,
-            Lines = [.. lines.Select(l => new ModelLine { Sku = l.Good.Sku, Merchant = l.Good.Merchant, Quantity = l.Quantity, Total = l.Good.Price * l.Quantity, ByHand = l.Good.Manual })],
+            Lines = [.. lines.Zip(net, (l, total) => new ModelLine { Sku = l.Good.Sku, Merchant = l.Good.Merchant, Quantity = l.Quantity, Total = total, ByHand = l.Good.Manual })],
             Reseller = request.Reseller,
             Promoter = request.Promoter,
             User = user,
             PointsRate = rate,
+            Coupon = coupon,
+            HasUse = coupon is not null,
             Until = result.Value.ReservedUntil,
         };
         if (order.Total != result.Value.Total.Minor || !_orders.TryAdd(order.Id, order))
@@ -156,8 +165,10 @@ internal sealed partial class Simulator(Mall mall, int seed)
     {
         var held = order.Holds;
         order.Settle(Now, TakeAgain);
-        if (held && !order.Holds && !order.Delivered && !order.Open)
-            PutBack(order);
+        if (!held || order.Holds || order.Delivered || order.Open)
+            return;
+        PutBack(order);
+        order.HasUse &= order.State != "Expired";
     }
 
     private ModelOrder? Any(Func<ModelOrder, bool> condition)
@@ -175,8 +186,9 @@ internal sealed partial class Simulator(Mall mall, int seed)
         if (order.Supplied)
             return TakeFromShelf(order, again: true);
         var missing = order.Missing().ToList();
-        if (missing.Any(l => _stock[l.Sku] < l.Quantity))
+        if (missing.Any(l => _stock[l.Sku] < l.Quantity) || (!order.HasUse && !MayUse(order.Coupon, order.User)))
             return false;
+        order.HasUse = order.Coupon is not null;
         Take(missing.Where(l => !l.ByHand).Select(l => (l.Sku, l.Quantity)));
         return true;
     }
