@@ -46,7 +46,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(157) switch
+    private Task StepAsync() => _random.Next(164) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -55,18 +55,18 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 80 => AskAsync(),
         < 84 => DisputeAsync(),
         < 88 => DeliverAsync(),
-        < 92 => PayOutAsync(),
-        < 96 => ReleaseAsync(),
-        < 100 => ExpireAsync(),
-        < 106 => PayByCreditAsync(),
-        < 110 => GrantCreditAsync(),
-        < 112 => TakeCreditBackAsync(),
-        < 126 => ResellAsync(),
-        < 130 => TermsAsync(),
-        < 134 => ShelfAsync(),
-        < 140 => SettleSuppliesAsync(),
-        < 150 => ConfirmAsync(),
-        < 154 => StatementAsync(),
+        < 96 => PayOutAsync(),
+        < 103 => ReleaseAsync(),
+        < 107 => ExpireAsync(),
+        < 113 => PayByCreditAsync(),
+        < 117 => GrantCreditAsync(),
+        < 119 => TakeCreditBackAsync(),
+        < 133 => ResellAsync(),
+        < 137 => TermsAsync(),
+        < 141 => ShelfAsync(),
+        < 147 => SettleSuppliesAsync(),
+        < 157 => ConfirmAsync(),
+        < 161 => StatementAsync(),
         _ => ChangeCouponAsync(),
     };
 
