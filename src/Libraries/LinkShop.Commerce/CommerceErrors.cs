@@ -105,4 +105,6 @@ public static class CommerceErrors
     public const string OtherDatabase = "other_database";
     /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
     public const string AlreadyImported = "already_imported";
+    /// <summary>A provider holds less than this by the books; whoever knows better says so.</summary>
+    public const string MoreThanHeld = "more_than_held";
 }

@@ -41,7 +41,7 @@ public sealed class ArrivalTests
     {
         await using var shop = await OpenAsync(dialect);
         await shop.PaidOrderAsync();
-        var wrong = (await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 9000), "ann")).Value;
+        var wrong = (await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 9000) with { MoreThanHeld = true }, "ann")).Value;
         var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Arrivals(shop).TakeBackAsync(shop.Scope, wrong.Id, "ben"))));
         Assert.All(taken, t => Assert.Equal("ben", t.Value.TakenBackBy));
         await HasAsync(shop, (Provider, -990), (Bank, 0));
@@ -53,6 +53,23 @@ public sealed class ArrivalTests
         await SoundAsync(shop);
         await shop.CorruptAsync("update provider_arrival set amount = amount + 1 where taken_back_at is null");
         Assert.Contains((await shop.VerifyAsync()).Breaches, b => b.Code == "arrival_books_differ");
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task More_than_the_provider_holds_is_recorded_only_by_who_says_that_it_is_right(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        await shop.PaidOrderAsync();
+        Assert.Equal((CommerceErrors.MoreThanHeld, "amount"), await RefusedAsync(shop, Draft(shop, 991)));
+        await HasAsync(shop, (Provider, -990), (Bank, 0));
+        Assert.Empty(await Arrivals(shop).ListAsync(shop.Scope));
+        var all = Draft(shop, 990);
+        var first = await Arrivals(shop).RecordAsync(shop.Scope, all, "ann");
+        // nothing is left there, but it is the same once more
+        Assert.Equal(first.Value, (await Arrivals(shop).RecordAsync(shop.Scope, all, "ann")).Value);
+        Assert.True((await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 5) with { Reference = "B-2", MoreThanHeld = true }, "ann")).Succeeded);
+        await HasAsync(shop, (Provider, 5), (Bank, -995));
+        await SoundAsync(shop);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -80,7 +97,7 @@ public sealed class ArrivalTests
         await shop.PaidOrderAsync();
         var order = await shop.OrderAsync(Shop.Request(contact: "two@example.com"));
         Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order) with { Provider = "another" })).Kind);
-        var wrong = (await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 9000), "ann")).Value;
+        var wrong = (await Arrivals(shop).RecordAsync(shop.Scope, Draft(shop, 9000) with { MoreThanHeld = true }, "ann")).Value;
         Assert.True((await Arrivals(shop).TakeBackAsync(shop.Scope, wrong.Id, "ann")).Succeeded);
         // the same reference once more, and at another provider too
         foreach (var draft in new[] { Draft(shop, 900), Draft(shop, 700) with { Provider = "another" } })

@@ -37,6 +37,17 @@ public sealed partial class ArrivalScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PostAsync("/Admin/Arrivals/Record", page, form)).Status);
         Assert.Equal(1, mall.Stored($"select count(*) from provider_arrival where reference = '{reference}'"));
 
+        // much more than the books have is asked about first
+        Assert.DoesNotContain("MoreThanHeld", refused.Html, StringComparison.Ordinal);
+        (form[1], form[4]) = (("Amount", "98765432.10"), ("Reference", reference + "-b"));
+        var asked = await admin.PostAsync("/Admin/Arrivals/Record", page, form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.Contains("账面上该渠道的余额不足此数", asked.Html, StringComparison.Ordinal);
+        Assert.Contains("name=\"MoreThanHeld\"", asked.Html, StringComparison.Ordinal);
+        Assert.Equal(0, mall.Stored($"select count(*) from provider_arrival where reference = '{reference}-b'"));
+        Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync("/Admin/Arrivals/Record", asked.Html, [.. form, ("MoreThanHeld", "true")])).Status);
+        await admin.PostAsync($"/Admin/Arrivals/TakeBack/{mall.Text($"select id from provider_arrival where reference = '{reference}-b'")}", after);
+
         var id = mall.Text($"select id from provider_arrival where reference = '{reference}'");
         using var other = await mall.SignInAsync(MallFixture.OtherMall);
         await other.PostAsync($"/Admin/Arrivals/TakeBack/{id}", await other.ReadAsync("/Admin/Arrivals/Index", MallFixture.OtherMall), MallFixture.OtherMall);

@@ -15,7 +15,7 @@ internal sealed class Arrivals(ICommerceDatabase database, ILedger ledger, TimeP
         select owner, currency, cast(-sum(balance) as bigint) as amount from ledger_account where tenant = @tenant and purpose = 'ProviderClearing' group by owner, currency order by owner, currency
         """;
 
-    private const string IsKnown = "select count(*) from ledger_account where tenant = @tenant and purpose = 'ProviderClearing' and owner = @provider and currency = @currency";
+    private const string HeldBy = "select cast(-sum(balance) as bigint) from ledger_account where tenant = @tenant and purpose = 'ProviderClearing' and owner = @provider and currency = @currency";
 
     // what people pay by hand leaves the bank, and what staff saw arrive there came to it: payouts and payments have this name for it
     private static readonly LedgerAccount Bank = new(PaymentFacts.Manual, LedgerPurpose.ProviderClearing);
@@ -27,11 +27,14 @@ internal sealed class Arrivals(ICommerceDatabase database, ILedger ledger, TimeP
             return error;
         return await database.WriteAsync<CommerceResult<ArrivalView>>(scope, async c =>
         {
-            if (await c.QuerySingleOrDefaultAsync<long>(IsKnown, new { draft.Provider, draft.Amount.Currency }).ConfigureAwait(false) == 0)
+            if (await c.QuerySingleOrDefaultAsync<long?>(HeldBy, new { draft.Provider, draft.Amount.Currency }).ConfigureAwait(false) is not { } held)
                 return new CommerceError(CommerceErrors.NotFound, "The books have nothing of this provider in this currency.", "provider");
+            var known = await ArrivalRow.FindAsync(c, draft.Provider, draft.Reference).ConfigureAwait(false);
+            if (known is null && held < draft.Amount.Minor && !draft.MoreThanHeld)
+                return new CommerceError(CommerceErrors.MoreThanHeld, $"By the books the provider holds {new Money(held, draft.Amount.Currency)}.", "amount");
             if (await ArrivalRow.AddAsync(c, draft, actor, clock.GetUtcNow()).ConfigureAwait(false) is not { } added)
             {
-                var known = (await ArrivalRow.FindAsync(c, draft.Provider, draft.Reference).ConfigureAwait(false))!;
+                known ??= (await ArrivalRow.FindAsync(c, draft.Provider, draft.Reference).ConfigureAwait(false))!;
                 return known.Amount == draft.Amount && known.Day == draft.Day ? known : new CommerceError(CommerceErrors.Conflict, "This reference is another arrival's.", "reference");
             }
 

@@ -10,7 +10,7 @@ public interface IArrivals
     /// <param name="cancellationToken">Cancels before the transaction began.</param>
     /// <returns>
     /// The arrival; or <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field; <c>not_found</c> with <c>provider</c> when the books have nothing of it in this currency; or
-    /// <c>conflict</c> with <c>reference</c> when the provider has one with this reference and another amount or day.
+    /// <c>conflict</c> with <c>reference</c> when the provider has one with this reference and another amount or day; or <c>more_than_held</c> with <c>amount</c> when the provider holds less by the books.
     /// </returns>
     Task<CommerceResult<ArrivalView>> RecordAsync(TenantScope scope, ArrivalDraft draft, string actor, CancellationToken cancellationToken = default);
 
@@ -40,7 +40,8 @@ public interface IArrivals
 /// <param name="Amount">How much, above zero.</param>
 /// <param name="Day">On which day, by the bank; not after tomorrow.</param>
 /// <param name="Reference">The bank's reference, 1 to 100 characters; of one provider each only once.</param>
-public sealed record ArrivalDraft(string Provider, Money Amount, DateOnly Day, string Reference);
+/// <param name="MoreThanHeld">It is right although the provider holds less by the books: a payment that they don't have is in it, or a fee was none.</param>
+public sealed record ArrivalDraft(string Provider, Money Amount, DateOnly Day, string Reference, bool MoreThanHeld = false);
 
 /// <summary>An arrival as it is stored.</summary>
 /// <param name="Id">Its id.</param>

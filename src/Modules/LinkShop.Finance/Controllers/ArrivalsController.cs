@@ -39,7 +39,7 @@ public sealed class ArrivalsController(
         var amount = Money.Parse(form.Amount, form.Currency?.Trim().ToUpperInvariant() ?? "", "amount");
         var result = !amount.Succeeded ? CommerceResult<ArrivalView>.Failure(amount.Errors)
             : form.Day is not { } day ? new CommerceError(CommerceErrors.Required, "The day is missing.", "day")
-            : await arrivals.RecordAsync(scope, new ArrivalDraft(form.Provider ?? "", amount.Value, day, form.Reference ?? ""), User.Identity!.Name!, Gone);
+            : await arrivals.RecordAsync(scope, new ArrivalDraft(form.Provider ?? "", amount.Value, day, form.Reference ?? "", form.MoreThanHeld), User.Identity!.Name!, Gone);
         if (result.Succeeded)
         {
             await notifier.SuccessAsync(H["Recorded."]);
@@ -49,7 +49,7 @@ public sealed class ArrivalsController(
         ModelState.Clear();
         ModelState.AddModelError(result.Errors[0].Field ?? "", messages.Of(result.Errors[0]));
         Response.StatusCode = Problems.StatusOf(result.Errors[0].Code);
-        return await PageAsync(form, null);
+        return await PageAsync(form, null, result.Errors[0].Code == CommerceErrors.MoreThanHeld);
     }
 
     /// <summary>Takes back one that was recorded by mistake.</summary>
@@ -66,14 +66,14 @@ public sealed class ArrivalsController(
         return RedirectToAction(nameof(Index));
     }
 
-    private async Task<IActionResult> PageAsync(ArrivalForm form, string? after)
+    private async Task<IActionResult> PageAsync(ArrivalForm form, string? after, bool more = false)
     {
         var holdings = await arrivals.HoldingsAsync(scope, Gone);
         form.Currency ??= holdings.Count > 0 ? holdings[0].Amount.Currency : UsualCurrency;
         form.Day ??= DateOnly.FromDateTime(LocalTime.In((await sites.GetSiteSettingsAsync()).TimeZoneId, time.GetUtcNow()).DateTime);
         var known = holdings.Where(h => !h.IsBank).Select(h => h.Provider).Concat(providers.Where(p => !p.IsInternal).Select(p => p.Name)).Distinct().Order(StringComparer.Ordinal).ToList();
         var page = await arrivals.ListAsync(scope, after, PageSize + 1, Gone);
-        return View("Index", new ArrivalsViewModel(holdings, known, [.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null, form));
+        return View("Index", new ArrivalsViewModel(holdings, known, [.. page.Take(PageSize)], page.Count > PageSize ? page[PageSize - 1].Id : null, form, more));
     }
 
     private Task<bool> MayAsync() => access.MayAsync(User, Permissions.ManageReconciliation);

@@ -23,6 +23,7 @@ public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
         PayoutErrors.OwnerStopped => S["This promoter is looked at or switched off. Nothing is paid out until that is decided."],
         CommerceErrors.InsufficientFunds => S["The wallet has less than that available."],
         CommerceErrors.ProviderNotUsable => S["This way to pay out can't be used right now."],
+        CommerceErrors.MoreThanHeld => S["By the books this provider holds less. Check the amount; if so much did arrive, say so below."],
         CommerceErrors.IllegalTransition => S["This payout has moved on meanwhile. Look at where it is now."],
         CommerceErrors.Conflict when error.Field == "paymentId" => S["The provider has told of one like this since the file was compared. Look at the order first."],
         CommerceErrors.Conflict when error.Field == "reference" => S["This provider has an arrival with this reference already, with another amount or day."],

@@ -31,7 +31,8 @@ public sealed record ReconciliationViewModel(
 /// <summary>What providers paid out to the bank, and what they still hold.</summary>
 /// <param name="Providers">Names of those that can have paid out.</param>
 /// <param name="Next">Where the next page begins, or null.</param>
-public sealed record ArrivalsViewModel(IReadOnlyList<Holding> Holdings, IReadOnlyList<string> Providers, IReadOnlyList<ArrivalView> Arrivals, string? Next, ArrivalForm Form);
+/// <param name="AsksWhetherMore">More than the provider holds was to be recorded.</param>
+public sealed record ArrivalsViewModel(IReadOnlyList<Holding> Holdings, IReadOnlyList<string> Providers, IReadOnlyList<ArrivalView> Arrivals, string? Next, ArrivalForm Form, bool AsksWhetherMore);
 
 /// <summary>The form of an arrival.</summary>
 public sealed class ArrivalForm
@@ -46,6 +47,9 @@ public sealed class ArrivalForm
 
     /// <summary>The bank's.</summary>
     public string? Reference { get; set; }
+
+    /// <summary>Right, although the provider holds less by the books.</summary>
+    public bool MoreThanHeld { get; set; }
 }
 
 /// <summary>The form of an upload.</summary>
