@@ -107,9 +107,10 @@ internal sealed partial class Simulator
         Require(await OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "sim", payment.Id, "simulation", "given back at its desk")), crashes, "what a person gave back was not recorded");
         _gateway[payment.Id] -= amount;
         var done = new Letter(order.Id, payment.Id, News.Refunded, amount, $"looked-{payment.Id}-{++_next}", Now);
-        _moves.Add(done);
-        _unfiled.Add(done);
+        // its own news of that come too
+        Move(done);
         Learn(done);
+        _takenOver.Add(done);
         await _judge.OrderAsync(order);
     }
 

@@ -11,7 +11,7 @@ namespace LinkShop.Simulation;
 /// </summary>
 internal sealed partial class Simulator
 {
-    // all that the provider did; what of it is in no file yet; and what was taken over out of a file and not told since
+    // all that the provider did; what of it is in no file yet; and what was taken over out of a file, or recorded by staff, and not told since
     private readonly List<Letter> _moves = [];
     private readonly List<Letter> _unfiled = [];
     private readonly List<Letter> _takenOver = [];

@@ -111,6 +111,43 @@ public sealed class PartialRefundTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_staff_gave_back_at_the_providers_desk_and_recorded_counts_once_when_the_provider_tells_of_it_too(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var (order, asks) = (await shop.PaidOrderAsync(), shop.Commerce.Get<IRefundAsks>());
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        await asks.RefusedAsync(shop.Scope, (await AskAsync(shop, order))!, "test");
+        Assert.True((await shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1", "anna", "at its desk")).Succeeded);
+        for (var times = 0; times < 2; times++)
+        {
+            Assert.Equal(PaymentOutcomeKind.Duplicate, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "told late", amount: 400))).Kind);
+            await StandsAsync(shop, order, captured: 600, due: 0, back: 400);
+        }
+
+        var entry = Assert.Single((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, h => h.Kind == "payment_refunded");
+        Assert.Equal(("anna", "at its desk"), (entry.Actor, entry.Note));
+        // one more of that amount is another one
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "one more", amount: 400))).Kind);
+        await StandsAsync(shop, order, captured: 200, due: 0, back: 800);
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_staff_recorded_isnt_what_the_provider_is_asked_for_after_it(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        Assert.True((await shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1", "anna", "bank transfer 77")).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        var ask = (await AskAsync(shop, order))!;
+        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "answer", amount: 400) with { RefundId = ask.RefundId })).Kind);
+        await StandsAsync(shop, order, captured: 200, due: 0, back: 800);
+        Assert.Null(await AskAsync(shop, order));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_the_provider_refused_because_somebody_gave_a_part_back_there_is_asked_again_less_that_part(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

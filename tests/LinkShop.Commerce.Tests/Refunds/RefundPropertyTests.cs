@@ -123,14 +123,14 @@ public sealed class RefundPropertyTests
             }
 
             _done.Add(ask.RefundId);
-            Give(ask.Amount.Minor, ask.RefundId);
+            Give(ask.Amount.Minor, ask.RefundId, ask.RefundId);
             return true;
         }
 
-        private void Give(long minor, string id)
+        private void Give(long minor, string id, string? refund = null)
         {
             _has -= minor;
-            _news.Add(Shop.Event(order, PaymentEventKind.Refunded, id, amount: minor));
+            _news.Add(Shop.Event(order, PaymentEventKind.Refunded, id, amount: minor) with { RefundId = refund });
         }
 
         private async Task ArriveAsync(PaymentEvent e)

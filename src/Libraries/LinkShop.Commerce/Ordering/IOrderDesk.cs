@@ -39,7 +39,8 @@ public interface IOrderDesk
     /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order was paid already.</returns>
     Task<CommerceResult<OrderState>> ConfirmByHandAsync(TenantScope scope, string orderId, string actor, string note, CancellationToken cancellationToken = default);
 
-    /// <summary>Records that staff gave a payment back themselves, because its provider can't do it. Doing it twice has one effect.</summary>
+    /// <summary>Records that staff gave a payment back themselves, because its provider can't do it when we ask. Doing it twice has one effect; when the provider tells of it too, as after a refund at its
+    /// desk, that is the same refund.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">Id.</param>
     /// <param name="provider">The payment's provider.</param>

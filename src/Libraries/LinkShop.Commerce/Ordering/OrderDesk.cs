@@ -109,7 +109,7 @@ internal sealed class OrderDesk(
         var returned = new PaymentEvent
         {
             Provider = provider,
-            EventId = "by-hand-" + RefundIds.Of(orderId, payment),
+            EventId = PaymentEventStore.ByHand + RefundIds.Of(orderId, payment),
             PaymentId = paymentId,
             OrderId = orderId,
             Kind = PaymentEventKind.Refunded,

@@ -22,11 +22,11 @@ internal static class PaymentEventStore
     // two at once about an unknown order have no order's lock to queue for; a refused event has no effect that could double
     private const string InsertRefused = InsertNew + " on conflict do nothing";
 
-    // what was taken over has no id of the provider's; its own message, when it comes after all, brings it
+    // what was taken over, or recorded by staff who gave it back at the provider's desk, has no id of the provider's; its own message, when it comes after all, brings it
     private const string Recognise = """
         update payment_events set event_id = @eventId where tenant = @tenant and provider = @provider and event_id =
           (select min(e.event_id) from payment_events e where e.tenant = @tenant and e.order_id = @orderId and e.provider = @provider and e.payment_id = @paymentId and e.kind = @kind and e.amount = @amount
-           and e.refused is null and e.event_id like 'reconciliation:%')
+           and e.refused is null and (e.event_id like 'reconciliation:%' or e.event_id like 'by-hand-%'))
         """;
 
     private const string ToldSince = """
@@ -37,13 +37,16 @@ internal static class PaymentEventStore
     /// <summary>Begin of the ids of events that no provider told: they were taken over out of a settlement file.</summary>
     public const string TakenOver = "reconciliation:";
 
+    /// <summary>Begin of the ids of refunds that staff recorded.</summary>
+    public const string ByHand = "by-hand-";
+
     public static Task<StoredPaymentEvent?> FindAsync(ICommerceConnection connection, PaymentEvent e) =>
         connection.QuerySingleOrDefaultAsync<StoredPaymentEvent>(Select, new { provider = e.Provider, eventId = e.EventId });
 
     /// <summary>Whether it is such an event.</summary>
     public static bool IsTakenOver(PaymentEvent e) => e.EventId.StartsWith(TakenOver, StringComparison.Ordinal);
 
-    /// <summary>Whether the event is one that was taken over before it was told; from now on it has its own id.</summary>
+    /// <summary>Whether the event is one that was taken over, or recorded by staff, before it was told; from now on it has its own id.</summary>
     public static async Task<bool> RecogniseAsync(ICommerceConnection connection, PaymentEvent e) =>
         await connection.ExecuteAsync(Recognise, new { e.EventId, e.OrderId, e.Provider, e.PaymentId, e.Kind, amount = e.Amount.Minor }).ConfigureAwait(false) > 0;
 

@@ -89,7 +89,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         }
 
         var takenOver = PaymentEventStore.IsTakenOver(e);
-        if (actor is null && load.Payments.FirstOrDefault(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId) is { } payment && MayBeTakenOver(payment, e)
+        if (actor is null && load.Payments.FirstOrDefault(p => p.Provider == e.Provider && p.PaymentId == e.PaymentId) is { } payment && MayBeKnown(payment, e)
             && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
             return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
 
@@ -131,8 +131,8 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         return await settlement.SettleAsync(connection, load.Rows, Merge(load.Payments, e, now), deliver: true, now, load.Held).ConfigureAwait(false);
     }
 
-    // one of that amount; but what we asked for and hadn't heard of until now, was in no file that somebody took over
-    private static bool MayBeTakenOver(PaymentFacts payment, PaymentEvent e) =>
+    // one of that amount that was taken over or recorded by staff; but what we asked for and hadn't heard of until now is neither
+    private static bool MayBeKnown(PaymentFacts payment, PaymentEvent e) =>
         payment.Refunded + payment.Lost > 0 && (e.Kind == PaymentEventKind.DisputeLost || (e.Kind == PaymentEventKind.Refunded && !payment.IsAnswer(e)));
 
     // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
