@@ -41,7 +41,7 @@ public sealed class LockTests
     {
         await using var database = await OpenAsync(kind);
         var locks = new DatabaseLock(database, NullLogger<DatabaseLock>.Instance);
-        var dead = await locks.TryAcquireAsync("x", TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+        var dead = await locks.TryAcquireAsync("x", TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.Null(await locks.TryAcquireAsync("x", TimeSpan.Zero, null));
         await using var alive = await locks.TryAcquireAsync("x", TimeSpan.FromSeconds(10), null);
         Assert.Equal(dead!.Fence + 1, alive!.Fence);
