@@ -21,8 +21,6 @@ internal sealed partial class Simulator
         new("TENTH", 0, 1_000), new("SELDOM", 333, 0) { Most = 3 }, new("ONLY-A", 0, 3_333, "card-a") { Most = 12 }, new("TWICE", 100, 0, PerBuyer: 2),
     ];
 
-    private bool _couponsMade;
-
     private Coupon For(ModelCoupon coupon, int version = 0) => new()
     {
         Code = coupon.Code,
@@ -37,15 +35,14 @@ internal sealed partial class Simulator
         Version = version,
     };
 
-    private async Task<ModelCoupon?> CouponAsync(IEnumerable<string> skus)
+    private async Task MakeCouponsAsync()
     {
-        if (!_couponsMade)
-        {
-            foreach (var coupon in _coupons)
-                _ = (await mall.Get<ICoupons>().AddAsync(Scope, For(coupon))).Value;
-            _couponsMade = true;
-        }
+        foreach (var coupon in _coupons)
+            _ = (await mall.Get<ICoupons>().AddAsync(Scope, For(coupon))).Value;
+    }
 
+    private ModelCoupon? AnyCoupon(IEnumerable<string> skus)
+    {
         var fitting = _coupons.Where(c => skus.Any(c.AppliesTo)).ToArray();
         return _random.Next(3) == 0 ? fitting[_random.Next(fitting.Length)] : null;
     }
@@ -73,8 +70,6 @@ internal sealed partial class Simulator
     /// <summary>Staff switch a code off and on, or let it be used more or less often; never less than it was.</summary>
     private async Task ChangeCouponAsync()
     {
-        if (!_couponsMade)
-            return;
         var coupon = _coupons[_random.Next(_coupons.Length)];
         var (enabled, most) = (coupon.Enabled, coupon.Most);
         if (_random.Next(2) == 0)
@@ -94,7 +89,7 @@ internal sealed partial class Simulator
 
     private async Task JudgeCouponsAsync()
     {
-        foreach (var coupon in _coupons.Where(_ => _couponsMade))
+        foreach (var coupon in _coupons)
         {
             if (await mall.Get<ICoupons>().GetAsync(Scope, coupon.Code) is { } known && known.Used != UsesOf(coupon))
                 throw new Breach($"the code {coupon.Code} was used {known.Used} times, by the model {UsesOf(coupon)}");

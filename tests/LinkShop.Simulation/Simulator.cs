@@ -30,6 +30,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
 
     public async Task RunAsync(int steps, Func<bool> goOn)
     {
+        await MakeCouponsAsync();
         for (; Steps < steps && goOn(); Steps++)
         {
             await StepAsync();
@@ -123,7 +124,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
             3 => (Any(o => o.PointsRate > 0)?.User, 0),
             _ => (null, 0),
         };
-        var coupon = await CouponAsync(lines.Select(l => l.Good.Sku));
+        var coupon = AnyCoupon(lines.Select(l => l.Good.Sku));
         var net = Net(coupon, [.. lines.Select(l => (l.Good.Sku, l.Good.Price * l.Quantity))]);
         var request = new OrderRequest
         {

@@ -191,12 +191,4 @@ public sealed class HandRefundTests
         Shop.Event(order, PaymentEventKind.Refunded, "by-hand-" + order.OrderId + id, amount: minor) with { Provider = "manual", PaymentId = order.OrderId };
 
     private static PaymentEvent Told(OrderReceipt order, long minor, DateTimeOffset at, string id) => Shop.Event(order, PaymentEventKind.Refunded, order.OrderId + id, amount: minor) with { OccurredAt = at };
-
-    private static Task<RefundRequest?> AskAsync(Shop shop, OrderReceipt order) => shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1");
-
-    private static async Task StandsAsync(Shop shop, OrderReceipt order, long captured, long due, long back)
-    {
-        var view = await shop.ViewAsync(order);
-        Assert.Equal((captured, due, back), (view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
-    }
 }

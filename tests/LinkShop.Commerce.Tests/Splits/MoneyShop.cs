@@ -44,9 +44,21 @@ internal static class MoneyShop
 
     public static Task<CommerceResult<RefundView>> GrantAsync(Shop shop, OrderReceipt order, long minor) => shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, minor), "ann");
 
+    public static Task<RefundRequest?> AskAsync(Shop shop, OrderReceipt order, string payment = "pay-1") =>
+        shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-{payment}");
+
+    public static async Task BackAsync(Shop shop, OrderReceipt order, long minor, string id = "back") =>
+        Assert.True((await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, $"{order.OrderId}-{id}", amount: minor))).Accepted);
+
+    public static async Task StandsAsync(Shop shop, OrderReceipt order, long captured, long due, long back)
+    {
+        var view = await shop.ViewAsync(order);
+        Assert.Equal((captured, due, back), (view.Captured.Minor, view.RefundDue.Minor, view.Refunded.Minor));
+    }
+
     public static async Task GiveBackAsync(Shop shop, OrderReceipt order)
     {
-        var ask = await shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1");
+        var ask = await AskAsync(shop, order);
         await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, ask!.RefundId, amount: ask.Amount.Minor));
     }
 

@@ -77,7 +77,7 @@ public sealed class AccountController(
 
     private async Task<IActionResult> RedirectAfterSignInAsync(string? returnUrl)
     {
-        if (!string.IsNullOrEmpty(returnUrl) && Url.IsLocalUrl(returnUrl)) return Redirect(returnUrl);
+        if (Url.IsLocalUrl(returnUrl)) return LocalRedirect(returnUrl);
         return await authorization.AuthorizeAsync(User, AdminPermissions.AccessAdminPanel) ? Redirect("~/Admin") : Redirect("~/");
     }
 }

@@ -42,7 +42,7 @@ public sealed record PaymentEvent
     public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>Of a refund that we asked for: our id of it (<see cref="RefundRequest.RefundId"/>), where the provider tells it, as most do. Without it, it is taken for the answer to our question when it has
-    /// that amount, unless one of that amount was taken over out of a settlement file. Kept nowhere.</summary>
+    /// that amount, unless one of that amount was taken over out of a settlement file or recorded by staff. Kept nowhere.</summary>
     public string? RefundId { get; init; }
 
     /// <summary>The payer's account at the provider, where it tells it: who pays for the sale they promoted earns nothing by it. Kept nowhere.</summary>

@@ -23,15 +23,15 @@ internal static class PaymentEventStore
     private const string InsertRefused = InsertNew + " on conflict do nothing";
 
     // what was taken over, or recorded by staff who gave it back at the provider's desk, has no id of the provider's; its own message, when it comes after all, brings it
-    private const string Recognise = """
+    private const string Recognise = $"""
         update payment_events set event_id = @eventId where tenant = @tenant and provider = @provider and event_id =
           (select min(e.event_id) from payment_events e where e.tenant = @tenant and e.order_id = @orderId and e.provider = @provider and e.payment_id = @paymentId and e.kind = @kind and e.amount = @amount
-           and e.refused is null and (e.event_id like 'reconciliation:%' or e.event_id like 'by-hand-%'))
+           and e.refused is null and (e.event_id like '{TakenOver}%' or e.event_id like '{ByHand}%'))
         """;
 
-    private const string ToldSince = """
+    private const string ToldSince = $"""
         select count(*) from payment_events where tenant = @tenant and order_id = @orderId and provider = @provider and payment_id = @paymentId and kind = @kind and amount = @amount
-          and refused is null and received_at >= @since and event_id not like 'reconciliation:%'
+          and refused is null and received_at >= @since and event_id not like '{TakenOver}%'
         """;
 
     /// <summary>Begin of the ids of events that no provider told: they were taken over out of a settlement file.</summary>

@@ -32,14 +32,15 @@ internal sealed class Arrivals(ICommerceDatabase database, ILedger ledger, TimeP
             var known = await ArrivalRow.FindAsync(c, draft.Provider, draft.Reference).ConfigureAwait(false);
             if (known is null && held < draft.Amount.Minor && !draft.MoreThanHeld)
                 return new CommerceError(CommerceErrors.MoreThanHeld, $"By the books the provider holds {new Money(held, draft.Amount.Currency)}.", "amount");
-            if (await ArrivalRow.AddAsync(c, draft, actor, clock.GetUtcNow()).ConfigureAwait(false) is not { } added)
+            if (known is null && await ArrivalRow.AddAsync(c, draft, actor, clock.GetUtcNow()).ConfigureAwait(false) is { } added)
             {
-                known ??= (await ArrivalRow.FindAsync(c, draft.Provider, draft.Reference).ConfigureAwait(false))!;
-                return known.Amount == draft.Amount && known.Day == draft.Day ? known : new CommerceError(CommerceErrors.Conflict, "This reference is another arrival's.", "reference");
+                await PostAsync(c, LedgerTransfer.Move(TransferOf(added), Bank, AccountOf(added), added.Amount, MoneyReasons.Arrival, added.Id)).ConfigureAwait(false);
+                return added;
             }
 
-            await PostAsync(c, LedgerTransfer.Move(TransferOf(added), Bank, AccountOf(added), added.Amount, MoneyReasons.Arrival, added.Id)).ConfigureAwait(false);
-            return added;
+            // on PostgreSQL it may have come between the look and the attempt
+            known ??= (await ArrivalRow.FindAsync(c, draft.Provider, draft.Reference).ConfigureAwait(false))!;
+            return known.Amount == draft.Amount && known.Day == draft.Day ? known : new CommerceError(CommerceErrors.Conflict, "This reference is another arrival's.", "reference");
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -9,7 +9,7 @@ public interface IRefundAsks
 {
     /// <summary>
     /// What to ask a provider for now. The amount and the id stay the same until the provider has told that it gave that much back, whatever else is decided meanwhile:
-    /// asking again after a crash can't give back more. What it refused is asked again under the same id, or, when less is due by now, that under another.
+    /// asking again after a crash can't give back more. What the provider refused is asked for again under the same id; when less is due by then, that is asked for under another.
     /// </summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">The order.</param>
@@ -41,14 +41,14 @@ internal sealed class RefundAsks(ICommerceDatabase database) : IRefundAsks
             if (payments.FirstOrDefault(p => p.Provider == provider && p.PaymentId == paymentId) is not { RefundDue: > 0, OpenDispute: false } payment)
                 return null;
             // of a question that was refused nothing can come any more: when less is due by now, it is another question
-            if (payment.RefundAsked == 0 || (payment.RefundRefused && payment.RefundAsked > payment.RefundDue))
+            var isNew = payment.RefundAsked == 0 || (payment.RefundRefused && payment.RefundAsked > payment.RefundDue);
+            if (isNew)
             {
                 payment.RefundAsked = payment.RefundDue;
                 payment.RefundAsks++;
-                payment.RefundRefused = false;
-                payment.Store(c, orderId);
             }
-            else if (payment.RefundRefused)
+
+            if (isNew || payment.RefundRefused)
             {
                 payment.RefundRefused = false;
                 payment.Store(c, orderId);
