@@ -12,6 +12,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
+// most of a test is waiting for a database
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace LinkShop.Commerce.Tests;
 
 /// <summary>
@@ -28,13 +31,13 @@ internal sealed class TestCommerce : IAsyncDisposable
 
     // made once and copied: migrating took longer than most tests
     private static readonly Lazy<Task<string>> SqliteTemplate = new(() => MigratedAsync(CommerceDialect.Sqlite));
-    private static readonly Lazy<Task<string>> PostgresTemplate = new(() => MigratedAsync(CommerceDialect.Postgres));
 
     private readonly string _folder;
     private readonly string? _second;
     private readonly string? _connectionString;
     private readonly IDataProtectionProvider _dataProtection;
     private readonly bool _ownsFolder;
+    private bool _givesBack;
     private readonly Action<IServiceCollection>? _configure;
 
     private TestCommerce(CommerceDialect dialect, string folder, string? connectionString, string? second, TestPlacement placement, IDataProtectionProvider dataProtection, bool ownsFolder, Action<IServiceCollection>? configure)
@@ -61,6 +64,7 @@ internal sealed class TestCommerce : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(dataProtection);
         services.AddSingleton<ICommercePlacement>(placement);
+        services.AddSingleton<PostgresSources>(new KeptSources());
         services.AddLinkShopCommerce(configuration);
         configure?.Invoke(services);
         Services = services.BuildServiceProvider();
@@ -110,9 +114,8 @@ internal sealed class TestCommerce : IAsyncDisposable
         if (dialect == CommerceDialect.Postgres)
         {
             Assert.SkipWhen(PostgresCluster.WhyNot is not null, PostgresCluster.WhyNot ?? "");
-            var (cluster, template) = ((await PostgresCluster.SharedAsync())!, migrate ? await PostgresTemplate.Value : null);
-            connectionString = await cluster.CreateDatabaseAsync(template);
-            second = two ? await cluster.CreateDatabaseAsync(template) : null;
+            connectionString = migrate ? await TakeAsync() : await (await PostgresCluster.SharedAsync())!.CreateDatabaseAsync();
+            second = two ? await TakeAsync() : null;
         }
         else if (migrate)
         {
@@ -120,13 +123,17 @@ internal sealed class TestCommerce : IAsyncDisposable
                 File.Copy(await SqliteTemplate.Value, Path.Combine(to, "commerce.db"));
         }
 
-        var commerce = new TestCommerce(dialect, folder, connectionString, second, new(), new EphemeralDataProtectionProvider(), ownsFolder: true, configure);
+        var commerce = new TestCommerce(dialect, folder, connectionString, second, new(), new EphemeralDataProtectionProvider(), ownsFolder: true, configure) { _givesBack = migrate && dialect == CommerceDialect.Postgres };
         if (migrate)
             await commerce.Database.MigrateAsync();
         return commerce;
 
         static string Folder(string prefix) => Directory.CreateTempSubdirectory(prefix).FullName;
+        static async Task<string> TakeAsync() => await (await UsedDatabases.SharedAsync()).TakeAsync();
     }
+
+    /// <summary>The connection string of a migrated database that nobody has open.</summary>
+    public static Task<string> MigratedPostgresAsync() => MigratedAsync(CommerceDialect.Postgres);
 
     /// <summary>A migrated database that nobody has open: the file's path, or the connection string.</summary>
     private static async Task<string> MigratedAsync(CommerceDialect dialect)
@@ -134,7 +141,12 @@ internal sealed class TestCommerce : IAsyncDisposable
         await using var first = await StartAsync(dialect, migrate: false);
         await first.Database.MigrateAsync();
         if (dialect == CommerceDialect.Postgres)
+        {
+            // it is copied while nobody is connected
+            await KeptSources.ForgetAsync(first.ConnectionString);
             return first.ConnectionString;
+        }
+
         await first.Services.DisposeAsync();
         var kept = Directory.CreateTempSubdirectory("linkshop-template-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(kept, recursive: true);
@@ -172,6 +184,15 @@ internal sealed class TestCommerce : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
+        var giveBack = Interlocked.Exchange(ref _givesBack, false);
+        foreach (var database in giveBack ? (string?[])[_connectionString, _second] : [])
+        {
+            if (database is not null)
+            {
+                await (await UsedDatabases.SharedAsync()).GiveBackAsync(database);
+            }
+        }
+
         if (_ownsFolder)
         {
             Directory.Delete(_folder, recursive: true);

@@ -57,9 +57,20 @@ public sealed class PostgresCluster : IAsyncDisposable
         var name = "t_" + Guid.NewGuid().ToString("N");
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}" + (template is null ? "" : " TEMPLATE " + new NpgsqlConnectionStringBuilder(template).Database), connection);
+        // through the log, as since version 15 unless said otherwise, it costs three times as much
+        var strategy = connection.PostgreSqlVersion.Major >= 15 ? " STRATEGY file_copy" : "";
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {(template is null ? "template1" : new NpgsqlConnectionStringBuilder(template).Database)}{strategy}", connection);
         await command.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Drops a database; who is still connected is cut off.</summary>
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Stops the server and removes its files; a cluster that was handed over is left alone.</summary>

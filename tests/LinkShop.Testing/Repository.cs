@@ -7,7 +7,7 @@ public static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The built web application.</summary>
-    public static string WebAssembly => Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", Configuration, "net10.0", "LinkShop.Web.dll");
+    public static string WebAssembly => Environment.GetEnvironmentVariable("LINKSHOP_TEST_SERVER") is { Length: > 0 } given ? given : Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", Configuration, "net10.0", "LinkShop.Web.dll");
 
     /// <summary>The configuration that the caller was built in, and the web application with it.</summary>
     public static string Configuration => AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";

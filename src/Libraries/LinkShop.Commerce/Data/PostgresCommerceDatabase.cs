@@ -10,13 +10,15 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
     private const int MaxAttempts = 10;
 
     private readonly CommerceHome? _home;
+    private readonly PostgresSources _sources;
 
     /// <param name="connectionString">Of the database.</param>
     /// <param name="maxPoolSize">How many connections at most.</param>
+    /// <param name="sources">Opens and closes the pool of connections.</param>
     /// <param name="home">Which of the databases it is; null if there are no others.</param>
-    public PostgresCommerceDatabase(string connectionString, int maxPoolSize, CommerceHome? home = null)
+    public PostgresCommerceDatabase(string connectionString, int maxPoolSize, PostgresSources sources, CommerceHome? home = null)
     {
-        _home = home;
+        (_home, _sources) = (home, sources);
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = "commerce",
@@ -27,7 +29,7 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
             Enlist = false,
             ApplicationName = "linkshop commerce",
         };
-        Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        Source = sources.Open(settings.ConnectionString);
     }
 
     public CommerceDialect Dialect => CommerceDialect.Postgres;
@@ -52,9 +54,9 @@ internal sealed class PostgresCommerceDatabase : ICommerceDatabase, IAsyncDispos
 
     public Task MigrateAsync(CancellationToken cancellationToken = default) => MigrationRunner.RunAsync(Source, cancellationToken);
 
-    public void Dispose() => Source.Dispose();
+    public void Dispose() => _sources.Close(Source);
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public ValueTask DisposeAsync() => _sources.CloseAsync(Source);
 
     private async Task<T> WriteAsync<T>(string? tenant, Func<ICommerceConnection, Task<T>> work, CancellationToken cancellationToken)
     {

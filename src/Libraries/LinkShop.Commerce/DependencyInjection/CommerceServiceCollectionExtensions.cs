@@ -37,6 +37,7 @@ public static class CommerceServiceCollectionExtensions
         services.Configure<OutboxOptions>(options => configuration.GetSection("LinkShop:Outbox").Bind(options));
         services.Configure<MaintenanceOptions>(options => configuration.GetSection("LinkShop:Maintenance").Bind(options));
         services.TryAddSingleton<ICommercePlacement, MainPlacement>();
+        services.TryAddSingleton<PostgresSources>();
         services.AddSingleton<ICommerceDatabase>(provider => CreateDatabase(provider, configuration));
         AddOutbox(services);
         services.AddSingleton<ISecretProtector, SecretProtector>();
@@ -91,6 +92,7 @@ public static class CommerceServiceCollectionExtensions
         var options = provider.GetRequiredService<IOptions<CommerceOptions>>().Value;
         var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory;
         var placement = provider.GetRequiredService<ICommercePlacement>();
+        var sources = provider.GetRequiredService<PostgresSources>();
         var places = DatabaseNames.Read(configuration);
         var named = places.ToDictionary(d => d.Key, d => Open(d.Key, d.Value, d.Value), StringComparer.Ordinal);
         var main = Open("", options.ConnectionString, Path.Combine(root, options.DataPath));
@@ -98,7 +100,7 @@ public static class CommerceServiceCollectionExtensions
         return named.Count == 0 ? main : new PlacedCommerceDatabase(main, named, placement);
 
         ICommerceDatabase Open(string name, string? connectionString, string folder) => options.Provider == CommerceDialect.Postgres
-            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize, HomeOf(name))
+            ? new PostgresCommerceDatabase(connectionString ?? throw new InvalidOperationException("LinkShop:Database:ConnectionString is not set."), options.MaxPoolSize, sources, HomeOf(name))
             : new SqliteCommerceDatabase(Path.Combine(folder, "commerce.db"), options.MaxGroupSize, HomeOf(name));
 
         CommerceHome? HomeOf(string name) => places.Count == 0 ? null : new(name, placement);
