@@ -17,6 +17,9 @@ internal sealed class ModelPayment(string id, string provider = "sim")
     /// <summary>What staff gave back of the same money while only they knew of it; and when each refund happened, by who tells.</summary>
     public long Before;
     public List<(long Amount, DateTimeOffset At)> Refunds { get; } = [];
+
+    /// <summary>What staff gave back of it out of the bank: the provider has that still.</summary>
+    public long Transferred;
     public bool Disputed, Ended;
     public bool Frozen => Disputed && !Ended;
     public long BackThere => Paid == 0 ? 0 : Math.Min(Paid, Refunded + Lost);

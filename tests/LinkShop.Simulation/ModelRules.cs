@@ -18,8 +18,9 @@ internal static class ModelRules
     {
         void To(string account, long amount) => accounts[account] = accounts.GetValueOrDefault(account) + amount;
         var excess = order.Payments.Sum(p => p.Excess);
-        To(order.Tenant + "|ProviderClearing/sim", excess - order.Payments.Where(p => p.Provider == "sim").Sum(p => p.Paid - p.BackThere));
+        To(order.Tenant + "|ProviderClearing/sim", excess - order.Payments.Where(p => p.Provider == "sim").Sum(p => p.Paid - p.BackThere + p.Transferred));
         // what left the bank although nothing had come to it
+        To(order.Tenant + "|ProviderClearing/manual", order.Payments.Sum(p => p.Transferred));
         To(order.Tenant + "|ProviderClearing/manual", order.Confirmed is not { } confirmed ? 0 : order.Counting.Contains(confirmed) ? -confirmed.Left : order.Payments.Sum(p => p.Before));
         To(order.Tenant + "|PlatformRevenue/", -excess);
         To(order.Tenant + "|BuyerClearing/", order.Due);

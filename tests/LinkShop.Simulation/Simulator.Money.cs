@@ -85,7 +85,7 @@ internal sealed partial class Simulator
             _gateway[payment.Id] -= ask.Amount.Minor;
             Move(new Letter(order.Id, payment.Id, News.Refunded, ask.Amount.Minor, "refund-" + ask.RefundId, Now, _random.Next(4) == 0 ? null : ask.RefundId));
             var unasked = Untold.Where(l => l.Payment == payment.Id && (l.News == News.Lost || l.Id.StartsWith("back-", StringComparison.Ordinal))).Sum(l => l.Amount);
-            if (order.Total - _gateway[payment.Id] - unasked > payment.BackThere + order.DueOf(payment.Id))
+            if (order.Total - _gateway[payment.Id] - unasked > payment.BackThere - payment.Transferred + order.DueOf(payment.Id))
                 throw new Breach($"the provider gave back {order.Total - _gateway[payment.Id]} of {payment.Id} where {payment.BackThere} went back and {order.DueOf(payment.Id)} is due");
         }
 
@@ -98,13 +98,25 @@ internal sealed partial class Simulator
         return true;
     }
 
-    /// <summary>Nobody knows what came of a question, and less is due by now: staff look at the provider's desk, give the rest back there and record it.</summary>
+    /// <summary>Nobody knows what came of a question, and less is due by now: staff look at the provider's desk, give the rest back there or from the bank, and record it.</summary>
     private async Task LookAndGiveBackAsync(ModelOrder order, ModelPayment payment)
     {
         var amount = order.DueOf(payment.Id);
         mall.Clock.Advance(TimeSpan.FromSeconds(30));
         var crashes = mall.Database.Crashes;
-        Require(await OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "sim", payment.Id, "simulation", "given back at its desk")), crashes, "what a person gave back was not recorded");
+        var by = _random.Next(2) == 0 ? GivenBackBy.Provider : GivenBackBy.Bank;
+        Require(await OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "sim", payment.Id, "simulation", "given back", by)), crashes, "what a person gave back was not recorded");
+        if (by == GivenBackBy.Bank)
+        {
+            _fromBank[order.Id] = _fromBank.GetValueOrDefault(order.Id) + amount;
+            payment.Refunded += amount;
+            payment.Transferred += amount;
+            Settle(order);
+            Earn(order, released: false);
+            await _judge.OrderAsync(order);
+            return;
+        }
+
         _gateway[payment.Id] -= amount;
         var done = new Letter(order.Id, payment.Id, News.Refunded, amount, $"looked-{payment.Id}-{++_next}", Now);
         // its own news of that come too

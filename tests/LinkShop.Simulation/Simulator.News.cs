@@ -125,8 +125,8 @@ internal sealed partial class Simulator
         foreach (var (payment, left) in _gateway)
         {
             var order = _orders.Values.First(o => payment.StartsWith(o.Id, StringComparison.Ordinal));
-            if (order.Payments.Find(p => p.Id == payment) is { } known && known.Paid - known.BackThere - known.Excess != left)
-                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Paid - known.BackThere - known.Excess}");
+            if (order.Payments.Find(p => p.Id == payment) is { } known && known.Paid - known.BackThere - known.Excess + known.Transferred != left)
+                throw new Breach($"the provider has {left} of payment {payment}, the model {known.Paid - known.BackThere - known.Excess + known.Transferred}");
         }
 
         NobodyGaveTwice();

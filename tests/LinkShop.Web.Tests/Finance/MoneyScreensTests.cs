@@ -34,6 +34,24 @@ public sealed class MoneyScreensTests(MallFixture mall)
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("Wallet")]
+    public async Task Who_gave_money_back_is_asked_where_it_came_from_before_anything_is_recorded(string by)
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (order, page) = await PaidAsync(admin);
+        await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, ("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", "1.00"), ("Reason", "Goodwill"), ("Payer", "Merchant"));
+        (string, string)[] form = [("provider", "manual"), ("paymentId", order.OrderId), ("reason", "bank 77")];
+        var refused = await admin.PostAsync($"/Admin/Orders/GivenBack/{order.OrderId}", page, [.. form, ("by", by)]);
+        Assert.Contains("请选择钱从哪里退的", WebUtility.HtmlDecode(refused.Html), StringComparison.Ordinal);
+        Assert.Equal(100, mall.Stored($"select refund_due from orders where id = '{order.OrderId}'"));
+        var done = await admin.PostAsync($"/Admin/Orders/GivenBack/{order.OrderId}", page, [.. form, ("by", "Provider")]);
+        Assert.Contains("已登记：款项已退还买家。", WebUtility.HtmlDecode(done.Html), StringComparison.Ordinal);
+        Assert.Equal(0, mall.Stored($"select refund_due from orders where id = '{order.OrderId}'"));
+    }
+
+    [Theory]
     [InlineData("1.001")]
     [InlineData("99999.00")]
     [InlineData("-1")]

@@ -155,6 +155,8 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.PostAsync($"/{slug}/Admin/Orders/Confirm/{unpaid}", form)).Status);
         Assert.Contains("Orders/Cancel", (await ann.GetAsync($"/{slug}/Admin/Orders/Detail/{unpaid}")).Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.PostAsync($"/{slug}/Admin/Orders/GivenBack/{paid}", form)).Status);
+        form["by"] = "Bank";
+        Assert.Equal(HttpStatusCode.Forbidden, (await ann.PostAsync($"/{slug}/Admin/Orders/GivenBack/{paid}", form)).Status);
 
         var detail = await ann.GetAsync($"/{slug}/Admin/Orders/Detail/{paid}");
         Assert.DoesNotContain("value=\"Platform\"", detail.Html, StringComparison.Ordinal);

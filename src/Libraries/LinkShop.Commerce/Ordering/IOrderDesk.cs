@@ -1,3 +1,5 @@
+using LinkShop.Commerce.Payments;
+
 namespace LinkShop.Commerce.Ordering;
 
 /// <summary>What the merchant's staff do with orders. The caller has checked the permission; every change names its actor in the order's history.</summary>
@@ -39,17 +41,18 @@ public interface IOrderDesk
     /// <returns>The state afterwards, or <c>not_found</c>, or <c>illegal_transition</c> when the order was paid already.</returns>
     Task<CommerceResult<OrderState>> ConfirmByHandAsync(TenantScope scope, string orderId, string actor, string note, CancellationToken cancellationToken = default);
 
-    /// <summary>Records that staff gave a payment back themselves, because its provider can't do it when we ask. Doing it twice has one effect; when the provider tells of it too, as after a refund at its
-    /// desk, that is the same refund.</summary>
+    /// <summary>Records that staff gave a payment back themselves, because its provider can't do it when we ask. Doing it twice has one effect. When the provider tells of what was given back at its
+    /// desk, that is the same refund; what it tells beside a bank transfer is another one.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">Id.</param>
     /// <param name="provider">The payment's provider.</param>
     /// <param name="paymentId">The provider's id of the payment.</param>
     /// <param name="actor">User name of the one who does it.</param>
     /// <param name="note">How, for example the bank's reference.</param>
+    /// <param name="by">Where the money left.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The state afterwards, or <c>not_found</c>, <c>illegal_transition</c> when nothing of the payment is to be given back, or <c>refund_under_way</c> when its provider was asked and may still do it.</returns>
-    Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default);
+    Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, GivenBackBy by = GivenBackBy.Provider, CancellationToken cancellationToken = default);
 
     /// <summary>Calls an unpaid order off and gives its stock and coupon back.</summary>
     /// <param name="scope">The tenant.</param>

@@ -99,7 +99,7 @@ internal sealed class OrderDesk(
         return await ApplyAsync(scope, confirmation, actor, note, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default)
+    public async Task<CommerceResult<OrderState>> MarkGivenBackAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, GivenBackBy by = GivenBackBy.Provider, CancellationToken cancellationToken = default)
     {
         if (await DetailAsync(scope, orderId, cancellationToken).ConfigureAwait(false) is not { } detail)
             return NotFound;
@@ -109,7 +109,8 @@ internal sealed class OrderDesk(
         var returned = new PaymentEvent
         {
             Provider = provider,
-            EventId = PaymentEventStore.ByHand + RefundIds.Of(orderId, payment),
+            // of a payment that was confirmed by hand the bank has everything anyway
+            EventId = (by == GivenBackBy.Bank && provider != PaymentFacts.Manual ? PaymentEventStore.FromBank : PaymentEventStore.ByHand) + RefundIds.Of(orderId, payment),
             PaymentId = paymentId,
             OrderId = orderId,
             Kind = PaymentEventKind.Refunded,

@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Payments;
 
 namespace LinkShop.Commerce.Ordering;
 
@@ -7,10 +8,10 @@ internal static class OrderHistory
 {
     private const string Insert = "insert into order_log (tenant, order_id, id, at, kind, actor, note) values (@tenant, @orderId, @id, @at, @kind, @actor, @note)";
 
-    private const string Select = """
+    private const string Select = $"""
         select at, kind, actor, note from order_log where tenant = @tenant and order_id = @orderId
         union all
-        select received_at, case when refused is null then kind else 'payment_refused' end, coalesce(actor, provider), case when refused is null then note else refused end
+        select received_at, case when refused is not null then 'payment_refused' when event_id like '{PaymentEventStore.FromBank}%' then 'payment_refunded_from_bank' else kind end, coalesce(actor, provider), case when refused is null then note else refused end
         from payment_events where tenant = @tenant and order_id = @orderId
         union all
         select created_at, 'refund_requested', cast(null as text), text from refund where tenant = @tenant and order_id = @orderId and requested_by = 'buyer'

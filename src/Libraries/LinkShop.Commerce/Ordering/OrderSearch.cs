@@ -1,3 +1,5 @@
+using LinkShop.Commerce.Payments;
+
 namespace LinkShop.Commerce.Ordering;
 
 /// <summary>A search for orders; all given conditions must hold.</summary>
@@ -51,7 +53,11 @@ public sealed record OrderDetail(OrderView Order, string? Contact, string? UserI
 /// <param name="Disputed">Whether a dispute is open.</param>
 /// <param name="At">When the provider first told of it.</param>
 /// <param name="Excess">What went back beyond what was paid.</param>
-public sealed record PaymentView(string Provider, string PaymentId, Money Paid, Money Refunded, bool Captured, Money RefundDue, bool Disputed, DateTimeOffset At, Money Excess);
+public sealed record PaymentView(string Provider, string PaymentId, Money Paid, Money Refunded, bool Captured, Money RefundDue, bool Disputed, DateTimeOffset At, Money Excess)
+{
+    /// <summary>A provider has the money, not our bank or our own books.</summary>
+    public bool AtProvider => Provider is not (PaymentFacts.Manual or PaymentFacts.Balance or PaymentFacts.Points or PaymentFacts.Resale);
+}
 
 /// <summary>One entry of an order's history: made, payment event, delivery, views by the buyer, acts of staff.</summary>
 /// <param name="At">When.</param>

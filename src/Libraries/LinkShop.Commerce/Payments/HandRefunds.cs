@@ -9,8 +9,8 @@ namespace LinkShop.Commerce.Payments;
 /// </summary>
 internal static class HandRefunds
 {
-    private const string Select = """
-        select provider, payment_id, amount, occurred_at from payment_events where tenant = @tenant and order_id = @orderId and kind = 'Refunded' and refused is null order by occurred_at
+    private const string Select = $"""
+        select provider, payment_id, amount, occurred_at from payment_events where tenant = @tenant and order_id = @orderId and kind = 'Refunded' and refused is null and event_id not like '{PaymentEventStore.FromBank}%' order by occurred_at
         """;
 
     /// <summary>What of them a provider has told of too.</summary>

@@ -40,11 +40,17 @@ internal static class PaymentEventStore
     /// <summary>Begin of the ids of refunds that staff recorded.</summary>
     public const string ByHand = "by-hand-";
 
+    /// <summary>Begin of the ids of refunds that staff gave back by a bank transfer: no provider ever tells of them, and no settlement file has them.</summary>
+    public const string FromBank = "by-bank-";
+
     public static Task<StoredPaymentEvent?> FindAsync(ICommerceConnection connection, PaymentEvent e) =>
         connection.QuerySingleOrDefaultAsync<StoredPaymentEvent>(Select, new { provider = e.Provider, eventId = e.EventId });
 
     /// <summary>Whether it is such an event.</summary>
     public static bool IsTakenOver(PaymentEvent e) => e.EventId.StartsWith(TakenOver, StringComparison.Ordinal);
+
+    /// <summary>Whether the money left the bank.</summary>
+    public static bool IsFromBank(PaymentEvent e) => e.EventId.StartsWith(FromBank, StringComparison.Ordinal);
 
     /// <summary>Whether the event is one that was taken over, or recorded by staff, before it was told; from now on it has its own id.</summary>
     public static async Task<bool> RecogniseAsync(ICommerceConnection connection, PaymentEvent e) =>

@@ -40,6 +40,9 @@ internal sealed class PaymentFacts
 
     /// <summary>What staff gave back by hand of the order's money before this payment was known: of the payment they had confirmed, which this one superseded. With the superseded one stands what it handed on.</summary>
     public long ByHand { get; set; }
+
+    /// <summary>The part of <see cref="Refunded"/> that staff gave back by a bank transfer.</summary>
+    public long FromBank { get; set; }
     public long RefundDue { get; set; }
     public long RefundAsked { get; set; }
     public int RefundAsks { get; set; }
@@ -74,7 +77,7 @@ internal sealed class PaymentFacts
     public long Kept => Superseded ? 0 : Paid - GivenBack;
 
     /// <summary>What is where the payment was made; below zero of a superseded one, of which nothing came and something was given back.</summary>
-    public long There => Superseded ? -ByHand : Kept + ByHand;
+    public long There => Superseded ? -ByHand : Kept + ByHand + FromBank;
 
     /// <summary>What the order lives on: kept, and not on its way back.</summary>
     public long CapturedNow => Kept - RefundDue;
@@ -93,6 +96,8 @@ internal sealed class PaymentFacts
                 break;
             case PaymentEventKind.Refunded:
                 Refunded = checked(Refunded + e.Amount.Minor);
+                if (PaymentEventStore.IsFromBank(e))
+                    FromBank = checked(FromBank + e.Amount.Minor);
                 // another amount is something else that somebody did at the provider: what was asked can still come
                 if (e.RefundId is null ? e.Amount.Minor == RefundAsked : IsAnswer(e))
                     RefundAsked = 0;
@@ -129,19 +134,19 @@ internal sealed class PaymentFacts
 
     public const string Select = """
         select provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at,
-          lost, undecided, disputed_at, dispute_ended_at, refund_refused, by_hand
+          lost, undecided, disputed_at, dispute_ended_at, refund_refused, by_hand, from_bank
         from payments where tenant = @tenant and order_id = @orderId order by first_at, provider, payment_id
         """;
 
     private const string Upsert = """
         insert into payments (tenant, order_id, provider, payment_id, paid, refunded, disputed, dispute_won, dispute_lost, superseded, refund_due, refund_asked, refund_asks, first_at,
-          lost, undecided, disputed_at, dispute_ended_at, refund_refused, by_hand)
+          lost, undecided, disputed_at, dispute_ended_at, refund_refused, by_hand, from_bank)
         values (@tenant, @orderId, @provider, @paymentId, @paid, @refunded, @disputed, @disputeWon, @disputeLost, @superseded, @refundDue, @refundAsked, @refundAsks, @firstAt,
-          @lost, @undecided, @disputedAt, @disputeEndedAt, @refundRefused, @byHand)
+          @lost, @undecided, @disputedAt, @disputeEndedAt, @refundRefused, @byHand, @fromBank)
         on conflict (tenant, order_id, provider, payment_id) do update set paid = excluded.paid, refunded = excluded.refunded, disputed = excluded.disputed,
           dispute_won = excluded.dispute_won, dispute_lost = excluded.dispute_lost, superseded = excluded.superseded, refund_due = excluded.refund_due,
           refund_asked = excluded.refund_asked, refund_asks = excluded.refund_asks, lost = excluded.lost, undecided = excluded.undecided,
-          disputed_at = excluded.disputed_at, dispute_ended_at = excluded.dispute_ended_at, refund_refused = excluded.refund_refused, by_hand = excluded.by_hand
+          disputed_at = excluded.disputed_at, dispute_ended_at = excluded.dispute_ended_at, refund_refused = excluded.refund_refused, by_hand = excluded.by_hand, from_bank = excluded.from_bank
         """;
 
     public void Store(ICommerceConnection connection, string orderId) => connection.Defer(Upsert, new
@@ -165,5 +170,6 @@ internal sealed class PaymentFacts
         disputeEndedAt = DisputeEndedAt,
         refundRefused = RefundRefused,
         byHand = ByHand,
+        fromBank = FromBank,
     });
 }

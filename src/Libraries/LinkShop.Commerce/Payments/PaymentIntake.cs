@@ -93,7 +93,7 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
             && await PaymentEventStore.RecogniseAsync(connection, e).ConfigureAwait(false))
             return new PaymentOutcome(PaymentOutcomeKind.Duplicate, state, null);
 
-        if (actor is not null && !takenOver && e.Kind == PaymentEventKind.Refunded && NotByHand(load.Payments.Where(p => IsSameMoney(p, e))) is { } wait)
+        if (actor is not null && !takenOver && e.Kind == PaymentEventKind.Refunded && NotByHand(load.Payments, e) is { } wait)
             return new PaymentOutcome(PaymentOutcomeKind.Refused, state, wait);
 
         PaymentEventStore.Add(connection, e, now, null, actor, note);
@@ -136,11 +136,13 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
         payment.Refunded + payment.Lost > 0 && (e.Kind == PaymentEventKind.DisputeLost || (e.Kind == PaymentEventKind.Refunded && !payment.IsAnswer(e)));
 
     // not stored: the same can be recorded once it is known that the provider didn't do it; its own file says that it did
-    private static CommerceError? NotByHand(IEnumerable<PaymentFacts> payments)
+    private static CommerceError? NotByHand(IReadOnlyList<PaymentFacts> payments, PaymentEvent e)
     {
-        var same = payments.ToList();
+        var same = payments.Where(p => IsSameMoney(p, e)).ToList();
         return same.Exists(p => p.RefundUnderWay) ? new(CommerceErrors.RefundUnderWay, "The provider was asked to give this back and hasn't answered yet.")
-            : same.Exists(p => p.OpenDispute) ? new(CommerceErrors.PaymentDisputed, "The payment is disputed: it may go back that way.") : null;
+            : same.Exists(p => p.OpenDispute) ? new(CommerceErrors.PaymentDisputed, "The payment is disputed: it may go back that way.")
+            // two of staff record it at the same moment, each another way
+            : !same.Exists(p => p.Provider == e.Provider && p.RefundDue >= e.Amount.Minor) ? new(CommerceErrors.IllegalTransition, "Nothing of this payment is to be given back.") : null;
     }
 
     // what staff confirmed by hand is the money of any other payment that is known

@@ -9,7 +9,7 @@ internal static class OurSide
     private const int Batch = 500;
 
     private const string Event = "e.event_id, e.order_id, e.payment_id, e.kind, e.amount, e.currency, e.occurred_at";
-    private const string Comparable = "e.refused is null and e.kind in ('Paid', 'Refunded', 'DisputeLost')";
+    private const string Comparable = $"e.refused is null and e.kind in ('Paid', 'Refunded', 'DisputeLost') and e.event_id not like '{PaymentEventStore.FromBank}%'";
     private const string IsCarried = "exists (select 1 from reconciliation_carried c where c.tenant = @tenant and c.provider = e.provider and c.event_id = e.event_id)";
 
     private const string Imported = "select id, file_hash, period_from, period_until from reconciliation where tenant = @tenant and provider = @provider";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Settlement;
 using LinkShop.Commerce.Verify;
 
@@ -27,6 +28,12 @@ internal static class MoneyChecks
         new("hand_refund_differs", """
             select tenant, order_id as id from payments group by tenant, order_id
             having sum(case when superseded then by_hand else -by_hand end) <> 0 or sum(case when superseded and by_hand > refunded then 1 else 0 end) > 0
+            """ + Limit),
+        new("bank_refund_differs", $"""
+            select p.tenant, p.order_id as id from payments p left join
+              (select tenant, order_id, provider, payment_id, sum(amount) as amount from payment_events where event_id like '{PaymentEventStore.FromBank}%' and refused is null group by tenant, order_id, provider, payment_id) e
+              on e.tenant = p.tenant and e.order_id = p.order_id and e.provider = p.provider and e.payment_id = p.payment_id
+            where p.from_bank <> coalesce(e.amount, 0) or p.from_bank > p.refunded
             """ + Limit),
         new("split_missing", """
             select l.tenant, l.order_id as id from order_lines l join orders o on o.tenant = l.tenant and o.id = l.order_id

@@ -29,6 +29,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
     private const string RewardDue = "update order_split set reward_at = @rewardAt, intro_at = @introAt where tenant = @tenant and order_id = @orderId and line = @line";
 
     private static readonly LedgerAccount Buyers = new("", LedgerPurpose.BuyerClearing);
+    private static readonly LedgerAccount Bank = new(PaymentFacts.Manual, LedgerPurpose.ProviderClearing);
     private static readonly LedgerAccount Revenue = new("", LedgerPurpose.PlatformRevenue);
 
     /// <summary>Brings the books in line with an order's payments.</summary>
@@ -49,10 +50,12 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
             return order.Transfers;
         var entries = await OrderEntries.ReadAsync(connection, order.Id, order.Currency, order.Transfers).ConfigureAwait(false);
         DisputeHolds.End(entries);
+        FollowBank(entries, payments);
         foreach (var provider in payments.GroupBy(p => p.Provider, StringComparer.Ordinal))
         {
             var account = AccountOf(provider.Key, order);
-            Follow(entries, account, Buyers, provider.Sum(p => p.There), MoneyReasons.Payment, MoneyReasons.Refund);
+            if (provider.Key != PaymentFacts.Manual)
+                Follow(entries, account, Buyers, provider.Sum(p => p.There), MoneyReasons.Payment, MoneyReasons.Refund);
             Follow(entries, Revenue, account, provider.Sum(p => p.Excess), MoneyReasons.RefundExcess, MoneyReasons.RefundExcess + MoneyReasons.Reversed);
         }
 
@@ -105,6 +108,13 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         PaymentFacts.Resale => new LedgerAccount(order.SupplyShop ?? "", LedgerPurpose.SupplyReceivable),
         _ => new LedgerAccount(provider, LedgerPurpose.ProviderClearing),
     };
+
+    /// <summary>The bank has what was confirmed by hand, without what staff transferred back, of whichever payment.</summary>
+    private static void FollowBank(OrderEntries entries, IReadOnlyList<PaymentFacts> payments)
+    {
+        if (payments.Any(p => p.Provider == PaymentFacts.Manual || p.FromBank > 0))
+            Follow(entries, Bank, Buyers, payments.Sum(p => p.Provider == PaymentFacts.Manual ? p.There : -p.FromBank), MoneyReasons.Payment, MoneyReasons.Refund);
+    }
 
     /// <summary>What was taken back of each line by decided refunds.</summary>
     public static async Task<LineRefunds[]> RefundsAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines)

@@ -2,6 +2,7 @@ using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
 using LinkShop.Http;
@@ -85,9 +86,22 @@ public sealed class OrdersAdminController(
 
     /// <summary>Records that staff gave a payment back.</summary>
     [HttpPost, ValidateAntiForgeryToken]
-    public Task<IActionResult> GivenBack(string id, string? provider, string? paymentId, string? reason) =>
-        WithReasonAsync(
-            Permissions.ConfirmPayments, id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."]);
+    public async Task<IActionResult> GivenBack(string id, string? provider, string? paymentId, string? reason, GivenBackBy? by)
+    {
+        if (by is { } way && Enum.IsDefined(way))
+        {
+            return await WithReasonAsync(
+                Permissions.ConfirmPayments, id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, way, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."]);
+        }
+
+        if (!await MayAsync(Permissions.ConfirmPayments))
+        {
+            return Forbid();
+        }
+
+        await notifier.ErrorAsync(H["Please say where the money came from: the books depend on it."]);
+        return RedirectToAction(nameof(Detail), new { id });
+    }
 
     /// <summary>Calls an unpaid order off.</summary>
     [HttpPost, ValidateAntiForgeryToken]

@@ -108,6 +108,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "payment_paid" => S["Payment received"],
         "payment_failed" => S["Payment failed"],
         "payment_refunded" => S["Refunded"],
+        "payment_refunded_from_bank" => S["Refunded by bank transfer"],
         "payment_disputed" => S["Payment disputed"],
         "dispute_won" => S["Dispute won"],
         "dispute_lost" => S["Dispute lost"],
