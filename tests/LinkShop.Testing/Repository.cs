@@ -6,8 +6,8 @@ public static class Repository
     /// <summary>The folder that holds LinkShop.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The web application: what <c>./test</c> published and hands over in <c>LINKSHOP_TEST_SERVER</c>, or what was built.</summary>
-    public static string WebAssembly => Environment.GetEnvironmentVariable("LINKSHOP_TEST_SERVER") is { Length: > 0 } given ? given : Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", Configuration, "net10.0", "LinkShop.Web.dll");
+    /// <summary>The built web application.</summary>
+    public static string WebAssembly => Path.Combine(Root, "src", "Web", "LinkShop.Web", "bin", Configuration, "net10.0", "LinkShop.Web.dll");
 
     /// <summary>The configuration that the caller was built in, and the web application with it.</summary>
     public static string Configuration => AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
