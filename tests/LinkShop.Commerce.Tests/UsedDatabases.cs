@@ -89,7 +89,8 @@ internal sealed class UsedDatabases
         return true;
     }
 
-    private static async Task<UsedDatabases> StartAsync()
+    /// <summary>A pool of its own template.</summary>
+    public static async Task<UsedDatabases> StartAsync()
     {
         var template = await TestCommerce.MigratedPostgresAsync();
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(template) { Pooling = false }.ConnectionString);

@@ -284,24 +284,6 @@ public sealed class ReconciliationMoneyTests
     private static Task<CommerceResult<ReconciliationItem>> TakeOverAsync(Shop shop, ReconciliationItem item) =>
         shop.Commerce.Get<IReconciliations>().ResolveAsync(shop.Scope, item.ReconciliationId, item.Id, ReconciliationActions.TakenOver, "asked them", "ann");
 
-    [Theory, MemberData(nameof(Both))]
-    public async Task What_staff_transferred_from_the_bank_is_missing_in_no_file_and_a_refund_of_that_amount_in_one_is_another(CommerceDialect dialect)
-    {
-        await using var shop = await OpenAsync(dialect);
-        var order = await shop.OrderAsync();
-        await shop.ApplyAsync(Shop.Event(order) with { OccurredAt = SettlementDesk.Day(11) });
-        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
-        var payment = $"{order.OrderId}-pay-1";
-        Assert.True((await shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", payment, "anna", "bank transfer 77", GivenBackBy.Bank)).Succeeded);
-        Assert.Empty(await ImportAsync(shop, SettlementDesk.Days(11, 12), "test", $"{payment},payment,10.00,CNY,2026-03-11T12:00:00Z,{order.OrderId}"));
-        var item = Assert.Single(await ImportAsync(shop, SettlementDesk.Days(12, 13), "test", $"{payment},refund,4.00,CNY,2026-03-12T12:00:00Z,{order.OrderId}"));
-        Assert.Equal(ReconciliationOutcome.MissingHere, item.Outcome);
-        Assert.True((await TakeOverAsync(shop, item)).Succeeded);
-        await StandsAsync(shop, order, captured: 200, due: 0, back: 800);
-        await HasAsync(shop, (Provider, -600 + 2), (new LedgerAccount(PaymentFacts.Manual, LedgerPurpose.ProviderClearing), 400));
-        await SoundAsync(shop);
-    }
-
     private static async Task<ReconciliationItem> MissingAsync(Shop shop, OrderReceipt order, string payment = "pay-1") =>
         (await ImportAsync(shop, $"{order.OrderId}-{payment},payment,10.00,CNY,2026-03-05T12:00:00Z,{order.OrderId}"))[0];
 

@@ -1,5 +1,4 @@
 using LinkShop.Commerce.Data;
-using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Refunds;
@@ -11,8 +10,6 @@ namespace LinkShop.Commerce.Tests.Refunds;
 /// <summary>What a provider is asked to give back, and who else gives it back meanwhile.</summary>
 public sealed class RefundQuestionTests
 {
-    private static readonly LedgerAccount AtTheBank = new(PaymentFacts.Manual, LedgerPurpose.ProviderClearing);
-
     public static TheoryData<CommerceDialect> Both => [CommerceDialect.Sqlite, CommerceDialect.Postgres];
 
     [Theory, MemberData(nameof(Both))]
@@ -96,53 +93,6 @@ public sealed class RefundQuestionTests
         // one more of that amount is another one
         Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "one more", amount: 400))).Kind);
         await StandsAsync(shop, order, captured: 200, due: 0, back: 800);
-        await SoundAsync(shop);
-    }
-
-    [Theory, MemberData(nameof(Both))]
-    public async Task What_staff_transferred_back_leaves_the_bank_and_what_the_provider_tells_beside_it_is_another_refund(CommerceDialect dialect)
-    {
-        await using var shop = await OpenAsync(dialect);
-        var order = await shop.PaidOrderAsync();
-        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
-        // two of staff record it at the same moment, each another way: it is one refund
-        var both = await Task.WhenAll(TransferredAsync(GivenBackBy.Bank), TransferredAsync(GivenBackBy.Bank));
-        Assert.All(both, r => Assert.True(r.Succeeded || r.Error!.Code == CommerceErrors.IllegalTransition, r.Error?.Message));
-        Assert.Equal(CommerceErrors.IllegalTransition, (await TransferredAsync(GivenBackBy.Provider)).Error?.Code);
-        await StandsAsync(shop, order, captured: 600, due: 0, back: 400);
-        // it still has the whole payment, less its cost of one percent of what is kept
-        await HasAsync(shop, (Provider, -1000 + 6), (AtTheBank, 400), (Buyers, 0));
-        var entry = Assert.Single((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, h => h.Kind == "payment_refunded_from_bank");
-        Assert.Equal(("anna", "bank transfer 77"), (entry.Actor, entry.Note));
-        await SoundAsync(shop);
-
-        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "at the desk", amount: 400))).Kind);
-        await StandsAsync(shop, order, captured: 200, due: 0, back: 800);
-        await HasAsync(shop, (Provider, -600 + 2), (AtTheBank, 400));
-        // and all of it once more: what went back beyond the payment is the platform's
-        Assert.Equal(PaymentOutcomeKind.Applied, (await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, "the rest", amount: 600))).Kind);
-        await HasAsync(shop, (Provider, 0), (AtTheBank, 400), (Buyers, 0));
-        await SoundAsync(shop);
-        await shop.CorruptAsync("update payments set from_bank = from_bank + 1");
-        Assert.Contains((await shop.VerifyAsync()).Breaches, b => b.Code == "bank_refund_differs");
-
-        Task<CommerceResult<OrderState>> TransferredAsync(GivenBackBy by) => shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1", "anna", "bank transfer 77", by);
-    }
-
-    [Theory, MemberData(nameof(Both))]
-    public async Task Two_who_record_one_refund_at_the_same_moment_each_another_way_record_one(CommerceDialect dialect)
-    {
-        await using var shop = await OpenAsync(dialect);
-        for (var times = 0; times < 5; times++)
-        {
-            var order = await shop.PaidOrderAsync(Shop.Request(contact: $"b{times}@example.com"));
-            Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
-            var results = await Task.WhenAll(new[] { GivenBackBy.Bank, GivenBackBy.Provider }.Select(by => Task.Run(() =>
-                shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1", "anna", "sent", by))));
-            Assert.Single(results, r => r.Succeeded);
-            await StandsAsync(shop, order, captured: 600, due: 0, back: 400);
-        }
-
         await SoundAsync(shop);
     }
 

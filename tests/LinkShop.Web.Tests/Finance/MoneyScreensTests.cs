@@ -16,7 +16,7 @@ public sealed class MoneyScreensTests(MallFixture mall)
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var (order, page) = await PaidAsync(admin);
         var before = mall.Stored("select count(*) from refund");
-        (string, string)[] form = [("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", "1.00"), ("Reason", "Goodwill"), ("Payer", "Merchant")];
+        var form = RefundOf("1.00");
         var once = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, form);
         var twice = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, form);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (once.Status, twice.Status));
@@ -41,7 +41,7 @@ public sealed class MoneyScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var (order, page) = await PaidAsync(admin);
-        await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, ("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", "1.00"), ("Reason", "Goodwill"), ("Payer", "Merchant"));
+        await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, RefundOf("1.00"));
         (string, string)[] form = [("provider", "manual"), ("paymentId", order.OrderId), ("reason", "bank 77")];
         var refused = await admin.PostAsync($"/Admin/Orders/GivenBack/{order.OrderId}", page, [.. form, ("by", by)]);
         Assert.Contains("请选择钱从哪里退的", WebUtility.HtmlDecode(refused.Html), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class MoneyScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var (order, page) = await PaidAsync(admin);
-        var refused = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, ("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant"));
+        var refused = await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, RefundOf(amount));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("role=\"alert\"", refused.Html, StringComparison.Ordinal);
         Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
@@ -99,6 +99,8 @@ public sealed class MoneyScreensTests(MallFixture mall)
         Assert.Contains("第 1 行", WebUtility.HtmlDecode(refused.Html), StringComparison.Ordinal);
         Assert.Equal(before, mall.Stored("select count(*) from fee_policy"));
     }
+
+    private static (string, string)[] RefundOf(string amount) => [("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant")];
 
     private async Task<(Placed Order, string Page)> PaidAsync(HttpClient admin)
     {

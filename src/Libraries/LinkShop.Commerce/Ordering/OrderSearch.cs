@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Payments;
 
 namespace LinkShop.Commerce.Ordering;
@@ -56,7 +57,7 @@ public sealed record OrderDetail(OrderView Order, string? Contact, string? UserI
 public sealed record PaymentView(string Provider, string PaymentId, Money Paid, Money Refunded, bool Captured, Money RefundDue, bool Disputed, DateTimeOffset At, Money Excess)
 {
     /// <summary>A provider has the money, not our bank or our own books.</summary>
-    public bool AtProvider => Provider is not (PaymentFacts.Manual or PaymentFacts.Balance or PaymentFacts.Points or PaymentFacts.Resale);
+    public bool AtProvider => Provider != PaymentFacts.Manual && !CreditAccounts.IsOwn(Provider);
 }
 
 /// <summary>One entry of an order's history: made, payment event, delivery, views by the buyer, acts of staff.</summary>

@@ -31,7 +31,7 @@ internal static class PaymentEventStore
 
     private const string ToldSince = $"""
         select count(*) from payment_events where tenant = @tenant and order_id = @orderId and provider = @provider and payment_id = @paymentId and kind = @kind and amount = @amount
-          and refused is null and received_at >= @since and event_id not like '{TakenOver}%'
+          and refused is null and received_at >= @since and event_id not like '{TakenOver}%' and event_id not like '{FromBank}%'
         """;
 
     /// <summary>Begin of the ids of events that no provider told: they were taken over out of a settlement file.</summary>

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Data;
 
 namespace LinkShop.Commerce.Payments;
@@ -66,7 +67,7 @@ internal sealed class PaymentFacts
     public long GivenBackAsDecided => Math.Max(0, GivenBack - Undecided);
 
     /// <summary>What went back beyond the payment: the provider was asked, or somebody gave it back there, and a lost dispute took it too. Within our own books that can't be.</summary>
-    public long Excess => Superseded || Paid == 0 || Provider is Resale or Balance or Points ? 0 : Math.Max(0, checked(Refunded + Lost) - Paid);
+    public long Excess => Superseded || Paid == 0 || CreditAccounts.IsOwn(Provider) ? 0 : Math.Max(0, checked(Refunded + Lost) - Paid);
 
     /// <summary>The event that was added made it more. Not stored, as the next one.</summary>
     public bool ExcessGrew { get; private set; }

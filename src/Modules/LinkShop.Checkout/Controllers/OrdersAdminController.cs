@@ -86,22 +86,10 @@ public sealed class OrdersAdminController(
 
     /// <summary>Records that staff gave a payment back.</summary>
     [HttpPost, ValidateAntiForgeryToken]
-    public async Task<IActionResult> GivenBack(string id, string? provider, string? paymentId, string? reason, GivenBackBy? by)
-    {
-        if (by is { } way && Enum.IsDefined(way))
-        {
-            return await WithReasonAsync(
-                Permissions.ConfirmPayments, id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, way, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."]);
-        }
-
-        if (!await MayAsync(Permissions.ConfirmPayments))
-        {
-            return Forbid();
-        }
-
-        await notifier.ErrorAsync(H["Please say where the money came from: the books depend on it."]);
-        return RedirectToAction(nameof(Detail), new { id });
-    }
+    public Task<IActionResult> GivenBack(string id, string? provider, string? paymentId, string? reason, GivenBackBy? by) => by is { } way && Enum.IsDefined(way)
+        ? WithReasonAsync(
+            Permissions.ConfirmPayments, id, reason, (actor, why) => desk.MarkGivenBackAsync(scope, id, provider ?? "", paymentId ?? "", actor, why, way, HttpContext.RequestAborted), H["Recorded: the money went back to the buyer."])
+        : IncompleteAsync(Permissions.ConfirmPayments, id, H["Please say where the money came from: the books depend on it."]);
 
     /// <summary>Calls an unpaid order off.</summary>
     [HttpPost, ValidateAntiForgeryToken]
@@ -200,19 +188,19 @@ public sealed class OrdersAdminController(
             SeesPromotion = await permissions.FindByNameAsync("ViewReferrals") is { } view && await MayAsync(view),
         };
 
-    private async Task<IActionResult> WithReasonAsync(Permission permission, string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done)
-    {
-        if (!string.IsNullOrWhiteSpace(reason))
-        {
-            return await ActAsync(permission, id, actor => act(actor, reason.Trim()), done);
-        }
+    private Task<IActionResult> WithReasonAsync(Permission permission, string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done) =>
+        !string.IsNullOrWhiteSpace(reason)
+            ? ActAsync(permission, id, actor => act(actor, reason.Trim()), done)
+            : IncompleteAsync(permission, id, H["Please give a reason. It's kept in the order's history."]);
 
+    private async Task<IActionResult> IncompleteAsync(Permission permission, string id, LocalizedHtmlString missing)
+    {
         if (!await MayAsync(permission))
         {
             return Forbid();
         }
 
-        await notifier.ErrorAsync(H["Please give a reason. It's kept in the order's history."]);
+        await notifier.ErrorAsync(missing);
         return RedirectToAction(nameof(Detail), new { id });
     }
 
