@@ -14,6 +14,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>The profiles that the last test of each class opened.</summary>
     private readonly ConcurrentDictionary<string, (string Test, ConcurrentBag<IBrowserContext> Profiles)> _open = [];
+    private readonly SemaphoreSlim _wallets = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private LinkShopServer? _server;
@@ -52,6 +53,13 @@ public sealed class BrowserFixture : IAsyncLifetime
             ExecutablePath = Chromium,
             Args = ["--no-sandbox", "--host-resolver-rules=MAP *.shop.example 127.0.0.1", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    /// <summary>Keeps what the shops have free as it is until disposed of: walks that release sales, and those that count what came of one, take turns.</summary>
+    public async Task<IDisposable> HoldWalletsAsync()
+    {
+        await _wallets.WaitAsync(TestContext.Current.CancellationToken);
+        return new Held(_wallets);
     }
 
     /// <summary>A new browser profile on a phone-sized screen in one language; scripts that fail make the test fail through <paramref name="errors"/>.</summary>
@@ -102,5 +110,10 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
         if (_server is not null)
             await _server.DisposeAsync();
+    }
+
+    private sealed class Held(SemaphoreSlim wallets) : IDisposable
+    {
+        public void Dispose() => wallets.Release();
     }
 }

@@ -56,6 +56,7 @@ public sealed class MoneyTests(BrowserFixture browser)
         await Walk.UntilShownAsync(buyer, Say("Approved", "已同意"));
 
         // settlement: the days until the release pass
+        using var held = await browser.HoldWalletsAsync();
         var before = await AvailableAsync(admin);
         Pass(order);
         var until = DateTime.UtcNow.AddSeconds(20);

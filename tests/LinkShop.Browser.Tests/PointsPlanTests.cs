@@ -26,7 +26,7 @@ public sealed class PointsPlanTests(BrowserFixture browser)
         await Assertions.Expect(promoter.Locator("[data-points]")).ToHaveTextAsync("0");
         await Walk.LookAsync(promoter, language, "q2-pending");
         await Promotion.DecideAsync(admin, language, name, uphold: false, "Two people in one house.");
-        Promotion.Pass(browser, order);
+        using var held = await Promotion.PassAsync(browser, order);
 
         await Promotion.UntilAsync(promoter, "[data-points]", "480");
         await Assertions.Expect(promoter.Locator("[data-pending-points]")).ToHaveTextAsync("0");

@@ -47,7 +47,7 @@ public sealed class PromoterAppealTests(BrowserFixture browser)
         await Promotion.UntilAsync(promoter, "[data-pending]", Promotion.Yuan(Earned));
         await Assertions.Expect(promoter.Locator("main")).ToContainTextAsync("bought by a neighbour");
         Assert.Equal(Earned, Promotion.Ledger(browser, name, "PromoterPending"));
-        Promotion.Pass(browser, order);
+        using var held = await Promotion.PassAsync(browser, order);
         await Promotion.UntilAsync(promoter, "[data-available]", Promotion.Yuan(Earned));
         await Walk.LookAsync(promoter, language, "a6-released");
         Assert.Equal((Earned, 0m), (Promotion.Ledger(browser, name, "PromoterAvailable"), Promotion.Ledger(browser, name, "PromoterPending")));

@@ -82,13 +82,30 @@ internal static class Promotion
 
     public static decimal Read(string text) => decimal.Parse(Regex.Replace(text, "[^0-9.]", ""), CultureInfo.InvariantCulture);
 
-    /// <summary>Lets the days pass that an order's rewards wait: nobody can move the server's clock, so the order's times are moved.</summary>
-    /// <remarks>The sale's with them: a reward that is due before its sale is a breach to whoever verifies at that moment in another walk.</remarks>
-    public static void Pass(BrowserFixture browser, string order) => Assert.Equal(1L, Sql(browser, c => c.ExecuteNonQuery(), """
-        update order_split set release_at = iif(release_at is null, null, 1), reward_days = 0, reward_at = 1, reward_after = 1,
-          intro_at = iif(intro_at is null, null, 1), intro_after = iif(intro_after is null, null, 1)
-        where order_id = @a and reward_at is not null
-        """, order));
+    /// <summary>Lets the days pass that orders' sales and rewards wait, and waits until the sales are released: nobody can move the server's clock, so the orders' times are moved.</summary>
+    /// <remarks>The sale's with the reward's: a reward that is due before its sale is a breach to whoever verifies at that moment in another walk.</remarks>
+    /// <returns>The shops' wallets, held: what changes what they have free is kept from walks that watch it until this is disposed of.</returns>
+    public static async Task<IDisposable> PassAsync(BrowserFixture browser, params string[] orders)
+    {
+        var held = await browser.HoldWalletsAsync();
+        foreach (var order in orders)
+            Assert.Equal(1L, Sql(browser, c => c.ExecuteNonQuery(), """
+                update order_split set release_at = iif(release_at is null, null, 1), reward_days = 0, reward_at = 1, reward_after = 1,
+                  intro_at = iif(intro_at is null, null, 1), intro_after = iif(intro_after is null, null, 1)
+                where order_id = @a and reward_at is not null
+                """, order));
+        foreach (var order in orders)
+            await UntilReleasedAsync(browser, order);
+        return held;
+    }
+
+    private static async Task UntilReleasedAsync(BrowserFixture browser, string order)
+    {
+        bool Waits() => Sql(browser, c => (long)c.ExecuteScalar()!, "select count(*) from order_split where order_id = @a and release_at is not null", order) > 0;
+        for (var until = DateTime.UtcNow.AddSeconds(30); Waits() && DateTime.UtcNow < until;)
+            await Task.Delay(100);
+        Assert.False(Waits(), $"the sale of {order} is not released");
+    }
 
     /// <summary>What an account of a promoter has in the books, less what is set aside.</summary>
     public static decimal Ledger(BrowserFixture browser, string promoter, string purpose) => Sql(

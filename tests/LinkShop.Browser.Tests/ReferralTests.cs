@@ -64,7 +64,7 @@ public sealed class ReferralTests(BrowserFixture browser)
         await Assertions.Expect(admin.Locator("h1")).ToContainTextAsync(Say("Nothing was wrong", "没有问题"));
 
         // settled: the windows pass; then half goes back
-        Promotion.Pass(browser, order);
+        using var held = await Promotion.PassAsync(browser, order);
         await Promotion.UntilAsync(promoter, "[data-available]", Promotion.Yuan(earned));
         await buyer.ClickAsync("#refund summary");
         await buyer.FillAsync("#refund-1", "4.85");
