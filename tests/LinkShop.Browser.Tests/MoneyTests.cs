@@ -81,7 +81,8 @@ public sealed class MoneyTests(BrowserFixture browser)
     /// <summary>The provider's file has the payment, its refund and one that nobody knows here.</summary>
     private static async Task ReconcileAsync(IPage admin, string language, string payment, Func<string, string, string> say)
     {
-        var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        // the file's days are the site's
+        var day = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTimeOffset.UtcNow, "Asia/Shanghai").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var text = $"payment_id,type,amount,currency,time\n{payment},payment,19.90,CNY,{day}\n{payment},refund,2.00,CNY,{day}\nunknown-{payment},payment,5.00,CNY,{day}\n";
         await admin.GotoAsync("/cards/Admin/Reconciliation/Index");
         await admin.SetInputFilesAsync("#file", new FilePayload { Name = "sandbox-day.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });

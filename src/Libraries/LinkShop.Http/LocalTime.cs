@@ -28,6 +28,7 @@ public static class LocalTime
     /// <summary>Whether a day that was typed in is one that can be reckoned with: 1970 to 9998.</summary>
     public static bool IsUsual(DateOnly written) => written.Year is >= 1970 and <= 9998;
 
-    private static TimeZoneInfo Zone(string? zoneId) =>
+    /// <summary>The zone by its id; UTC when it isn't set or this machine doesn't know it.</summary>
+    public static TimeZoneInfo Zone(string? zoneId) =>
         zoneId is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 }

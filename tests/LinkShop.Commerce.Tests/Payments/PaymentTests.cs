@@ -67,6 +67,23 @@ public sealed class PaymentTests
     }
 
     [Theory]
+    [InlineData("reconciliation:1:1")]
+    [InlineData("by-hand-1")]
+    [InlineData("by-bank-1")]
+    [InlineData("By-Bank-1")]
+    public async Task Nobody_outside_can_tell_of_what_staff_did(string id)
+    {
+        await using var shop = await Shop.OpenAsync(CommerceDialect.Sqlite);
+        await shop.CardsAsync();
+        var order = await shop.OrderAsync();
+        await shop.ApplyAsync(Shop.Event(order));
+        var outcome = await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, id));
+        Assert.Equal((PaymentOutcomeKind.Refused, CommerceErrors.Invalid, "eventId"), (outcome.Kind, outcome.Error!.Code, outcome.Error.Field));
+        Assert.Equal(1, await shop.Commerce.CountAsync("payment_events"));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
     public async Task One_payment_pays_one_order(CommerceDialect dialect)

@@ -51,7 +51,8 @@ internal sealed class SettlementDesk(TestCommerce commerce, TenantScope scope) :
     public static string File(params string[] lines) => string.Join('\n', [Header, .. lines]) + "\n";
 
     public Task HappenedAsync(
-        string payment, long minor, int day = 5, PaymentEventKind kind = PaymentEventKind.Paid, string currency = "CNY", string? id = null, string provider = "test", string? refused = null) =>
+        string payment, long minor, int day = 5, PaymentEventKind kind = PaymentEventKind.Paid, string currency = "CNY", string? id = null, string provider = "test", string? refused = null,
+        DateTimeOffset? at = null) =>
         commerce.Database.WriteAsync(scope, c =>
         {
             var row = new
@@ -64,7 +65,7 @@ internal sealed class SettlementDesk(TestCommerce commerce, TenantScope scope) :
                 amount = minor,
                 currency,
                 refused,
-                at = Day(day),
+                at = at ?? Day(day),
                 no = false,
             };
             return c.ExecuteBatchAsync([(InsertOrder, row), (InsertPayment, row), (InsertEvent, row)]);

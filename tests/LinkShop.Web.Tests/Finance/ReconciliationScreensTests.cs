@@ -56,6 +56,18 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
     }
 
+    [Theory]
+    [InlineData(false, 16)]
+    [InlineData(true, 0)]
+    public async Task The_files_days_are_those_of_the_site_unless_somebody_says_that_they_are_UTC(bool utc, int from)
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        Assert.Contains("本站时区：Asia/Shanghai", await admin.ReadAsync("/Admin/Reconciliation/Index"), StringComparison.Ordinal);
+        var name = MallFixture.Unique("pay-");
+        Assert.Equal(HttpStatusCode.OK, (await UploadAsync(admin, $"payment_id,type,amount,currency,time\n{name},payment,10.00,CNY,2026-03-05\n{name},refund,10.00,CNY,2026-03-05 07:00\n", utc)).Status);
+        Assert.Equal(from, mall.Stored($"select period_from / 3600000 % 24 from reconciliation where id = (select reconciliation_id from reconciliation_item where payment_id = '{name}')"));
+    }
+
     [Fact]
     public async Task A_payment_that_never_was_told_is_taken_over_on_the_screen_which_says_before_and_after_what_it_does()
     {
@@ -91,7 +103,7 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var order = await mall.OrderAsync();
-        var (payment, today) = (MallFixture.Unique("pay-"), DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var (payment, today) = (MallFixture.Unique("pay-"), Http.LocalTime.In("Asia/Shanghai", DateTimeOffset.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         using (await mall.CallbackAsync(order, paymentId: payment)) { }
         var page = (await UploadAsync(admin, $"payment_id,type,amount,currency,time\n{payment},payment,{(order.Total - 7) / 100m:F2},CNY,{today}\n,fee,0.0{Random.Shared.Next(1, 9)},CNY,{today}\n")).Html;
         Assert.Contains("这段时间入账的支付手续费", page, StringComparison.Ordinal);
@@ -105,14 +117,14 @@ public sealed class ReconciliationScreensTests(MallFixture mall)
 
     private static string ActionIn(string page) => Regex.Match(page, "action=\"/cards(/Admin/Reconciliation/Resolve/[^\"]+)\"").Groups[1].Value;
 
-    private static async Task<(HttpStatusCode Status, string Html)> UploadAsync(HttpClient client, string text)
+    private static async Task<(HttpStatusCode Status, string Html)> UploadAsync(HttpClient client, string text, bool utc = false)
     {
         var page = await client.ReadAsync("/Admin/Reconciliation/Index");
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         using var content = new MultipartFormDataContent
         {
-            { new StringContent(MallFixture.Hidden(page, "__RequestVerificationToken")), "__RequestVerificationToken" }, { new StringContent("sandbox"), "Provider" }, { file, "File", "march.csv" },
+            { new StringContent(MallFixture.Hidden(page, "__RequestVerificationToken")), "__RequestVerificationToken" }, { new StringContent("sandbox"), "Provider" }, { new StringContent(utc ? "true" : "false"), "Utc" }, { file, "File", "march.csv" },
         };
         using var response = await client.PostAsync(MallPages.At("/Admin/Reconciliation/Import"), content);
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));

@@ -49,6 +49,9 @@ internal static class PaymentEventStore
     /// <summary>Whether it is such an event.</summary>
     public static bool IsTakenOver(PaymentEvent e) => e.EventId.StartsWith(TakenOver, StringComparison.Ordinal);
 
+    /// <summary>Whether the event's id is one of those that are given here: told from outside, it would pass for what staff did. In any case of letters, as SQLite compares so.</summary>
+    public static bool IsOurs(PaymentEvent e) => e.EventId is { } id && new[] { TakenOver, ByHand, FromBank }.Any(b => id.StartsWith(b, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether the money left the bank.</summary>
     public static bool IsFromBank(PaymentEvent e) => e.EventId.StartsWith(FromBank, StringComparison.Ordinal);
 

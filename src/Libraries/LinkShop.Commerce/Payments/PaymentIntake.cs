@@ -14,7 +14,9 @@ internal sealed class PaymentIntake(ICommerceDatabase database, PaymentSettlemen
     private const string UniqueViolation = "23505";
 
     public Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent paymentEvent, CancellationToken cancellationToken = default) =>
-        ApplyAsync(scope, paymentEvent, null, null, cancellationToken);
+        PaymentEventStore.IsOurs(paymentEvent)
+            ? Task.FromResult(new PaymentOutcome(PaymentOutcomeKind.Refused, null, new CommerceError(CommerceErrors.Invalid, "Ids of events that begin like this are given here.", "eventId")))
+            : ApplyAsync(scope, paymentEvent, null, null, cancellationToken);
 
     /// <summary>The same with the member of staff behind it.</summary>
     public async Task<PaymentOutcome> ApplyAsync(TenantScope scope, PaymentEvent e, string? actor, string? note, CancellationToken cancellationToken)

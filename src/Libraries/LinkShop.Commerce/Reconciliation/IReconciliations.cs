@@ -6,7 +6,7 @@ public interface IReconciliations
     /// <summary>Reads a settlement file, compares it and stores the differences in one transaction; of a refused file nothing is stored.</summary>
     /// <remarks>
     /// CSV in UTF-8 with a header line; columns by name in any order and case: <c>payment_id</c>, <c>type</c> (payment, refund, fee, chargeback), <c>amount</c> (major units, point,
-    /// positive; a fee may be zero), <c>currency</c>, <c>time</c> (ISO 8601 with offset, or a date, which is UTC), and perhaps <c>order_id</c> and <c>reference</c>; a fee needs no
+    /// positive; a fee may be zero), <c>currency</c>, <c>time</c> (ISO 8601, or a date; see <see cref="ReconciliationRequest.Zone"/>), and perhaps <c>order_id</c> and <c>reference</c>; a fee needs no
     /// <c>payment_id</c>. Other columns are passed over. At least one line, at most
     /// 1,000,000 and 50 MB.
     /// </remarks>

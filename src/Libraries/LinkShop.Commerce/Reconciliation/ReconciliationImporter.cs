@@ -14,7 +14,7 @@ internal sealed class ReconciliationImporter(ICommerceDatabase database, Reconci
             return CommerceResult<string>.Failure(errors);
         try
         {
-            var file = await SettlementFileReader.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+            var file = await SettlementFileReader.ReadAsync(content, new SettlementClock(request.Zone), cancellationToken).ConfigureAwait(false);
             // kept in milliseconds, so compared in them
             var period = request.Period is { } given ? InMilliseconds(given) : file.OwnPeriod();
             for (var attempt = 0; attempt < Attempts; attempt++)

@@ -51,8 +51,9 @@ public readonly record struct ReconciliationPeriod(DateTimeOffset From, DateTime
 /// <param name="Provider">Name of the payment provider, 1 to 64 characters.</param>
 /// <param name="FileName">The file's name for people, 1 to 200 characters.</param>
 /// <param name="Actor">Who uploads it, 1 to 128 characters.</param>
-/// <param name="Period">What the file covers; null to take the file's own times, widened to whole UTC days.</param>
-public sealed record ReconciliationRequest(string Provider, string FileName, string Actor, ReconciliationPeriod? Period = null);
+/// <param name="Period">What the file covers; null to take the file's own times, widened to whole days.</param>
+/// <param name="Zone">Where the file's days and its times without an offset are; null when its days are UTC and its times have an offset.</param>
+public sealed record ReconciliationRequest(string Provider, string FileName, string Actor, ReconciliationPeriod? Period = null, TimeZoneInfo? Zone = null);
 
 /// <summary>What one kind of movement comes to on both sides.</summary>
 /// <param name="Type">The kind.</param>

@@ -6,18 +6,17 @@ internal sealed record SettlementLine(int Line, string PaymentId, SettlementType
 /// <summary>A settlement file without errors.</summary>
 /// <param name="Lines">Its lines in the file's order, at least one.</param>
 /// <param name="Hash">SHA-256 of its bytes, lower-case hexadecimal.</param>
-internal sealed record SettlementFile(IReadOnlyList<SettlementLine> Lines, string Hash)
+/// <param name="Clock">Whose days its times are of.</param>
+internal sealed record SettlementFile(IReadOnlyList<SettlementLine> Lines, string Hash, SettlementClock Clock)
 {
-    /// <summary>The file's own times, widened to whole UTC days.</summary>
+    /// <summary>The file's own times, widened to whole days.</summary>
     public ReconciliationPeriod OwnPeriod()
     {
         var (first, last) = (Lines[0].At, Lines[0].At);
         foreach (var line in Lines)
             (first, last) = (line.At < first ? line.At : first, line.At > last ? line.At : last);
-        return new ReconciliationPeriod(DayOf(first), DayOf(last).AddDays(1));
+        return Clock.DaysOf(first, last);
     }
-
-    private static DateTimeOffset DayOf(DateTimeOffset moment) => new(moment.UtcDateTime.Date, TimeSpan.Zero);
 }
 
 /// <summary>The errors of a file, in its order.</summary>

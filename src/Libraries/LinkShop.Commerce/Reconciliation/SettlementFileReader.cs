@@ -13,14 +13,14 @@ internal static class SettlementFileReader
     private const int MaxRecord = 64 * 1024;
 
     /// <exception cref="RefusedException">The file is refused.</exception>
-    public static async Task<SettlementFile> ReadAsync(Stream content, CancellationToken cancellationToken)
+    public static async Task<SettlementFile> ReadAsync(Stream content, SettlementClock clock, CancellationToken cancellationToken)
     {
         var errors = new SettlementErrors();
         using var stream = new SettlementStream(content, MaxBytes);
         var lines = new List<SettlementLine>();
         try
         {
-            await ReadAsync(stream, lines, errors, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(stream, lines, clock, errors, cancellationToken).ConfigureAwait(false);
         }
         catch (CsvFormatException error)
         {
@@ -32,10 +32,10 @@ internal static class SettlementFileReader
         if (errors.All.Count > 0)
             throw new RefusedException(errors.All);
         // such files are all the same, so the second would be taken for the first; more often it is a failed download
-        return lines.Count > 0 ? new SettlementFile(lines, stream.TakeHash()) : throw new RefusedException(CommerceErrors.Required, "The file has no lines but the header.", "file");
+        return lines.Count > 0 ? new SettlementFile(lines, stream.TakeHash(), clock) : throw new RefusedException(CommerceErrors.Required, "The file has no lines but the header.", "file");
     }
 
-    private static async Task ReadAsync(SettlementStream stream, List<SettlementLine> lines, SettlementErrors errors, CancellationToken cancellationToken)
+    private static async Task ReadAsync(SettlementStream stream, List<SettlementLine> lines, SettlementClock clock, SettlementErrors errors, CancellationToken cancellationToken)
     {
         CsvMalformedRecord? malformed = null;
         var options = new CsvReaderOptions
@@ -63,7 +63,7 @@ internal static class SettlementFileReader
             errors.Add(checked((int)badHeader.LineNumber), null, SettlementFileError.BadCsv, Explain(badHeader.Reason));
         if (SettlementColumns.Read(reader, errors) is not { } columns)
             return;
-        var parser = new SettlementLineParser(columns, errors);
+        var parser = new SettlementLineParser(columns, clock, errors);
         for (var count = 1; !errors.IsFull && await NextAsync().ConfigureAwait(false); count++)
         {
             if (count > MaxLines)

@@ -5,7 +5,7 @@ using CsvHelper;
 namespace LinkShop.Commerce.Reconciliation;
 
 /// <summary>Turns the line a reader stands on into a <see cref="SettlementLine"/>, or reports everything that is wrong with it.</summary>
-internal sealed class SettlementLineParser(SettlementColumns columns, SettlementErrors errors)
+internal sealed class SettlementLineParser(SettlementColumns columns, SettlementClock clock, SettlementErrors errors)
 {
     private const int MaxId = 128;
 
@@ -15,7 +15,6 @@ internal sealed class SettlementLineParser(SettlementColumns columns, Settlement
     /// <summary>A million lines of it can still be added up.</summary>
     private const long MostMinor = 1_000_000_000_000;
 
-    private static readonly string[] s_timeForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK"];
     private bool _sound;
 
     public SettlementLine? Parse(CsvReader reader)
@@ -108,16 +107,12 @@ internal sealed class SettlementLineParser(SettlementColumns columns, Settlement
 
     private DateTimeOffset Time(int line, string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1970 and < 9999)
-            return new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        // a time without an offset would be read as the server's own
-        var hasOffset = text.Length > 10 && text.AsSpan(10).IndexOfAny('Z', '+', '-') > 0;
-        if (hasOffset && DateTimeOffset.TryParseExact(text, s_timeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.UtcDateTime.Year is >= 1970 and < 9999)
-            return DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+        if (clock.TryRead(text, out var moment))
+            return moment;
         if (text.Length == 0)
             Refuse(line, SettlementColumns.TimeName, CommerceErrors.Required, "A time is required.");
         else
-            Refuse(line, SettlementColumns.TimeName, SettlementFileError.BadTime, $"'{Shown(text)}' is neither a date nor an ISO 8601 time with an offset.");
+            Refuse(line, SettlementColumns.TimeName, SettlementFileError.BadTime, $"'{Shown(text)}' is neither {clock.Expected}.");
         return default;
     }
 

@@ -127,6 +127,8 @@ public sealed class ReconciliationController(
             return new CommerceError(CommerceErrors.Required, "There is no file.", "fileName");
         }
 
+        // a provider at home in China writes days and times of there, without saying so
+        var zone = form.Utc ? "UTC" : (await sites.GetSiteSettingsAsync()).TimeZoneId;
         ReconciliationPeriod? period = null;
         if (form.From is not null || form.Until is not null)
         {
@@ -135,14 +137,14 @@ public sealed class ReconciliationController(
                 return new CommerceError(CommerceErrors.Invalid, "A period has a first and a last day.", "period");
             }
 
-            var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
             period = new ReconciliationPeriod(LocalTime.Of(zone, from.ToDateTime(TimeOnly.MinValue)), LocalTime.Of(zone, until.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         }
 
         var content = file.OpenReadStream();
         await using (content)
         {
-            return await reconciliations.ImportAsync(scope, new ReconciliationRequest(form.Provider?.Trim() ?? "", Path.GetFileName(file.FileName), User.Identity!.Name!, period), content, Gone);
+            var request = new ReconciliationRequest(form.Provider?.Trim() ?? "", Path.GetFileName(file.FileName), User.Identity!.Name!, period, LocalTime.Zone(zone));
+            return await reconciliations.ImportAsync(scope, request, content, Gone);
         }
     }
 

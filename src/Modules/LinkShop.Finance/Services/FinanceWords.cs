@@ -80,7 +80,7 @@ public static class FinanceWords
         SettlementFileError.BadAmount => T["Not an amount above zero, like 12.50."].Value,
         SettlementFileError.TooManyDecimals => T["More decimals than the currency has. Amounts are never rounded."].Value,
         SettlementFileError.UnknownCurrency => T["Not a currency's three letters."].Value,
-        SettlementFileError.BadTime => T["Not a time like 2026-11-28T09:30:00+08:00, nor a date."].Value,
+        SettlementFileError.BadTime => T["Not a time like 2026-11-28T09:30:00+08:00 or 2026-11-28 09:30:00, nor a date like 2026-11-28."].Value,
         SettlementFileError.UnknownType => T["Neither payment, refund, fee nor chargeback."].Value,
         SettlementFileError.BadCsv => T["This line isn't CSV in UTF-8 with as many fields as the first line."].Value,
         _ => T["This field is missing or too long."].Value,

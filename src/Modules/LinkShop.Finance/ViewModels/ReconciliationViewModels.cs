@@ -59,7 +59,10 @@ public sealed class SettlementFileForm
 
     public string? Provider { get; set; }
 
-    /// <summary>First day that the file covers, of the site's days; both empty for the file's own.</summary>
+    /// <summary>Whether the file's days, and its times without an offset, are UTC and not the site's.</summary>
+    public bool Utc { get; set; }
+
+    /// <summary>First day that the file covers; both empty for the file's own.</summary>
     public DateOnly? From { get; set; }
 
     /// <summary>Last day that it covers.</summary>
