@@ -23,14 +23,15 @@ internal sealed partial class TenantStore
         var tables = await TablesAsync(connection).ConfigureAwait(false);
         if (_sqlite)
         {
-            await ExecuteAsync(connection, "begin immediate; " + string.Concat(tables.SelectMany(t => Drop(tenant, t.Name).Concat(Create(tenant, t.Name))).Select(sql => sql + "; ")) + mark + "; commit").ConfigureAwait(false);
+            var drops = (await GuardsAsync(connection, tenant).ConfigureAwait(false)).Select(Drop);
+            await ExecuteAsync(connection, "begin immediate; " + string.Concat(drops.Concat(tables.SelectMany(t => Create(tenant, t.Name))).Select(sql => sql + "; ")) + mark + "; commit").ConfigureAwait(false);
             return;
         }
 
         await ExecuteAsync(connection, mark).ConfigureAwait(false);
         // a table at a time: holding one lock while waiting for the next would be a deadlock with whoever writes to both
-        foreach (var sql in tables.SelectMany(t => Create(tenant, t.Name)))
-            await PatientlyAsync(connection, sql).ConfigureAwait(false);
+        foreach (var table in tables)
+            await PatientlyAsync(connection, string.Join("; ", Create(tenant, table.Name))).ConfigureAwait(false);
     }
 
     /// <summary>Opens the tenant for writes again, as far as this database is concerned, and forgets where it stood. May be repeated.</summary>
@@ -39,15 +40,16 @@ internal sealed partial class TenantStore
         await using var connection = await OpenAsync().ConfigureAwait(false);
         await FrameAsync(connection).ConfigureAwait(false);
         var forget = $"delete from {Moves} where tenant = {Literal(tenant)}";
-        var drops = (await TablesAsync(connection).ConfigureAwait(false)).SelectMany(t => Drop(tenant, t.Name)).ToList();
+        // those that are there: even to drop none locks a table on PostgreSQL, and other shops' buyers wait
+        var guards = await GuardsAsync(connection, tenant).ConfigureAwait(false);
         if (_sqlite)
         {
-            await ExecuteAsync(connection, "begin immediate; " + string.Concat(drops.Select(sql => sql + "; ")) + forget + "; commit").ConfigureAwait(false);
+            await ExecuteAsync(connection, "begin immediate; " + string.Concat(guards.Select(g => Drop(g) + "; ")) + forget + "; commit").ConfigureAwait(false);
             return;
         }
 
-        foreach (var sql in drops)
-            await PatientlyAsync(connection, sql).ConfigureAwait(false);
+        foreach (var table in guards.GroupBy(g => g.Table))
+            await PatientlyAsync(connection, string.Join("; ", table.Select(Drop))).ConfigureAwait(false);
         await ExecuteAsync(connection, forget).ConfigureAwait(false);
     }
 
@@ -66,9 +68,20 @@ internal sealed partial class TenantStore
         }
     }
 
-    private IEnumerable<string> Drop(string tenant, string table) => new[] { "insert", "update", "delete" }.Select(action => _sqlite
-        ? $"drop trigger if exists {Quote($"{Guard(tenant)}_{table}_{action}")}"
-        : $"drop trigger if exists {Quote($"{Guard(tenant)}_{action}")} on {Quote(table)}");
+    private string Drop((string Table, string Name) guard) => $"drop trigger if exists {Quote(guard.Name)}{(_sqlite ? "" : $" on {Quote(guard.Table)}")}";
+
+    /// <summary>The tenant's triggers that are there.</summary>
+    private async Task<IReadOnlyList<(string Table, string Name)>> GuardsAsync(DbConnection connection, string tenant)
+    {
+        var begin = Guard(tenant) + "_";
+        var rows = await RowsAsync(connection, _sqlite
+            ? $"select tbl_name, name from sqlite_master where type = 'trigger' and substr(name, 1, {begin.Length}) = {Literal(begin)}"
+            : $"""
+              select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+              where c.relnamespace = '{kind.Schema}'::regnamespace and not t.tgisinternal and left(t.tgname, {begin.Length}) = {Literal(begin)} order by 1, 2
+              """).ConfigureAwait(false);
+        return [.. rows.Select(r => (r[0]!, r[1]!))];
+    }
 
     // whoever wants to write to the table waits behind us: better to step back for a moment than to keep a shop's buyers waiting for a long transaction
     private static async Task PatientlyAsync(DbConnection connection, string sql)
