@@ -24,6 +24,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<CheckoutPages>();
         services.AddScoped<CheckoutPolicy>();
         services.AddScoped<CommerceMessages>();
+        services.AddScoped<CouponGoods>();
         services.AddScoped<OrderCookie>();
         services.AddScoped<ReferralCookie>();
         services.AddScoped<OrderGate>();

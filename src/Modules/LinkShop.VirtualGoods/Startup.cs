@@ -35,6 +35,7 @@ internal sealed class Startup : StartupBase
         services.AddContentPart<CategoryPart>().UseDisplayDriver<CategoryPartDisplayDriver>().UseDisplayDriver<CategoryPageDriver>().AddHandler<CategoryPartHandler>();
 
         services.AddScoped<ProductValidator>();
+        services.AddScoped<GoodsPictures>();
         services.AddScoped<DeliveryTexts>();
         services.AddScoped<OfferFactory>();
         services.AddScoped<OfferProjector>();

@@ -57,4 +57,17 @@ public sealed class TenantTests : IAsyncLifetime
         Assert.StartsWith("orchantiforgery_Games=", second, StringComparison.Ordinal);
         Assert.Contains("path=/games", second, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(302)]
+    [InlineData(404)]
+    public async Task What_is_written_when_an_answer_without_a_body_begins_is_still_the_tenants(int status)
+    {
+        using var answer = await _host.Client.GetAsync($"/games/late/{status}");
+        Assert.Equal(status, (int)answer.StatusCode);
+        var late = Assert.Single(answer.Headers.GetValues("X-Late")).Split(' ');
+        Assert.Equal(("Games", "/games"), (late[0], late[1]));
+        Assert.Equal("word", await _host.GetAsync("/games/unprotect/" + late[2]));
+    }
 }

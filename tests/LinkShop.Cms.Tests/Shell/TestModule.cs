@@ -80,6 +80,16 @@ internal sealed class EchoStartup : StartupBase
         routes.MapGet("/unprotect/{value}", (EchoSingleton echo, string value) => echo.Unprotect(value));
         routes.MapGet("/greeting", (IStringLocalizer<EchoStartup> localizer) => localizer["Hello"].Value);
         routes.MapGet("/token", (HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken);
+        // a cookie that is renewed is written like this, when the answer begins
+        routes.MapGet("/late/{status:int}", (HttpContext context, EchoSingleton echo, ShellSettings settings, int status) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers["X-Late"] = $"{OrchardCore.Environment.Shell.Scope.ShellScope.Context?.Settings.Name} {context.Request.PathBase} {echo.Protect("word")}";
+                return Task.CompletedTask;
+            });
+            context.Response.StatusCode = status;
+        });
         routes.MapGet("/slow", async (HttpContext context) =>
         {
             SlowGate.Entered.TrySetResult();

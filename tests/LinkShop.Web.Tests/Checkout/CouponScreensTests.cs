@@ -69,6 +69,28 @@ public sealed class CouponScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
     }
 
+    [Fact]
+    public async Task A_coupon_is_narrowed_down_to_goods_and_categories_that_there_are()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var code = MallFixture.Unique("N").ToUpperInvariant();
+        (string, string)[] terms = [("Code", code), ("Kind", "Percentage"), ("Currency", "CNY"), ("Value", "10")];
+        var page = await admin.ReadAsync("/Admin/Coupons/Create");
+        Assert.Contains($"name=\"Skus\" value=\"{mall.Card.SkuId}\"", page, StringComparison.Ordinal);
+        var nothing = await admin.PostAsync("/Admin/Coupons/Create", page, [.. terms, ("MoreSkus", "NOPE"), ("Categories", "nonsense")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.Status);
+        Assert.Contains("没有编码为“NOPE”的规格", ShopAdmin.TextOf(nothing.Html), StringComparison.Ordinal);
+        Assert.Contains("没有这个分类：nonsense", ShopAdmin.TextOf(nothing.Html), StringComparison.Ordinal);
+        Assert.Equal(0, mall.Stored($"select count(*) from coupons where code = '{code}'"));
+        var tooMuch = await admin.PostAsync("/Admin/Coupons/Create", page, ("Code", code), ("Kind", "Percentage"), ("Currency", "CNY"), ("Value", "150"));
+        Assert.Contains("0.01 到 100 之间的百分比", ShopAdmin.TextOf(tooMuch.Html), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync("/Admin/Coupons/Create", page, [.. terms, ("Skus", mall.Card.SkuId)])).Status);
+        var edit = await admin.ReadAsync("/Admin/Coupons/Edit/" + code);
+        Assert.Matches($"name=\"Skus\" value=\"{mall.Card.SkuId}\"[^>]*checked", edit);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(edit, "name=\"Skus\"[^>]*checked"));
+    }
+
     private static async Task<string> MakeAsync(HttpClient admin)
     {
         var code = MallFixture.Unique("E").ToUpperInvariant();
@@ -81,7 +103,7 @@ public sealed class CouponScreensTests(MallFixture mall)
     /// <summary>The fields of the form, some of them filled in differently.</summary>
     private static (string, string)[] With(Dictionary<string, string> form, params (string Name, string Value)[] changes)
     {
-        var fields = ((string[])["Version", "Minimum", "Skus", "Categories", "ValidUntil", "MaxUses", "MaxUsesPerBuyer"]).ToDictionary(name => name, name => form[name]);
+        var fields = ((string[])["Version", "Minimum", "ValidUntil", "MaxUses", "MaxUsesPerBuyer"]).ToDictionary(name => name, name => form[name]);
         foreach (var (name, value) in changes)
             fields[name] = value;
         return [.. fields.Select(f => (f.Key, f.Value))];

@@ -38,6 +38,8 @@ public sealed class RefundRequestTests(MallFixture mall)
         Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
         Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
 
+        var waiting = mall.Stored($"select count(*) from refund where tenant = 'GameCards' and state in ('Requested', 'Escalated')");
+        Assert.Contains($"有 {waiting} 位买家申请退款", await admin.ReadAsync("/Admin"), StringComparison.Ordinal);
         var detail = await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}");
         var answer = Regex.Match(detail, "action=\"/cards(/Admin/Refunds/Answer/[^\"]+)\"").Groups[1].Value;
         await admin.PostAsync(answer, detail, ("order", order.OrderId), ("approve", "true"), ("payer", "Platform"), ("note", "Sorry about that."));

@@ -18,6 +18,8 @@ internal sealed partial class ShopAdmin(HttpClient client, string mall) : IDispo
         return admin;
     }
 
+    public HttpClient Client => client;
+
     public void Dispose() => client.Dispose();
 
     public async Task<string> GetAsync(string path)

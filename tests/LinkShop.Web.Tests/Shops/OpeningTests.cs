@@ -39,6 +39,20 @@ public sealed class OpeningTests(ShopPlatforms platforms)
         Assert.Equal((HttpStatusCode.OK, $"/{slug}/Admin"), (desk.Status, desk.Path));
         Assert.Contains("/Admin/ShopDesk/Look", desk.Html, StringComparison.Ordinal);
         Assert.Contains(slug, (await ann.GetAsync("/my-shops")).Html, StringComparison.Ordinal);
+
+        // from the shop there is a way back, and only for who may go it
+        Assert.Contains($"href=\"/{slug}/Admin\"", (await ann.GetAsync("/" + slug)).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain($"href=\"/{slug}/Admin\"", home.Html, StringComparison.Ordinal);
+        // who comes in from the platform has no password here, and can't make one that outlives their shop
+        var password = await ann.GetAsync($"/{slug}/ChangePassword");
+        Assert.Contains("没有密码", password.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("CurrentPassword", password.Html, StringComparison.Ordinal);
+        // what is done is ticked off, and the rest leads on
+        Assert.Contains($"href=\"/{slug}/Admin/Products\">发布一个有价格的商品", desk.Html, StringComparison.Ordinal);
+        await RunningTests.SellAsync(ann, slug);
+        var begun = (await ann.GetAsync($"/{slug}/Admin")).Text;
+        Assert.Contains("已有商品在售", begun, StringComparison.Ordinal);
+        Assert.Contains("可以发货", begun, StringComparison.Ordinal);
     }
 
     [Theory]

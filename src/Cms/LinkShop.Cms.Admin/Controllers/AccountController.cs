@@ -52,13 +52,14 @@ public sealed class AccountController(
 
     [HttpGet("ChangePassword")]
     [Authorize]
-    public IActionResult ChangePassword() => View(new ChangePasswordViewModel());
+    public async Task<IActionResult> ChangePassword() => await HasPasswordAsync() ? View(new ChangePasswordViewModel()) : View("NoPassword");
 
     [HttpPost("ChangePassword")]
     [Authorize]
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> ChangePassword(ChangePasswordViewModel model)
     {
+        if (!await HasPasswordAsync()) return View("NoPassword");
         if (!ModelState.IsValid) return View(model);
         var user = await userService.GetAuthenticatedUserAsync(User);
         if (user is null) return Challenge();
@@ -67,6 +68,10 @@ public sealed class AccountController(
         await notifier.SuccessAsync(H["The password was changed."]);
         return await RedirectAfterSignInAsync(null);
     }
+
+    // whoever comes in from another site has none here, and none is to be set: it would let them in when they may not any more there
+    private async Task<bool> HasPasswordAsync()
+        => await userService.GetAuthenticatedUserAsync(User) is not { } user || await signInManager.UserManager.HasPasswordAsync(user);
 
     private async Task<LoginViewModel> CompleteAsync(LoginViewModel model)
     {

@@ -42,9 +42,7 @@ internal static class ControllerRoutes
         return (chosen?.RouteName, adminPrefix + "/" + Fill((chosen?.Template ?? DefaultPattern).TrimStart('/'), action));
     }
 
-    // a default written into the template would clash with the one given besides it
     private static string Fill(string pattern, ControllerActionDescriptor action) => pattern
-        .Replace("/{action=Index}", action.ActionName == "Index" ? "" : "/{action}", StringComparison.Ordinal)
         .Replace("{area}", action.RouteValues["area"], StringComparison.Ordinal)
         .Replace("{controller}", action.ControllerName, StringComparison.Ordinal)
         .Replace("{action}", action.ActionName, StringComparison.Ordinal);

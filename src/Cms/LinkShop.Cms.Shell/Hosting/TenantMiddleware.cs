@@ -38,7 +38,8 @@ internal sealed class TenantMiddleware(RequestDelegate next, ShellHost host, Run
         try
         {
             var scope = host.TryGetScope(settings) ?? await host.GetScopeAsync(settings);
-            scope.BeforeDeferredTasks = context.Response.CompleteAsync;
+            // inside of the scope also when there is no body: a cookie that is renewed as the response starts would have another tenant's name, path and keys outside of it
+            scope.Stored = context.Response.CompleteAsync;
             context.Features.Set(new ShellContextFeature { ShellContext = scope.ShellContext, OriginalPath = path, OriginalPathBase = pathBase });
             context.RequestServices = scope.ServiceProvider;
             // what the host's own routing found is not this tenant's

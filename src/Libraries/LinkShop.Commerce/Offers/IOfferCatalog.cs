@@ -32,6 +32,12 @@ public interface IOfferCatalog
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<Offer>> GetProductAsync(TenantScope scope, string productId, CancellationToken cancellationToken = default);
 
+    /// <summary>What is on sale, product by product.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="take">At most so many, up to 1,000.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<Offer>> OnSaleAsync(TenantScope scope, int take, CancellationToken cancellationToken = default);
+
     /// <summary>What can be sold now, for many variants in one query; for display, ordering checks again.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="skuIds">Ids of variants; unknown ones are left out of the answer.</param>

@@ -13,6 +13,8 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
 
     private const string SelectProduct = "select sku_id, version, on_sale from offers where tenant = @tenant and product_id = @productId order by position, sku_id";
 
+    private const string OnSale = "select sku_id, version, on_sale from offers where tenant = @tenant and on_sale = @yes order by product_id, position, sku_id limit @take";
+
     private const string InsertVersion = """
         insert into offer_versions (tenant, sku_id, version, document, delivery_text) values (@tenant, @sku, @version, @document, @text)
         """;
@@ -66,10 +68,16 @@ internal sealed class OfferCatalog(ICommerceDatabase database, OfferVersions ver
             : null;
 
     public Task<IReadOnlyList<Offer>> GetProductAsync(TenantScope scope, string productId, CancellationToken cancellationToken = default) =>
+        ListAsync(scope, SelectProduct, new { productId }, cancellationToken);
+
+    public Task<IReadOnlyList<Offer>> OnSaleAsync(TenantScope scope, int take, CancellationToken cancellationToken = default) =>
+        ListAsync(scope, OnSale, new { yes = true, take = Math.Clamp(take, 1, 1000) }, cancellationToken);
+
+    private Task<IReadOnlyList<Offer>> ListAsync(TenantScope scope, string sql, object values, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Offer>>(scope, async c =>
         {
             var offers = new List<Offer>();
-            foreach (var row in await c.QueryAsync<CurrentRow>(SelectProduct, new { productId }).ConfigureAwait(false))
+            foreach (var row in await c.QueryAsync<CurrentRow>(sql, values).ConfigureAwait(false))
                 offers.Add((await versions.GetAsync(c, row.SkuId, row.Version).ConfigureAwait(false)).Offer with { OnSale = row.OnSale });
             return offers;
         }, cancellationToken);

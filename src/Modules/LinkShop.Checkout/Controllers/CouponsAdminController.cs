@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Checkout.Services;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
@@ -15,7 +16,7 @@ namespace LinkShop.Checkout.Controllers;
 /// <summary>Coupons in the admin.</summary>
 [Admin("Coupons/{action}/{id?}", "Coupons{action}")]
 public sealed class CouponsAdminController(
-    ICoupons coupons, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope, ISiteService sites,
+    ICoupons coupons, CouponGoods goods, CommerceMessages messages, IAuthorizationService authorization, TenantScope scope, ISiteService sites,
     INotifier notifier, IHtmlLocalizer<CouponsAdminController> H) : Controller
 {
     private const int PageSize = 100;
@@ -32,7 +33,7 @@ public sealed class CouponsAdminController(
     }
 
     /// <summary>The form for a new one.</summary>
-    public async Task<IActionResult> Create() => await MayAsync() ? View(new CouponForm()) : Forbid();
+    public async Task<IActionResult> Create() => await MayAsync() ? View(await PageAsync(null, new CouponForm())) : Forbid();
 
     /// <summary>Makes it.</summary>
     [HttpPost, ActionName("Create"), ValidateAntiForgeryToken]
@@ -46,7 +47,7 @@ public sealed class CouponsAdminController(
         if (DateFields.Check(ModelState, nameof(form.ValidUntil), form.ValidUntil, H["Please give a date from 1970 to 9998."].Value) && ModelState.IsValid)
         {
             var read = form.ToCoupon((await sites.GetSiteSettingsAsync()).TimeZoneId);
-            var saved = read.Succeeded ? await coupons.AddAsync(scope, read.Value, HttpContext.RequestAborted) : read;
+            var saved = await StoreAsync(read, null, coupons.AddAsync);
             if (saved.Succeeded)
             {
                 await notifier.SuccessAsync(H["The coupon {0} was made.", saved.Value.Code]);
@@ -55,12 +56,12 @@ public sealed class CouponsAdminController(
 
             foreach (var error in saved.Errors)
             {
-                ModelState.AddModelError(CouponForm.FieldOf(error.Field), error is { Code: CommerceErrors.Conflict } ? H["There is a coupon with this code already."].Value : messages.Of(error));
+                Show(error, form.Kind);
             }
         }
 
         Response.StatusCode = 422;
-        return View("Create", form);
+        return View("Create", await PageAsync(null, form));
     }
 
     /// <summary>The form for what may change of one that is in use.</summary>
@@ -72,7 +73,7 @@ public sealed class CouponsAdminController(
         }
 
         return await coupons.GetAsync(scope, id, HttpContext.RequestAborted) is { } coupon
-            ? View(new CouponPage(coupon, CouponForm.Of(coupon, (await sites.GetSiteSettingsAsync()).TimeZoneId)))
+            ? View(await PageAsync(coupon, CouponForm.Of(coupon, (await sites.GetSiteSettingsAsync()).TimeZoneId)))
             : NotFound();
     }
 
@@ -93,7 +94,7 @@ public sealed class CouponsAdminController(
         if (DateFields.Check(ModelState, nameof(form.ValidUntil), form.ValidUntil, H["Please give a date from 1970 to 9998."].Value) && ModelState.IsValid)
         {
             var read = form.Change(coupon, (await sites.GetSiteSettingsAsync()).TimeZoneId);
-            var saved = read.Succeeded ? await coupons.ChangeAsync(scope, read.Value, HttpContext.RequestAborted) : read;
+            var saved = await StoreAsync(read, coupon, coupons.ChangeAsync);
             if (saved.Succeeded)
             {
                 await notifier.SuccessAsync(H["The coupon {0} was changed. It holds from the next order on.", saved.Value.Code]);
@@ -109,12 +110,12 @@ public sealed class CouponsAdminController(
 
             foreach (var error in saved.Errors)
             {
-                ModelState.AddModelError(CouponForm.FieldOf(error.Field), messages.Of(error));
+                Show(error, coupon.Kind);
             }
         }
 
         Response.StatusCode = 422;
-        return View("Edit", new CouponPage(coupon, form));
+        return View("Edit", await PageAsync(coupon, form));
     }
 
     /// <summary>Switches a coupon on or off; orders that have it keep it.</summary>
@@ -137,6 +138,29 @@ public sealed class CouponsAdminController(
             : notifier.ErrorAsync(H["{0}", messages.Of(saved.Errors[0])]));
         return RedirectToAction(nameof(Index));
     }
+
+    private async Task<CouponPage> PageAsync(Coupon? coupon, CouponForm form) => new(coupon, form, await goods.ListAsync(form, HttpContext.RequestAborted));
+
+    private async Task<CommerceResult<Coupon>> StoreAsync(CommerceResult<Coupon> read, Coupon? before, Func<TenantScope, Coupon, CancellationToken, Task<CommerceResult<Coupon>>> store)
+    {
+        if (!read.Succeeded)
+        {
+            return read;
+        }
+
+        var missing = await goods.MissingAsync(read.Value, before, HttpContext.RequestAborted);
+        return missing.Count > 0 ? CommerceResult<Coupon>.Failure(missing) : await store(scope, read.Value, HttpContext.RequestAborted);
+    }
+
+    private void Show(CommerceError error, CouponKind kind) => ModelState.AddModelError(CouponForm.FieldOf(error.Field), error switch
+    {
+        { Code: CommerceErrors.Conflict } => H["There is a coupon with this code already."].Value,
+        { Code: CommerceErrors.NotFound, Field: "skuIds" } => string.Format(CultureInfo.CurrentCulture, H["There is no variant with the code “{0}”."].Value, error.Message),
+        { Code: CommerceErrors.NotFound, Field: "categoryIds" } => string.Format(CultureInfo.CurrentCulture, H["There is no such category: {0}"].Value, error.Message),
+        { Code: CommerceErrors.Invalid, Field: "value" or "basisPoints" } when kind == CouponKind.Percentage => H["A percentage from 0.01 to 100, with two decimals at most."].Value,
+        _ when CouponForm.FieldOf(error.Field) is nameof(CouponForm.Value) or nameof(CouponForm.Cap) or nameof(CouponForm.Minimum) => H["An amount like 5.00, with no more decimals than the currency has."].Value,
+        _ => messages.Of(error),
+    });
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageCoupons);
 }

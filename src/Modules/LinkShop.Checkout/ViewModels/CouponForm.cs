@@ -6,9 +6,17 @@ using LinkShop.Http;
 namespace LinkShop.Checkout.ViewModels;
 
 /// <summary>The page about one coupon.</summary>
-/// <param name="Coupon">As it is.</param>
+/// <param name="Coupon">As it is; null for a new one.</param>
 /// <param name="Form">As it shall be.</param>
-public sealed record CouponPage(Coupon Coupon, CouponForm Form);
+/// <param name="Choices">What it can be narrowed down to.</param>
+public sealed record CouponPage(Coupon? Coupon, CouponForm Form, CouponChoices Choices);
+
+/// <summary>What a coupon can be narrowed down to.</summary>
+/// <param name="Goods">Variants by code, with the names that the reader knows.</param>
+/// <param name="AndMore">Whether there are more of them.</param>
+/// <param name="Categories">Categories by id.</param>
+/// <param name="Currencies">Currencies that the goods are sold in.</param>
+public sealed record CouponChoices(IReadOnlyList<(string Id, string Name)> Goods, bool AndMore, IReadOnlyList<(string Id, string Name)> Categories, IReadOnlyList<string> Currencies);
 
 /// <summary>The form of a coupon; amounts as a person types them.</summary>
 public sealed class CouponForm
@@ -26,9 +34,14 @@ public sealed class CouponForm
 
     public string? Minimum { get; set; }
 
-    public string? Skus { get; set; }
+    /// <summary>Codes of variants that were ticked.</summary>
+    public List<string> Skus { get; set; } = [];
 
-    public string? Categories { get; set; }
+    /// <summary>Further ones as they were typed.</summary>
+    public string? MoreSkus { get; set; }
+
+    /// <summary>Ids of categories.</summary>
+    public List<string> Categories { get; set; } = [];
 
     /// <summary>In the site's time zone.</summary>
     public DateTime? ValidUntil { get; set; }
@@ -49,8 +62,8 @@ public sealed class CouponForm
         Kind = coupon.Kind,
         Currency = coupon.Currency,
         Minimum = coupon.MinimumMinor == 0 ? null : new Money(coupon.MinimumMinor, coupon.Currency).ToDecimalString(),
-        Skus = string.Join(", ", coupon.SkuIds),
-        Categories = string.Join(", ", coupon.CategoryIds),
+        Skus = [.. coupon.SkuIds],
+        Categories = [.. coupon.CategoryIds],
         ValidUntil = Shown(coupon, timeZoneId),
         MaxUses = coupon.MaxUses,
         MaxUsesPerBuyer = coupon.MaxUsesPerBuyer,
@@ -66,8 +79,8 @@ public sealed class CouponForm
         var changed = coupon with
         {
             MinimumMinor = Amount(Minimum, coupon.Currency, "minimum", errors) ?? 0,
-            SkuIds = Split(Skus),
-            CategoryIds = Split(Categories),
+            SkuIds = [.. Skus.Union(Split(MoreSkus), StringComparer.Ordinal)],
+            CategoryIds = [.. Categories],
             // the field knows no seconds: who doesn't touch it changes nothing
             ValidUntil = ValidUntil == Shown(coupon, timeZoneId) ? coupon.ValidUntil : End(timeZoneId, errors),
             MaxUses = MaxUses,
@@ -111,8 +124,8 @@ public sealed class CouponForm
             BasisPoints = percent,
             CapMinor = Kind == CouponKind.Percentage ? Amount(Cap, currency, "cap", errors) : null,
             MinimumMinor = Amount(Minimum, currency, "minimum", errors) ?? 0,
-            SkuIds = Split(Skus),
-            CategoryIds = Split(Categories),
+            SkuIds = [.. Skus.Union(Split(MoreSkus), StringComparer.Ordinal)],
+            CategoryIds = [.. Categories],
             ValidUntil = End(timeZoneId, errors),
             MaxUses = MaxUses,
             MaxUsesPerBuyer = MaxUsesPerBuyer,
@@ -131,7 +144,7 @@ public sealed class CouponForm
         "maxUses" => nameof(MaxUses),
         "maxUsesPerBuyer" => nameof(MaxUsesPerBuyer),
         "validUntil" or "validFrom" => nameof(ValidUntil),
-        _ when field?.StartsWith("skuIds", StringComparison.Ordinal) == true => nameof(Skus),
+        _ when field?.StartsWith("skuIds", StringComparison.Ordinal) == true => nameof(MoreSkus),
         _ when field?.StartsWith("categoryIds", StringComparison.Ordinal) == true => nameof(Categories),
         _ => "",
     };

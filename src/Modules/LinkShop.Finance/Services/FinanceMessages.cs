@@ -37,6 +37,7 @@ public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
         CommerceErrors.CurrencyMismatch => S["The order is in another currency than the file says. Nothing was done; ask the provider."],
         CommerceErrors.EventConflict => S["This payment belongs to another order. Nothing was done."],
         CommerceErrors.SupplyOrder => S["This order follows the order of the shop that sells on, and can't be paid by itself. Nothing was done."],
+        CommerceErrors.Invalid when error.Field == "period" => S["Give the first and the last day, in this order, or neither."],
         CommerceErrors.AccessDenied => S["Only the owner, or who asked for it, calls a payout off."],
         _ => error.Field?.StartsWith("amount", StringComparison.Ordinal) == true
             ? S["An amount like 12.50, with no more decimals than the currency has, in a currency that is paid out."]

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
 using LinkShop.Platform.ViewModels;
@@ -14,7 +16,7 @@ namespace LinkShop.Platform.Services;
 
 /// <summary>Collects the figures of the dashboard.</summary>
 public sealed class DashboardPages(
-    IOrderDesk desk, ITicketDesk tickets, ISupplierNotices suppliers, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
+    IOrderDesk desk, IRefunds refunds, IOfferCatalog offers, ITicketDesk tickets, ISupplierNotices suppliers, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
     ShopClock clock, TimeProvider time, TenantScope scope)
 {
     private const int Days = 30;
@@ -36,6 +38,8 @@ public sealed class DashboardPages(
             Month = month,
             Tasks = await desk.OpenTasksAsync(scope, MaxRows, cancellationToken),
             RefundsDue = await desk.RefundsDueAsync(scope, MaxRows, cancellationToken),
+            RefundRequests = (await refunds.OpenAsync(scope, cancellationToken: cancellationToken)).Count,
+            Setup = month.Orders == 0 ? await SetupAsync(cancellationToken) : null,
             WaitingBuyers = features.Contains("LinkShop.Support") ? await tickets.WaitingAsync(scope, cancellationToken) : 0,
             SupplierNews = features.Contains("LinkShop.Resale") ? await suppliers.CountAsync(scope, cancellationToken) : 0,
             LowStocks = await LowStocksAsync(cancellationToken),
@@ -47,6 +51,13 @@ public sealed class DashboardPages(
             Features = features,
             ChartJson = ChartOf(month),
         };
+    }
+
+    private async Task<ShopSetup> SetupAsync(CancellationToken cancellationToken)
+    {
+        var onSale = await offers.OnSaleAsync(scope, MaxRows, cancellationToken);
+        var left = onSale.Count == 0 ? null : await offers.GetAvailableAsync(scope, [.. onSale.Select(o => o.SkuId)], cancellationToken);
+        return new ShopSetup(onSale.Count > 0, left?.Values.Any(units => units is null or > 0) == true);
     }
 
     private async Task<List<LowStock>> LowStocksAsync(CancellationToken cancellationToken)

@@ -19,6 +19,12 @@ public sealed class DashboardViewModel
 
     public required IReadOnlyList<RefundDue> RefundsDue { get; init; }
 
+    /// <summary>Buyers' requests for money back that nobody has answered, up to a hundred.</summary>
+    public required int RefundRequests { get; init; }
+
+    /// <summary>How far the shop is, while nobody has ordered anything; null after that.</summary>
+    public required ShopSetup? Setup { get; init; }
+
     /// <summary>Buyers who wait for an answer.</summary>
     public required long WaitingBuyers { get; init; }
 
@@ -47,8 +53,12 @@ public sealed class DashboardViewModel
     /// <summary>Whether the screens of a feature are there to link to.</summary>
     public bool Has(string feature) => Features.Contains(feature);
 
-    public bool NothingYet => Month.Orders == 0;
 }
+
+/// <summary>How far a new shop is.</summary>
+/// <param name="OnSale">Whether something is on sale.</param>
+/// <param name="InStock">Whether some of that can be delivered.</param>
+public sealed record ShopSetup(bool OnSale, bool InStock);
 
 /// <summary>A pool that runs out.</summary>
 public sealed record LowStock(KeyPool Pool, long Available);

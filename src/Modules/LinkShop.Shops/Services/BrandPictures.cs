@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Media;
 
@@ -9,7 +10,7 @@ namespace LinkShop.Shops.Services;
 /// <param name="Bytes">The file.</param>
 public sealed record Picture(string Extension, byte[] Bytes);
 
-/// <summary>Reads and stores logos and banners. What a file is follows from its first bytes, never from its name; pictures that can carry scripts (SVG) aren't taken.</summary>
+/// <summary>Reads and stores logos and banners. What a file is follows from <see cref="PictureFormat"/>.</summary>
 internal static class BrandPictures
 {
     public const int MaxLogo = 512 * 1024;
@@ -25,7 +26,7 @@ internal static class BrandPictures
         var bytes = new byte[file.Length];
         await using (var stream = file.OpenReadStream())
             await stream.ReadExactlyAsync(bytes, cancellationToken);
-        return ExtensionOf(bytes) is { } extension ? (new Picture(extension, bytes), true) : (null, false);
+        return PictureFormat.ExtensionOf(bytes) is { } extension ? (new Picture(extension, bytes), true) : (null, false);
     }
 
     /// <summary>Stores a picture under a name that changes with it, so that no cache shows an old one.</summary>
@@ -37,13 +38,6 @@ internal static class BrandPictures
         using var stream = new MemoryStream(picture.Bytes, writable: false);
         return await media.CreateFileFromStreamAsync(path, stream, overwrite: true);
     }
-
-    private static string? ExtensionOf(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? ".png"
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ".jpg"
-        : bytes.StartsWith("GIF8"u8) ? ".gif"
-        : bytes.StartsWith("RIFF"u8) && bytes.Length > 12 && bytes[8..12].SequenceEqual("WEBP"u8) ? ".webp"
-        : null;
 }
 
 /// <summary>Short random texts that tell one version from another.</summary>

@@ -10,7 +10,7 @@ using OrchardCore.DisplayManagement.Notify;
 namespace LinkShop.Storefront.Controllers;
 
 /// <summary>Where a shop's people write its pages and order its menu.</summary>
-[Admin("Pages/{action=Index}/{id?}", "Pages{action}")]
+[Admin("Pages/{action}/{id?}", "Pages{action}")]
 public sealed class PagesController(IServiceProvider services, IAuthorizationService authorization, INotifier notifier, IHtmlLocalizer<PagesController> H) : Controller
 {
     private PageEditor Pages => services.GetRequiredService<PageEditor>();

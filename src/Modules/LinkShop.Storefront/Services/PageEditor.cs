@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LinkShop.Catalogue;
 using LinkShop.Storefront.Models;
@@ -27,7 +28,7 @@ internal sealed partial class PageEditor(IContentManager contents, YesSql.ISessi
     public async Task<IReadOnlyList<PageRow>> ListAsync() =>
         [.. (await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == Type && index.Latest).ListAsync())
             .Select(item => (item, part: item.As<PageTextsPart>() ?? new PageTextsPart())).OrderBy(p => p.part.Position).ThenBy(p => p.item.ContentItemId, StringComparer.Ordinal)
-            .Select(p => new PageRow(p.item.ContentItemId, p.item.DisplayText ?? "", p.item.As<AutoroutePart>()?.Path ?? "", p.part.InFooter, p.item.Published))];
+            .Select(p => new PageRow(p.item.ContentItemId, Cultures.Pick(p.part.Translations, CultureInfo.CurrentUICulture.Name)?.Title ?? p.item.DisplayText ?? "", p.item.As<AutoroutePart>()?.Path ?? "", p.part.InFooter, p.item.Published))];
 
     /// <summary>A page's form; null when there is no such page.</summary>
     public async Task<PageForm?> FindAsync(string id)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using LinkShop.Catalogue;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Settlement;
@@ -15,6 +17,7 @@ using OrchardCore.DisplayManagement.ModelBinding;
 using OrchardCore.DisplayManagement.Views;
 using OrchardCore.Environment.Shell;
 using OrchardCore.Localization;
+using OrchardCore.Media;
 using YesSql;
 
 namespace LinkShop.VirtualGoods.Drivers;
@@ -25,6 +28,9 @@ internal sealed class VirtualGoodsPartDisplayDriver(
     IKeyPools pools,
     IMerchants merchants,
     ProductValidator validator,
+    GoodsPictures pictures,
+    IMediaFileStore media,
+    ICatalogue catalogue,
     ShellSettings shell,
     ILocalizationService localization,
     IUpdateModelAccessor updaters,
@@ -43,7 +49,7 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         part.MerchantId = model.MerchantId ?? "";
         part.Summary = model.Summary?.Trim() ?? "";
         part.Currency = model.Currency?.Trim().ToUpperInvariant() ?? "";
-        part.Pictures = [.. (model.Pictures ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        part.Pictures = await pictures.TakeAsync(model, message => updater.ModelState.AddModelError($"{Prefix}.{nameof(model.Upload)}", message));
         part.Featured = model.Featured;
         part.Position = model.Position;
         foreach (var row in model.Translations.Where(row => row.Culture.Length > 0))
@@ -96,21 +102,24 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         model.Merchants = sellers;
         model.Summary = part.Summary;
         model.Currency = part.Currency;
-        model.Pictures = string.Join('\n', part.Pictures);
+        model.Pictures = part.Pictures.ConvertAll(path => new PictureRow { Path = path, Url = media.MapPathToPublicUrl(path) });
+        model.MainPicture = part.Pictures.FirstOrDefault();
+        model.Home = new CultureInfo(home).NativeName;
         model.Featured = part.Featured;
         model.Position = part.Position;
         model.Translations = cultures.ConvertAll(culture => part.Translations.TryGetValue(culture, out var text)
             ? new TranslationRow { Culture = culture, Title = text.Title, Summary = text.Summary, Body = text.Body }
             : new TranslationRow { Culture = culture });
-        var known = await pools.ListAsync(new TenantScope(shell.Name));
+        var kept = await pools.ListAsync(new TenantScope(shell.Name));
         foreach (var sku in part.Skus.Where(sku => sku.PoolId == 0))
-            sku.PoolId = sku.FindPool(known)?.Id ?? 0;
+            sku.PoolId = sku.FindPool(kept)?.Id ?? 0;
         // one empty row at the end: without script a variant is added by filling it
         model.Skus = [.. part.Skus.Select(sku => SkuRows.ToRow(sku, part.Currency, cultures)), new() { Names = Empty(cultures) }];
         model.BuyerFields = [.. part.BuyerFields.Select(field => BuyerFieldRows.ToRow(field, all)), new() { Labels = Empty(all) }];
-        model.Pools = [.. known.Select(pool => new SelectListItem(pool.Reusable ? S["{0} (reusable)", pool.Name] : pool.Name, pool.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        model.Pools = [.. kept.Select(pool => new SelectListItem(pool.Reusable ? S["{0} (reusable)", pool.Name] : pool.Name, pool.Id.ToString(CultureInfo.InvariantCulture)))];
         var categories = await session.Query<ContentItem, ContentItemIndex>(index => index.ContentType == "Category" && index.Latest).ListAsync();
-        model.Categories = [.. categories.OrderBy(item => item.As<CategoryPart>()?.Position).Select(item => new SelectListItem(item.DisplayText, item.ContentItemId))];
+        var known = (await catalogue.CategoriesAsync()).ToDictionary(category => category.Id, category => category.TitleIn(CultureInfo.CurrentUICulture.Name), StringComparer.Ordinal);
+        model.Categories = [.. categories.OrderBy(item => item.As<CategoryPart>()?.Position).Select(item => new SelectListItem(known.GetValueOrDefault(item.ContentItemId) ?? item.DisplayText, item.ContentItemId))];
     }
 
     private static Dictionary<string, string?> Empty(IEnumerable<string> cultures) => cultures.ToDictionary(culture => culture, _ => (string?)null);

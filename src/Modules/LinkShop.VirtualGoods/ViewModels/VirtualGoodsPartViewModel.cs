@@ -1,5 +1,6 @@
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -19,12 +20,21 @@ public class VirtualGoodsPartViewModel
 
     public string Currency { get; set; } = "CNY";
 
-    /// <summary>One path per line.</summary>
-    public string? Pictures { get; set; }
+    public List<PictureRow> Pictures { get; set; } = [];
+
+    /// <summary>Path of the main picture.</summary>
+    public string? MainPicture { get; set; }
+
+    /// <summary>New pictures.</summary>
+    public List<IFormFile> Upload { get; set; } = [];
 
     public bool Featured { get; set; }
 
     public int Position { get; set; }
+
+    /// <summary>Native name of the language that texts without one of their own are in.</summary>
+    [BindNever]
+    public string Home { get; set; } = "";
 
     public List<TranslationRow> Translations { get; set; } = [];
 
@@ -41,6 +51,18 @@ public class VirtualGoodsPartViewModel
 
     [BindNever]
     public IReadOnlyList<SelectListItem> Pools { get; set; } = [];
+}
+
+/// <summary>A picture that the product has.</summary>
+public class PictureRow
+{
+    /// <summary>Its path in the media store.</summary>
+    public string? Path { get; set; }
+
+    public bool Remove { get; set; }
+
+    [BindNever]
+    public string Url { get; set; } = "";
 }
 
 public class TranslationRow

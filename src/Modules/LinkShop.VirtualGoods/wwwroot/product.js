@@ -1,4 +1,4 @@
-// Product page: quantity buttons, and the price of the chosen variant at the top. Without script the form works as it is.
+// Product page: quantity buttons, and the chosen variant's price, limits and delivery. Without script the form works as it is.
 const form = document.querySelector('[data-buy]');
 if (form) {
   const quantity = form.querySelector('[name=quantity]');
@@ -12,12 +12,14 @@ if (form) {
 
   for (const radio of form.querySelectorAll('[name=sku]')) {
     radio.addEventListener('change', () => {
-      const { price, was, off, min, max } = radio.dataset;
+      const { price, was, off, min, max, kind, limit } = radio.dataset;
       show('price').textContent = price;
       show('was').textContent = was ?? '';
       show('was').hidden = !was;
       show('off').textContent = show('off').dataset.text.replace('{0}', off);
       show('off').hidden = Number(off) <= 0;
+      show('limit').textContent = limit;
+      for (const fact of form.querySelectorAll('li[data-kind]')) fact.hidden = fact.dataset.kind !== kind;
       quantity.min = min;
       quantity.max = max;
       quantity.value = clamp(Number(quantity.value));

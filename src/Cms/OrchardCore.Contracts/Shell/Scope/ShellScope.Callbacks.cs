@@ -11,8 +11,8 @@ public sealed partial class ShellScope
     private List<Func<ShellScope, Exception, Task>>? _exceptionHandlers;
     private bool _ending;
 
-    /// <summary>Runs before the deferred tasks: lets a request's response reach the client first.</summary>
-    internal Func<Task>? BeforeDeferredTasks { get; set; }
+    /// <summary>Runs when all is stored, before the deferred tasks and still inside of the scope: lets a request's response reach the client.</summary>
+    internal Func<Task>? Stored { get; set; }
 
     /// <summary>Adds code that runs when the current scope's code has ended, still inside of it; does nothing outside of a scope.</summary>
     /// <param name="callback">The code.</param>
@@ -65,9 +65,8 @@ public sealed partial class ShellScope
         _ending = true;
         // by index: a callback may add another one
         for (var i = 0; i < (_beforeDispose?.Count ?? 0); i++) await _beforeDispose![i](this);
-        if (_deferred is null) return;
-        if (BeforeDeferredTasks is { } ready) await ready();
-        foreach (var task in _deferred) await RunDeferredAsync(task);
+        if (Stored is { } stored) await stored();
+        foreach (var task in _deferred ?? []) await RunDeferredAsync(task);
     }
 
     private async Task RunDeferredAsync(Func<ShellScope, Task> task)

@@ -106,7 +106,7 @@ public sealed partial class ShellScope : IServiceScope, IAsyncDisposable
             catch (Exception e)
             {
                 // an outer error page must still be able to write the response
-                BeforeDeferredTasks = null;
+                Stored = null;
                 await HandleExceptionAsync(e);
                 throw;
             }

@@ -39,7 +39,8 @@
   for (const button of document.querySelectorAll('[data-copy][hidden]')) button.hidden = false;
 
   // Waiting for the payment or for a person: look again, more slowly as time passes, and show the new page when something changed.
-  const waiting = document.querySelector('[data-poll]');
+  // Empty when nothing is waited for; an answer to a form is at another address than the page.
+  const waiting = document.querySelector('[data-poll]:not([data-poll=""])');
   if (waiting) {
     let wait = 1000;
     const poll = async () => {
@@ -47,7 +48,8 @@
         try {
           const response = await fetch(waiting.dataset.poll, { headers: { Accept: 'application/json' }, cache: 'no-store' });
           if (response.ok && (await response.json()).version !== waiting.dataset.version) {
-            location.reload();
+            if (waiting.dataset.page) location.replace(waiting.dataset.page);
+            else location.reload();
             return;
           }
         } catch {
