@@ -110,7 +110,9 @@ public sealed class ProductEditorTests(MallFixture mall)
 
     private static async Task<string> CreateAsync(ShopAdmin admin, string code, string price)
     {
-        var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/Contents/ContentTypes/Product/Create"));
+        var create = await admin.GetAsync("/Admin/Contents/ContentTypes/Product/Create");
+        Assert.Contains("新建：商品", ShopAdmin.TextOf(create), StringComparison.Ordinal);
+        var form = ShopAdmin.FieldsOf(create);
         form["TitlePart.Title"] = "Made " + Guid.NewGuid().ToString("n")[..8];
         form[Part + "Skus[0].Id"] = code;
         form[Part + "Skus[0].Price"] = price;

@@ -25,6 +25,9 @@ public sealed class AdminController(
     IContentManager contentManager, IContentDefinitionManager definitions, IContentItemDisplayManager displayManager, IUpdateModelAccessor updater,
     YesSql.ISession session, INotifier notifier, IStringLocalizer<AdminController> S, IHtmlLocalizer<AdminController> H) : AdminControllerBase
 {
+    /// <summary>Where the editor's page finds what kind of content it is for.</summary>
+    public const string TypeName = "TypeName";
+
     [HttpGet]
     [Admin("Contents/ContentItems/{contentTypeId?}", "ListContentItems")]
     public async Task<IActionResult> List(string? contentTypeId, string? q, string? status, PagerParameters pagerParameters)
@@ -51,9 +54,10 @@ public sealed class AdminController(
     [Admin("Contents/ContentTypes/{id}/Create", "CreateContentItem")]
     public async Task<IActionResult> Create(string id)
     {
-        if (await definitions.GetTypeDefinitionAsync(id) is null) return NotFound();
+        if (await definitions.GetTypeDefinitionAsync(id) is not { } type) return NotFound();
         var item = await NewAsync(id);
         if (!await IsAllowedAsync(CommonPermissions.EditContent, item)) return Forbid();
+        ViewData[TypeName] = type.DisplayName;
         return View(await displayManager.BuildEditorAsync(item, updater.ModelUpdater, isNew: true));
     }
 
@@ -64,6 +68,7 @@ public sealed class AdminController(
         if (await definitions.GetTypeDefinitionAsync(id) is not { } type) return NotFound();
         var item = await NewAsync(id);
         if (!await MaySaveAsync(item, publish)) return Forbid();
+        ViewData[TypeName] = type.DisplayName;
         var editor = await displayManager.UpdateEditorAsync(item, updater.ModelUpdater, isNew: true);
         if (ModelState.IsValid) await contentManager.CreateAsync(item, VersionOptions.Draft);
         if (!ModelState.IsValid) return await RefuseAsync("Create", editor);
@@ -76,6 +81,7 @@ public sealed class AdminController(
     {
         if (await contentManager.GetAsync(contentItemId, VersionOptions.Latest) is not { } item) return NotFound();
         if (!await IsAllowedAsync(CommonPermissions.EditContent, item)) return Forbid();
+        ViewData[TypeName] = (await definitions.GetTypeDefinitionAsync(item.ContentType))?.DisplayName;
         return View(await displayManager.BuildEditorAsync(item, updater.ModelUpdater, isNew: false));
     }
 
@@ -91,6 +97,7 @@ public sealed class AdminController(
         }
 
         var type = await definitions.GetTypeDefinitionAsync(item.ContentType);
+        ViewData[TypeName] = type?.DisplayName;
         var editor = await displayManager.UpdateEditorAsync(item, updater.ModelUpdater, isNew: false);
         if (!ModelState.IsValid) return await RefuseAsync("Edit", editor);
         return await FinishAsync(item, type!, publish, returnUrl);
