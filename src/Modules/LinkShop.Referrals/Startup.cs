@@ -1,3 +1,4 @@
+using LinkShop.Catalogue;
 using LinkShop.Http;
 using LinkShop.Referrals.Recipes;
 using LinkShop.Referrals.Services;
@@ -22,6 +23,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddNavigationProvider<AdminMenu>();
         services.AddRecipeExecutionStep<ReferralsStep>();
+        services.AddMemoryCache();
+        services.AddScoped<IPromotion, Promotion>();
         services.AddScoped<ReferralMessages>();
         services.AddScoped<People>();
         services.AddScoped<DataPictures>();

@@ -68,10 +68,13 @@ public sealed class KeyImportTests
     {
         await using var commerce = await StartAsync(dialect);
         var pool = (await commerce.Pools.CreateAsync(Mall, new("csv"))).Id;
-        var report = await commerce.ImportAsync(Mall, pool, "\nNote, KEY ,label\n\"say \"\"hi\"\", all\",K1,靓号\n,K2,\n,,x\n\"open,K3,\nK4\n,K2,again\n", KeyFileFormat.Csv);
+        var report = await commerce.ImportAsync(Mall, pool, "\nNote, KEY ,label\n\"say \"\"hi\"\", all\",K1,靓号\n,K2,\n,,x\n\"open,K3,\nK4\n,K2,again\n,K5,,\n", KeyFileFormat.Csv);
         Assert.Equal(2, report.Imported);
         Assert.Equal(
-            [new(5, KeyLineProblem.Malformed), new(6, KeyLineProblem.Malformed), new(7, KeyLineProblem.Malformed), new(8, KeyLineProblem.DuplicateInFile)],
+            [
+                new(5, KeyLineProblem.NoKey), new(6, KeyLineProblem.OpenQuote), new(7, KeyLineProblem.WrongColumns, 1, 3), new(8, KeyLineProblem.DuplicateInFile),
+                new(9, KeyLineProblem.WrongColumns, 4, 3),
+            ],
             report.Skipped);
         var keys = await commerce.Pools.ListKeysAsync(Mall, pool, null, 0, 10);
         Assert.Equal([("say \"hi\", all", "靓号"), (null, null)], keys.Select(k => (k.Note, k.Label)));

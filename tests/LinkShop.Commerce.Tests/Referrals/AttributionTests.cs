@@ -9,6 +9,30 @@ namespace LinkShop.Commerce.Tests.Referrals;
 
 public sealed class AttributionTests
 {
+    [Fact]
+    public async Task A_plan_is_in_force_while_it_is_active_within_its_time_and_promotion_is_on()
+    {
+        await using var world = await OpenAsync(CommerceDialect.Sqlite);
+        var clock = world.Shop.Commerce.Clock;
+        Task<bool> AnyAsync() => world.Plans.AnyInForceAsync(world.Scope);
+        Assert.True(await AnyAsync());
+        Assert.False(await world.Plans.AnyInForceAsync(new TenantScope("another")));
+        Ok(await world.Programs.SwitchAsync(world.Scope, false, "stop", "root"));
+        Assert.False(await AnyAsync());
+        Ok(await world.Programs.SwitchAsync(world.Scope, true, "on", "root"));
+        Assert.True(await AnyAsync());
+        Ok(await world.Plans.MoveAsync(world.Scope, "plan", ReferralPlanState.Paused, "wait", "ann"));
+        Assert.False(await AnyAsync());
+        Ok(await world.Plans.SaveAsync(world.Scope, Plan("later") with { From = clock.GetUtcNow().AddDays(1), Until = clock.GetUtcNow().AddDays(2) }, "ann"));
+        Assert.False(await AnyAsync());
+        Ok(await world.Plans.MoveAsync(world.Scope, "later", ReferralPlanState.Active, "begin", "ann"));
+        Assert.False(await AnyAsync());
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(await AnyAsync());
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.False(await AnyAsync());
+    }
+
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]

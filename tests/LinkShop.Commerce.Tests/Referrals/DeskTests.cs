@@ -114,6 +114,13 @@ public sealed class DeskTests
         Assert.Equal(["a"], network.Above.Select(n => n.Id));
         Assert.Equal(["c", "e", "d"], network.Below.Select(n => n.Id));
         Assert.Equal((5L, 4), (network.People, network.Levels));
+        Assert.Empty(network.Beside);
+        // all of a line that fits, also who neither brought them nor was brought by them; of a longer one only those around
+        var e = (await world.Desks.NeighbourhoodAsync(world.Scope, "e"))!;
+        Assert.Equal(["b", "a"], e.Above.Select(n => n.Id));
+        Assert.Equal(["c", "d"], e.Beside.Select(n => n.Id));
+        Assert.Equal(e.People, e.Shown.Count);
+        Assert.Empty((await world.Desks.NeighbourhoodAsync(world.Scope, "e", 4))!.Beside);
         Assert.Equal(("b", "d", 1000L), (network.BuysFrom[0].Seller, network.BuysFrom[0].Buyer, network.BuysFrom[0].Sales.Minor));
         var health = await world.Desks.HealthAsync(world.Scope);
         Assert.Equal((1m, 1m, 2m, 0 as int?), (health.ShareRate, health.Conversion, health.KFactor, health.PaybackDays - 29));

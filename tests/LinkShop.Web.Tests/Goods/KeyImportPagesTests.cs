@@ -18,6 +18,19 @@ public sealed class KeyImportPagesTests(MallFixture mall)
         Assert.Contains("3 个卡密", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh-CN", "2 有 3 列，而首行列名有 2 个 3 key 列为空，没有卡密 4 引号（\"）没有成对；内容里的引号要写成两个（\"\"）")]
+    [InlineData("en", "2 has columns: 3; the first line names: 2 3 has nothing in the column “key” 4 opens a quote (\") and doesn't close it; a quote within a value is written twice (\"\")")]
+    public async Task A_table_with_bad_lines_says_of_each_what_is_wrong_with_it_and_what_is_expected(string language, string told)
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var pool = await admin.CreatePoolAsync(MallFixture.Unique("pool"));
+        await admin.GetAsync("/Admin/KeyPools/Index?culture=" + language);
+        var (status, text) = await admin.ImportAsync(pool, "key,label\nA-1,x,y\n,x\n\"A-2,x\nA-3,x\n", "keys.csv");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(told, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_second_import_of_the_same_keys_adds_none()
     {

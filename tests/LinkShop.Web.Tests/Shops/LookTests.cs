@@ -31,6 +31,22 @@ public sealed class LookTests(ShopPlatforms platforms)
         }
     }
 
+    // a Chinese font's apostrophe is as wide as a character: "Mia’s Keys" would have a gap
+    [Fact]
+    public void Every_font_stack_has_a_Latin_font_that_all_systems_have_before_its_first_Chinese_one()
+    {
+        string[] latin = ["system-ui", "Arial", "\"Times New Roman\"", "\"Courier New\""];
+        string[] chinese = ["PingFang", "YaHei", "CJK", "Noto Sans SC", "Noto Serif SC", "Songti", "SimSun", "Kai", "Yuan", "Hiragino"];
+        var tokens = File.ReadAllText(Path.Combine(LinkShop.Testing.Repository.Root, "src/Themes/LinkShop.Theme.Mall/wwwroot/css/tokens.css"));
+        var stacks = BrandFonts.All.Values.Concat(System.Text.RegularExpressions.Regex.Matches(tokens, "--ls-(?:font|mono): ([^;]+);").Select(m => m.Groups[1].Value)).ToList();
+        Assert.True(stacks.Count >= 7, $"found only {stacks.Count} stacks");
+        foreach (var stack in stacks)
+        {
+            var fonts = stack.Split(',', StringSplitOptions.TrimEntries).ToList();
+            Assert.True(fonts.FindIndex(latin.Contains) is >= 0 and var at && at < fonts.FindIndex(font => chinese.Any(font.Contains)), stack);
+        }
+    }
+
     [Fact]
     public void The_themes_grounds_are_those_that_colours_are_made_for()
     {

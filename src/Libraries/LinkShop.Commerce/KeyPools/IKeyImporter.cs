@@ -22,8 +22,14 @@ public enum KeyLineProblem
     /// <summary>The key, label or note is too long.</summary>
     TooLong,
 
-    /// <summary>The line has no key, a quote that isn't closed, or another number of columns than the header.</summary>
-    Malformed,
+    /// <summary>The column of the key is empty.</summary>
+    NoKey,
+
+    /// <summary>A quote isn't closed before the line ends.</summary>
+    OpenQuote,
+
+    /// <summary>The line has another number of columns than the header.</summary>
+    WrongColumns,
 
     /// <summary>The line isn't valid UTF-8 or has control characters.</summary>
     BadCharacters,
@@ -46,7 +52,7 @@ public static class KeyRules
     {
         ArgumentNullException.ThrowIfNull(key);
         var bytes = System.Text.Encoding.UTF8.GetBytes(key.Trim());
-        return bytes.Length == 0 ? KeyLineProblem.Malformed
+        return bytes.Length == 0 ? KeyLineProblem.NoKey
             : !KeyLineReader.IsText(bytes) || (label is not null && !KeyLineReader.IsText(System.Text.Encoding.UTF8.GetBytes(label))) ? KeyLineProblem.BadCharacters
             : bytes.Length > MaxKeyBytes || label?.Trim().Length > MaxLabel ? KeyLineProblem.TooLong
             : null;
@@ -56,7 +62,9 @@ public static class KeyRules
 /// <summary>A skipped line.</summary>
 /// <param name="Line">Line number in the file, from 1.</param>
 /// <param name="Problem">Why.</param>
-public sealed record SkippedLine(long Line, KeyLineProblem Problem);
+/// <param name="Columns">How many columns the line has; 0 unless that is the problem.</param>
+/// <param name="Expected">How many the header has; 0 unless that is the problem.</param>
+public sealed record SkippedLine(long Line, KeyLineProblem Problem, int Columns = 0, int Expected = 0);
 
 /// <summary>How far an import is.</summary>
 /// <param name="Lines">Lines read so far.</param>

@@ -115,7 +115,7 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
             var problem = isTooLong ? KeyLineProblem.TooLong : parser.Parse(line);
             if (problem is { } bad)
             {
-                chunk.Problems.Add(new SkippedLine(reader.LineNumber, bad));
+                chunk.Problems.Add(new SkippedLine(reader.LineNumber, bad, parser.Columns.Found, parser.Columns.Expected));
             }
             else if (!parser.IsSkipped)
             {

@@ -13,6 +13,9 @@ internal sealed class KeyLineParser(KeyFileFormat format)
 
     public string? Note { get; private set; }
 
+    /// <summary>How many columns the line has, and how many the header, where that is what is wrong.</summary>
+    public (int Found, int Expected) Columns { get; private set; }
+
     /// <summary>Whether the line has nothing to import and no mistake: it is blank, or the header.</summary>
     public bool IsSkipped { get; private set; }
 
@@ -22,7 +25,7 @@ internal sealed class KeyLineParser(KeyFileFormat format)
     public KeyLineProblem? Parse(ReadOnlySpan<byte> line)
     {
         line = line.Trim(" \t\r"u8);
-        (Label, Note, IsSkipped) = (null, null, line.IsEmpty);
+        (Label, Note, IsSkipped, Columns) = (null, null, line.IsEmpty, default);
         if (IsSkipped)
         {
             return null;
@@ -52,9 +55,15 @@ internal sealed class KeyLineParser(KeyFileFormat format)
             return null;
         }
 
-        if (fields is null || fields.Count != _columns.Length)
+        if (fields is null)
         {
-            return KeyLineProblem.Malformed;
+            return KeyLineProblem.OpenQuote;
+        }
+
+        if (fields.Count != _columns.Length)
+        {
+            Columns = (fields.Count, _columns.Length);
+            return KeyLineProblem.WrongColumns;
         }
 
         Key = [];
@@ -75,7 +84,7 @@ internal sealed class KeyLineParser(KeyFileFormat format)
             }
         }
 
-        return Key.Length == 0 ? KeyLineProblem.Malformed
+        return Key.Length == 0 ? KeyLineProblem.NoKey
             : Key.Length > KeyLineReader.MaxKeyLength || Label?.Length > KeyLineReader.MaxLabelLength || Note?.Length > KeyLineReader.MaxNoteLength ? KeyLineProblem.TooLong
             : null;
     }

@@ -27,6 +27,7 @@ internal sealed class NetworkReader(ICommerceDatabase database)
 
     private const string Children = "select child from referral_edge where tenant = @tenant and parent = @promoter order by child_number limit @take";
     private const string Grandchildren = "select e.child from referral_edge k join referral_edge e on e.tenant = k.tenant and e.parent = k.child where k.tenant = @tenant and k.parent = @promoter order by k.child_number, e.child_number limit @take";
+    private const string Line = "select child from referral_edge where tenant = @tenant and root = @root order by depth, child_number limit @take";
     private const string People = "select (select count(*) from (select 1 from referral_edge where tenant = @tenant and root = @root limit @mostPeople) n) + 1 as people, coalesce((select max(depth) from referral_edge where tenant = @tenant and root = @root), 0) + 1 as levels";
 
     private const string Sold = """
@@ -45,12 +46,15 @@ internal sealed class NetworkReader(ICommerceDatabase database)
         var above = await c.QueryAsync<string>(Above, new { promoter, most = MostAbove }).ConfigureAwait(false);
         var children = await c.QueryAsync<string>(Children, new { promoter, take }).ConfigureAwait(false);
         var below = children.Count < take ? children.Concat(await c.QueryAsync<string>(Grandchildren, new { promoter, take = take - children.Count }).ConfigureAwait(false)).ToList() : children;
-        var size = c.DeferQuery<SizeRow>(People, new { root = center.Root, mostPeople = (long)Neighbourhood.MostPeople });
+        var size = (await c.QueryAsync<SizeRow>(People, new { root = center.Root, mostPeople = (long)Neighbourhood.MostPeople }).ConfigureAwait(false))[0];
+        // a line that fits is shown as a whole: who counts its people finds each
+        var line = size.People > take ? [] : (await c.QueryAsync<string>(Line, new { root = center.Root, take }).ConfigureAwait(false)).Prepend(center.Root);
+        var beside = line.Except(above).Except(below).Where(id => id != promoter).ToList();
         var sold = c.DeferQuery<SoldRow>(Sold, new { promoter, currency });
-        var ids = above.Concat(below).ToList();
+        var ids = above.Concat(below).Concat(beside).ToList();
         var rows = (await c.QueryAsync<Row>($"{Node} where p.tenant = @tenant and p.id {c.In("ids")}", new { ids, currency, mostBrought = Brought }).ConfigureAwait(false)).ToDictionary(r => r.Id, StringComparer.Ordinal);
         return new Neighbourhood(
-            center.Read(currency), [.. above.Select(id => rows[id].Read(currency))], [.. below.Select(id => rows[id].Read(currency))], size.Rows[0].People, size.Rows[0].Levels,
+            center.Read(currency), [.. above.Select(id => rows[id].Read(currency))], [.. below.Select(id => rows[id].Read(currency))], [.. beside.Select(id => rows[id].Read(currency))], size.People, size.Levels,
             [.. sold.Rows.Select(r => (r.Seller, r.Buyer, new Money(r.Sales, currency)))]);
     }, cancellationToken);
 

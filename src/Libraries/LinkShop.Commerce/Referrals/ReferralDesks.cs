@@ -72,11 +72,15 @@ public sealed record NetworkNode(string Id, string Name, PromoterState State, in
 /// <param name="Center">The one asked for.</param>
 /// <param name="Above">Who brought whom up to the first, nearest first.</param>
 /// <param name="Below">Who they brought, and who those brought; at most as many as asked for.</param>
+/// <param name="Beside">The others of the line, where all of it are as many as asked for or fewer; empty otherwise.</param>
 /// <param name="People">People in the whole line (from its first promoter on), counted up to one more than <see cref="MostPeople"/>.</param>
 /// <param name="Levels">Its deepest level.</param>
 /// <param name="BuysFrom">Promoters they bought from, or who bought from them: the other's id and the sales.</param>
-public sealed record Neighbourhood(NetworkNode Center, IReadOnlyList<NetworkNode> Above, IReadOnlyList<NetworkNode> Below, long People, int Levels, IReadOnlyList<(string Seller, string Buyer, Money Sales)> BuysFrom)
+public sealed record Neighbourhood(NetworkNode Center, IReadOnlyList<NetworkNode> Above, IReadOnlyList<NetworkNode> Below, IReadOnlyList<NetworkNode> Beside, long People, int Levels, IReadOnlyList<(string Seller, string Buyer, Money Sales)> BuysFrom)
 {
+    /// <summary>Everybody of the line who is told of, each once.</summary>
+    public IReadOnlyList<NetworkNode> Shown { get; } = [.. Above.Append(Center).Concat(Below).Concat(Beside).DistinctBy(n => n.Id)];
+
     /// <summary>Up to how many are counted whom somebody brought: above it there are more than that.</summary>
     public const int MostBrought = 1_000;
 

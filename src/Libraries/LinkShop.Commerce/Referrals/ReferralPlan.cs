@@ -94,6 +94,12 @@ public sealed record ReferralPlan
     /// <summary>The only thing that may be rewarded.</summary>
     public const string SettledSale = "settled_sale";
 
+    /// <summary>Most that a rate or a buyer's discount may be, in basis points.</summary>
+    public const int MaxRate = 5_000;
+
+    /// <summary>Most that goods can be said to leave at least, in basis points: all of their price is no margin.</summary>
+    public const int MaxMargin = 9_999;
+
     /// <summary>1 to 64 letters, digits, dashes; made by the client.</summary>
     public required string Id { get; init; }
 
@@ -220,6 +226,11 @@ public interface IReferralPlans
     /// <param name="version">Its version.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<ReferralPlan?> VersionAsync(TenantScope scope, string id, long version, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a plan is in force now: promotion isn't switched off, and a plan is active within its time.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<bool> AnyInForceAsync(TenantScope scope, CancellationToken cancellationToken = default);
 
     /// <summary>The plan that an order by a link would get now, as far as it depends on the link and its promoter: what is said where the link leads. Null when such an order would be nobody's sale.</summary>
     /// <param name="scope">The tenant.</param>

@@ -33,7 +33,7 @@ internal static class ReferralPlanChoice
         ReferralPlan? any = null;
         foreach (var plan in plans)
         {
-            if (plan.Currency != currency || now < plan.From || now >= plan.Until || (plan.Promoters.Count > 0 && !plan.Promoters.Contains(link.Promoter, StringComparer.Ordinal))
+            if (plan.Currency != currency || !InTime(plan, now) || (plan.Promoters.Count > 0 && !plan.Promoters.Contains(link.Promoter, StringComparer.Ordinal))
                 || !plan.Eligibility.All(c => Holds(c, link, facts, now)))
             {
                 continue;
@@ -47,6 +47,9 @@ internal static class ReferralPlanChoice
 
         return any;
     }
+
+    /// <summary>Whether a plan has begun and hasn't ended.</summary>
+    public static bool InTime(ReferralPlan plan, DateTimeOffset now) => !(now < plan.From) && !(now >= plan.Until);
 
     private static bool Holds(ReferralCondition condition, ReferralCandidate link, PromoterFacts? facts, DateTimeOffset now) => condition.Fact switch
     {

@@ -11,7 +11,6 @@ public sealed record ReferralLintContext(string Jurisdiction, int CapBasisPoints
 /// </summary>
 public static class ReferralPlanLinter
 {
-    private const int MaxRate = 5_000;
     private static readonly string[] s_facts = ["tier", "adult", "own_sales", "own_orders", "account_age_days", "verified_identity", "listed_promoter"];
     private static readonly string[] s_sellers = ["tier", "own_sales", "own_orders"];
     private static readonly string[] s_operators = ["is", "at_least", "at_most"];
@@ -105,7 +104,7 @@ public static class ReferralPlanLinter
             var (rate, at) = (plan.Rates[i], $"rates[{i}]");
             if (rate.On != ReferralPlan.SettledSale)
                 found.Add(new(ReferralWords.Has(rate.On, ReferralWords.Entry) ? "reward_for_entry_purchase" : ReferralWords.Has(rate.On, ReferralWords.Joining) ? "reward_for_joining" : "unknown_event", at + ".on", rate.On ?? ""));
-            if (rate.Id is not { Length: >= 1 and <= 60 } || plan.Rates.Count(r => r.Id == rate.Id) != 1 || rate.BasisPoints is < 1 or > MaxRate || rate.Level < 1)
+            if (rate.Id is not { Length: >= 1 and <= 60 } || plan.Rates.Count(r => r.Id == rate.Id) != 1 || rate.BasisPoints is < 1 or > ReferralPlan.MaxRate || rate.Level < 1)
                 found.Add(new("invalid_rate", at));
             if (rate.Level > plan.Levels || rate.Level > 2)
                 found.Add(new("ancestor_payee", at + ".level", rate.Level.ToString(System.Globalization.CultureInfo.InvariantCulture)));
@@ -143,8 +142,8 @@ public static class ReferralPlanLinter
         That(plan.CapBasisPoints is null or >= 0, "capBasisPoints");
         That(plan.CapMinor is null or > 0, "capMinor");
         That(plan.FirstOrderBonusMinor >= 0, "firstOrderBonusMinor");
-        That(plan.BuyerDiscountBasisPoints is >= 0 and <= MaxRate, "buyerDiscountBasisPoints");
-        That(plan.MarginBasisPoints is > 0 and < 10_000, "marginBasisPoints");
+        That(plan.BuyerDiscountBasisPoints is >= 0 and <= ReferralPlan.MaxRate, "buyerDiscountBasisPoints");
+        That(plan.MarginBasisPoints is > 0 and <= ReferralPlan.MaxMargin, "marginBasisPoints");
         That(plan.BudgetMinor is null or > 0, "budgetMinor");
         That(Enum.IsDefined(plan.Reward), "reward");
         That(Enum.IsDefined(plan.Funding), "funding");

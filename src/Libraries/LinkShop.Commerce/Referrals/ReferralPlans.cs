@@ -47,6 +47,13 @@ internal sealed class ReferralPlans(ICommerceDatabase database, ReferralRuleBook
     public Task<ReferralPlan?> VersionAsync(TenantScope scope, string id, long version, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, async c => await book.VersionAsync(c, id, version).ConfigureAwait(false), cancellationToken);
 
+    public Task<bool> AnyInForceAsync(TenantScope scope, CancellationToken cancellationToken = default) => database.ReadAsync(scope, async c =>
+    {
+        var now = clock.GetUtcNow();
+        return await ReferralRuleBook.ProgramAsync(c).ConfigureAwait(false) is { Enabled: true } program && await book.GetAsync(c, program.Stamp).ConfigureAwait(false) is { } rules
+            && rules.Plans.Any(p => ReferralPlanChoice.InTime(p, now));
+    }, cancellationToken);
+
     public Task<ReferralPlan?> OfLinkAsync(TenantScope scope, ReferralLink link, string? currency, CancellationToken cancellationToken = default) => database.ReadAsync(scope, async c =>
     {
         if (!link.Active || await c.QuerySingleOrDefaultAsync<SellerRow>(Seller, new { link.Promoter }).ConfigureAwait(false) is not { Enabled: true, State: PromoterState.Active } seller

@@ -62,7 +62,7 @@ public sealed class DashboardPages(
 
     private async Task<List<LowStock>> LowStocksAsync(CancellationToken cancellationToken)
     {
-        var watched = (await pools.ListAsync(scope, cancellationToken)).Where(pool => !pool.Reusable && pool.LowStockThreshold > 0).ToList();
+        var watched = (await pools.ListAsync(scope, cancellationToken: cancellationToken)).Where(pool => !pool.Reusable && pool.LowStockThreshold > 0).ToList();
         if (watched.Count == 0)
         {
             return [];

@@ -53,7 +53,7 @@ public sealed class ReferralNetworkController(
     private string Graph(Neighbourhood around)
     {
         var culture = CultureInfo.CurrentUICulture;
-        var people = around.Above.Append(around.Center).Concat(around.Below).DistinctBy(n => n.Id).ToList();
+        var people = around.Shown;
         var known = people.Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
         string Level(int depth) => string.Format(culture, H["Level {0}"].Value, depth);
         var deepest = people.Max(n => n.Depth);

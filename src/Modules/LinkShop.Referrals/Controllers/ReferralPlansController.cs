@@ -57,7 +57,7 @@ public sealed class ReferralPlansController(
         var ofRates = new List<IReadOnlyList<string>>();
         foreach (var rate in form.Rates.Where(r => !r.IsEmpty))
             ofRates.Add(await PromotersAsync(PlanForm.Names(rate.Promoters), stored?.Plan.Rates.SelectMany(r => r.Promoters), $"rates[{ofRates.Count}].promoters"));
-        var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form.PromoterNames(), stored?.Plan.Promoters, "promoters"), ofRates, await ZoneAsync(), ModelState, typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a number or date as expected."].Value, typed));
+        var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form.PromoterNames(), stored?.Plan.Promoters, "promoters"), ofRates, await ZoneAsync(), ModelState, FormWords());
         await CheckVariantsAsync(plan, stored?.Plan);
         // what the platform gives up of its commission isn't a shop's to give
         if (plan.Funding == RewardFunding.Platform && !await authorization.AuthorizeAsync(User, Permissions.ManageReferralRules))
@@ -95,6 +95,11 @@ public sealed class ReferralPlansController(
         await (moved.Succeeded ? notifier.SuccessAsync(H["Done. It holds for the next order."]) : notifier.ErrorAsync(H["{0}", messages.Of(moved.Errors[0])]));
         return RedirectToAction(nameof(Index));
     }
+
+    private PlanWords FormWords() => new(
+        (typed, least, most) => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a percentage from {1} to {2}, with at most two decimals."].Value, typed, least, most),
+        (typed, currency) => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't an amount in {1}: a number, with a point before its decimals."].Value, typed, currency),
+        typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a day and time that there is here."].Value, typed));
 
     private static string Words(ReferralRefusal refusal) => refusal.Value.Length == 0 ? ReferralMessages.Reason(refusal.Code) : $"{ReferralMessages.Reason(refusal.Code)} ({refusal.Value})";
 

@@ -30,6 +30,12 @@ public sealed class RateForm
     public bool IsEmpty => string.IsNullOrWhiteSpace(Id) && string.IsNullOrWhiteSpace(Percent);
 }
 
+/// <summary>How the form says that something can't be read, and what is expected.</summary>
+/// <param name="Percent">Of a percentage: what was typed, the least and the most.</param>
+/// <param name="Amount">Of an amount: what was typed, the currency.</param>
+/// <param name="Time">Of a time: what was typed.</param>
+public sealed record PlanWords(Func<string, string, string, string> Percent, Func<string, string, string> Amount, Func<string, string> Time);
+
 /// <summary>A plan as typed in. What the form doesn't show stays as it is stored.</summary>
 public sealed class PlanForm
 {
@@ -86,6 +92,9 @@ public sealed class PlanForm
 
     public string? Budget { get; set; }
 
+    /// <summary>The currency that was typed in; the program's where none was.</summary>
+    public string CurrencyIn(ReferralProgram program) => string.IsNullOrWhiteSpace(Currency) ? program.Currency : Currency.Trim().ToUpperInvariant();
+
     /// <summary>The names typed into <see cref="Promoters"/>.</summary>
     public IReadOnlyList<string> PromoterNames() => Names(Promoters);
 
@@ -130,18 +139,23 @@ public sealed class PlanForm
     /// <param name="program">The rules, whose currency holds where none is typed in.</param>
     /// <param name="promoters">Ids of the accounts that <see cref="PromoterNames"/> names.</param>
     /// <param name="ofRates">The same of each rate that isn't empty.</param>
-    public ReferralPlan Read(ReferralPlan? stored, ReferralProgram program, IReadOnlyList<string> promoters, IReadOnlyList<IReadOnlyList<string>> ofRates, string? zone, ModelStateDictionary mistakes, Func<string?, string> noNumber)
+    /// <param name="zone">The site's time zone.</param>
+    /// <param name="mistakes">Gets what can't be read.</param>
+    /// <param name="words">Says it.</param>
+    public ReferralPlan Read(ReferralPlan? stored, ReferralProgram program, IReadOnlyList<string> promoters, IReadOnlyList<IReadOnlyList<string>> ofRates, string? zone, ModelStateDictionary mistakes, PlanWords words)
     {
-        var currency = string.IsNullOrWhiteSpace(Currency) ? program.Currency : Currency.Trim().ToUpperInvariant();
-        long? Amount(string? typed, string field) => Read(typed, field, t => Money.Parse(t, currency, field, CultureInfo.InvariantCulture) is { Succeeded: true } m ? m.Value.Minor : null);
-        int? Points(string? typed, string field) => (int?)Read(typed, field, t => PlanForm.Points(t));
-        long? Read(string? typed, string field, Func<string, long?> read)
+        var currency = CurrencyIn(program);
+        long? Amount(string? typed, string field) =>
+            Read(typed, field, t => Money.Parse(t, currency, field, CultureInfo.InvariantCulture) is { Succeeded: true } m ? m.Value.Minor : null, t => words.Amount(t, currency));
+        int? Points(string? typed, string field, int least, int most) =>
+            (int?)Read(typed, field, t => PlanForm.Points(t) is { } points && points >= least && points <= most ? points : null, t => words.Percent(t, Percent(least), Percent(most)));
+        long? Read(string? typed, string field, Func<string, long?> read, Func<string, string> mistake)
         {
             if (string.IsNullOrWhiteSpace(typed))
                 return null;
             if (read(typed.Trim()) is not { } value)
             {
-                mistakes.AddModelError(field, noNumber(typed));
+                mistakes.AddModelError(field, mistake(typed.Trim()));
                 return null;
             }
 
@@ -154,7 +168,7 @@ public sealed class PlanForm
                 return null;
             if (DateTime.TryParseExact(typed.Trim(), DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && LocalTime.Read(zone, time) is { } moment)
                 return moment;
-            mistakes.AddModelError(field, noNumber(typed));
+            mistakes.AddModelError(field, words.Time(typed.Trim()));
             return null;
         }
 
@@ -173,17 +187,17 @@ public sealed class PlanForm
             Currency = currency,
             Rates = [.. Rates.Where(r => !r.IsEmpty).Select((r, i) => new ReferralRate
             {
-                Id = r.Id?.Trim() ?? "", BasisPoints = Points(r.Percent, $"rates[{i}]") ?? 0, Level = r.Level, CategoryId = Text(r.Category), SkuId = Text(r.Sku), Tier = Text(r.Tier), Campaign = Text(r.Campaign), Promoters = ofRates[i],
+                Id = r.Id?.Trim() ?? "", BasisPoints = Points(r.Percent, $"rates[{i}]", 1, ReferralPlan.MaxRate) ?? 0, Level = r.Level, CategoryId = Text(r.Category), SkuId = Text(r.Sku), Tier = Text(r.Tier), Campaign = Text(r.Campaign), Promoters = ofRates[i],
             })],
             Levels = Levels,
             ApprovalId = Text(Approval),
             Eligibility = conditions,
             Promoters = promoters,
-            CapBasisPoints = Points(CapPercent, "capBasisPoints"),
+            CapBasisPoints = Points(CapPercent, "capBasisPoints", 0, program.CapBasisPoints),
             CapMinor = Amount(CapAmount, "capMinor"),
             FirstOrderBonusMinor = Amount(FirstOrderBonus, "firstOrderBonusMinor") ?? 0,
-            BuyerDiscountBasisPoints = Points(DiscountPercent, "buyerDiscountBasisPoints") ?? 0,
-            MarginBasisPoints = Points(MarginPercent, "marginBasisPoints") ?? 0,
+            BuyerDiscountBasisPoints = Points(DiscountPercent, "buyerDiscountBasisPoints", 0, ReferralPlan.MaxRate) ?? 0,
+            MarginBasisPoints = Points(MarginPercent, "marginBasisPoints", 1, ReferralPlan.MaxMargin) ?? 0,
             Reward = Reward,
             Funding = Funding,
             From = Time(From, "from"),

@@ -52,7 +52,11 @@ public sealed class OfferForm
 }
 
 /// <summary>The form with what can be chosen.</summary>
-public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets, IReadOnlyDictionary<string, ShopName> Names);
+public sealed record OfferViewModel(OfferForm Form, ResaleOffer? Known, IReadOnlyList<Offer> Candidates, IReadOnlyList<ResaleOutlet> Outlets, IReadOnlyDictionary<string, ShopName> Names)
+{
+    /// <summary>What its amounts are in; null while that depends on the variant that is chosen.</summary>
+    public string? Currency => Known?.Floor.Currency ?? (Candidates.Select(c => c.Price.Currency).Distinct().ToList() is [var only] ? only : null);
+}
 
 /// <summary>A shop's resold goods and what it can find.</summary>
 public sealed record GoodsViewModel(IReadOnlyList<ResaleListing> Listings, IReadOnlyList<SupplierNotice> Notices, string? Search, IReadOnlyList<ResaleChoice> Choices, IReadOnlyList<SupplyDue> Dues, IReadOnlyDictionary<string, ShopName> Names, IReadOnlyDictionary<string, string> Who)

@@ -6,7 +6,7 @@ namespace LinkShop.Shops.Models;
 internal static class BrandCss
 {
     /// <summary>Changed with the form of the style sheet, as it is part of its tag.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     public static string Write(ShopBrand brand)
     {

@@ -26,17 +26,20 @@ public static class BrandPresets
     public static BrandPreset Of(string? id) => All.FirstOrDefault(p => p.Id == id) ?? All[0];
 }
 
-/// <summary>Fonts that devices have: nothing is loaded for them.</summary>
+/// <summary>
+/// Fonts that devices have: nothing is loaded for them. Before the first Chinese font stands a Latin one that every system has or substitutes: Chinese fonts have
+/// apostrophes, quotes and dashes as wide as a character.
+/// </summary>
 public static class BrandFonts
 {
     /// <summary>Font stacks by code.</summary>
     public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>
     {
         ["plain"] = """system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif""",
-        ["round"] = """ui-rounded, "SF Pro Rounded", "Hiragino Maru Gothic ProN", Quicksand, Nunito, "Yuanti SC", "YouYuan", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif""",
+        ["round"] = """ui-rounded, "SF Pro Rounded", Quicksand, Nunito, "Segoe UI", "Helvetica Neue", Arial, "Yuanti SC", "YouYuan", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif""",
         ["song"] = """Georgia, "Times New Roman", "Songti SC", "Noto Serif SC", "Noto Serif CJK SC", SimSun, serif""",
-        ["kai"] = """Palatino, "Palatino Linotype", "Kaiti SC", KaiTi, STKaiti, "Noto Serif CJK SC", serif""",
-        ["mono"] = """ui-monospace, SFMono-Regular, Menlo, Consolas, "PingFang SC", "Noto Sans Mono CJK SC", monospace""",
+        ["kai"] = """Palatino, "Palatino Linotype", "Times New Roman", "Kaiti SC", KaiTi, STKaiti, "Noto Serif CJK SC", serif""",
+        ["mono"] = """ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", "Courier New", "PingFang SC", "Noto Sans Mono CJK SC", monospace""",
     };
 }
 

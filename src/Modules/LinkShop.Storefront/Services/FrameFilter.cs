@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkShop.Catalogue;
 using LinkShop.Http;
 using LinkShop.Storefront.ViewModels;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ namespace LinkShop.Storefront.Services;
 
 /// <summary>Puts the shop's header and footer around every page of the site's theme.</summary>
 internal sealed class FrameFilter(
-    ILayoutAccessor layouts, IShapeFactory shapes, FrameLinks links, ILocalizationService localization) : IAsyncResultFilter
+    ILayoutAccessor layouts, IShapeFactory shapes, FrameLinks links, IEnumerable<IPromotion> promotions, ILocalizationService localization) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
@@ -50,6 +51,9 @@ internal sealed class FrameFilter(
     // the header of a phone has room for the language, not for its region and script
     private static string ShortName(CultureInfo culture) => culture.NativeName.Split('(', '（')[0].Trim();
 
-    private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context) =>
+    private async ValueTask FillFooterAsync(StorefrontFooterViewModel model, HttpContext context)
+    {
         model.Pages = [.. (await links.PagesAsync(context)).Where(page => page.InFooter)];
+        model.Promotes = promotions.LastOrDefault() is { } promotion && await promotion.ConcernsAsync(OrderGate.UserId(context));
+    }
 }

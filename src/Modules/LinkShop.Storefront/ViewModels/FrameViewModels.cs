@@ -16,6 +16,9 @@ public sealed record LanguageLink(string Culture, string Name, string Url);
 public class StorefrontFooterViewModel
 {
     public IReadOnlyList<PageLink> Pages { get; set; } = [];
+
+    /// <summary>Whether the reader is led to what promoters see.</summary>
+    public bool Promotes { get; set; }
 }
 
 /// <summary>A published page.</summary>

@@ -26,18 +26,20 @@ public sealed class KeyPoolsController(
     private TenantScope Scope => new(shell.Name);
 
     [HttpGet]
-    public async Task<IActionResult> Index(int page = 1)
+    public async Task<IActionResult> Index(string? q, int page = 1)
     {
         if (!await AuthorizedAsync())
             return Forbid();
+        q = string.IsNullOrWhiteSpace(q) ? null : q.Trim();
         var all = await pools.ListAsync(Scope);
-        var pages = Math.Max(1, (all.Count + PoolsPerPage - 1) / PoolsPerPage);
+        var found = q is null ? all : await pools.ListAsync(Scope, q);
+        var pages = Math.Max(1, (found.Count + PoolsPerPage - 1) / PoolsPerPage);
         page = Math.Clamp(page, 1, pages);
-        var shown = all.Skip((page - 1) * PoolsPerPage).Take(PoolsPerPage).ToList();
-        // what runs low is told whatever page it is on
+        var shown = found.Skip((page - 1) * PoolsPerPage).Take(PoolsPerPage).ToList();
+        // what runs low is told whatever was searched for, and whatever page it is on
         var stats = await pools.GetStatsAsync(Scope, [.. shown.Concat(all.Where(KeyPoolRow.IsWatched)).Select(pool => pool.Id).Distinct()]);
         List<KeyPoolRow> Rows(IEnumerable<KeyPool> of) => [.. of.Where(pool => stats.ContainsKey(pool.Id)).Select(pool => new KeyPoolRow(pool, stats[pool.Id]))];
-        return View(new KeyPoolList(Rows(shown), Rows(all.Where(KeyPoolRow.IsWatched)).FindAll(row => row.IsLow), page, pages));
+        return View(new KeyPoolList(Rows(shown), Rows(all.Where(KeyPoolRow.IsWatched)).FindAll(row => row.IsLow), q, page, pages));
     }
 
     [HttpGet]

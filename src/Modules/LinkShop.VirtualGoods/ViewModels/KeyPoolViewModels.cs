@@ -14,8 +14,8 @@ public sealed record KeyPoolRow(KeyPool Pool, KeyPoolStats Stats)
     public static bool IsWatched(KeyPool pool) => !pool.Reusable && pool.LowStockThreshold > 0;
 }
 
-/// <summary>A page of the pools, and what of all pools runs low.</summary>
-public sealed record KeyPoolList(IReadOnlyList<KeyPoolRow> Rows, IReadOnlyList<KeyPoolRow> Low, int Page, int Pages);
+/// <summary>A page of the pools whose names have what was searched for, and what of all pools runs low.</summary>
+public sealed record KeyPoolList(IReadOnlyList<KeyPoolRow> Rows, IReadOnlyList<KeyPoolRow> Low, string? Search, int Page, int Pages);
 
 public sealed record KeyPoolDetails(
     KeyPoolRow Row,

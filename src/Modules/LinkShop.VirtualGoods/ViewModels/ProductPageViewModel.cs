@@ -30,6 +30,9 @@ public class ProductPageViewModel
     /// <summary>The variant that is chosen when the page opens.</summary>
     public SkuView Selected { get; set; } = null!;
 
+    /// <summary>Whether the shop pays who recommends it.</summary>
+    public bool Promotes { get; set; }
+
     public bool CanBuy(SkuView sku) => Stock.TryGetValue(sku.Id, out var left) && (left is null || left >= sku.Min);
 
     public int? Left(SkuView sku) => Stock.TryGetValue(sku.Id, out var left) ? left : 0;

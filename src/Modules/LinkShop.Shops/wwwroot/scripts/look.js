@@ -5,10 +5,7 @@
   if (!look) return;
   const preview = look.querySelector('[data-preview]');
   const field = name => look.querySelector(`[name="${name}"]:not([type=hidden])`);
-  const fonts = {
-    plain: 'system-ui, sans-serif', round: 'ui-rounded, "Yuanti SC", "YouYuan", sans-serif', song: 'Georgia, "Songti SC", SimSun, serif',
-    kai: '"Palatino Linotype", "Kaiti SC", KaiTi, serif', mono: 'ui-monospace, Menlo, Consolas, monospace',
-  };
+  const fonts = JSON.parse(look.dataset.fonts);
   const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
   const luminance = c => c.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
