@@ -1,6 +1,6 @@
 namespace LinkShop.Catalogue;
 
-/// <summary>Whether the shop has anything to say about recommending it. A tenant without referrals has none of these services. Every page asks, so answers are kept for some seconds.</summary>
+/// <summary>Whether the shop has anything to say about recommending it. A tenant without referrals has none of these services. Every page asks, so answers are kept until somebody changes the plans, or half a minute.</summary>
 public interface IPromotion
 {
     /// <summary>Whether recommendations are paid for: a plan is in force.</summary>

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Environment.Cache;
 using OrchardCore.Settings;
 
 namespace LinkShop.Referrals.Controllers;
@@ -18,7 +19,7 @@ namespace LinkShop.Referrals.Controllers;
 /// <summary>What is paid for which sales. The linter's reasons stand at the field that they are about.</summary>
 [Admin("Referrals/Plans/{action}", "ReferralPlans{action}")]
 public sealed class ReferralPlansController(
-    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, IOfferCatalog offers, ISiteService sites, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier,
+    IReferralPlans plans, IReferralProgram program, ICatalogue catalogue, IOfferCatalog offers, ISiteService sites, People people, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, ISignal signal, INotifier notifier,
     IHtmlLocalizer<ReferralPlansController> H) : Controller
 {
     private CancellationToken Gone => HttpContext.RequestAborted;
@@ -73,6 +74,7 @@ public sealed class ReferralPlansController(
             var saved = await plans.SaveAsync(scope, plan, User.Identity!.Name!, Gone);
             if (saved.Succeeded)
             {
+                await signal.SignalTokenAsync(Promotion.Changed);
                 await notifier.SuccessAsync(H["Saved as version {0}. Orders that were made before keep theirs.", saved.Value.Plan.Version]);
                 return RedirectToAction(nameof(Index));
             }
@@ -92,6 +94,7 @@ public sealed class ReferralPlansController(
         if (!await MayAsync())
             return Forbid();
         var moved = await plans.MoveAsync(scope, id ?? "", state, reason ?? "", User.Identity!.Name!, Gone);
+        await signal.SignalTokenAsync(Promotion.Changed);
         await (moved.Succeeded ? notifier.SuccessAsync(H["Done. It holds for the next order."]) : notifier.ErrorAsync(H["{0}", messages.Of(moved.Errors[0])]));
         return RedirectToAction(nameof(Index));
     }

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Localization;
 using OrchardCore.Admin;
 using OrchardCore.DisplayManagement.Notify;
+using OrchardCore.Environment.Cache;
 using OrchardCore.Security.Permissions;
 
 namespace LinkShop.Referrals.Controllers;
@@ -16,7 +17,8 @@ namespace LinkShop.Referrals.Controllers;
 /// <summary>The rules over all plans, the stop switch, and what counsel allowed.</summary>
 [Admin("Referrals/Rules/{action}", "ReferralProgram{action}")]
 public sealed class ReferralProgramController(
-    IReferralProgram program, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<ReferralProgramController> H) : Controller
+    IReferralProgram program, ReferralMessages messages, IAuthorizationService authorization, TenantScope scope, ISignal signal, INotifier notifier,
+    IHtmlLocalizer<ReferralProgramController> H) : Controller
 {
     private const int TierRows = 4;
 
@@ -146,6 +148,7 @@ public sealed class ReferralProgramController(
 
     private async Task<IActionResult> TellAsync<T>(CommerceResult<T> result, LocalizedHtmlString done)
     {
+        await signal.SignalTokenAsync(Promotion.Changed);
         await (result.Succeeded ? notifier.SuccessAsync(done) : notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]));
         return RedirectToAction(nameof(Index));
     }

@@ -2,14 +2,18 @@ using LinkShop.Catalogue;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Referrals;
 using Microsoft.Extensions.Caching.Memory;
+using OrchardCore.Environment.Cache;
 
 namespace LinkShop.Referrals.Services;
 
-/// <summary>Keeps for moments what pages ask.</summary>
-internal sealed class Promotion(IReferralPlans plans, IPromoters promoters, IMemoryCache cache, TenantScope scope) : IPromotion
+/// <summary>Keeps what pages ask.</summary>
+internal sealed class Promotion(IReferralPlans plans, IPromoters promoters, IMemoryCache cache, ISignal signal, TenantScope scope) : IPromotion
 {
-    // no signal comes when another process puts a plan into force
-    private static readonly TimeSpan s_age = TimeSpan.FromSeconds(2);
+    /// <summary>The signal that somebody changed the plans or the rules, in whichever process.</summary>
+    public const string Changed = "LinkShop.Referrals.Promotion";
+
+    // plans also begin, end and run out of budget by themselves; with ten thousand shops a shorter time would be a look for every page
+    private static readonly TimeSpan s_age = TimeSpan.FromSeconds(30);
 
     public ValueTask<bool> PaysAsync() => KeptAsync("", () => plans.AnyInForceAsync(scope));
 
@@ -20,6 +24,10 @@ internal sealed class Promotion(IReferralPlans plans, IPromoters promoters, IMem
     private async ValueTask<bool> KeptAsync(string user, Func<Task<bool>> read)
     {
         var key = (typeof(Promotion), scope.Tenant, user);
-        return cache.TryGetValue(key, out bool known) ? known : cache.Set(key, await read(), s_age);
+        if (cache.TryGetValue(key, out bool known))
+            return known;
+        // taken first: a change while this is read must count
+        var token = signal.GetToken(Changed);
+        return cache.Set(key, await read(), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = s_age }.AddExpirationToken(token));
     }
 }
