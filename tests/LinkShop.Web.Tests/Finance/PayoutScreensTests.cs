@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
@@ -51,7 +52,12 @@ public sealed class PayoutScreensTests(MallFixture mall)
         var list = await admin.ReadAsync("/Admin/Payees/Index", MallFixture.OtherMall);
         Assert.Contains("招商银行 ****7890", list, StringComparison.Ordinal);
         Assert.DoesNotContain("6222021234567890", list, StringComparison.Ordinal);
-        var vouched = await admin.PostAsync("/Admin/Payees/Verify", saved.Html, MallFixture.OtherMall, ("owner", "user-ann"), ("version", MallFixture.Hidden(saved.Html, "version")), ("what", "destination"));
+        // they aren't asked to, and can't all the same
+        var page = await admin.ReadAsync("/Admin/Payees/Edit?owner=user-ann", MallFixture.OtherMall);
+        Assert.Contains("须由另一位工作人员核实", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Payees/Verify", page, StringComparison.Ordinal);
+        var version = mall.Stored("select version from payee where owner = 'user-ann'").ToString(CultureInfo.InvariantCulture);
+        var vouched = await admin.PostAsync("/Admin/Payees/Verify", saved.Html, MallFixture.OtherMall, ("owner", "user-ann"), ("version", version), ("what", "destination"));
         Assert.Contains("必须由另一个人", vouched.Html, StringComparison.Ordinal);
         Assert.Equal(0, mall.Stored("select count(*) from payee where destination_verified_at is not null"));
 

@@ -50,7 +50,9 @@ internal static class PaymentEventStore
     public static bool IsTakenOver(PaymentEvent e) => e.EventId.StartsWith(TakenOver, StringComparison.Ordinal);
 
     /// <summary>Whether the event's id is one of those that are given here: told from outside, it would pass for what staff did. In any case of letters, as SQLite compares so.</summary>
-    public static bool IsOurs(PaymentEvent e) => e.EventId is { } id && new[] { TakenOver, ByHand, FromBank }.Any(b => id.StartsWith(b, StringComparison.OrdinalIgnoreCase));
+    public static bool IsOurs(PaymentEvent e) => Begins(e, TakenOver) || Begins(e, ByHand) || Begins(e, FromBank);
+
+    private static bool Begins(PaymentEvent e, string begin) => e.EventId?.StartsWith(begin, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Whether the money left the bank.</summary>
     public static bool IsFromBank(PaymentEvent e) => e.EventId.StartsWith(FromBank, StringComparison.Ordinal);

@@ -67,6 +67,8 @@ internal sealed record PayeeRow
             Destination = ReadDestination(cipher),
         },
         Version = Version,
+        IdentityEnteredBy = [.. new[] { IdentityBy, TaxBy }.OfType<string>().Distinct()],
+        DestinationEnteredBy = DestinationBy is null ? [] : [DestinationBy],
         IdentityVerifiedAt = IdentityVerifiedAt,
         IdentityVerifiedBy = IdentityVerifiedBy,
         DestinationVerifiedAt = DestinationVerifiedAt,

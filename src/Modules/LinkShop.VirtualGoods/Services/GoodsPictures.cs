@@ -26,7 +26,7 @@ internal sealed class GoodsPictures(IMediaFileStore media, IStringLocalizer<Good
         foreach (var row in model.Pictures.Where(row => !row.Remove && !string.IsNullOrEmpty(row.Path)))
         {
             // a path is only what a browser sent
-            if (!paths.Contains(row.Path!) && await media.GetFileInfoAsync(row.Path!) is not null)
+            if (!paths.Contains(row.Path!) && await IsThereAsync(row.Path!))
                 paths.Add(row.Path!);
         }
 
@@ -45,6 +45,19 @@ internal sealed class GoodsPictures(IMediaFileStore media, IStringLocalizer<Good
         }
 
         return paths;
+    }
+
+    private async Task<bool> IsThereAsync(string path)
+    {
+        try
+        {
+            return await media.GetFileInfoAsync(path) is not null;
+        }
+        catch (FileStoreException)
+        {
+            // some stores say so of a path that leads out of them
+            return false;
+        }
     }
 
     private async Task<string?> StoreAsync(IFormFile file, Action<string> fail)
