@@ -79,11 +79,14 @@ public sealed record Payee
     /// <summary>Which state of it this is: whoever verifies says what they have seen.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Who entered who they are and their tax number: each of them needs another person to verify it.</summary>
-    public IReadOnlyList<string> IdentityEnteredBy { get; init; } = [];
+    /// <summary>Who entered who they are: somebody else verifies it.</summary>
+    public string? IdentityEnteredBy { get; init; }
+
+    /// <summary>Who entered the tax number, which is verified together with who they are.</summary>
+    public string? TaxEnteredBy { get; init; }
 
     /// <summary>Who entered the destination, likewise.</summary>
-    public IReadOnlyList<string> DestinationEnteredBy { get; init; } = [];
+    public string? DestinationEnteredBy { get; init; }
 
     /// <summary>When who they are was verified; null when it wasn't since it was changed.</summary>
     public DateTimeOffset? IdentityVerifiedAt { get; init; }
