@@ -88,15 +88,24 @@ internal static class Promotion
     public static async Task<IDisposable> PassAsync(BrowserFixture browser, params string[] orders)
     {
         var held = await browser.HoldWalletsAsync();
-        foreach (var order in orders)
-            Assert.Equal(1L, Sql(browser, c => c.ExecuteNonQuery(), """
-                update order_split set release_at = iif(release_at is null, null, 1), reward_days = 0, reward_at = 1, reward_after = 1,
-                  intro_at = iif(intro_at is null, null, 1), intro_after = iif(intro_after is null, null, 1)
-                where order_id = @a and reward_at is not null
-                """, order));
-        foreach (var order in orders)
-            await UntilReleasedAsync(browser, order);
-        return held;
+        try
+        {
+            foreach (var order in orders)
+                Assert.Equal(1L, Sql(browser, c => c.ExecuteNonQuery(), """
+                    update order_split set release_at = iif(release_at is null, null, 1), reward_days = 0, reward_at = 1, reward_after = 1,
+                      intro_at = iif(intro_at is null, null, 1), intro_after = iif(intro_after is null, null, 1)
+                    where order_id = @a and reward_at is not null
+                    """, order));
+            foreach (var order in orders)
+                await UntilReleasedAsync(browser, order);
+            return held;
+        }
+        catch
+        {
+            // the other walks would wait for ever
+            held.Dispose();
+            throw;
+        }
     }
 
     private static async Task UntilReleasedAsync(BrowserFixture browser, string order)

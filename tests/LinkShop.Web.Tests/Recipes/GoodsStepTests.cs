@@ -103,7 +103,7 @@ public sealed class GoodsStepTests
             return Task.FromResult(Made[^1]);
         }
 
-        public Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, string? contains = null, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<KeyPool>>([.. Made]);
+        public Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<KeyPool>>([.. Made]);
 
         public Task<KeyImportReport> ImportAsync(
             TenantScope scope, long poolId, Stream content, KeyFileFormat format, string source, IProgress<KeyImportProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -52,17 +52,18 @@ public sealed class AccountController(
 
     [HttpGet("ChangePassword")]
     [Authorize]
-    public async Task<IActionResult> ChangePassword() => await HasPasswordAsync() ? View(new ChangePasswordViewModel()) : View("NoPassword");
+    public async Task<IActionResult> ChangePassword()
+        => await userService.GetAuthenticatedUserAsync(User) is not { } user ? Challenge() : await HasPasswordAsync(user) ? View(new ChangePasswordViewModel()) : View("NoPassword");
 
     [HttpPost("ChangePassword")]
     [Authorize]
     [ValidateAntiForgeryToken]
     public async Task<IActionResult> ChangePassword(ChangePasswordViewModel model)
     {
-        if (!await HasPasswordAsync()) return View("NoPassword");
-        if (!ModelState.IsValid) return View(model);
         var user = await userService.GetAuthenticatedUserAsync(User);
         if (user is null) return Challenge();
+        if (!await HasPasswordAsync(user)) return View("NoPassword");
+        if (!ModelState.IsValid) return View(model);
         if (!await userService.ChangePasswordAsync(user, model.CurrentPassword, model.Password, ModelState.AddModelError)) return View(model);
         await signInManager.RefreshSignInAsync(user);
         await notifier.SuccessAsync(H["The password was changed."]);
@@ -70,8 +71,7 @@ public sealed class AccountController(
     }
 
     // whoever comes in from another site has none here, and none is to be set: it would let them in when they may not any more there
-    private async Task<bool> HasPasswordAsync()
-        => await userService.GetAuthenticatedUserAsync(User) is not { } user || await signInManager.UserManager.HasPasswordAsync(user);
+    private Task<bool> HasPasswordAsync(IUser user) => signInManager.UserManager.HasPasswordAsync(user);
 
     private async Task<LoginViewModel> CompleteAsync(LoginViewModel model)
     {

@@ -29,10 +29,9 @@ public interface IKeyPools
 
     /// <summary>Lists the tenant's pools by name.</summary>
     /// <param name="scope">The tenant.</param>
-    /// <param name="contains">Only names with this text; null for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The pools.</returns>
-    Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, string? contains = null, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default);
 
     /// <summary>Counts a pool's keys by state, from indexes and totals.</summary>
     /// <param name="scope">The tenant.</param>

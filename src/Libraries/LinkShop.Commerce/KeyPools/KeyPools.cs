@@ -58,12 +58,8 @@ internal sealed class KeyPools(ICommerceDatabase database, ISecretProtector prot
             connection => connection.QuerySingleOrDefaultAsync<KeyPool>($"select {PoolColumns} from key_pool where tenant = @tenant and id = @poolId", new { poolId }),
             cancellationToken);
 
-    public Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, string? contains = null, CancellationToken cancellationToken = default)
-        => database.ReadAsync(
-            scope,
-            connection => connection.QueryAsync<KeyPool>(
-                $"select {PoolColumns} from key_pool where tenant = @tenant and (@pattern is null or lower(name) like lower(@pattern) escape '!') order by name", new { pattern = Pattern(contains) }),
-            cancellationToken);
+    public Task<IReadOnlyList<KeyPool>> ListAsync(TenantScope scope, CancellationToken cancellationToken = default)
+        => database.ReadAsync(scope, connection => connection.QueryAsync<KeyPool>($"select {PoolColumns} from key_pool where tenant = @tenant order by name"), cancellationToken);
 
     public async Task<KeyPoolStats> GetStatsAsync(TenantScope scope, long poolId, CancellationToken cancellationToken = default)
         => (await GetStatsAsync(scope, [poolId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(poolId) ?? new KeyPoolStats(0, 0, 0, 0, 0, 0, 0, 0);

@@ -22,9 +22,11 @@ internal sealed class SettlementClock(TimeZoneInfo? zone)
     /// <summary>The moment that a text names, in whole milliseconds; a day's is its first.</summary>
     public bool TryRead(string text, out DateTimeOffset moment)
     {
-        var read = Exact(text, s_days) is { } day ? Of(day)
-            : zone is not null && Exact(text, s_local) is { } local ? Of(local)
-            : WithOffset(text);
+        // a file may have a million lines: each is read in one way
+        var read = text.Length <= 10 ? At(Exact(text, s_days))
+            : text.AsSpan(10).IndexOfAny('Z', '+', '-') > 0 ? WithOffset(text)
+            : zone is not null ? At(Exact(text, s_local))
+            : null;
         moment = read is { } found ? DateTimeOffset.FromUnixTimeMilliseconds(found.ToUnixTimeMilliseconds()) : default;
         return read is not null;
     }
@@ -37,12 +39,13 @@ internal sealed class SettlementClock(TimeZoneInfo? zone)
     // in UTC, so that equal moments are equal in the database
     private DateTimeOffset Of(DateTime local) => new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
 
+    private DateTimeOffset? At(DateTime? local) => local is { } known ? Of(known) : null;
+
     private static DateTime? Exact(string text, string[] forms) =>
         DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && IsUsual(time) ? time : null;
 
     private static DateTimeOffset? WithOffset(string text) =>
-        text.Length > 10 && text.AsSpan(10).IndexOfAny('Z', '+', '-') > 0
-        && DateTimeOffset.TryParseExact(text, s_withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && IsUsual(time.UtcDateTime) ? time : null;
+        DateTimeOffset.TryParseExact(text, s_withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && IsUsual(time.UtcDateTime) ? time : null;
 
     // at the calendar's ends no zone can be reckoned with
     private static bool IsUsual(DateTime time) => time.Year is >= 1970 and <= 9998;

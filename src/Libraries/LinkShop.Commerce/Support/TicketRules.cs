@@ -42,17 +42,23 @@ internal static class TicketRules
 }
 
 /// <summary>What a picture is.</summary>
-internal enum PictureKind
+public enum PictureKind
 {
+    /// <summary>PNG.</summary>
     Png,
+    /// <summary>JPEG.</summary>
     Jpeg,
+    /// <summary>GIF.</summary>
     Gif,
+    /// <summary>WebP.</summary>
     Webp,
 }
 
 /// <summary>Tells pictures by their content: names and types that browsers send are what the sender wants them to be. SVG isn't among them, as it is a program.</summary>
-internal static class PictureKinds
+public static class PictureKinds
 {
+    /// <summary>The kind; null when it is none of them.</summary>
+    /// <param name="content">The file, or its first 16 bytes.</param>
     public static PictureKind? Of(ReadOnlySpan<byte> content) =>
         content is [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] ? PictureKind.Png
         : content is [0xFF, 0xD8, 0xFF, ..] ? PictureKind.Jpeg
@@ -60,6 +66,8 @@ internal static class PictureKinds
         : content.Length > 12 && content.StartsWith("RIFF"u8) && content[8..].StartsWith("WEBP"u8) ? PictureKind.Webp
         : null;
 
+    /// <summary>The type that browsers are told, and the extension with its dot.</summary>
+    /// <param name="kind">The kind.</param>
     public static (string ContentType, string Extension) Describe(PictureKind kind) => kind switch
     {
         PictureKind.Png => ("image/png", ".png"),

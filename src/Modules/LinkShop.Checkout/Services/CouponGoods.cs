@@ -45,7 +45,14 @@ public sealed class CouponGoods(IOfferCatalog offers, TenantScope scope, IServic
     public async Task<IReadOnlyList<CommerceError>> MissingAsync(Commerce.Coupons.Coupon wanted, Commerce.Coupons.Coupon? before, CancellationToken cancellationToken)
     {
         var missing = new List<CommerceError>();
-        foreach (var sku in wanted.SkuIds.Except(before?.SkuIds ?? [], StringComparer.Ordinal))
+        var added = wanted.SkuIds.Except(before?.SkuIds ?? [], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        if (added.Count > 0)
+        {
+            // what is ticked is on sale; the rest is looked up one by one
+            added.ExceptWith((await offers.OnSaleAsync(scope, Most + 1, cancellationToken)).Select(o => o.SkuId));
+        }
+
+        foreach (var sku in added)
         {
             if (await offers.GetAsync(scope, sku, cancellationToken) is null)
             {

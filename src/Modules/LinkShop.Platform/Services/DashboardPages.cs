@@ -53,16 +53,16 @@ public sealed class DashboardPages(
         };
     }
 
-    private async Task<ShopSetup> SetupAsync(CancellationToken cancellationToken)
+    private async Task<SetupSteps> SetupAsync(CancellationToken cancellationToken)
     {
         var onSale = await offers.OnSaleAsync(scope, MaxRows, cancellationToken);
         var left = onSale.Count == 0 ? null : await offers.GetAvailableAsync(scope, [.. onSale.Select(o => o.SkuId)], cancellationToken);
-        return new ShopSetup(onSale.Count > 0, left?.Values.Any(units => units is null or > 0) == true);
+        return new SetupSteps(onSale.Count > 0, left?.Values.Any(units => units is null or > 0) == true);
     }
 
     private async Task<List<LowStock>> LowStocksAsync(CancellationToken cancellationToken)
     {
-        var watched = (await pools.ListAsync(scope, cancellationToken: cancellationToken)).Where(pool => !pool.Reusable && pool.LowStockThreshold > 0).ToList();
+        var watched = (await pools.ListAsync(scope, cancellationToken)).Where(pool => !pool.Reusable && pool.LowStockThreshold > 0).ToList();
         if (watched.Count == 0)
         {
             return [];

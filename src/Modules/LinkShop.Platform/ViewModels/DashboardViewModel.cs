@@ -23,7 +23,7 @@ public sealed class DashboardViewModel
     public required int RefundRequests { get; init; }
 
     /// <summary>How far the shop is, while nobody has ordered anything; null after that.</summary>
-    public required ShopSetup? Setup { get; init; }
+    public required SetupSteps? Setup { get; init; }
 
     /// <summary>Buyers who wait for an answer.</summary>
     public required long WaitingBuyers { get; init; }
@@ -58,7 +58,7 @@ public sealed class DashboardViewModel
 /// <summary>How far a new shop is.</summary>
 /// <param name="OnSale">Whether something is on sale.</param>
 /// <param name="InStock">Whether some of that can be delivered.</param>
-public sealed record ShopSetup(bool OnSale, bool InStock);
+public sealed record SetupSteps(bool OnSale, bool InStock);
 
 /// <summary>A pool that runs out.</summary>
 public sealed record LowStock(KeyPool Pool, long Available);

@@ -32,7 +32,7 @@ public sealed class KeyPoolsController(
             return Forbid();
         q = string.IsNullOrWhiteSpace(q) ? null : q.Trim();
         var all = await pools.ListAsync(Scope);
-        var found = q is null ? all : await pools.ListAsync(Scope, q);
+        var found = q is null ? all : [.. all.Where(pool => pool.Name.Contains(q, StringComparison.CurrentCultureIgnoreCase))];
         var pages = Math.Max(1, (found.Count + PoolsPerPage - 1) / PoolsPerPage);
         page = Math.Clamp(page, 1, pages);
         var shown = found.Skip((page - 1) * PoolsPerPage).Take(PoolsPerPage).ToList();
