@@ -31,6 +31,16 @@ internal sealed partial class Simulator
     /// <summary>By a transfer, or at the provider's own desk, whose news of it come later, with those of the payment.</summary>
     private async Task GiveByHandAsync(ModelOrder order, ModelPayment confirmed)
     {
+        // the news of a dispute may be the first of a payment, and what is disputed may be the same money
+        if (order.Payments.Exists(p => p.Frozen))
+        {
+            var refused = await RecordAsync();
+            if (refused.Error?.Code != CommerceErrors.PaymentDisputed)
+                throw new Breach($"a refund by hand of what is disputed: {refused.Error?.Code ?? "recorded"}");
+            await _judge.OrderAsync(order);
+            return;
+        }
+
         var amount = order.DueOf(confirmed.Id);
         var atTheProvider = _letters.FirstOrDefault(l => l.Order == order.Id && l.News == News.Paid && _gateway[l.Payment] >= amount)?.Payment;
         if (atTheProvider is not null && _random.Next(2) == 0)
@@ -39,7 +49,7 @@ internal sealed partial class Simulator
             _fromBank[order.Id] = _fromBank.GetValueOrDefault(order.Id) + amount;
         mall.Clock.Advance(TimeSpan.FromSeconds(30));
         var crashes = mall.Database.Crashes;
-        var result = await OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "manual", order.Id, "simulation", "given back"));
+        var result = await RecordAsync();
         Require(result, crashes, "a refund by hand was not recorded");
         confirmed.Refunded += amount;
         confirmed.Refunds.Add((amount, Now));
@@ -47,6 +57,9 @@ internal sealed partial class Simulator
         Settle(order);
         Earn(order, released: false);
         await _judge.OrderAsync(order);
+
+        Task<CommerceResult<OrderState>> RecordAsync() =>
+            OnceAsync(() => mall.Get<IOrderDesk>().MarkGivenBackAsync(ScopeOf(order), order.Id, "manual", order.Id, "simulation", "given back"));
     }
 
     // after a crash the first attempt may have been the one that did it

@@ -150,7 +150,7 @@ public sealed class LookTests(ShopPlatforms platforms)
         var look = $"/{slug}/Admin/ShopDesk/Look";
         var form = ShopAdmin.FieldsOf((await ann.GetAsync(look)).Html);
         form["title"] = wanted;
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.PostAsync(look, form, "Logo", [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3])).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ann.PostAsync(look, form, "Logo", ShopPlatforms.Png)).Status);
         foreach (var (who, page) in new[] { (ann, "/my-shops"), (admin, "/Admin/Shops/Detail/" + shop), (ann, $"/{slug}") })
         {
             var text = (await who.GetAsync(page)).Text;

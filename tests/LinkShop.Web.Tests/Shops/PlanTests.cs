@@ -70,7 +70,7 @@ public sealed class PlanTests(ShopPlatforms platforms)
 
         // a picture in the look
         var look = ShopAdmin.FieldsOf((await ann.GetAsync($"/{slug}/Admin/ShopDesk/Look")).Html);
-        var refused = await ann.PostAsync($"/{slug}/Admin/ShopDesk/Look", look, "Logo", [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3]);
+        var refused = await ann.PostAsync($"/{slug}/Admin/ShopDesk/Look", look, "Logo", ShopPlatforms.Png);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("存储空间，已经用完", refused.Text, StringComparison.Ordinal);
 

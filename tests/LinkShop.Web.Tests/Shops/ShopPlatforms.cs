@@ -28,6 +28,9 @@ public sealed class ShopPlatforms : IAsyncDisposable
 
     public static TheoryData<string> Databases => ["sqlite", "postgres"];
 
+    /// <summary>What is taken for a PNG.</summary>
+    public static byte[] Png => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4, 5, 6, 7, 8];
+
     /// <summary>A word that no test used before; two of them don't look alike.</summary>
     public static string Word()
     {

@@ -40,7 +40,7 @@ public sealed class ShopShareTests(ShopPlatforms platforms)
         await RunningTests.SellAsync(ann, slug);
         var look = Goods.ShopAdmin.FieldsOf((await ann.GetAsync($"/{slug}/Admin/ShopDesk/Look")).Html);
         look["SloganZh"] = look["SloganEn"] = "The best";
-        await ann.PostAsync($"/{slug}/Admin/ShopDesk/Look", look, "Banner", [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3]);
+        await ann.PostAsync($"/{slug}/Admin/ShopDesk/Look", look, "Banner", ShopPlatforms.Png);
         var home = (await ann.GetAsync("/" + slug)).Html;
         Assert.Equal(("Ann & Co", "The best", $"{server.Address}{slug}"), (Tag(home, "og:title"), Tag(home, "og:description"), Tag(home, "og:url")));
         Assert.StartsWith($"{server.Address}{slug}/media/brand/banner-", Tag(home, "og:image"), StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
 using LinkShop.Web.Tests.Finance;
+using LinkShop.Web.Tests.Shops;
 
 namespace LinkShop.Web.Tests.Support;
 
@@ -12,7 +13,7 @@ namespace LinkShop.Web.Tests.Support;
 [Collection("mall")]
 public sealed class SupportPagesTests(MallFixture mall)
 {
-    private static readonly byte[] s_png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4, 5, 6, 7, 8];
+    private static byte[] Png => ShopPlatforms.Png;
 
     [Fact]
     public async Task A_buyer_asks_on_the_orders_page_staff_answer_and_nobody_else_sees_it()
@@ -25,7 +26,7 @@ public sealed class SupportPagesTests(MallFixture mall)
         Assert.Contains($"/cards/support?order={order.OrderId}", orderPage, StringComparison.Ordinal);
         var key = Regex.Match(orderPage, "id=\"key-1-0\">([^<]+)<").Groups[1].Value;
         var form = await buyer.ReadAsync($"/support?order={order.OrderId}");
-        var opened = await SendAsync(buyer, "/support", form, s_png, ("Order", order.OrderId), ("Category", "KeyInvalid"), ("Text", $"<b>bold</b> {key} http://evil.example https://help.example/a?b=1&c=2 https://bank.example@evil.example/"));
+        var opened = await SendAsync(buyer, "/support", form, Png, ("Order", order.OrderId), ("Category", "KeyInvalid"), ("Text", $"<b>bold</b> {key} http://evil.example https://help.example/a?b=1&c=2 https://bank.example@evil.example/"));
         var ticket = Regex.Match(opened.Path, "/cards/support/([0-9A-Z]{26})$").Groups[1].Value;
         Assert.Equal(26, ticket.Length);
         AssertHarmless(opened.Raw);
@@ -64,7 +65,7 @@ public sealed class SupportPagesTests(MallFixture mall)
         var picture = await StatusAsync(buyer, $"/support/{ticket}/pictures/1/1");
         Assert.Equal(("image/png", "nosniff", "inline; filename=\"picture-1-1.png\"", "default-src 'none'; sandbox"),
             (picture.Content.Headers.ContentType!.ToString(), picture.Headers.GetValues("X-Content-Type-Options").Single(), picture.Content.Headers.GetValues("Content-Disposition").Single(), picture.Headers.GetValues("Content-Security-Policy").Single()));
-        Assert.Equal(s_png, await picture.Content.ReadAsByteArrayAsync());
+        Assert.Equal(Png, await picture.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class SupportPagesTests(MallFixture mall)
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         using var buyer = mall.Server.NewClient();
         await buyer.ReadAsync($"/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}");
-        var opened = await SendAsync(buyer, "/support", await buyer.ReadAsync($"/support?order={order.OrderId}"), s_png, ("Order", order.OrderId), ("Category", "Question"), ("Text", "Hello"));
+        var opened = await SendAsync(buyer, "/support", await buyer.ReadAsync($"/support?order={order.OrderId}"), Png, ("Order", order.OrderId), ("Category", "Question"), ("Text", "Hello"));
         var ticket = opened.Path[^26..];
         var (accountant, _) = await mall.UserAsync(admin, "Accountant");
         using var signedIn = accountant;
