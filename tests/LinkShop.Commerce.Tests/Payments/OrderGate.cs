@@ -14,7 +14,10 @@ internal sealed class OrderGate
     public static Task<OrderGate> CloseAsync(string connectionString, string orderId) => LockAsync(connectionString, $"select id from commerce.orders where id = '{orderId}' for update");
 
     /// <summary>Of the ledger: nobody writes a transfer.</summary>
-    public static Task<OrderGate> CloseLedgerAsync(string connectionString) => LockAsync(connectionString, "lock table commerce.ledger_transfer in share mode");
+    public static Task<OrderGate> CloseLedgerAsync(string connectionString) => CloseTableAsync(connectionString, "ledger_transfer");
+
+    /// <summary>Of a table: nobody writes to it.</summary>
+    public static Task<OrderGate> CloseTableAsync(string connectionString, string table) => LockAsync(connectionString, $"lock table commerce.{table} in share mode");
 
     /// <summary>Whether nobody has the lock of a table's only row.</summary>
     public static async Task<bool> IsFreeAsync(string connectionString, string table)

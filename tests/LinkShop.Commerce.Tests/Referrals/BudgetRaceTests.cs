@@ -60,6 +60,31 @@ public sealed class BudgetRaceTests
         await world.SoundAsync();
     }
 
+    // each of the two is stopped between what it knows of the other and its commit
+    [Theory]
+    [InlineData("outbox", true)]
+    [InlineData("referral_plan_version", false)]
+    public async Task A_budget_that_is_set_and_a_sale_that_is_paid_at_the_same_moment_wait_for_each_other(string gateOf, bool saleFirst)
+    {
+        await using var world = await OpenAsync(CommerceDialect.Postgres);
+        var link = await world.SellerAsync("ann");
+        var order = await world.OrderAsync(Request(link.Code));
+        var plan = (await world.Plans.FindAsync(world.Scope, "plan"))!.Plan;
+        var gate = await OrderGate.CloseTableAsync(world.Shop.Commerce.ConnectionString, gateOf);
+        var first = Begin(saleFirst);
+        await gate.WaitForAsync(1);
+        var second = Begin(!saleFirst);
+        await gate.WaitForAsync(2);
+        await gate.OpenAsync();
+        await Task.WhenAll(first, second);
+        await world.BudgetIsAsync(ReferralPlanState.Active, 100, 900);
+        await world.SoundAsync();
+
+        Task Begin(bool sale) => sale
+            ? Task.Run(async () => Assert.True((await world.Shop.ApplyAsync(Shop.Event(order))).Accepted))
+            : Task.Run(async () => Ok(await world.Plans.SaveAsync(world.Scope, plan with { BudgetMinor = 1_000 }, "ann")));
+    }
+
     [Fact]
     public async Task Sales_and_refunds_of_one_plan_at_once_never_wait_for_each_other_in_a_ring()
     {

@@ -64,19 +64,21 @@ public sealed class ReferralAdminTests(MallFixture mall)
     }
 
     [Theory]
-    [InlineData("zh-CN", "“150”不是 0.01 到 50 之间、最多两位小数的百分比。", "“21”不是 0 到 20 之间、最多两位小数的百分比。", "“1,5”不是有效的 CNY 金额，请填数字，小数点用“.”。")]
-    [InlineData("en", "“150” isn't a percentage from 0.01 to 50, with at most two decimals.", "“21” isn't a percentage from 0 to 20, with at most two decimals.", "“1,5” isn't an amount in CNY: a number, with a point before its decimals.")]
-    public async Task What_a_plan_cannot_have_is_answered_at_its_field_with_what_is_expected(string language, string rate, string cap, string amount)
+    [InlineData("zh-CN", "“150”不是 0.01 到 50 之间、最多两位小数的百分比。", "“21”不是 0 到 20 之间、最多两位小数的百分比。", "“1,5”不是有效的 CNY 金额，请填数字，小数点用“.”。", "中英文均须有在分享链接上展示的推广披露。")]
+    [InlineData("en", "“150” isn't a percentage from 0.01 to 50, with at most two decimals.", "“21” isn't a percentage from 0 to 20, with at most two decimals.", "“1,5” isn't an amount in CNY: a number, with a point before its decimals.", "Both languages need a disclosure that shared links show.")]
+    public async Task What_a_plan_cannot_have_is_answered_at_its_field_with_what_is_expected(string language, string rate, string cap, string amount, string disclosure)
     {
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
         var form = await admin.ReadAsync(Plan + "?culture=" + language);
         Assert.Equal(4, Regex.Count(form, "<span class=\"input-group-text\">CNY</span>"));
         var wrong = await admin.PostAsync(Plan, form,
-            ("Id", "t-told"), ("Version", "0"), ("Name", "Told"), ("DisclosureZh", "推广链接"), ("DisclosureEn", "An ad"), ("Currency", "CNY"), ("Rates[0].Id", "all"), ("Rates[0].Percent", "150"),
-            ("Rates[0].Level", "1"), ("CapPercent", "21"), ("Budget", "1,5"), ("MarginPercent", "30"), ("Levels", "1"), ("Reward", "Money"), ("Funding", "Merchant"));
+            ("Id", "t-told"), ("Version", "0"), ("Name", "Told"), ("DisclosureZh", "推广链接"), ("DisclosureEn", " "), ("Currency", "CNY"), ("Rates[0].Level", "1"), ("Rates[1].Id", "all"), ("Rates[1].Percent", "150"),
+            ("Rates[1].Level", "1"), ("CapPercent", "21"), ("Budget", "1,5"), ("MarginPercent", "30"), ("Levels", "1"), ("Reward", "Money"), ("Funding", "Merchant"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        foreach (var told in new[] { rate, cap, amount })
+        // and what breaks a rule besides, at once; what wasn't read breaks none
+        foreach (var told in new[] { rate, cap, amount, disclosure })
             Assert.Contains($"<div class=\"text-danger\" role=\"alert\">{told}</div>", wrong.Html, StringComparison.Ordinal);
+        Assert.Equal(4, Regex.Count(wrong.Html, "<div class=\"text-danger\" role=\"alert\">"));
         Assert.Equal(0, mall.Stored("select count(*) from referral_plan where id = 't-told'"));
     }
 

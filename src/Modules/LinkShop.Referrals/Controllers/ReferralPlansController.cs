@@ -55,20 +55,19 @@ public sealed class ReferralPlansController(
             return RedirectToAction(nameof(Index));
         var stored = form.Version > 0 ? await plans.FindAsync(scope, form.Id ?? "", Gone) : null;
         ModelState.Clear();
+        // a mistake names its rate by number
+        form.Rates.RemoveAll(r => r.IsEmpty);
         var ofRates = new List<IReadOnlyList<string>>();
-        foreach (var rate in form.Rates.Where(r => !r.IsEmpty))
+        foreach (var rate in form.Rates)
             ofRates.Add(await PromotersAsync(PlanForm.Names(rate.Promoters), stored?.Plan.Rates.SelectMany(r => r.Promoters), $"rates[{ofRates.Count}].promoters"));
         var plan = form.Read(stored?.Plan, rules, await PromotersAsync(form.PromoterNames(), stored?.Plan.Promoters, "promoters"), ofRates, await ZoneAsync(), ModelState, FormWords());
         await CheckVariantsAsync(plan, stored?.Plan);
         // what the platform gives up of its commission isn't a shop's to give
         if (plan.Funding == RewardFunding.Platform && !await authorization.AuthorizeAsync(User, Permissions.ManageReferralRules))
             ModelState.AddModelError("funding", H["Only the platform can pay rewards out of its own commission."].Value);
-        if (ModelState.IsValid)
-        {
-            foreach (var refusal in await plans.LintAsync(scope, plan, Gone))
-                ModelState.AddModelError(refusal.Path, Words(refusal));
-        }
-
+        var unread = ModelState.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var refusal in (await plans.LintAsync(scope, plan, Gone)).Where(r => !IsAbout(r, unread)))
+            ModelState.AddModelError(refusal.Path, Words(refusal));
         if (ModelState.IsValid)
         {
             var saved = await plans.SaveAsync(scope, plan, User.Identity!.Name!, Gone);
@@ -103,6 +102,10 @@ public sealed class ReferralPlansController(
         (typed, least, most) => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a percentage from {1} to {2}, with at most two decimals."].Value, typed, least, most),
         (typed, currency) => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't an amount in {1}: a number, with a point before its decimals."].Value, typed, currency),
         typed => string.Format(CultureInfo.CurrentCulture, H["“{0}” isn't a day and time that there is here."].Value, typed));
+
+    // what couldn't be read is no number that the linter could judge, neither by itself nor in the sum of all
+    private static bool IsAbout(ReferralRefusal refusal, HashSet<string> unread) =>
+        unread.Count > 0 && (refusal.Code is "full_rebate" or "payout_not_below_margin" || unread.Contains(refusal.Path));
 
     private static string Words(ReferralRefusal refusal) => refusal.Value.Length == 0 ? ReferralMessages.Reason(refusal.Code) : $"{ReferralMessages.Reason(refusal.Code)} ({refusal.Value})";
 

@@ -27,7 +27,7 @@ public sealed class RateForm
     public string? Promoters { get; set; }
 
     /// <summary>Whether nothing was typed in.</summary>
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Id) && string.IsNullOrWhiteSpace(Percent);
+    public bool IsEmpty => new[] { Id, Percent, Category, Sku, Tier, Campaign, Promoters }.All(string.IsNullOrWhiteSpace);
 }
 
 /// <summary>How the form says that something can't be read, and what is expected.</summary>
@@ -138,7 +138,7 @@ public sealed class PlanForm
     /// <param name="stored">As it is stored; null for a new one.</param>
     /// <param name="program">The rules, whose currency holds where none is typed in.</param>
     /// <param name="promoters">Ids of the accounts that <see cref="PromoterNames"/> names.</param>
-    /// <param name="ofRates">The same of each rate that isn't empty.</param>
+    /// <param name="ofRates">The same of each rate; none of them is empty.</param>
     /// <param name="zone">The site's time zone.</param>
     /// <param name="mistakes">Gets what can't be read.</param>
     /// <param name="words">Says it.</param>
@@ -185,7 +185,7 @@ public sealed class PlanForm
             DisclosureZh = DisclosureZh?.Trim() ?? "",
             DisclosureEn = DisclosureEn?.Trim() ?? "",
             Currency = currency,
-            Rates = [.. Rates.Where(r => !r.IsEmpty).Select((r, i) => new ReferralRate
+            Rates = [.. Rates.Select((r, i) => new ReferralRate
             {
                 Id = r.Id?.Trim() ?? "", BasisPoints = Points(r.Percent, $"rates[{i}]", 1, ReferralPlan.MaxRate) ?? 0, Level = r.Level, CategoryId = Text(r.Category), SkuId = Text(r.Sku), Tier = Text(r.Tier), Campaign = Text(r.Campaign), Promoters = ofRates[i],
             })],
