@@ -184,7 +184,7 @@ internal sealed partial class Simulator
             var kept = order.KeptOfLines();
             var before = order.Lines.Select(l => l.Released).ToArray();
             for (var i = 0; i < kept.Length; i++)
-                order.Lines[i].Released |= kept[i] > 0;
+                order.Lines[i].Released |= kept[i] + order.Lines[i].BackByPlatform > 0;
             if (!before.SequenceEqual(order.Lines.Select(l => l.Released)))
                 Earn(order, released: true);
             foreach (var line in order.Lines.Where((l, i) => l.Cost > 0 && ModelRules.SupplyOf(order, l, kept[i]) > 0))

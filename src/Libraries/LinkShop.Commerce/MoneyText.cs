@@ -29,7 +29,7 @@ internal static class MoneyText
         if (string.IsNullOrWhiteSpace(text))
             return new CommerceError(CommerceErrors.Required, "An amount is required.", field);
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
-        if (!decimal.TryParse(text, Style, culture, out var value))
+        if (!decimal.TryParse(Typed.Plain(text), Style, culture, out var value))
             return new CommerceError(CommerceErrors.Invalid, $"'{text}' is not an amount.", field);
         var digits = Currencies.DigitsOf(currency);
         // bounded before scaling: the product must fit a long, and the check itself must not overflow

@@ -40,6 +40,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<SeenAnnouncements>();
         services.Configure<MvcOptions>(options => options.Filters.Add<AnnouncementFilter>());
         services.AddSingleton<IConfigureOptions<MvcOptions>, BindingMessages>();
+        services.AddScoped<IAccountNames, AccountNames>();
         services.AddScoped<ShopClock>();
         services.AddScoped<MailServers>();
         services.AddScoped<DashboardPages>();

@@ -156,12 +156,7 @@ internal sealed class ReferralWorld(Shop shop) : IAsyncDisposable
     }
 
     /// <summary>Runs one statement of a migration on rows that were made as they were before it.</summary>
-    public Task MigrateAsync(int number, string begins)
-    {
-        var script = MigrationScripts.For(shop.Commerce.Database.Dialect).Single(s => s.Number == number).Sql;
-        var statement = script[script.IndexOf(begins, StringComparison.Ordinal)..];
-        return shop.CorruptAsync(statement[..statement.IndexOf(';', StringComparison.Ordinal)]);
-    }
+    public Task MigrateAsync(int number, string begins) => MoneyShop.MigrateAsync(shop, number, begins);
 
     /// <summary>Looks whether the plan is in a state, and how much of its budget is spent and left.</summary>
     public async Task BudgetIsAsync(ReferralPlanState state, long spent, long left)

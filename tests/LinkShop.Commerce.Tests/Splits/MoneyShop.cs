@@ -75,6 +75,14 @@ internal static class MoneyShop
         await shop.AssertSoundAsync();
     }
 
+    /// <summary>Runs a statement of a migration again, on what a test made to look as before.</summary>
+    public static Task MigrateAsync(Shop shop, int number, string begins)
+    {
+        var script = MigrationScripts.For(shop.Commerce.Database.Dialect).Single(s => s.Number == number).Sql;
+        var statement = script[script.IndexOf(begins, StringComparison.Ordinal)..];
+        return shop.CorruptAsync(statement[..statement.IndexOf(';', StringComparison.Ordinal)]);
+    }
+
     public static async Task PayOutAsync(Shop shop, long minor) => Assert.True((await shop.Commerce.Database.WriteAsync(
         shop.Scope, c => shop.Commerce.Get<ILedger>().PostAsync(c, [LedgerTransfer.Move("out", Available, new("bank", LedgerPurpose.ProviderClearing), new Money(minor, "CNY"), "payout")]))).Succeeded);
 

@@ -32,6 +32,29 @@ public sealed class SettlementTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_the_platform_paid_back_is_released_to_those_who_keep_their_parts(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        var byPlatform = Draft(order, 1000) with { Payer = RefundPayer.Platform };
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, byPlatform, "ann")).Succeeded);
+        await HasAsync(shop, (Pending, 940), (Available, 0));
+        // as the version before left it
+        await shop.CorruptAsync("update order_split set release_at = null");
+        Assert.Contains((await shop.VerifyAsync()).Breaches, b => b.Code == "release_missing");
+        await MigrateAsync(shop, 61, "update order_split");
+        var money = await shop.Commerce.Get<IOrderMoney>().ReadAsync(shop.Scope, order.OrderId);
+        Assert.Equal((await shop.ViewAsync(order)).FulfilledAt!.Value.AddDays(7), money!.Lines[0].ReleaseAt);
+        await shop.CorruptAsync("delete from outbox");
+
+        await GiveBackAsync(shop, order);
+        Assert.Equal((OrderState.Refunded, 1000L), (await shop.StateAsync(order), (await shop.ViewAsync(order)).Refunded.Minor));
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Pending, 0), (Available, 940), (Provider, 0), (Buyers, 0), (Revenue, -950));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_new_merchants_reserve_is_kept_back_pays_refunds_first_and_is_released_later(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect, p => p with { ReserveBasisPoints = 2_000, ReserveDays = 30 });

@@ -22,6 +22,10 @@ public sealed partial class StyleTests
         AssertNone("src/Cms", InlineScript());
     }
 
+    // an HTML localizer formats when it is written; its value is the text with its {0}
+    [Fact]
+    public void No_text_is_shown_with_the_place_of_a_number_or_a_name_instead_of_it() => AssertNone("src", UnformattedText());
+
     [Fact]
     public void Files_stay_short_enough_to_read()
     {
@@ -50,4 +54,7 @@ public sealed partial class StyleTests
 
     [GeneratedRegex(@"<script(?![^>]*\b(src|type=""application/(ld\+)?json"")\b)[^>]*>|<style[\s>]|\sstyle=""|\son[a-z]+=""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineScript();
+
+    [GeneratedRegex(@"\b[TH]\[""[^""]*\{\d[^""]*"",(?:[^\[\]]|\[[^\]]*\])*\]\.Value")]
+    private static partial Regex UnformattedText();
 }

@@ -65,10 +65,22 @@ public sealed class ReferralDeadEndTests(MallFixture mall)
         foreach (var page in new[] { desk, await client.ReadAsync("/account/promote/links"), await admin.ReadAsync("/Admin/Referrals/Network?promoter=" + user) })
             Assert.DoesNotContain("case " + id, page, StringComparison.Ordinal);
 
+        // nobody would earn by it, or save
+        Assert.Equal(HttpStatusCode.NotFound, await LinkAsync());
+
         await admin.PostAsync($"/Admin/Referrals/Cases/Decide/{id}", await admin.ReadAsync("/Admin/Referrals/Cases/Detail/" + id), ("uphold", "false"), ("decision", "A club."));
+        Assert.Equal(HttpStatusCode.OK, await LinkAsync());
         await admin.PostAsync("/Admin/Referrals/Network/Kill", await admin.ReadAsync("/Admin/Referrals/Network"), ("promoter", user), ("killed", "true"), ("reason", "Spam in groups"));
         Assert.Contains("：Spam in groups", await client.ReadAsync("/account/promote"), StringComparison.Ordinal);
         Assert.Contains("：Spam in groups", await client.ReadAsync("/account/promote/links"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await LinkAsync());
+
+        async Task<HttpStatusCode> LinkAsync()
+        {
+            using var visitor = mall.Server.NewClient();
+            using var answer = await visitor.GetAsync(MallPages.At("/r/" + link));
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

@@ -91,7 +91,7 @@ internal sealed class CouponStore(ICommerceDatabase database) : ICoupons
         }, cancellationToken);
 
     /// <summary>One spelling of a code: people type it.</summary>
-    public static string Normalize(string? code) => code?.Trim().ToUpperInvariant() ?? "";
+    public static string Normalize(string? code) => Typed.Plain(code).Trim().ToUpperInvariant();
 
     public static async Task<Coupon?> FindAsync(ICommerceConnection connection, string code) =>
         await connection.QuerySingleOrDefaultAsync<Row>(Columns + " and code = @code", new { code }).ConfigureAwait(false) is { } row ? Read(row) : null;

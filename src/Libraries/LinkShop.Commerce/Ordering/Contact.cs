@@ -8,7 +8,7 @@ internal static class Contact
     /// <summary>The normal form, or null when the text is neither.</summary>
     public static string? Normalize(string? text)
     {
-        var trimmed = text?.Trim() ?? "";
+        var trimmed = Typed.Plain(text).Trim();
         if (trimmed.Contains('@', StringComparison.Ordinal))
             return IsEmail(trimmed) ? trimmed.ToLowerInvariant() : null;
         var phone = string.Concat(trimmed.Where(c => c is not (' ' or '-' or '(' or ')' or '.')));

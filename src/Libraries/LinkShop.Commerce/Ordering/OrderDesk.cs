@@ -196,6 +196,6 @@ internal sealed class OrderDesk(
     private static PaymentView View(PaymentFacts payment, OrderRow order)
     {
         Money In(long minor) => new(minor, order.Currency);
-        return new PaymentView(payment.Provider, payment.PaymentId, In(payment.Paid), In(payment.GivenBack), payment.Key == order.CapturedPayment, In(payment.RefundDue), payment.OpenDispute, payment.FirstAt, In(payment.Excess));
+        return new PaymentView(payment.Provider, payment.PaymentId, In(payment.Paid), In(payment.GivenBack), payment.Key == order.CapturedPayment, In(payment.RefundDue), payment.OpenDispute, payment.FirstAt, In(payment.Excess)) { Superseded = payment.Superseded };
     }
 }

@@ -33,4 +33,5 @@ public static class OrderEvents
 /// <param name="Provider">The payment's provider, where the event is about a payment.</param>
 /// <param name="PaymentId">The provider's id of the payment, where the event is about one.</param>
 /// <param name="Paid">Whether the payment was accepted in the same moment.</param>
-public sealed record OrderEvent(string OrderId, string? Provider = null, string? PaymentId = null, bool Paid = false);
+/// <param name="Minor">Of money that was given back: how much of it just now, in minor units of the order's currency.</param>
+public sealed record OrderEvent(string OrderId, string? Provider = null, string? PaymentId = null, bool Paid = false, long Minor = 0);

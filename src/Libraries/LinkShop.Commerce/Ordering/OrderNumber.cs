@@ -19,7 +19,7 @@ public static class OrderNumber
     /// <summary>The first and last of the ids that a typed number or id can mean, or null when it is neither.</summary>
     internal static (string From, string To)? Range(string typed)
     {
-        var plain = string.Concat(typed.Where(c => c is not ('-' or ' '))).ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        var plain = string.Concat(Typed.Plain(typed).Where(c => c is not ('-' or ' '))).ToUpperInvariant().Replace('O', '0').Replace('I', '1').Replace('L', '1');
         if (plain.Length == CommerceId.Length)
             return CommerceId.IsWellFormed(plain) ? (plain, plain) : null;
         return plain.Length == Characters && CommerceId.IsWellFormed(plain + "0000000000") ? (plain, plain + "ZZZZZZZZZZ") : null;

@@ -56,6 +56,9 @@ public sealed record OrderDetail(OrderView Order, string? Contact, string? UserI
 /// <param name="Excess">What went back beyond what was paid.</param>
 public sealed record PaymentView(string Provider, string PaymentId, Money Paid, Money Refunded, bool Captured, Money RefundDue, bool Disputed, DateTimeOffset At, Money Excess)
 {
+    /// <summary>Whether another payment is the same money: what staff recorded before the provider told of it.</summary>
+    public bool Superseded { get; init; }
+
     /// <summary>A provider has the money, not our bank or our own books.</summary>
     public bool AtProvider => Provider != PaymentFacts.Manual && !CreditAccounts.IsOwn(Provider);
 }

@@ -19,6 +19,13 @@ public sealed record OrderView
     public required Money RefundDue { get; init; }
     /// <summary>What was given back so far.</summary>
     public required Money Refunded { get; init; }
+    /// <summary>What was paid beyond the order, twice or too late, whether it went back already or not.</summary>
+    public Money Extra() => RefundDue + Refunded - Back();
+
+    /// <summary>What of the order itself went back, or is to.</summary>
+    public Money Back() => State is OrderState.AwaitingPayment or OrderState.Expired or OrderState.Cancelled ? Money.Zero(Total.Currency)
+        : new(Math.Min(Total.Minor - Captured.Minor, RefundDue.Minor + Refunded.Minor), Total.Currency);
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>Until when stock is kept while it isn't paid.</summary>

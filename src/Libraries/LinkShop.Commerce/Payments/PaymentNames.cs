@@ -10,8 +10,11 @@ public sealed class PaymentNames(IEnumerable<IPaymentProvider> payments, IEnumer
     /// <summary>The account that shops and suppliers settle through; no provider.</summary>
     public const string BetweenShops = "Between shops and suppliers";
 
+    /// <summary>What staff saw at the bank and recorded, and the bank where its money is.</summary>
+    public const string ByHand = "Recorded by hand (bank)";
+
     /// <summary>A provider's name; one that isn't here any more stands for itself.</summary>
     /// <param name="provider">As it is stored.</param>
-    public string Of(string provider) => provider == PaymentFacts.Resale ? BetweenShops
+    public string Of(string provider) => provider == PaymentFacts.Resale ? BetweenShops : provider == PaymentFacts.Manual ? ByHand
         : payments.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? payouts.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? provider;
 }

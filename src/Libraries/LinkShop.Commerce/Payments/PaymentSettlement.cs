@@ -172,7 +172,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
     {
         delivery.Tell(connection, order.Id, fulfilment == order.Fulfilment ? Fulfilment.None : fulfilment, order.PaidAt is null && assessed.Captured is not null);
         if (assessed.GivenBack > order.Refunded)
-            outbox.Add(connection, OrderEvents.Refunded, new OrderEvent(order.Id));
+            outbox.Add(connection, OrderEvents.Refunded, new OrderEvent(order.Id, Minor: assessed.GivenBack - order.Refunded));
         if (state == OrderState.Disputed && order.State != OrderState.Disputed)
             outbox.Add(connection, OrderEvents.Disputed, new OrderEvent(order.Id));
         for (var i = 0; i < payments.Count; i++)

@@ -11,11 +11,11 @@ internal sealed class PayeeRules(PayoutProviders providers)
     public static PayeeProfile Trim(PayeeProfile profile) => profile with
     {
         Name = profile.Name?.Trim() ?? "",
-        Identity = profile.Identity is { } identity ? new PayeeIdentity(identity.LegalName?.Trim() ?? "", identity.IdNumber?.Trim() ?? "") : null,
-        TaxId = string.IsNullOrWhiteSpace(profile.TaxId) ? null : profile.TaxId.Trim(),
-        TaxCountry = string.IsNullOrWhiteSpace(profile.TaxCountry) ? null : profile.TaxCountry.Trim().ToUpperInvariant(),
+        Identity = profile.Identity is { } identity ? new PayeeIdentity(identity.LegalName?.Trim() ?? "", Typed.Plain(identity.IdNumber).Trim()) : null,
+        TaxId = string.IsNullOrWhiteSpace(profile.TaxId) ? null : Typed.Plain(profile.TaxId).Trim(),
+        TaxCountry = string.IsNullOrWhiteSpace(profile.TaxCountry) ? null : Typed.Plain(profile.TaxCountry).Trim().ToUpperInvariant(),
         Destination = profile.Destination is { } to
-            ? to with { Account = to.Account?.Trim() ?? "", AccountName = to.AccountName?.Trim() ?? "", Bank = string.IsNullOrWhiteSpace(to.Bank) ? null : to.Bank.Trim() }
+            ? to with { Account = Typed.Plain(to.Account).Trim(), AccountName = to.AccountName?.Trim() ?? "", Bank = string.IsNullOrWhiteSpace(to.Bank) ? null : to.Bank.Trim() }
             : null,
     };
 

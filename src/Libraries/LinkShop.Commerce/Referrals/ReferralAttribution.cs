@@ -65,6 +65,12 @@ public sealed record Commission(
     string OrderId, int Line, int Level, string Promoter, string PlanId, long PlanVersion, Money Amount, Money Now, RewardKind Kind, RewardFunding Funding,
     DateTimeOffset? AvailableAt, bool Available, DateTimeOffset At)
 {
+    /// <summary>Whether it was taken back by a decision about the order, and not by a refund.</summary>
+    public bool Voided { get; init; }
+
+    /// <summary>Whether it waits for a decision: about the order, or about the one who earns it.</summary>
+    public bool Held { get; init; }
+
     /// <summary>The order's number, as people read it out.</summary>
     public string Number => Ordering.OrderNumber.Of(OrderId);
 }

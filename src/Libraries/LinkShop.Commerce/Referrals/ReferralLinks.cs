@@ -7,13 +7,17 @@ internal sealed class ReferralLinks(ICommerceDatabase database, TimeProvider clo
 {
     private const string Columns = "select id, promoter, target, target_id, channel, campaign, code, active, at from referral_link where tenant = @tenant";
 
+    // nobody earns by a link, and nobody saves by it, whose promoter is stopped or has left
+    private const string IsSelling = "exists (select 1 from referral_promoter p where p.tenant = referral_link.tenant and p.id = referral_link.promoter and p.state = 'Active')";
+    private const string One = "select id, promoter, target, target_id, channel, campaign, code, (active and " + IsSelling + ") as active, at from referral_link where tenant = @tenant and id = @id";
+
     private const string Insert = """
         insert into referral_link (tenant, id, promoter, target, target_id, channel, campaign, code, code_key, active, at)
         values (@tenant, @id, @promoter, @target, @targetId, @channel, @campaign, @code, @key, @active, @now) on conflict do nothing
         """;
 
     private const string Same = Columns + " and promoter = @promoter and target = @target and target_id = @targetId and channel = @channel and campaign = @campaign";
-    private const string ByCode = Columns + " and active and code_key in (@code1, @code2, @code3)";
+    private const string ByCode = Columns + " and active and " + IsSelling + " and code_key in (@code1, @code2, @code3)";
 
     public async Task<CommerceResult<ReferralLink>> CreateAsync(TenantScope scope, string userId, ReferralLinkDraft draft, CancellationToken cancellationToken = default)
     {
@@ -48,7 +52,7 @@ internal sealed class ReferralLinks(ICommerceDatabase database, TimeProvider clo
         scope, c => c.QueryAsync<ReferralLink>(Columns + " and promoter = @userId order by at desc, id limit @take", new { userId, take = Math.Clamp(take, 1, 500) }), cancellationToken);
 
     public Task<ReferralLink?> FindAsync(TenantScope scope, string id, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<ReferralLink>(Columns + " and id = @id", new { id }), cancellationToken);
+        database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<ReferralLink>(One, new { id }), cancellationToken);
 
     public async Task<ReferralLink?> ResolveAsync(TenantScope scope, string? text, CancellationToken cancellationToken = default)
     {

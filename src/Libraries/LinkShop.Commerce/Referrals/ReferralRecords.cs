@@ -16,7 +16,10 @@ internal sealed class ReferralRecords(ICommerceDatabase database) : IReferralRec
 
     private const string Columns = """
         select c.order_id, c.line, c.level, c.promoter, c.plan_id, c.version, c.currency, c.minor, c.in_points, c.by_platform, c.at,
-          case c.level when 1 then s.reward_at else s.intro_at end as reward_at, case c.level when 1 then s.reward_released_at else s.intro_released_at end is not null as released, o.transfers
+          case c.level when 1 then s.reward_at else s.intro_at end as reward_at, case c.level when 1 then s.reward_released_at else s.intro_released_at end is not null as released, o.transfers,
+          case c.level when 1 then s.reward_voided else s.intro_voided end as voided,
+          (exists (select 1 from referral_case k where k.order_id = c.order_id and k.tenant = c.tenant and k.state in ('Open', 'Appealed'))
+            or exists (select 1 from referral_promoter p where p.tenant = c.tenant and p.id = c.promoter and p.state in ('Frozen', 'Killed'))) as held
         from referral_commission c join order_split s on s.tenant = c.tenant and s.order_id = c.order_id and s.line = c.line join orders o on o.tenant = c.tenant and o.id = c.order_id where c.tenant = @tenant
         """;
 
@@ -58,10 +61,10 @@ internal sealed class ReferralRecords(ICommerceDatabase database) : IReferralRec
     }
 
     private sealed record Row(
-        string OrderId, int Line, int Level, string Promoter, string PlanId, long Version, string Currency, long Minor, bool InPoints, bool ByPlatform, DateTimeOffset At, DateTimeOffset? RewardAt, bool Released, int Transfers)
+        string OrderId, int Line, int Level, string Promoter, string PlanId, long Version, string Currency, long Minor, bool InPoints, bool ByPlatform, DateTimeOffset At, DateTimeOffset? RewardAt, bool Released, int Transfers, bool Voided, bool Held)
     {
         public Commission Read(long now) => new(
             OrderId, Line, Level, Promoter, PlanId, Version, new Money(Minor, Currency), new Money(now, Currency), InPoints ? RewardKind.Points : RewardKind.Money, ByPlatform ? RewardFunding.Platform : RewardFunding.Merchant,
-            Released ? null : RewardAt, Released, At);
+            Released ? null : RewardAt, Released, At) { Voided = Voided, Held = Held && !Voided && !Released };
     }
 }

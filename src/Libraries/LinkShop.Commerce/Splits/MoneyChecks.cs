@@ -62,6 +62,15 @@ internal static class MoneyChecks
         new("release_not_due", """
             select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where s.release_at is not null and (o.fulfilment <> 'Done' or o.state = 'Disputed')
             """ + Limit),
+        new("release_missing", """
+            select s.tenant, s.order_id as id from order_split s join orders o on o.tenant = s.tenant and o.id = s.order_id
+            join (select tenant, reference from (
+                select a.tenant, t.reference, t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.credit_after is not null where a.purpose = 'MerchantPending'
+                union all
+                select a.tenant, t.reference, -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.debit_after is not null where a.purpose = 'MerchantPending') m
+              group by tenant, reference having sum(amount) > 0) p on p.tenant = s.tenant and p.reference = s.order_id || ':' || cast(s.line as text)
+            where s.state = 'Pending' and s.release_at is null and o.fulfilment = 'Done' and o.state <> 'Disputed'
+            """ + Limit),
         new("refund_sum_differs", """
             select o.tenant, o.id from orders o left join refund r on r.tenant = o.tenant and r.order_id = o.id and r.state = 'Approved'
             group by o.tenant, o.id, o.refund_approved having o.refund_approved <> coalesce(sum(r.amount), 0)

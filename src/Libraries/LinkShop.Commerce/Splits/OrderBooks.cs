@@ -176,7 +176,8 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);
             have[i] = await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
-            var releaseAt = kept[i] > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
+            // also of what the platform paid back out of its own everybody keeps their part
+            var releaseAt = kept[i] + refunds[i].ByPlatform > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
             var (rewardAt, introAt) = kept[i] > 0 ? (lines[i].RewardAtFor(releaseFrom), lines[i].IntroAtFor(releaseFrom)) : default;

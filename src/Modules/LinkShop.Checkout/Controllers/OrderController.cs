@@ -92,6 +92,10 @@ public sealed class OrderController(
         return RedirectToAction(nameof(Show), new { orderId });
     }
 
+    /// <summary>Where a browser comes back to after a form with mistakes: the form is on the order's page.</summary>
+    [HttpGet("refund")]
+    public IActionResult Refund(string orderId) => RedirectToAction(nameof(Show), new { orderId });
+
     /// <summary>Asks the shop for money back. Whether and how it goes back is the shop's to decide.</summary>
     [HttpPost("refund")]
     [ValidateAntiForgeryToken]

@@ -17,7 +17,8 @@ internal sealed class OrderMailHandler(
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        var orderId = message.Read<OrderEvent>().OrderId;
+        var told = message.Read<OrderEvent>();
+        var orderId = told.OrderId;
         // A phone number gets no mail; an order that isn't there (a payment for nothing) has nobody to write to.
         var contact = await desk.ContactAsync(scope, orderId, cancellationToken);
         if (contact is null || !contact.Contains('@', StringComparison.Ordinal) || await desk.DetailAsync(scope, orderId, cancellationToken) is not { } detail)
@@ -35,6 +36,12 @@ internal sealed class OrderMailHandler(
             order = opened.Succeeded ? opened.Value : order;
         }
 
+        // the money is back by now, and its own mail says so
+        if (message.Type == OrderEvents.RefundDue && order.RefundDue.IsZero && !order.Refunded.IsZero)
+        {
+            return;
+        }
+
         // the answer that was given last: the event says whose order it is, not what was said
         var answer = message.Type == RefundEvents.Answered ? (await refunds.OfOrderAsync(scope, orderId, cancellationToken)).Where(r => r is { DecidedAt: not null, RequestedBy: RefundView.Buyer }).MaxBy(r => r.DecidedAt) : null;
         if (message.Type == RefundEvents.Answered && answer is null)
@@ -42,6 +49,6 @@ internal sealed class OrderMailHandler(
             return;
         }
 
-        await mail.SendAsync(order.Culture, () => text.CreateAsync(message.Type, order, answer, contact, token));
+        await mail.SendAsync(order.Culture, () => text.CreateAsync(message.Type, order, answer, told.Minor > 0 ? new Money(told.Minor, order.Total.Currency) : order.Refunded, contact, token));
     }
 }

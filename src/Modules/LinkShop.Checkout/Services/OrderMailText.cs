@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
@@ -17,7 +18,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
     // Chinese stays readable in the source of a mail; what means something in HTML is encoded.
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    public async Task<MailMessage> CreateAsync(string type, OrderView order, RefundView? answer, string to, string token)
+    public async Task<MailMessage> CreateAsync(string type, OrderView order, RefundView? answer, Money back, string to, string token)
     {
         var shop = (await sites.GetSiteSettingsAsync()).SiteName;
         var link = $"{await address.RootAsync()}/orders/{order.OrderId}?token={Uri.EscapeDataString(token)}";
@@ -28,7 +29,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
             ReplacementEvents.Replaced => (S["{0}: a key of your order {1} was replaced", shop, order.Number], S["You got a new key in place of one that was no good; the old one doesn't count any more. Open your order to see it:"]),
             OrderEvents.TaskOpened => (S["{0}: we are preparing your order {1}", shop, order.Number], S["Thank you, your payment has arrived. A person is preparing your order; follow it here:"]),
             OrderEvents.RefundDue => GivingBack(S, shop, order, culture),
-            OrderEvents.Refunded => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]),
+            OrderEvents.Refunded => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", back.Format(culture)]),
             RefundEvents.Answered => (S["{0}: answer to your request for order {1}", shop, order.Number], Answer(answer!, culture)),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no mail about this."),
         };
@@ -42,15 +43,11 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         };
     }
 
-    /// <summary>What a mail about money to give back says. It is written some time after the event: the money may be back by then, or the goods may have come after all.</summary>
+    /// <summary>What a mail about money to give back says. It is written some time after the event: the goods may have come after all.</summary>
     internal static (string Subject, string Opening) GivingBack(IStringLocalizer S, string shop, OrderView order, CultureInfo culture)
     {
         if (order.RefundDue.IsZero)
-        {
-            return order.Refunded.IsZero
-                ? (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"])
-                : (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", order.Refunded.Format(culture)]);
-        }
+            return (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"]);
 
         string subject = S["{0}: we give money back for order {1}", shop, order.Number];
         return order.State is OrderState.Refunded or OrderState.PartiallyRefunded

@@ -16,7 +16,7 @@ using OrchardCore.Settings;
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the order screens show.</summary>
-public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, IShops shops, PaymentNames names, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
+public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefunds refunds, IReplacements replacements, IResaleListings resale, IShops shops, PaymentNames names, IAccountNames accounts, ShopClock clock, ISiteService sites, TenantScope scope, IStringLocalizer<OrdersAdminPages> localizer)
 {
     private readonly IStringLocalizer S = localizer;
 
@@ -76,6 +76,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         {
             Deliveries = await replacements.OfOrderAsync(scope, id, cancellationToken),
             Supplies = detail.Order.Lines.Any(l => l.Delivery == DeliveryKind.Supplied) ? await resale.SuppliesAsync(scope, id, cancellationToken) : [],
+            Account = detail.UserId is { } buyer ? (await accounts.NamesAsync([buyer]))[buyer] : null,
             Seller = detail.SupplyShop is { } seller ? await NameAsync(seller, cancellationToken) : null,
         };
     }

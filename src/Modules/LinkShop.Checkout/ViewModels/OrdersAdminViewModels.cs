@@ -50,6 +50,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>The orders at suppliers that it stands on.</summary>
     public IReadOnlyList<SupplyView> Supplies { get; init; } = [];
 
+    /// <summary>What the signed-in buyer is called, or null for a guest.</summary>
+    public string? Account { get; init; }
+
     /// <summary>What the shop is called that sold it on and is the buyer here; null for every other order.</summary>
     public string? Seller { get; init; }
 

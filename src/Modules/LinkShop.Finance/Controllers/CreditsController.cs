@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Credits;
 using LinkShop.Finance.Services;
@@ -126,7 +127,7 @@ public sealed class CreditsController(
         (_, "amount") => H["An amount is above zero, at most 1,000,000, and has no more decimals than the currency; points are a whole number."].Value,
         (_, "currency") => H["Give the currency's three letters, for example CNY."].Value,
         (_, "reason") => H["Say why, in up to 500 characters."].Value,
-        _ => H["This isn't right: {0}", error.Message].Value,
+        _ => string.Format(CultureInfo.CurrentCulture, H["This isn't right: {0}"].Value, error.Message),
     };
 
     private async Task<User?> FindAsync(string? userId) => string.IsNullOrEmpty(userId) ? null : await users.GetUserByUniqueIdAsync(userId) as User;

@@ -20,7 +20,7 @@ public static class CreditForms
 
     /// <summary>An amount as people write it: money in its currency, points as a number.</summary>
     public static string Say(IViewLocalizer T, CreditKind kind, Money amount, CultureInfo culture) =>
-        kind == CreditKind.Points ? T["{0} points", amount.Minor.ToString("N0", culture)].Value : amount.Format(culture);
+        kind == CreditKind.Points ? string.Format(culture, T["{0} points"].Value, amount.Minor.ToString("N0", culture)) : amount.Format(culture);
 
     private static CommerceResult<Money> AmountOf(CreditForm form)
     {
@@ -35,7 +35,7 @@ public static class CreditForms
             return Money.Parse(form.Amount?.Trim(), currency, "amount");
         }
 
-        return long.TryParse(form.Amount?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var points)
+        return long.TryParse(Typed.Plain(form.Amount).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var points)
             ? new Money(points, currency)
             : new CommerceError(CommerceErrors.Invalid, "Points are a whole number.", "amount");
     }

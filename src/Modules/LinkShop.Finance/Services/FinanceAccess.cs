@@ -1,17 +1,14 @@
 using System.Security.Claims;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using OrchardCore.Security.Permissions;
 using OrchardCore.Users;
-using OrchardCore.Users.Indexes;
-using OrchardCore.Users.Models;
-using YesSql;
-using YesSql.Services;
 
 namespace LinkShop.Finance.Services;
 
 /// <summary>Whose money a request may be about, and what people are called. Money belongs to user ids: a name may change hands.</summary>
-public sealed class FinanceAccess(IAuthorizationService authorization, UserManager<IUser> users, ISession session)
+public sealed class FinanceAccess(IAuthorizationService authorization, UserManager<IUser> users, IAccountNames names)
 {
     private const int MaxOwner = 100;
 
@@ -51,20 +48,6 @@ public sealed class FinanceAccess(IAuthorizationService authorization, UserManag
     public async Task<string?> IdAsync(string? userName) =>
         string.IsNullOrWhiteSpace(userName) ? "" : await users.FindByNameAsync(userName.Trim()) is { } user ? await users.GetUserIdAsync(user) : null;
 
-    /// <summary>What all of these are called, by id, in one query.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> ids)
-    {
-        var names = ids.OfType<string>().Distinct().ToDictionary(id => id, StringComparer.Ordinal);
-        // the shop itself is no user
-        var asked = names.Keys.Where(id => id.Length > 0).ToArray();
-        if (asked.Length > 0)
-        {
-            foreach (var user in await session.Query<User, UserIndex>(index => index.UserId.IsIn(asked)).ListAsync())
-            {
-                names[user.UserId] = user.UserName;
-            }
-        }
-
-        return names;
-    }
+    /// <summary>What all of these are called, by id.</summary>
+    public Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> ids) => names.NamesAsync(ids);
 }

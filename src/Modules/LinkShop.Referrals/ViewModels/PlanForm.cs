@@ -211,7 +211,7 @@ public sealed class PlanForm
 
     /// <summary>A share of 0 to 100 percent as typed in, in basis points; null for anything else, and for more than two decimals: nothing is cut off silently.</summary>
     public static int? Points(string? typed) =>
-        decimal.TryParse(typed?.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 && decimal.Truncate(percent * 100) == percent * 100 ? (int)(percent * 100) : null;
+        decimal.TryParse(Typed.Plain(typed).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 && decimal.Truncate(percent * 100) == percent * 100 ? (int)(percent * 100) : null;
 
     private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

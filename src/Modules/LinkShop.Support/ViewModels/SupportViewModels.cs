@@ -76,7 +76,7 @@ public sealed record DeskViewModel(TicketView Ticket, OrderDetail? Order, IReadO
 public sealed record QuickRepliesViewModel(IReadOnlyList<QuickReply> Replies, QuickReply Form);
 
 /// <summary>Customers.</summary>
-public sealed record CustomersViewModel(string? Q, CustomerPage Page);
+public sealed record CustomersViewModel(string? Q, CustomerPage Page, IReadOnlyDictionary<string, string> Names);
 
 /// <summary>One customer; their messages are for staff who answer.</summary>
-public sealed record CustomerViewModel(string Id, CustomerDetail Detail, bool MayRead);
+public sealed record CustomerViewModel(string Id, CustomerDetail Detail, bool MayRead, string Name);
