@@ -105,6 +105,10 @@ public static class CommerceErrors
     public const string OtherDatabase = "other_database";
     /// <summary>The same file was imported before; the error's field is what came of it then.</summary>
     public const string AlreadyImported = "already_imported";
+    /// <summary>Another settlement file had the payment that is to be written off.</summary>
+    public const string HadByAnotherFile = "had_by_another_file";
+    /// <summary>The same payment was written off in another settlement file.</summary>
+    public const string AlreadyWrittenOff = "already_written_off";
     /// <summary>A provider holds less than this by the books; whoever knows better says so.</summary>
     public const string MoreThanHeld = "more_than_held";
 }

@@ -38,6 +38,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TenantAddress>();
         services.AddScoped<IOutboxHandler, OrderMailHandler>();
         services.AddScoped<IOutboxHandler, PromoterMailHandler>();
+        services.AddScoped<IOutboxHandler, PayoutMailHandler>();
         services.AddScoped<IOutboxHandler, ShopMailHandler>();
         services.AddScoped<IOutboxHandler, TicketMailHandler>();
         services.AddScoped<IPermissionProvider, Permissions>();

@@ -182,4 +182,31 @@ public sealed class ReconciliationImportTests
         Assert.Equal((0, 1, 0, 0, 0), Counts(own));
         Assert.True(Assert.Single(await desk.ItemsAsync(own)).SettledBefore);
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task What_several_files_lack_is_written_off_once_and_not_at_all_when_another_had_it(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.HappenedAsync("lost", 100, 5);
+        await desk.HappenedAsync("there", 300, 5);
+        var first = await desk.ImportAsync(File(Line("x", "1.00"), Line("there", "3.00", 5)), Days(5, 6));
+        var second = await desk.ImportAsync(File(Line("y", "1.00")), Days(5, 6));
+        var third = await desk.ImportAsync(File(Line("z", "1.00")), Days(5, 6));
+        var lost = await Task.WhenAll(new[] { first, second, third }.Select(f => Task.Run(() => WriteOffAsync(f, "lost"))));
+        Assert.Single(lost, r => r.Succeeded);
+        Assert.All(lost.Where(r => !r.Succeeded), r => Assert.Equal(CommerceErrors.AlreadyWrittenOff, r.Error!.Code));
+        var had = await WriteOffAsync(second, "there");
+        Assert.Equal((CommerceErrors.HadByAnotherFile, first.Id), (had.Error?.Code, had.Error?.Field));
+        Assert.Equal(1, await desk.Commerce.CountAsync("ledger_transfer"));
+        Assert.Equal(2, (await desk.ItemsAsync(second)).Count(i => i.State == ReconciliationItemState.Open && i.Outcome == ReconciliationOutcome.MissingThere) + (lost[1].Succeeded ? 1 : 0));
+        Assert.Empty(await desk.BreachesAsync());
+
+        async Task<CommerceResult<ReconciliationItem>> WriteOffAsync(ReconciliationSummary file, string payment)
+        {
+            var item = (await desk.ItemsAsync(file)).Single(i => i.PaymentId == payment && i.Outcome == ReconciliationOutcome.MissingThere);
+            return await desk.Reconciliations.ResolveAsync(desk.Scope, file.Id, item.Id, ReconciliationActions.WrittenOff, null, "ann");
+        }
+    }
 }

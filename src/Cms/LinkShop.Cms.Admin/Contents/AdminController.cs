@@ -28,6 +28,9 @@ public sealed class AdminController(
     /// <summary>Where the editor's page finds what kind of content it is for.</summary>
     public const string TypeName = "TypeName";
 
+    /// <summary>Where the editor's page finds, and sends back, which state of the item it shows.</summary>
+    public const string Revision = "Revision";
+
     [HttpGet]
     [Admin("Contents/ContentItems/{contentTypeId?}", "ListContentItems")]
     public async Task<IActionResult> List(string? contentTypeId, string? q, string? status, PagerParameters pagerParameters)
@@ -82,6 +85,7 @@ public sealed class AdminController(
         if (await contentManager.GetAsync(contentItemId, VersionOptions.Latest) is not { } item) return NotFound();
         if (!await IsAllowedAsync(CommonPermissions.EditContent, item)) return Forbid();
         ViewData[TypeName] = (await definitions.GetTypeDefinitionAsync(item.ContentType))?.DisplayName;
+        ViewData[Revision] = RevisionOf(item);
         return View(await displayManager.BuildEditorAsync(item, updater.ModelUpdater, isNew: false));
     }
 
@@ -89,7 +93,9 @@ public sealed class AdminController(
     [Admin("Contents/ContentItems/{contentItemId}/Edit", "EditContentItem")]
     public async Task<IActionResult> Edit(string contentItemId, [Bind(Prefix = "submit.Publish")] string? publish, string? returnUrl)
     {
-        if (await contentManager.GetAsync(contentItemId, VersionOptions.DraftRequired) is not { } item) return NotFound();
+        // before asking for a draft makes one
+        var now = await contentManager.GetAsync(contentItemId, VersionOptions.Latest) is { } latest ? RevisionOf(latest) : null;
+        if (now is null || await contentManager.GetAsync(contentItemId, VersionOptions.DraftRequired) is not { } item) return NotFound();
         if (!await MaySaveAsync(item, publish))
         {
             await session.CancelAsync();
@@ -99,6 +105,7 @@ public sealed class AdminController(
         var type = await definitions.GetTypeDefinitionAsync(item.ContentType);
         ViewData[TypeName] = type?.DisplayName;
         var editor = await displayManager.UpdateEditorAsync(item, updater.ModelUpdater, isNew: false);
+        ViewData[Revision] = RefuseOlder(now);
         if (!ModelState.IsValid) return await RefuseAsync("Edit", editor);
         return await FinishAsync(item, type!, publish, returnUrl);
     }
@@ -140,6 +147,16 @@ public sealed class AdminController(
         item.Owner = User.FindFirstValue(ClaimTypes.NameIdentifier);
         item.Author = User.Identity?.Name;
         return item;
+    }
+
+    private static string RevisionOf(ContentItem item) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.ContentItemVersionId}.{item.ModifiedUtc?.Ticks}");
+
+    // the form would put everything back to what it was when it was opened, prices too; who sends it again has read that
+    private string? RefuseOlder(string now)
+    {
+        if (Request.Form[Revision] is not [{ Length: > 0 } opened] || opened == now) return Request.Form[Revision];
+        ModelState.AddModelError("", S["Somebody saved this while you were editing it, maybe you yourself in another window. Nothing of yours is saved yet: it is in the form below. Please compare it with what is saved now; if you save again, the form replaces that."]);
+        return now;
     }
 
     private async Task<bool> MaySaveAsync(ContentItem item, string? publish)

@@ -45,9 +45,10 @@ public sealed class RolesController(
         if (!await IsAllowedAsync(RolesPermissions.ManageRoles)) return Forbid();
         var document = await _documents.LoadAsync();
         document.AddSystemRoles();
-        if (document.Find(model.Name.Trim()) is not null) ModelState.AddModelError(nameof(model.Name), S["There is already a role '{0}'.", model.Name]);
+        // only spaces are no name, which the form's own rule says
+        var name = (string?)model.Name is { } typed ? typed.Trim() : "";
+        if (document.Find(name) is not null) ModelState.AddModelError(nameof(model.Name), S["There is already a role '{0}'.", model.Name]);
         if (!ModelState.IsValid) return View("Edit", await CompleteAsync(model));
-        var name = model.Name.Trim();
         var stored = new StoredRole { Role = new Role { RoleName = name, NormalizedRoleName = name.ToUpperInvariant(), RoleDescription = model.Description } };
         document.Roles.Add(stored);
         _rolePermissions.Decide(stored, await KnownAsync(model));

@@ -22,8 +22,10 @@ internal static class Contact
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         return text.Length <= 254 && at is > 0 and <= 64 && at == text.LastIndexOf('@')
-            && text.AsSpan(at + 1).Contains('.') && text[at + 1] != '.' && text[^1] != '.'
-            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"');
+            && text.AsSpan(at + 1).Contains('.') && text[0] != '.' && text[at - 1] != '.' && text[at + 1] != '.' && text[^1] != '.' && !text.Contains("..", StringComparison.Ordinal)
+            // what mail servers don't take is no address that anything can be sent to; a domain may be in any script
+            && !text.AsSpan(0, at).ContainsAnyExceptInRange('!', '~')
+            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '[' or ']' or ':' or '\\');
     }
 
     public static bool IsPhone(string text)

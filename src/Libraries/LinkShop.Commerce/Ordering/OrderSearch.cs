@@ -99,7 +99,11 @@ public sealed record RefundDue(string OrderId, string Number, string Provider, s
 /// <param name="OpenTasks">Manual lines that wait for a person now.</param>
 /// <param name="RefundsDue">Payments to be given back now.</param>
 /// <param name="Days">One entry per local day of the period, also for days without orders.</param>
-public sealed record OrderDashboard(int Orders, int PaidOrders, IReadOnlyList<Money> Revenue, int AwaitingPayment, int OpenTasks, int RefundsDue, IReadOnlyList<OrderDay> Days);
+public sealed record OrderDashboard(int Orders, int PaidOrders, IReadOnlyList<Money> Revenue, int AwaitingPayment, int OpenTasks, int RefundsDue, IReadOnlyList<OrderDay> Days)
+{
+    /// <summary>Orders whose payers' disputes are open now.</summary>
+    public int Disputes { get; init; }
+}
 
 /// <summary>One local day.</summary>
 /// <param name="Day">The day.</param>

@@ -15,7 +15,8 @@ internal sealed class OrderStatistics(ICommerceDatabase database, OfferVersions 
 
     private const string Now = """
         select (select count(*) from order_holds where tenant = @tenant) as awaiting, (select count(*) from order_tasks where tenant = @tenant) as tasks,
-          (select count(*) from payments where tenant = @tenant and refund_due > 0) as refunds
+          (select count(*) from payments where tenant = @tenant and refund_due > 0) as refunds,
+          (select count(distinct order_id) from payments where tenant = @tenant and disputed_at is not null and (dispute_ended_at is null or dispute_ended_at < disputed_at)) as disputes
         """;
 
     private const string Tasks = """
@@ -42,7 +43,7 @@ internal sealed class OrderStatistics(ICommerceDatabase database, OfferVersions 
                 days.Add(new OrderDay(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(day)), of.Sum(r => r.Orders), of.Sum(r => r.Paid), Revenue(of)));
             }
 
-            return new OrderDashboard(rows.Sum(r => r.Orders), rows.Sum(r => r.Paid), Revenue(rows), now.Awaiting, now.Tasks, now.Refunds, days);
+            return new OrderDashboard(rows.Sum(r => r.Orders), rows.Sum(r => r.Paid), Revenue(rows), now.Awaiting, now.Tasks, now.Refunds, days) { Disputes = now.Disputes };
         }, cancellationToken);
 
     public Task<IReadOnlyList<OpenTask>> OpenTasksAsync(TenantScope scope, int take, CancellationToken cancellationToken) =>
@@ -71,7 +72,7 @@ internal sealed class OrderStatistics(ICommerceDatabase database, OfferVersions 
 
     private sealed record DayRow(long Day, string Currency, int Orders, int Paid, long Revenue);
 
-    private sealed record NowRow(int Awaiting, int Tasks, int Refunds);
+    private sealed record NowRow(int Awaiting, int Tasks, int Refunds, int Disputes);
 
     private sealed record TaskRow(string OrderId, int Line, DateTimeOffset Since, string SkuId, long Version, int Quantity);
 

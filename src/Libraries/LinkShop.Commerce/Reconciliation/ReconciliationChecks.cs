@@ -22,6 +22,9 @@ internal static class ReconciliationChecks
               on l.tenant = i.tenant and l.reference = 'reconciliation:' || i.reconciliation_id || ':' || cast(i.item as text)
             where coalesce(l.moved, 0) <> case when i.action = 'written_off' then coalesce(i.posted, 0) else 0 end limit @most
             """),
+        new("written_off_twice", """
+            select tenant, event_id as id from reconciliation_item where posted is not null and event_id is not null group by tenant, provider, event_id having count(*) > 1 limit @most
+            """),
         new("arrival_books_differ", """
             select a.tenant, a.id from provider_arrival a left join
               (select tenant, reference, sum(case reason when 'arrival' then amount else -amount end) as moved from ledger_transfer

@@ -13,6 +13,19 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
         where tenant = @tenant and reconciliation_id = @reconciliationId and item = @itemId
         """;
 
+    private const string WrittenOffIn = """
+        select o.reconciliation_id from reconciliation_item i join reconciliation_item o on o.tenant = i.tenant and o.provider = i.provider and o.event_id = i.event_id and o.reconciliation_id <> i.reconciliation_id and o.posted is not null
+        where i.tenant = @tenant and i.reconciliation_id = @reconciliationId and i.item = @id limit 1
+        """;
+
+    // its period has the event, and it doesn't report it as missing
+    private const string HadBy = """
+        select f.id from reconciliation_item i join payment_events e on e.tenant = i.tenant and e.provider = i.provider and e.event_id = i.event_id
+          join reconciliation f on f.tenant = i.tenant and f.provider = i.provider and f.id <> i.reconciliation_id and f.period_from <= e.occurred_at and f.period_until > e.occurred_at
+        where i.tenant = @tenant and i.reconciliation_id = @reconciliationId and i.item = @id
+          and not exists (select 1 from reconciliation_item o where o.tenant = f.tenant and o.provider = f.provider and o.event_id = e.event_id and o.reconciliation_id = f.id and o.outcome = 'MissingThere') limit 1
+        """;
+
     private const string CountResolved = "update reconciliation set open_items = open_items - 1 where tenant = @tenant and id = @reconciliationId";
 
     public async Task<CommerceResult<ReconciliationItem>> ResolveAsync(
@@ -33,6 +46,9 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
 
     private async Task<CommerceResult<ReconciliationItem>> ResolveAsync(ICommerceConnection connection, string reconciliationId, int itemId, string action, string? note, string actor, bool deliver)
     {
+        // what other files of the provider say counts too: they come, and are dealt with, one after the other
+        if (action == ReconciliationActions.WrittenOff && connection.Dialect == CommerceDialect.Postgres && await ReconciliationReads.FindAsync(connection, reconciliationId).ConfigureAwait(false) is { } file)
+            connection.Defer(ReconciliationStore.Lock, new { file.Provider });
         if (await FindAsync(connection, reconciliationId, itemId).ConfigureAwait(false) is not { } item)
             return new CommerceError(CommerceErrors.NotFound, "There is no such item.", "itemId");
         if (!ReconciliationActions.For(item).Contains(action, StringComparer.Ordinal))
@@ -59,11 +75,23 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
                 await intake.TakeAsync(connection, Told(item), file.CreatedAt, actor, note, deliver).ConfigureAwait(false);
                 return item.Theirs;
             case ReconciliationActions.WrittenOff:
+                await OnceAsync(connection, item).ConfigureAwait(false);
                 await writeOffs.PostAsync(connection, item).ConfigureAwait(false);
                 return item.Excess;
             default:
                 return null;
         }
+    }
+
+    /// <summary>What the provider has is one, however many files are compared with it.</summary>
+    /// <exception cref="RefusedException">It was written off by another file's item, or isn't missing by another file.</exception>
+    private static async Task OnceAsync(ICommerceConnection connection, ReconciliationItem item)
+    {
+        var about = new { item.ReconciliationId, item.Id };
+        if (await connection.QuerySingleOrDefaultAsync<string>(WrittenOffIn, about).ConfigureAwait(false) is { } other)
+            throw new RefusedException(CommerceErrors.AlreadyWrittenOff, $"It was written off already; see reconciliation {other}.", other);
+        if (item.Outcome == ReconciliationOutcome.MissingThere && await connection.QuerySingleOrDefaultAsync<string>(HadBy, about).ConfigureAwait(false) is { } file)
+            throw new RefusedException(CommerceErrors.HadByAnotherFile, $"Another file had it; see reconciliation {file}.", file);
     }
 
     /// <summary>What the provider should have told. When it does after all, with an id of its own, that is the same and changes nothing.</summary>

@@ -7,7 +7,7 @@ namespace LinkShop.Commerce.Reconciliation;
 internal sealed class ReconciliationStore(ICommerceDatabase database, WriteOffs writeOffs, TimeProvider clock)
 {
     // files of one provider one after the other: each must know what those before it had
-    private const string Lock = "select pg_advisory_xact_lock(hashtextextended('reconciliation ' || @tenant || ' ' || @provider, 0))";
+    public const string Lock = "select pg_advisory_xact_lock(hashtextextended('reconciliation ' || @tenant || ' ' || @provider, 0))";
 
     private const string Insert = """
         insert into reconciliation (tenant, id, provider, file_name, file_hash, period_from, period_until, created_by, created_at,

@@ -26,6 +26,8 @@ public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
         CommerceErrors.MoreThanHeld => S["By the books this provider holds less. Check the amount; if so much did arrive, say so below."],
         CommerceErrors.IllegalTransition => S["This payout has moved on meanwhile. Look at where it is now."],
         CommerceErrors.Conflict when error.Field == "paymentId" => S["The provider has told of one like this since the file was compared. Look at the order first."],
+        CommerceErrors.HadByAnotherFile => S["Another settlement file of this time has this payment, so the provider does hold it. Nothing was written off."],
+        CommerceErrors.AlreadyWrittenOff => S["This payment was written off already, in another settlement file. Nothing was written off again."],
         CommerceErrors.Conflict when error.Field == "reference" => S["This provider has an arrival with this reference already, with another amount or day."],
         CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please look at it again."],
         CommerceErrors.Required => error.Field is null ? S["Something is missing."] : S["{0}: please fill this in.", Field(error.Field)],

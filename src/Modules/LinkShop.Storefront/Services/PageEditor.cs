@@ -39,7 +39,7 @@ internal sealed partial class PageEditor(IContentManager contents, YesSql.ISessi
         var english = Cultures.Pick(part.Translations, English);
         return new PageForm
         {
-            Id = id, TitleZh = item.DisplayText, TitleEn = english?.Title, Path = item.As<AutoroutePart>()?.Path, BodyZh = item.As<MarkdownBodyPart>()?.Markdown, BodyEn = english?.Body,
+            Id = id, Revision = RevisionOf(item), TitleZh = item.DisplayText, TitleEn = english?.Title, Path = item.As<AutoroutePart>()?.Path, BodyZh = item.As<MarkdownBodyPart>()?.Markdown, BodyEn = english?.Body,
             InFooter = part.InFooter, Position = part.Position,
         };
     }
@@ -48,6 +48,12 @@ internal sealed partial class PageEditor(IContentManager contents, YesSql.ISessi
     public async Task<bool> SaveAsync(PageForm form, ModelStateDictionary errors)
     {
         Check(form, errors);
+        if (form is { Id: { } id, Revision.Length: > 0 } && await PageAsync(id, VersionOptions.Latest) is { } now && RevisionOf(now) != form.Revision)
+        {
+            errors.AddModelError("", S["Somebody saved this page while you were editing it. Nothing of yours is saved yet: it is in the form below. If you save again, the form replaces what is saved now."]);
+            form.Revision = RevisionOf(now);
+        }
+
         // asking for the draft makes one: not for a form that is refused
         if (!errors.IsValid || (form.Id is null ? await contents.NewAsync(Type) : await PageAsync(form.Id, VersionOptions.DraftRequired)) is not { } item)
             return false;
@@ -80,6 +86,8 @@ internal sealed partial class PageEditor(IContentManager contents, YesSql.ISessi
     }
 
     private async Task<ContentItem?> PageAsync(string id, VersionOptions version) => await contents.GetAsync(id, version) is { ContentType: Type } item ? item : null;
+
+    private static string RevisionOf(ContentItem item) => string.Create(CultureInfo.InvariantCulture, $"{item.ContentItemVersionId}.{item.ModifiedUtc?.Ticks}");
 
     private static void Fill(ContentItem item, PageForm form)
     {

@@ -6,6 +6,9 @@ public sealed class PageForm
     /// <summary>The content item, or null for a new one.</summary>
     public string? Id { get; set; }
 
+    /// <summary>Which state of the page the form was opened with.</summary>
+    public string? Revision { get; set; }
+
     public string? TitleZh { get; set; }
 
     public string? TitleEn { get; set; }

@@ -14,9 +14,9 @@
       event.preventDefault();
       return;
     }
-    // a second click must not send the form twice
+    // a second click must not send the form twice; after a download the page stays as it is
     const button = event.submitter;
-    if (button && event.target.method === 'post') setTimeout(() => { button.disabled = true; });
+    if (button && event.target.method === 'post' && !('download' in event.target.dataset)) setTimeout(() => { button.disabled = true; });
   });
   // a page that comes back from the browser's memory has its buttons again
   addEventListener('pageshow', () => document.querySelectorAll('button[type=submit]:disabled:not([data-stays-disabled])').forEach((button) => { button.disabled = false; }));
