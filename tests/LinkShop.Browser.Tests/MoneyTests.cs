@@ -36,6 +36,7 @@ public sealed class MoneyTests(BrowserFixture browser)
 
         // the buyer asks for a part, the shop agrees
         await buyer.ClickAsync("#refund summary");
+        await buyer.SelectOptionAsync("#refund-reason", "KeyInvalid");
         await buyer.FillAsync("#refund-1", "2.00");
         await buyer.FillAsync("#refund-text", "One of the two codes was used up already.");
         await Walk.LookAsync(buyer, language, "f2-ask");

@@ -113,6 +113,38 @@ public sealed class ScreenTests(AdminSite site) : IClassFixture<AdminSite>
     }
 
     [Fact]
+    public async Task Who_saves_what_somebody_saved_meanwhile_is_told_first_and_then_may()
+    {
+        using var admin = await site.SignedInAsync();
+        var title = "Twice " + Guid.NewGuid().ToString("n");
+        using (await admin.PostAsync("/Admin/Contents/ContentTypes/Page/Create", "/Admin/Contents/ContentTypes/Page/Create", ("TitlePart.Title", title), ("submit.Publish", "1"))) { }
+        var edit = Regex.Match(await admin.ReadAsync("/Admin/Contents/ContentItems?q=" + title), "/Admin/Contents/ContentItems/[^/\"]+/Edit").Value;
+        var opened = RevisionIn(await admin.ReadAsync(edit));
+        using (var first = await admin.PostAsync(edit, edit, ("TitlePart.Title", title + " first"), ("Revision", opened), ("submit.Publish", "1")))
+            Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        using var second = await admin.PostAsync(edit, edit, ("TitlePart.Title", title + " second"), ("Revision", opened), ("submit.Publish", "1"));
+        var page = WebUtility.HtmlDecode(await second.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
+        Assert.Contains("Somebody saved this while you were editing it", page, StringComparison.Ordinal);
+        Assert.Contains(title + " second", page, StringComparison.Ordinal);
+        Assert.Contains(title + " first", await admin.ReadAsync(edit), StringComparison.Ordinal);
+        using var third = await admin.PostAsync(edit, edit, ("TitlePart.Title", title + " second"), ("Revision", RevisionIn(page)), ("submit.Publish", "1"));
+        Assert.Equal(HttpStatusCode.Redirect, third.StatusCode);
+        Assert.Contains(title + " second", await admin.ReadAsync(edit), StringComparison.Ordinal);
+
+        static string RevisionIn(string html) => Regex.Match(html, "name=\"Revision\" value=\"([^\"]+)\"").Groups[1].Value;
+    }
+
+    [Fact]
+    public async Task A_role_without_a_name_is_refused()
+    {
+        using var admin = await site.SignedInAsync();
+        using var refused = await admin.PostAsync("/Admin/Roles/Create", "/Admin/Roles/Create", ("Name", "   "), ("Permissions", "AccessAdminPanel"));
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+        Assert.Contains("field-validation-error", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_role_that_loses_a_permission_loses_it_at_once()
     {
         using var admin = await site.SignedInAsync();

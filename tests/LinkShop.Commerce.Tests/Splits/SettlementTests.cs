@@ -50,7 +50,7 @@ public sealed class SettlementTests
         await GiveBackAsync(shop, order);
         Assert.Equal((OrderState.Refunded, 1000L), (await shop.StateAsync(order), (await shop.ViewAsync(order)).Refunded.Minor));
         await ReleaseAsync(shop);
-        await HasAsync(shop, (Pending, 0), (Available, 940), (Provider, 0), (Buyers, 0), (Revenue, -950));
+        await HasAsync(shop, (Pending, 0), (Available, 940), (Provider, 10), (Buyers, 0), (Revenue, -950));
         await SoundAsync(shop);
     }
 

@@ -130,6 +130,7 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         await admin.SubmitAsync(asked.Path, $"/{slug}/Admin/Payouts/ConfirmPaid/{id}", ("reference", "bank 42"));
         var paid = await ann.GetAsync(asked.Path);
         Assert.Contains("bank 42", paid.Html, StringComparison.Ordinal);
+        await Mails.InAsync(server.DataPath, shop, ann.Mail, "已打款", "¥9.00", asked.Path);
         Assert.Contains("platform-admin", paid.Html, StringComparison.Ordinal);
         Assert.Contains("data-available>¥0.44<", (await ann.GetAsync($"/{slug}/Admin/Finance/Wallet")).Html, StringComparison.Ordinal);
         Assert.DoesNotContain("/Admin/Shops/Enter/" + shop, (await admin.GetAsync("/Admin/ShopWaiting/Index")).Html, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class CheckoutSettingsAdminController(
             ModelState.AddModelError(nameof(settings.PointsPercent), H.GetString("Please give a percentage from 0 to 100 with at most two decimals."));
         }
 
-        settings.ShopMail = string.IsNullOrWhiteSpace(settings.ShopMail) ? null : settings.ShopMail.Trim();
+        settings.ShopMail = string.IsNullOrWhiteSpace(settings.ShopMail) ? null : settings.ShopMail.Trim().Replace('，', ',');
         if (settings.ShopMail?.Split(',').Any(mail => !MailAddress.TryCreate(mail.Trim(), out _)) == true)
         {
             ModelState.AddModelError(nameof(settings.ShopMail), H.GetString("Please give an e-mail address, or several separated by commas."));

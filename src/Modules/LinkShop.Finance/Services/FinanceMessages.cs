@@ -30,6 +30,7 @@ public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
         CommerceErrors.AlreadyWrittenOff => S["This payment was written off already, in another settlement file. Nothing was written off again."],
         CommerceErrors.Conflict when error.Field == "reference" => S["This provider has an arrival with this reference already, with another amount or day."],
         CommerceErrors.Conflict => S["Somebody else changed this at the same time. Please look at it again."],
+        CommerceErrors.Required or CommerceErrors.Invalid when error.Field == "taxCountry" => S["The country of the tax number is two letters, like CN."],
         CommerceErrors.Required => error.Field is null ? S["Something is missing."] : S["{0}: please fill this in.", Field(error.Field)],
         CommerceErrors.TooLong => S["{0}: this is too long.", Field(error.Field)],
         CommerceErrors.NotFound when error.Field == "provider" => S["The books have nothing of this provider in this currency."],
