@@ -58,7 +58,7 @@ public sealed class ResaleScreensTests(MallFixture mall)
         Assert.Contains("<strong>Other</strong> ×1", offers, StringComparison.Ordinal);
         // what the shop owes is on both desks, and the supplier is shown where to have it paid out
         var owed = new Money(mall.Stored("select sum(balance) from ledger_account where tenant = 'Other' and purpose = 'SupplyPayable'"), "CNY").Format(CultureInfo.GetCultureInfo("zh-CN"));
-        Assert.Matches($"来自分销店铺的货款(.|\n)*Other(.|\n)*{Regex.Escape(owed)}(.|\n)*Admin/Finance/Wallet", await supplier.ReadAsync("/Admin/Resale/Offers"));
+        Assert.Matches($"来自代卖店铺的货款(.|\n)*Other(.|\n)*{Regex.Escape(owed)}(.|\n)*Admin/Finance/Wallet", await supplier.ReadAsync("/Admin/Resale/Offers"));
         Assert.Matches($"应付供货商的货款(.|\n)*{Regex.Escape(owed)}", await shop.ReadAsync(Goods, Shop));
         Assert.Equal(1, mall.Stored($"select count(*) from deliveries where tenant = 'Other' and order_id = '{order.OrderId}' and key_id is null and text is null"));
     }

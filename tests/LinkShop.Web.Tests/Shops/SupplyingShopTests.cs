@@ -58,7 +58,7 @@ public sealed class SupplyingShopTests(ShopPlatforms platforms)
             // 6.00 less Ann's commission of 5 %; 10.00 less 5 %, the sandbox's 0.6 % and Ann's 6.00
             Assert.Contains("data-pending>¥5.70<", (await ann.GetAsync($"/{a}/Admin/Finance/Wallet")).Html, StringComparison.Ordinal);
             Assert.Contains("data-pending>¥3.44<", (await bob.GetAsync($"/{b}/Admin/Finance/Wallet")).Html, StringComparison.Ordinal);
-            Assert.Matches($"来自分销店铺的货款(.|\n)*/{b}(.|\n)*¥6.00", (await ann.GetAsync($"/{a}/Admin/Resale/Offers")).Html);
+            Assert.Matches($"来自代卖店铺的货款(.|\n)*/{b}(.|\n)*¥6.00", (await ann.GetAsync($"/{a}/Admin/Resale/Offers")).Html);
             Assert.Matches($"/{b}<", (await ann.GetAsync($"/{a}/Admin/Resale/Offers/Edit?sku={sku}")).Html);
             Assert.Matches($"应付供货商的货款(.|\n)*/{a}(.|\n)*¥6.00", (await bob.GetAsync($"/{b}/Admin/Resale/Goods")).Html);
         }

@@ -78,13 +78,24 @@ public sealed class FeePolicyController(
             "id" => H["Each rule needs a name of its own."].Value,
             "ceiling" or "ceilingBasisPoints" => H["The ceiling can't be above what the installation allows."].Value,
             "validFrom" or "validUntil" => H["The end must be after the start, and both from 1970 to 9998."].Value,
-            _ => H["Please check this number."].Value,
+            _ => Label(field) is { } label ? string.Format(System.Globalization.CultureInfo.CurrentCulture, H["{0}: please check this number."].Value, label) : H["Please check this number."].Value,
         };
         var open = field.IndexOf('[', StringComparison.Ordinal);
         return open > 0 && int.TryParse(field.AsSpan(open + 1, field.IndexOf(']', StringComparison.Ordinal) - open - 1), out var index)
             ? string.Format(System.Globalization.CultureInfo.CurrentCulture, H["Row {0}: {1}"].Value, index + 1, what)
             : what;
     }
+
+    private string? Label(string field) => field switch
+    {
+        "defaultDays" => H["Days after delivery"].Value,
+        "reserve" or "reserveBasisPoints" => H["Keep back of new merchants, percent"].Value,
+        "reserveDays" => H["Kept back for days"].Value,
+        "newMerchantDays" => H["New for days"].Value,
+        "refundAnswerHours" => H["Hours to answer a refund request"].Value,
+        _ when field.EndsWith(".days", StringComparison.Ordinal) => H["Days"].Value,
+        _ => null,
+    };
 
     private Task<bool> MayAsync() => authorization.AuthorizeAsync(User, Permissions.ManageFees);
 }

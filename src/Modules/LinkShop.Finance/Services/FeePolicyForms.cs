@@ -105,7 +105,7 @@ internal static class FeePolicyForms
 
     private static int Points(string? text, string field, List<CommerceError> errors)
     {
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= 100 && given * 100 == decimal.Truncate(given * 100))
+        if (decimal.TryParse(Typed.Plain(text).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= 100 && given * 100 == decimal.Truncate(given * 100))
             return (int)(given * 100);
         errors.Add(new CommerceError(CommerceErrors.Invalid, "A percentage from 0 to 100 with at most two decimals.", field));
         return 0;
@@ -113,7 +113,7 @@ internal static class FeePolicyForms
 
     private static int Whole(string? text, string field, List<CommerceError> errors)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given))
+        if (int.TryParse(Typed.Plain(text).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var given))
             return given;
         errors.Add(new CommerceError(CommerceErrors.Invalid, "A whole number.", field));
         return 0;
