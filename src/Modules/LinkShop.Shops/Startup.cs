@@ -53,6 +53,7 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
         services.AddDataMigration<Migrations>();
+        services.AddScoped<PlanChecks>();
         services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
         services.AddScoped<PlanShops>();
         services.AddOrderingDoor((provider, inner) => new PlanOrdering(inner, provider.GetRequiredService<IShopPlans>(), provider.GetRequiredService<PlanShops>()));
