@@ -23,8 +23,9 @@ public interface IShops
     /// <summary>The shop is set up and sells from now on.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
+    /// <param name="actor">Who opened it, when that isn't its owner.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
+    Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, string? actor = null, CancellationToken cancellationToken = default);
 
     /// <summary>The set-up failed: nothing of the shop stays, and its address is free. Does nothing to a shop that was opened.</summary>
     /// <param name="platform">The platform's tenant.</param>

@@ -35,7 +35,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> ClaimAsync(TenantScope platform, ShopClaim claim, int maxPerOwner = int.MaxValue, CancellationToken cancellationToken = default) =>
         register.ClaimAsync(platform, claim, maxPerOwner, cancellationToken);
 
-    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) => register.OpenedAsync(platform, shop, cancellationToken);
+    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, string? actor = null, CancellationToken cancellationToken = default) => register.OpenedAsync(platform, shop, actor, cancellationToken);
 
     public Task<bool> AbandonAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) => register.AbandonAsync(platform, shop, cancellationToken);
 

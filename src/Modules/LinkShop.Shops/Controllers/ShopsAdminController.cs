@@ -64,7 +64,7 @@ public sealed partial class ShopsAdminController(
             return Refused(form, nobody);
         var category = ShopCategories.All.Contains(form.Category) ? form.Category! : ShopCategories.All[^1];
         var brand = new ShopBrand { Preset = BrandPresets.Of(form.Preset).Id };
-        var opened = await opening.OpenAsync(new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", category, owner.Value), brand), limited: false, HttpContext.RequestAborted);
+        var opened = await opening.OpenAsync(new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", category, owner.Value, Actor: Actor()), brand), limited: false, HttpContext.RequestAborted);
         if (opened.Error is { } error)
             return Refused(form, error);
         await notifier.SuccessAsync(H["The shop {0} is open.", opened.Value.Title]);
