@@ -38,7 +38,7 @@ public sealed class ShopChangeTests
         var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
         Assert.Equal((ShopState.Paused, "On holiday"), await MoveAsync(ShopState.Paused, " On holiday "));
         Assert.Equal((ShopState.Open, null), await MoveAsync(ShopState.Open, null));
-        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann", byOwner: true)).Error!.Code);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "ann", byOwner: true)).Error!.Code);
 
         Assert.Equal("reason", (await shops.MoveAsync(Platform, shop, ShopState.Suspended, "  ", "boss")).Error!.Field);
         Assert.True((await shops.MoveAsync(Platform, shop, ShopState.Suspended, "Complaints", "boss")).Succeeded);
@@ -74,7 +74,7 @@ public sealed class ShopChangeTests
         Assert.Equal("ann-ies", (await shops.RenameAsync(Platform, shop, "ann-ies", "ann")).Value.Slug);
         Assert.Equal("anns-cards", (await shops.RenameAsync(Platform, shop, "anns-cards", "ann")).Value.Slug);
         Assert.Equal(2, await commerce.CountAsync("shop_slug", $"shop = '{shop}'"));
-        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "ann");
         Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, other, "anns-cards", "bob")).Error!.Code);
         Assert.Equal(["anns-cards"], (await shops.SearchAsync(Platform, new ShopQuery(Text: "anns-"))).Shops.Select(s => s.Slug));
     }
@@ -109,7 +109,7 @@ public sealed class ShopChangeTests
         Assert.Single(claims, c => c.Succeeded);
         Assert.Null(await Follow("anns-cards"));
         Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, shop, "anns-cards", "ann")).Error!.Code);
-        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "ann");
         commerce.Clock.Advance(ShopSlugs.KeptAfterLeaving * 2);
         Assert.NotNull(await shops.CheckSlugAsync(Platform, "annies"));
 
@@ -129,7 +129,7 @@ public sealed class ShopChangeTests
         Assert.Equal(1, await commerce.CountAsync("outbox", "payload like '%u-ann%'"));
         Assert.Empty((await shops.SearchAsync(Platform, new ShopQuery(OwnerUser: "u-ann"))).Shops);
         Assert.Single((await shops.SearchAsync(Platform, new ShopQuery(Text: "bob"))).Shops);
-        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "bob");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "bob");
         Assert.Equal(CommerceErrors.IllegalTransition, (await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss")).Error!.Code);
     }
 

@@ -97,7 +97,7 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default);
 
-    /// <summary>Moves a shop to another state. A suspension needs a reason.</summary>
+    /// <summary>Moves a shop to another state. A suspension and a closing need a reason.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
     /// <param name="to">The state.</param>

@@ -98,7 +98,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> MoveAsync(TenantScope platform, string shop, ShopState to, string? reason, string actor, bool byOwner = false, CancellationToken cancellationToken = default)
     {
         reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
-        var wrong = reason is null && to == ShopState.Suspended ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
+        var wrong = reason is null && to is ShopState.Suspended or ShopState.Closed ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
             : reason?.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
         return ChangeAsync<ShopInfo>(platform, shop, actor, wrong, async (c, was, now) =>
         {

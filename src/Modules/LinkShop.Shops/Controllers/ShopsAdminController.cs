@@ -79,7 +79,7 @@ public sealed partial class ShopsAdminController(
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Resume(string shop) => MoveAsync(shop, ShopState.Open, null);
 
-    /// <summary>Ends it. Orders and books are kept.</summary>
+    /// <summary>Ends it, with a reason. Orders and books are kept.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Close(string shop, string? reason) => MoveAsync(shop, ShopState.Closed, reason);
 
