@@ -46,14 +46,15 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<DomainSweep>();
         services.AddScoped<OwnerMail>();
         services.AddScoped<IOutboxHandler, DomainMail>();
+        services.AddScoped<IOutboxHandler, ShopNewsMail>();
         services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();
         services.AddScoped<Visitors>();
         services.AddScoped<IUserEventHandler, OwnerAccounts>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
-        services.AddDataMigration<Migrations>();
         services.AddScoped<PlanChecks>();
+        services.AddDataMigration<Migrations>();
         services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
         services.AddScoped<PlanShops>();
         services.AddOrderingDoor((provider, inner) => new PlanOrdering(inner, provider.GetRequiredService<IShopPlans>(), provider.GetRequiredService<PlanShops>()));

@@ -136,6 +136,41 @@ public sealed class ShopChangeTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Nobody_ends_a_shop_without_a_reason_and_those_who_have_and_had_it_hear_of_what_was_done(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards", new ShopOwner("u-ann", "ann", "ann@test.example"))).Shop;
+        await shops.MoveAsync(Platform, shop, ShopState.Paused, null, "ann", byOwner: true);
+        Assert.Equal((CommerceErrors.Required, "reason"), (await shops.MoveAsync(Platform, shop, ShopState.Closed, " ", "boss")).Error is { } wrong ? (wrong.Code, wrong.Field) : default);
+        Assert.Equal(0, await commerce.CountAsync("outbox", "type = 'ShopNews'"));
+        await shops.MoveAsync(Platform, shop, ShopState.Suspended, "Complaints", "boss");
+        Assert.Equal(1, await NewsAsync("ann@test.example", "Complaints"));
+        await shops.TransferAsync(Platform, shop, new ShopOwner("u-bob", "bob", "bob@test.example"), "boss");
+        Assert.Equal((2, 1), (await NewsAsync("ann@test.example"), await NewsAsync("bob@test.example")));
+        await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "boss");
+        // nobody can write to her
+        Assert.Equal(4, await commerce.CountAsync("outbox", "type = 'ShopNews'"));
+
+        Task<long> NewsAsync(params string[] words) => commerce.CountAsync("outbox", "type = 'ShopNews'" + string.Concat(words.Select(word => $" and payload like '%{word}%'")));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_shop_that_somebody_else_opens_says_so_in_its_record(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await shops.ClaimAsync(Platform, new ShopClaim("anns-cards", "A shop", "", new ShopOwner("u-ann", "ann", null), Actor: "boss"))).Value.Shop;
+        await shops.OpenedAsync(Platform, shop, "boss");
+        Assert.Equal([("boss", "opened"), ("boss", "claimed")], (await shops.LogAsync(Platform, shop)).Select(e => (e.Actor, e.What)));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task The_register_follows_its_owners_account_and_nobody_elses(CommerceDialect dialect)
     {
         await using var commerce = await TestCommerce.StartAsync(dialect);
