@@ -24,7 +24,6 @@ internal sealed class DeskMenu(IStringLocalizer<DeskMenu> S) : AdminNavigationPr
             .AddClass("icon-class-bi-shop-window").Id("shopdesk")
             .Add(S["Look"], "1", look => look.Action("Look", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Opening and notices"], "2", opening => opening.Action("Opening", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
-            .Add(S["Pages and menu"], "2.5", pages => pages.Action("Index", "Pages", "LinkShop.Storefront").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Share"], "3", share => share.Action("Share", "ShopDesk", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Mails to you"], "3.5", mails => mails.Action("Index", "ShopMails", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())
             .Add(S["Own domains"], "4", domains => domains.Action("Index", "ShopDomains", "LinkShop.Shops").Permission(ShopPermissions.ManageShopDesk).LocalNav())

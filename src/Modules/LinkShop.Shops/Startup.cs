@@ -46,12 +46,14 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<DomainSweep>();
         services.AddScoped<OwnerMail>();
         services.AddScoped<IOutboxHandler, DomainMail>();
+        services.AddScoped<IOutboxHandler, ShopNewsMail>();
         services.AddSingleton<AllowedHosts>();
         services.AddScoped<ShopAddresses>();
         services.AddScoped<Visitors>();
         services.AddScoped<IUserEventHandler, OwnerAccounts>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
+        services.AddScoped<PlanChecks>();
         services.AddDataMigration<Migrations>();
         services.AddContentPart<ShopPlanPart>().UseDisplayDriver<ShopPlanPartDriver>().AddHandler<ShopPlanPartHandler>();
         services.AddScoped<PlanShops>();

@@ -184,7 +184,11 @@ public sealed class ScreenTests(AdminSite site) : IClassFixture<AdminSite>
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         using var owner = await site.SignedInAsync("owner", AdminSite.UserPassword, "/made");
         using var stopped = await admin.PostAsync("/Admin/Tenants/Stop/Made", "/Admin/Tenants");
-        Assert.Equal(HttpStatusCode.NotFound, await owner.StatusAsync("/Admin"));
+        using var refused = await owner.GetAsync("/Admin");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromHours(1)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+        var notice = await refused.Content.ReadAsStringAsync();
+        Assert.Contains("网站已停用", notice, StringComparison.Ordinal);
+        Assert.Contains("This site is stopped", notice, StringComparison.Ordinal);
         using var started = await admin.PostAsync("/Admin/Tenants/Start/Made", "/Admin/Tenants");
         Assert.Equal(HttpStatusCode.OK, await owner.StatusAsync("/Admin"));
     }

@@ -29,6 +29,34 @@ public sealed class SchemaTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_unique_index_leaves_the_oldest_of_those_it_tells_not_apart_in_each_tenant_and_lets_none_in_beside_it(string database)
+    {
+        await using var store = await SessionTests.OpenStoreAsync(database);
+        await SessionTests.SaveAsync(store, [new() { Name = "twice", Price = 1 }, new() { Name = "once", Price = 2 }]);
+        await SessionTests.SaveAsync(store, [new() { Name = "twice", Price = 3 }]);
+        await SessionTests.SaveAsync(store, [new() { Name = "twice", Price = 4 }], "Other");
+        await SessionTests.SaveAsync(store, [new() { Name = "twice", Price = 5 }], "Other");
+        for (var round = 0; round < 2; round++)
+        {
+            await store.MigrateAsync(schema => schema.CreateUniqueIndexAsync<GoodsIndex>("UX_GoodsIndex_Name", nameof(GoodsIndex.Name)));
+            store.Database.AppliedSchema.Clear();
+        }
+
+        Assert.Equal([1, 2], await PricesAsync("Default"));
+        Assert.Equal([4], await PricesAsync("Other"));
+        await Assert.ThrowsAnyAsync<Microsoft.EntityFrameworkCore.DbUpdateException>(() => SessionTests.SaveAsync(store, [new() { Name = "once" }]));
+        await SessionTests.SaveAsync(store, [new() { Name = "once", Price = 6 }], "Other");
+
+        async Task<IEnumerable<int>> PricesAsync(string tenant)
+        {
+            await using var session = store.Open(tenant);
+            var all = (await session.Query<Goods>().ListAsync()).Select(goods => goods.Price).Order().ToList();
+            Assert.Equal(all, (await session.QueryIndex<GoodsIndex>().ListAsync()).Select(index => index.Price).Order());
+            return all;
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_change_that_is_rolled_back_is_tried_again(string database)
     {
         await using var store = await ContentStore.CreateAsync(database, new GoodsIndexProvider());

@@ -26,7 +26,7 @@ public sealed class ChangesTests
         await one.Host.UpdateFeaturesAsync(games, new(["Tests.Echo"], []));
         await UntilAsync(two, "/games/extra", HttpStatusCode.NotFound);
         await one.Host.UpdateShellSettingsAsync(games.AsDisabled());
-        await UntilAsync(two, "/games/echo", HttpStatusCode.NotFound);
+        await UntilAsync(two, "/games/echo", HttpStatusCode.ServiceUnavailable);
         await one.Host.RemoveShellSettingsAsync(games);
         await UntilAsync(two, "/games/echo", HttpStatusCode.NotFound);
     }

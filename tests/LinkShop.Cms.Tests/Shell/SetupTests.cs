@@ -88,7 +88,7 @@ public sealed class SetupTests
         await host.Host.UpdateShellSettingsAsync(games.AsInitializing());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.StatusAsync("/games/echo"));
         await host.Host.UpdateShellSettingsAsync(games.AsDisabled());
-        Assert.Equal(HttpStatusCode.NotFound, await host.StatusAsync("/games/echo"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.StatusAsync("/games/echo"));
         await host.Host.UpdateShellSettingsAsync(games.AsRunning());
         Assert.Equal(HttpStatusCode.OK, await host.StatusAsync("/games/echo"));
     }

@@ -125,13 +125,13 @@ public sealed class DomainRegisterTests
         var other = (await ShopRegisterTests.OpenAsync(commerce.Get<IShops>(), "bobs-cards")).Shop;
         added = [.. added, .. await Task.WhenAll(Enumerable.Range(0, 4).Select(i => domains.AddAsync(Platform, other, $"e{i}.example.com", "bob", most: 1)))];
         Assert.Equal((6, 10, 6), (added.Count(a => a.Succeeded), added.Count(a => a.Error?.Code == ShopErrors.TooManyDomains), await commerce.CountAsync("shop_domain")));
-        await commerce.Get<IShops>().MoveAsync(Platform, other, ShopState.Closed, null, "boss");
+        await commerce.Get<IShops>().MoveAsync(Platform, other, ShopState.Closed, "The end", "boss");
         // the platform's word needs no proof and isn't looked at again
         var granted = (await domains.RecordAsync(Platform, added.First(a => a.Succeeded).Value, new DomainProof(DomainProofMethod.Platform), "boss")).Value;
         Assert.Equal((ShopDomainState.Proven, null), (granted.State, granted.NextCheck));
         Assert.Equal((ShopDomainState.Proven, null), await StateAsync(domains.RecordAsync(Platform, granted, Nothing)));
 
-        await commerce.Get<IShops>().MoveAsync(Platform, shop, ShopState.Closed, null, "boss");
+        await commerce.Get<IShops>().MoveAsync(Platform, shop, ShopState.Closed, "The end", "boss");
         Assert.Equal(0, await commerce.CountAsync("shop_domain"));
         Assert.Equal(CommerceErrors.IllegalTransition, (await domains.AddAsync(Platform, shop, Name, "ann")).Error!.Code);
         Assert.Equal(CommerceErrors.NotFound, (await domains.AddAsync(Platform, "Shop99", Name, "ann")).Error!.Code);

@@ -38,7 +38,7 @@ public sealed class ShopChangeTests
         var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards")).Shop;
         Assert.Equal((ShopState.Paused, "On holiday"), await MoveAsync(ShopState.Paused, " On holiday "));
         Assert.Equal((ShopState.Open, null), await MoveAsync(ShopState.Open, null));
-        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann", byOwner: true)).Error!.Code);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "ann", byOwner: true)).Error!.Code);
 
         Assert.Equal("reason", (await shops.MoveAsync(Platform, shop, ShopState.Suspended, "  ", "boss")).Error!.Field);
         Assert.True((await shops.MoveAsync(Platform, shop, ShopState.Suspended, "Complaints", "boss")).Succeeded);
@@ -74,7 +74,7 @@ public sealed class ShopChangeTests
         Assert.Equal("ann-ies", (await shops.RenameAsync(Platform, shop, "ann-ies", "ann")).Value.Slug);
         Assert.Equal("anns-cards", (await shops.RenameAsync(Platform, shop, "anns-cards", "ann")).Value.Slug);
         Assert.Equal(2, await commerce.CountAsync("shop_slug", $"shop = '{shop}'"));
-        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "ann");
         Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, other, "anns-cards", "bob")).Error!.Code);
         Assert.Equal(["anns-cards"], (await shops.SearchAsync(Platform, new ShopQuery(Text: "anns-"))).Shops.Select(s => s.Slug));
     }
@@ -109,7 +109,7 @@ public sealed class ShopChangeTests
         Assert.Single(claims, c => c.Succeeded);
         Assert.Null(await Follow("anns-cards"));
         Assert.Equal(ShopErrors.SlugTaken, (await shops.RenameAsync(Platform, shop, "anns-cards", "ann")).Error!.Code);
-        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "ann");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "ann");
         commerce.Clock.Advance(ShopSlugs.KeptAfterLeaving * 2);
         Assert.NotNull(await shops.CheckSlugAsync(Platform, "annies"));
 
@@ -129,8 +129,43 @@ public sealed class ShopChangeTests
         Assert.Equal(1, await commerce.CountAsync("outbox", "payload like '%u-ann%'"));
         Assert.Empty((await shops.SearchAsync(Platform, new ShopQuery(OwnerUser: "u-ann"))).Shops);
         Assert.Single((await shops.SearchAsync(Platform, new ShopQuery(Text: "bob"))).Shops);
-        await shops.MoveAsync(Platform, shop, ShopState.Closed, null, "bob");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "bob");
         Assert.Equal(CommerceErrors.IllegalTransition, (await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss")).Error!.Code);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Nobody_ends_a_shop_without_a_reason_and_those_who_have_and_had_it_hear_of_what_was_done(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await ShopRegisterTests.OpenAsync(shops, "anns-cards", new ShopOwner("u-ann", "ann", "ann@test.example"))).Shop;
+        await shops.MoveAsync(Platform, shop, ShopState.Paused, null, "ann", byOwner: true);
+        Assert.Equal((CommerceErrors.Required, "reason"), (await shops.MoveAsync(Platform, shop, ShopState.Closed, " ", "boss")).Error is { } wrong ? (wrong.Code, wrong.Field) : default);
+        Assert.Equal(0, await commerce.CountAsync("outbox", "type = 'ShopNews'"));
+        await shops.MoveAsync(Platform, shop, ShopState.Suspended, "Complaints", "boss");
+        Assert.Equal(1, await NewsAsync("ann@test.example", "Complaints"));
+        await shops.TransferAsync(Platform, shop, new ShopOwner("u-bob", "bob", "bob@test.example"), "boss");
+        Assert.Equal((2, 1), (await NewsAsync("ann@test.example"), await NewsAsync("bob@test.example")));
+        await shops.TransferAsync(Platform, shop, new ShopOwner("u-eve", "eve", null), "boss");
+        await shops.MoveAsync(Platform, shop, ShopState.Closed, "The end", "boss");
+        // nobody can write to her
+        Assert.Equal(4, await commerce.CountAsync("outbox", "type = 'ShopNews'"));
+
+        Task<long> NewsAsync(params string[] words) => commerce.CountAsync("outbox", "type = 'ShopNews'" + string.Concat(words.Select(word => $" and payload like '%{word}%'")));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_shop_that_somebody_else_opens_says_so_in_its_record(CommerceDialect dialect)
+    {
+        await using var commerce = await TestCommerce.StartAsync(dialect);
+        var shops = commerce.Get<IShops>();
+        var shop = (await shops.ClaimAsync(Platform, new ShopClaim("anns-cards", "A shop", "", new ShopOwner("u-ann", "ann", null), Actor: "boss"))).Value.Shop;
+        await shops.OpenedAsync(Platform, shop, "boss");
+        Assert.Equal([("boss", "opened"), ("boss", "claimed")], (await shops.LogAsync(Platform, shop)).Select(e => (e.Actor, e.What)));
     }
 
     [Theory]

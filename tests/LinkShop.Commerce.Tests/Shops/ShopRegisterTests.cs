@@ -101,7 +101,7 @@ public sealed class ShopRegisterTests
         Assert.Equal((2L, 2L), (await commerce.CountAsync("shop"), await commerce.CountAsync("shop_slug")));
         Assert.True((await shops.ClaimAsync(Platform, Claim("third", Bob), maxPerOwner: 2)).Succeeded);
 
-        await shops.MoveAsync(Platform, first.Shop, ShopState.Closed, null, "ann");
+        await shops.MoveAsync(Platform, first.Shop, ShopState.Closed, "The end", "ann");
         Assert.True((await shops.ClaimAsync(Platform, Claim("fourth"), maxPerOwner: 2)).Succeeded);
     }
 
@@ -116,7 +116,7 @@ public sealed class ShopRegisterTests
         var elsewhere = new TenantScope("Elsewhere");
         Assert.Null(await shops.FindAsync(elsewhere, mine.Shop));
         Assert.Empty((await shops.SearchAsync(elsewhere, new ShopQuery())).Shops);
-        Assert.Equal(CommerceErrors.NotFound, (await shops.MoveAsync(elsewhere, mine.Shop, ShopState.Closed, null, "eve")).Error!.Code);
+        Assert.Equal(CommerceErrors.NotFound, (await shops.MoveAsync(elsewhere, mine.Shop, ShopState.Closed, "The end", "eve")).Error!.Code);
         Assert.Null(await shops.CheckSlugAsync(elsewhere, "anns-cards"));
     }
 

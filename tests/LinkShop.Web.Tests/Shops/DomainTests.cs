@@ -54,7 +54,7 @@ public sealed partial class DomainTests(ShopPlatforms platforms)
 
         // a shop that is closed has none
         using var admin = await Person.AdministratorAsync(server);
-        await admin.SubmitAsync("/Admin/Shops/Detail/" + ann.Shop, "/Admin/Shops/Close/" + ann.Shop);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + ann.Shop, "/Admin/Shops/Close/" + ann.Shop, ("reason", "The end"));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (await AllowedAsync(server, domain), await AllowedAsync(server, ann.Slug + ".shops.test")));
     }
 

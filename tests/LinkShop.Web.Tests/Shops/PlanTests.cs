@@ -148,6 +148,39 @@ public sealed class PlanTests(ShopPlatforms platforms)
             System.Text.RegularExpressions.Regex.Match((await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text, "店员（店主除外） ([0-9]+)").Groups[1].Value;
     }
 
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_plan_with_another_ones_code_or_with_variants_that_nobody_sells_is_refused_at_the_field(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var admin = await Person.AdministratorAsync(server);
+        var code = "once-" + ShopPlatforms.Word();
+        const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";
+        Assert.NotEqual(Create, (await MakeAsync(("ShopPlanPart.Products", "7"), ("submit.Save", "submit.Save"))).Path);
+        // also a draft has it
+        foreach (var taken in new[] { "pro", code })
+        {
+            var again = await MakeAsync(("ShopPlanPart.Code", taken), ("ShopPlanPart.Products", "1"), ("submit.Publish", "submit.Publish"));
+            Assert.Equal((Create, HttpStatusCode.UnprocessableEntity), (again.Path, again.Status));
+            Assert.Contains("已使用这个代码", FieldOf(again, "Code"), StringComparison.Ordinal);
+        }
+
+        var unknown = await MakeAsync(("ShopPlanPart.Code", code + "-2"), ("ShopPlanPart.MonthSku", "plan-pro-month"), ("ShopPlanPart.YearSku", "no-such-sku"), ("submit.Publish", "submit.Publish"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
+        Assert.Equal(("", true), (FieldOf(unknown, "MonthSku"), FieldOf(unknown, "YearSku").Contains("no-such-sku", StringComparison.Ordinal)));
+        Assert.Contains("1,000", (await admin.GetAsync("/plans")).Text, StringComparison.Ordinal);
+
+        // its own code is no other's
+        const string Pro = "/Admin/Contents/ContentItems/plan-pro/Edit";
+        Assert.NotEqual(Pro, (await admin.SubmitAsync(Pro, Pro, ("submit.Publish", "submit.Publish"))).Path);
+
+        Task<Page> MakeAsync(params (string Name, string Value)[] fields) =>
+            admin.SubmitAsync(Create, Create, [("TitlePart.Title", "Once"), ("ShopPlanPart.Code", code), ("ShopPlanPart.Staff", "1"), ("ShopPlanPart.FeePercent", "4"), .. fields]);
+
+        static string FieldOf(Page page, string field) =>
+            System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page.Html, $"<span[^>]*data-valmsg-for=\"ShopPlanPart.{field}\"[^>]*>([^<]*)").Groups[1].Value);
+    }
+
     private static async Task<Dictionary<string, string>> ProductFormAsync(Person owner, string slug)
     {
         var form = new Dictionary<string, string>(ShopAdmin.FieldsOf((await owner.GetAsync($"/{slug}/Admin/Contents/ContentTypes/Product/Create")).Html))

@@ -207,7 +207,7 @@ public sealed partial class TakeoverTests(ShopPlatforms platforms)
         await ann.SubmitAsync("/Login", "/Login", ("UserName", ann.Name), ("Password", Password));
         Assert.Equal($"/{slug}/Admin", (await ann.EnterAsync(shop)).Path);
 
-        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Close/" + shop);
+        await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Close/" + shop, ("reason", "The end"));
         await admin.SubmitAsync("/Admin/Users", delete);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync(edit)).Status);
     }

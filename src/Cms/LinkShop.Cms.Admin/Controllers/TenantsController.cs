@@ -125,7 +125,8 @@ public sealed class TenantsController(
 
     private async Task<TenantEditViewModel> CompleteAsync(TenantEditViewModel model)
     {
-        model.Recipes = [.. (await setupService.GetSetupRecipesAsync()).OrderBy(recipe => recipe.DisplayName ?? recipe.Name, StringComparer.CurrentCulture)];
+        // a hidden one takes more than can be typed here: a module sets sites up from it
+        model.Recipes = [.. (await setupService.GetSetupRecipesAsync()).Where(recipe => !recipe.Tags.Contains("hidden", StringComparer.OrdinalIgnoreCase)).OrderBy(recipe => recipe.DisplayName ?? recipe.Name, StringComparer.CurrentCulture)];
         return model;
     }
 

@@ -1,3 +1,4 @@
+using LinkShop.Cms.Content.Data;
 using OrchardCore.Data.Migration;
 using OrchardCore.Users.Indexes;
 using OrchardCore.Users.Models;
@@ -27,11 +28,17 @@ internal sealed class UsersMigrations : DataMigration
             .Column<string>(nameof(UserIndex.NormalizedEmail), column => column.WithLength(255))
             .Column<bool>(nameof(UserIndex.IsEnabled), column => column.NotNull().WithDefault(true)));
         await SchemaBuilder.AlterIndexTableAsync<UserIndex>(table => table
-            .CreateIndex("IDX_UserIndex_UserId", nameof(UserIndex.UserId)));
-        await SchemaBuilder.AlterIndexTableAsync<UserIndex>(table => table
             .CreateIndex("IDX_UserIndex_UserName", nameof(UserIndex.NormalizedUserName)));
         await SchemaBuilder.AlterIndexTableAsync<UserIndex>(table => table
             .CreateIndex("IDX_UserIndex_Email", nameof(UserIndex.NormalizedEmail)));
         return 1;
+    }
+
+    /// <summary>The database has the last word on an account being one: of two who make it at once, one is refused.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        await ((SqlSchemaBuilder)SchemaBuilder).CreateUniqueIndexAsync<UserIndex>("UX_UserIndex_UserId", nameof(UserIndex.UserId));
+        await SchemaBuilder.AlterIndexTableAsync<UserIndex>(table => table.DropIndex("IDX_UserIndex_UserId"));
+        return 2;
     }
 }

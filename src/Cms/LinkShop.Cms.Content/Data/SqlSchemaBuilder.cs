@@ -55,6 +55,22 @@ internal sealed class SqlSchemaBuilder(ContentDatabase database, Func<Task<DbTra
         return ExecuteAsync($"DROP TABLE IF EXISTS {database.Quote(indexType.Name)}");
     }
 
+    /// <summary>
+    /// Makes columns of a map index tell the documents of a tenant apart. Of documents that they don't tell apart the oldest stays: it is the one that a query by them has found. The index is one for
+    /// all tenants, so those of all are looked at.
+    /// </summary>
+    /// <param name="name">Name of the database index.</param>
+    /// <param name="columns">The columns; the tenant is added.</param>
+    public async Task CreateUniqueIndexAsync<TIndex>(string name, params string[] columns)
+        where TIndex : MapIndex
+    {
+        var (table, documents, id) = (database.Quote(typeof(TIndex).Name), database.Quote("Document"), $"\"{ContentDbContext.DocumentIdColumn}\"");
+        var same = string.Join(" AND ", columns.Prepend("Tenant").Select(column => $"older.\"{Safe(column)}\" = newer.\"{Safe(column)}\""));
+        await ExecuteAsync($"DELETE FROM {documents} WHERE \"Id\" IN (SELECT newer.{id} FROM {table} AS newer JOIN {table} AS older ON {same} AND older.{id} < newer.{id})");
+        await ExecuteAsync($"DELETE FROM {table} WHERE NOT EXISTS (SELECT 1 FROM {documents} AS kept WHERE kept.\"Id\" = {table}.{id})");
+        await CreateDatabaseIndexAsync(typeof(TIndex).Name, name, columns, "UNIQUE INDEX");
+    }
+
     /// <summary>To be called when the transaction is committed.</summary>
     public void Committed()
     {
@@ -99,8 +115,8 @@ internal sealed class SqlSchemaBuilder(ContentDatabase database, Func<Task<DbTra
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture) > 0;
     }
 
-    private Task CreateDatabaseIndexAsync(string table, string name, IEnumerable<string> columns) =>
-        ExecuteAsync($"CREATE INDEX IF NOT EXISTS \"{Safe(name)}\" ON {database.Quote(table)} (\"Tenant\", {string.Join(", ", columns.Select(column => $"\"{Safe(column)}\""))})");
+    private Task CreateDatabaseIndexAsync(string table, string name, IEnumerable<string> columns, string kind = "INDEX") =>
+        ExecuteAsync($"CREATE {kind} IF NOT EXISTS \"{Safe(name)}\" ON {database.Quote(table)} (\"Tenant\", {string.Join(", ", columns.Select(column => $"\"{Safe(column)}\""))})");
 
     private async Task ExecuteAsync(string sql)
     {

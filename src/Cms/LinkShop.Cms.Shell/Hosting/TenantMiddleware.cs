@@ -10,6 +10,14 @@ namespace LinkShop.Cms.Shell.Hosting;
 /// <summary>Finds the request's tenant and runs its blueprint's pipeline in a scope on it.</summary>
 internal sealed class TenantMiddleware(RequestDelegate next, ShellHost host, RunningShellTable table, ModuleAssets assets, RequestCultures cultures)
 {
+    // without a layout: a tenant that is stopped has no services
+    private const string StoppedPage = """
+        <!DOCTYPE html>
+        <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>网站已停用 · This site is stopped</title></head>
+        <body><main><h1>网站已停用</h1><p>本站暂时无法访问，请稍后再来。如有疑问，请联系平台。</p>
+        <h1 lang="en">This site is stopped</h1><p lang="en">It can’t be visited at the moment. Please come back later, or write to the platform.</p></main></body></html>
+        """;
+
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -70,7 +78,17 @@ internal sealed class TenantMiddleware(RequestDelegate next, ShellHost host, Run
             context.Response.Headers.RetryAfter = "5";
             return context.Response.WriteAsync("This site is being set up. / 网站正在初始化，请稍候。");
         }
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        if (!settings.IsDisabled())
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        // somebody has stopped it and may start it again: what is here isn't gone, as a 404 would tell search engines
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "3600";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(StoppedPage);
     }
 }

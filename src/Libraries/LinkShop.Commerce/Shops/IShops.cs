@@ -23,8 +23,9 @@ public interface IShops
     /// <summary>The shop is set up and sells from now on.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
+    /// <param name="actor">Who opened it, when that isn't its owner.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default);
+    Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, string? actor = null, CancellationToken cancellationToken = default);
 
     /// <summary>The set-up failed: nothing of the shop stays, and its address is free. Does nothing to a shop that was opened.</summary>
     /// <param name="platform">The platform's tenant.</param>
@@ -96,7 +97,7 @@ public interface IShops
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<ShopInfo>> RetitleAsync(TenantScope platform, string shop, string title, string actor, bool tellShop = true, CancellationToken cancellationToken = default);
 
-    /// <summary>Moves a shop to another state. A suspension needs a reason.</summary>
+    /// <summary>Moves a shop to another state. A suspension and a closing need a reason.</summary>
     /// <param name="platform">The platform's tenant.</param>
     /// <param name="shop">The shop's tenant.</param>
     /// <param name="to">The state.</param>

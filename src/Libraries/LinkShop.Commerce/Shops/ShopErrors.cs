@@ -55,6 +55,9 @@ public static class ShopEvents
     /// <summary>The platform gave a shop another look: <see cref="ShopLook"/>.</summary>
     public const string Look = "ShopLook";
 
+    /// <summary>The platform did something with a shop that one of its owners is to hear of: <see cref="ShopNews"/>.</summary>
+    public const string News = "ShopNews";
+
     /// <summary>The proof of a shop's domain is gone; the payload is a record of the same name.</summary>
     public const string DomainTrouble = "ShopDomainTrouble";
 }
@@ -71,3 +74,26 @@ public sealed record ShopChanged(string Shop, string? FormerOwner = null);
 /// <param name="KeepColours">Whether the owner's own colours and font stay.</param>
 /// <param name="Reason">Why, for the owner.</param>
 public sealed record ShopLook(string Shop, string Id, string Preset, bool KeepColours, string Reason);
+
+/// <summary>What owners hear of.</summary>
+public enum ShopNewsKind
+{
+    /// <summary>Their shop was shut.</summary>
+    Suspended,
+
+    /// <summary>Their shop was ended.</summary>
+    Closed,
+
+    /// <summary>Their shop was given to somebody else.</summary>
+    GivenAway,
+
+    /// <summary>A shop was given to them.</summary>
+    Received,
+}
+
+/// <summary>Payload of <see cref="ShopEvents.News"/>.</summary>
+/// <param name="Shop">Name of the shop's tenant.</param>
+/// <param name="Kind">What was done.</param>
+/// <param name="To">Mail address of the one who is to hear of it.</param>
+/// <param name="Reason">Why, or null.</param>
+public sealed record ShopNews(string Shop, ShopNewsKind Kind, string To, string? Reason = null);

@@ -34,7 +34,8 @@ public sealed record ShopOwner(string UserId, string Name, string? Email);
 /// <param name="Category">What kind of goods.</param>
 /// <param name="Owner">Whose it is to be.</param>
 /// <param name="Plan">Its plan.</param>
-public sealed record ShopClaim(string Slug, string Title, string Category, ShopOwner Owner, string Plan = ShopInfo.FreePlan);
+/// <param name="Actor">Who opens it, when that isn't its owner.</param>
+public sealed record ShopClaim(string Slug, string Title, string Category, ShopOwner Owner, string Plan = ShopInfo.FreePlan, string? Actor = null);
 
 /// <summary>Which shops to list, newest first.</summary>
 /// <param name="Text">Something of the title, the address or the owner's name, or null.</param>

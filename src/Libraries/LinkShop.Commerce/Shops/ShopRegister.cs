@@ -53,13 +53,13 @@ internal sealed class ShopRegister(ICommerceDatabase database, TimeProvider cloc
         }
     }
 
-    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken) =>
+    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, string? actor, CancellationToken cancellationToken) =>
         database.WriteAsync<CommerceResult<ShopInfo>>(platform, async c =>
         {
             var now = clock.GetUtcNow();
             if (await c.QuerySingleOrDefaultAsync<ShopInfo>(Opened, new { shop, now }).ConfigureAwait(false) is not { } opened)
                 return await c.QuerySingleOrDefaultAsync<ShopInfo>(ShopSql.ById, new { shop }).ConfigureAwait(false) is { } found ? found : ShopSql.NotFound;
-            ShopSql.Write(c, shop, now, opened.OwnerName, "opened", null);
+            ShopSql.Write(c, shop, now, actor ?? opened.OwnerName, "opened", null);
             return opened;
         }, cancellationToken);
 
@@ -90,7 +90,7 @@ internal sealed class ShopRegister(ICommerceDatabase database, TimeProvider cloc
         {
             shop, number, row.slug, row.title, row.category, row.ownerUser, row.ownerName, row.ownerEmail, plan = claim.Plan, row.until, row.words, now,
         }).ConfigureAwait(false);
-        ShopSql.Write(c, shop, now, claim.Owner.Name, "claimed", claim.Slug);
+        ShopSql.Write(c, shop, now, claim.Actor ?? claim.Owner.Name, "claimed", claim.Slug);
         return new ShopInfo(shop, number, claim.Slug, claim.Title, claim.Category, claim.Owner.UserId, claim.Owner.Name, claim.Owner.Email, claim.Plan, ShopState.Opening, null, now, now);
     }
 

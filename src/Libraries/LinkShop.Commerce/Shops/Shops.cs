@@ -35,7 +35,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> ClaimAsync(TenantScope platform, ShopClaim claim, int maxPerOwner = int.MaxValue, CancellationToken cancellationToken = default) =>
         register.ClaimAsync(platform, claim, maxPerOwner, cancellationToken);
 
-    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) => register.OpenedAsync(platform, shop, cancellationToken);
+    public Task<CommerceResult<ShopInfo>> OpenedAsync(TenantScope platform, string shop, string? actor = null, CancellationToken cancellationToken = default) => register.OpenedAsync(platform, shop, actor, cancellationToken);
 
     public Task<bool> AbandonAsync(TenantScope platform, string shop, CancellationToken cancellationToken = default) => register.AbandonAsync(platform, shop, cancellationToken);
 
@@ -98,7 +98,7 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
     public Task<CommerceResult<ShopInfo>> MoveAsync(TenantScope platform, string shop, ShopState to, string? reason, string actor, bool byOwner = false, CancellationToken cancellationToken = default)
     {
         reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
-        var wrong = reason is null && to == ShopState.Suspended ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
+        var wrong = reason is null && to is ShopState.Suspended or ShopState.Closed ? new CommerceError(CommerceErrors.Required, "Say why.", "reason")
             : reason?.Length > MaxReason ? new CommerceError(CommerceErrors.TooLong, "At most 500 characters.", "reason") : null;
         return ChangeAsync<ShopInfo>(platform, shop, actor, wrong, async (c, was, now) =>
         {
@@ -108,6 +108,8 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             ShopSql.Write(c, shop, now, actor, WhatOf(to), reason);
             if (to == ShopState.Closed)
                 DomainRegister.FreeAll(c, shop);
+            if (to is ShopState.Suspended or ShopState.Closed)
+                Tell(c, was.OwnerEmail, new ShopNews(shop, to == ShopState.Closed ? ShopNewsKind.Closed : ShopNewsKind.Suspended, "", reason));
             return await ShopSql.ChangedAsync(c, outbox, shop).ConfigureAwait(false);
         }, cancellationToken);
     }
@@ -124,6 +126,8 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             await c.ExecuteAsync(Transfer, new { shop, userId = owner.UserId, name = owner.Name, email = owner.Email, now, words = ShopSql.Words(was.Title, was.Slug, owner.Name) }).ConfigureAwait(false);
             c.Defer(ForgetEntries, new { shop });
             ShopSql.Write(c, shop, now, actor, "transferred", $"{was.OwnerName} → {owner.Name}");
+            Tell(c, was.OwnerEmail, new ShopNews(shop, ShopNewsKind.GivenAway, ""));
+            Tell(c, owner.Email, new ShopNews(shop, ShopNewsKind.Received, ""));
             return await ShopSql.ChangedAsync(c, outbox, shop, was.OwnerUser).ConfigureAwait(false);
         }, cancellationToken);
     }
@@ -173,6 +177,13 @@ internal sealed class Shops(ICommerceDatabase database, ShopRegister register, S
             : database.WriteAsync<CommerceResult<T>>(platform, async c => await ShopSql.LockAsync(c, shop).ConfigureAwait(false) is { } was
                 ? await change(c, was, clock.GetUtcNow()).ConfigureAwait(false)
                 : ShopSql.NotFound, cancellationToken);
+    }
+
+    // one message for each of them: what failed for one is tried again without telling the other twice
+    private void Tell(ICommerceConnection c, string? to, ShopNews news)
+    {
+        if (!string.IsNullOrEmpty(to))
+            outbox.Add(c, ShopEvents.News, news with { To = to });
     }
 
     private static string WhatOf(ShopState to) => to switch

@@ -24,9 +24,7 @@ public sealed class ShopPlansAdminController(
     {
         if (!await authorization.AuthorizeAsync(User, PlatformPermissions.ManageShops))
             return Forbid();
-        if (await shops.FindAsync(PlatformTenant.Scope, shop) is not { } found || await plans.StateAsync(PlatformTenant.Scope, shop) is not { } state)
-            return NotFound();
-        return View(new PlanAdminPage(found, state, await plans.ListAsync(PlatformTenant.Scope), await plans.TermsAsync(PlatformTenant.Scope, shop)));
+        return await ShowAsync(shop);
     }
 
     /// <summary>Gives a plan, or takes that back.</summary>
@@ -36,21 +34,26 @@ public sealed class ShopPlansAdminController(
         if (!await authorization.AuthorizeAsync(User, PlatformPermissions.ManageShops))
             return Forbid();
         if (!DateFields.Check(ModelState, nameof(until), until, H["Please give a date from 1970 to 9998."].Value))
-        {
-            await notifier.ErrorAsync(H["Please give a date from 1970 to 9998."]);
-            return RedirectToAction(nameof(Plan), new { shop });
-        }
-
+            return await ShowAsync(shop, refused: true);
         var given = await plans.GiveAsync(PlatformTenant.Scope, shop, plan, await EndAsync(until), reason, User.Identity?.Name ?? "", HttpContext.RequestAborted);
         if (given.Error is { } error)
         {
-            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
-            return RedirectToAction(nameof(Plan), new { shop });
+            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+            return await ShowAsync(shop, refused: true);
         }
 
         await sync.TryAsync(new ShopChanged(shop));
         await notifier.SuccessAsync(H["Saved."]);
         return RedirectToAction(nameof(Plan), new { shop });
+    }
+
+    private async Task<IActionResult> ShowAsync(string shop, bool refused = false)
+    {
+        if (await shops.FindAsync(PlatformTenant.Scope, shop) is not { } found || await plans.StateAsync(PlatformTenant.Scope, shop) is not { } state)
+            return NotFound();
+        if (refused)
+            Response.StatusCode = 422;
+        return View("Plan", new PlanAdminPage(found, state, await plans.ListAsync(PlatformTenant.Scope), await plans.TermsAsync(PlatformTenant.Scope, shop), refused));
     }
 
     /// <summary>The end of a day where the platform is.</summary>

@@ -44,10 +44,7 @@ public sealed partial class ShopsAdminController(
             return Forbid();
         if (await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted) is not { } found)
             return NotFound();
-        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
-        var log = (await shops.LogAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted)).Select(e => (e, LocalTime.In(zone, e.At))).ToList();
-        var card = new ShopCard(found, ShopAddresses.Of(found.Slug, Request), addresses.AtDomain(found.Slug, Request), ShopAddresses.PathOf(found, Request));
-        return View(new ShopDetail(card, log, await domains.ListAsync(shop), await MayAsync(PlatformPermissions.EnterShops), await looks.PresetAsync(shop)));
+        return await ShowAsync(found);
     }
 
     /// <summary>The form for a shop of somebody else.</summary>
@@ -64,7 +61,7 @@ public sealed partial class ShopsAdminController(
             return Refused(form, nobody);
         var category = ShopCategories.All.Contains(form.Category) ? form.Category! : ShopCategories.All[^1];
         var brand = new ShopBrand { Preset = BrandPresets.Of(form.Preset).Id };
-        var opened = await opening.OpenAsync(new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", category, owner.Value), brand), limited: false, HttpContext.RequestAborted);
+        var opened = await opening.OpenAsync(new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", category, owner.Value, Actor: Actor()), brand), limited: false, HttpContext.RequestAborted);
         if (opened.Error is { } error)
             return Refused(form, error);
         await notifier.SuccessAsync(H["The shop {0} is open.", opened.Value.Title]);
@@ -79,7 +76,7 @@ public sealed partial class ShopsAdminController(
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Resume(string shop) => MoveAsync(shop, ShopState.Open, null);
 
-    /// <summary>Ends it. Orders and books are kept.</summary>
+    /// <summary>Ends it, with a reason. Orders and books are kept.</summary>
     [HttpPost, ValidateAntiForgeryToken]
     public Task<IActionResult> Close(string shop, string? reason) => MoveAsync(shop, ShopState.Closed, reason);
 
@@ -124,11 +121,9 @@ public sealed partial class ShopsAdminController(
     {
         if (!await MayAsync(PlatformPermissions.ManageShops))
             return Forbid();
-        if (await domains.SaveAsync(shop, hosts, Actor()) is { } error)
-            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
-        else
-            await notifier.SuccessAsync(H["Saved."]);
-        return RedirectToAction(nameof(Detail), new { shop });
+        foreach (var (host, wrong) in await domains.SaveAsync(shop, hosts, Actor()))
+            ModelState.AddModelError(nameof(hosts), messages.Of(host, wrong));
+        return await DoneAsync(shop, error: null);
     }
 
     /// <summary>Goes in as the shop's administrator. Written down.</summary>
@@ -152,6 +147,15 @@ public sealed partial class ShopsAdminController(
         return Redirect(to is { } task ? QueryHelpers.AddQueryString(way, "to", task.ToString()) : way);
     }
 
+    /// <summary>The page; after a mistake with what was typed into the form of <paramref name="refused"/>.</summary>
+    private async Task<IActionResult> ShowAsync(ShopInfo found, string? refused = null)
+    {
+        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
+        var log = (await shops.LogAsync(PlatformTenant.Scope, found.Shop, HttpContext.RequestAborted)).Select(e => (e, LocalTime.In(zone, e.At))).ToList();
+        var card = new ShopCard(found, ShopAddresses.Of(found.Slug, Request), addresses.AtDomain(found.Slug, Request), ShopAddresses.PathOf(found, Request));
+        return View("Detail", new ShopDetail(card, log, await domains.ListAsync(found.Shop), await MayAsync(PlatformPermissions.EnterShops), await looks.PresetAsync(found.Shop), refused));
+    }
+
     private async Task<IActionResult> MoveAsync(string shop, ShopState to, string? reason) => await MayAsync(PlatformPermissions.ManageShops)
         ? await DoneAsync(shop, await shops.MoveAsync(PlatformTenant.Scope, shop, to, reason, Actor()))
         : Forbid();
@@ -164,14 +168,20 @@ public sealed partial class ShopsAdminController(
 
     private async Task<IActionResult> DoneAsync(string shop, CommerceError? error, bool known = true)
     {
-        if (error is null && known)
-            await notifier.SuccessAsync(H["Saved."]);
-        else if (error is null)
-            await notifier.WarningAsync(H["The platform has it, but the shop doesn't know of it yet. That is tried again by itself; if the shop hasn't changed in some minutes, look under Undelivered messages."]);
-        else if (error is { Code: CommerceErrors.NotFound, Field: null })
+        if (error is { Code: CommerceErrors.NotFound, Field: null })
             return NotFound();
+        if (error is not null)
+            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = 422;
+            return await shops.FindAsync(PlatformTenant.Scope, shop, HttpContext.RequestAborted) is { } found ? await ShowAsync(found, ControllerContext.ActionDescriptor.ActionName) : NotFound();
+        }
+
+        if (known)
+            await notifier.SuccessAsync(H["Saved."]);
         else
-            await notifier.ErrorAsync(new LocalizedHtmlString("refused", messages.Of(error), isResourceNotFound: false, messages.Of(error)));
+            await notifier.WarningAsync(H["The platform has it, but the shop doesn't know of it yet. That is tried again by itself; if the shop hasn't changed in some minutes, look under Undelivered messages."]);
         return RedirectToAction(nameof(Detail), new { shop });
     }
 

@@ -1,4 +1,3 @@
-using LinkShop.Commerce.Shops;
 using LinkShop.Shops.Models;
 using LinkShop.Shops.Services;
 using LinkShop.Shops.ViewModels;
@@ -10,7 +9,7 @@ using OrchardCore.DisplayManagement.Views;
 namespace LinkShop.Shops.Drivers;
 
 /// <summary>The editor of a plan.</summary>
-internal sealed class ShopPlanPartDriver(IUpdateModelAccessor updaters, ShopMessages messages) : ContentPartDisplayDriver<ShopPlanPart>
+internal sealed class ShopPlanPartDriver(IUpdateModelAccessor updaters, PlanChecks checks) : ContentPartDisplayDriver<ShopPlanPart>
 {
     public override IDisplayResult Edit(ShopPlanPart part, BuildPartEditorContext context) =>
         Initialize<ShopPlanPartViewModel>(GetEditorShapeType(context), model =>
@@ -28,8 +27,8 @@ internal sealed class ShopPlanPartDriver(IUpdateModelAccessor updaters, ShopMess
             (model.Code?.Trim() ?? "", model.Position, model.Products, model.Staff, model.StorageMb, model.Domains, model.Supplies);
         (part.FeeBasisPoints, part.MonthSku, part.YearSku) = ((int)Math.Clamp(Math.Round(model.FeePercent * 100), -1, 10_001), model.MonthSku, model.YearSku);
         (part.Summary, part.TitleEn, part.SummaryEn) = (model.Summary, model.TitleEn, model.SummaryEn);
-        if (PlanRules.Check(part.ToPlan()) is { } error)
-            updaters.ModelUpdater.ModelState.AddModelError($"{Prefix}.Code", messages.Of(error));
+        foreach (var (field, message) in (await checks.PlanAsync(part, part.ContentItem.ContentItemId)).Concat(await checks.VariantsAsync(part)))
+            updaters.ModelUpdater.ModelState.AddModelError($"{Prefix}.{field}", message);
         return Edit(part, context);
     }
 }

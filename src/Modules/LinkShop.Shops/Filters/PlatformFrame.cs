@@ -10,7 +10,7 @@ using OrchardCore.Localization;
 
 namespace LinkShop.Shops.Filters;
 
-/// <summary>The head of the platform's own pages: the way to open a shop and to one's shops.</summary>
+/// <summary>The head of the platform's own pages: the way to open a shop and to one's shops. And where sites are made by hand, which a shop isn't, the way to open one.</summary>
 internal sealed class PlatformFrame(ILayoutAccessor layouts, IShapeFactory shapes, ILocalizationService localization) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
@@ -24,6 +24,9 @@ internal sealed class PlatformFrame(ILayoutAccessor layouts, IShapeFactory shape
                 .ToList();
             await (await layouts.GetLayoutAsync()).Zones["Header"].AddAsync(await shapes.CreateAsync<PlatformHeaderViewModel>("PlatformHeader", model => model.Languages = languages), "1");
         }
+
+        else if (context.Result is ViewResult && context.RouteData.Values is { } route && (route["controller"] as string, route["action"] as string) == ("Tenants", "Create"))
+            await (await layouts.GetLayoutAsync()).Zones["Messages"].AddAsync(await shapes.CreateAsync("ShopHint"), "0");
 
         await next();
     }

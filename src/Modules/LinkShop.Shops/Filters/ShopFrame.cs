@@ -13,12 +13,17 @@ using OrchardCore.Settings;
 
 namespace LinkShop.Shops.Filters;
 
-/// <summary>Puts the shop's brand on every page of its storefront: style sheet, notices, the front of the home page. All of it is in the site's settings; nothing is read.</summary>
+/// <summary>
+/// Puts the shop's brand on every page of its storefront: style sheet, notices, the front of the home page; and on the start page of its admin that it takes no orders. All of it is in the site's
+/// settings; nothing is read.
+/// </summary>
 internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, ISiteService sites, IResourceManager resources, OpeningClock clock) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context.Result is ViewResult && !AdminAttribute.IsApplied(context.HttpContext))
+        if (context.Result is ViewResult && AdminAttribute.IsApplied(context.HttpContext))
+            await DeskAsync(context);
+        else if (context.Result is ViewResult)
             await (context.RouteData.Values["area"]?.ToString() == "OrchardCore.Users" ? DoorAsync(context) : FrameAsync(context));
         await next();
     }
@@ -54,6 +59,13 @@ internal sealed class ShopFrame(ILayoutAccessor layouts, IShapeFactory shapes, I
             resources.RegisterMeta(new MetaEntry(property: "og:description", content: slogan));
         if ((brand.Banner ?? brand.Logo) is { } picture)
             resources.RegisterMeta(new MetaEntry(property: "og:image", content: $"{root}/media/{picture}"));
+    }
+
+    /// <summary>Whoever works here is told first of all why nothing is ordered.</summary>
+    private async Task DeskAsync(ResultExecutingContext context)
+    {
+        if (context.RouteData.Values["controller"]?.ToString() == "Dashboard" && (await sites.GetSiteSettingsAsync()).As<ShopStatus>() is { State: not Commerce.Shops.ShopState.Open } status)
+            await (await layouts.GetLayoutAsync()).Zones["Messages"].AddAsync(await shapes.CreateAsync<ShopNoticeViewModel>("ShopDeskNotice", model => model.Status = status), "0");
     }
 
     /// <summary>On the sign-in page: owners have no password here.</summary>

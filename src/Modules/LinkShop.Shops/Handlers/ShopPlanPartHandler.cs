@@ -6,13 +6,12 @@ using OrchardCore.ContentManagement.Handlers;
 namespace LinkShop.Shops.Handlers;
 
 /// <summary>Hands a published plan to the register, where shops read it when something is added to them.</summary>
-internal sealed class ShopPlanPartHandler(IShopPlans plans, ShopMessages messages) : ContentPartHandler<ShopPlanPart>
+internal sealed class ShopPlanPartHandler(IShopPlans plans, PlanChecks checks) : ContentPartHandler<ShopPlanPart>
 {
-    public override Task ValidatingAsync(ValidateContentPartContext context, ShopPlanPart part)
+    public override async Task ValidatingAsync(ValidateContentPartContext context, ShopPlanPart part)
     {
-        if (PlanRules.Check(part.ToPlan()) is { } error)
-            context.Fail(messages.Of(error), nameof(ShopPlanPart.Code));
-        return Task.CompletedTask;
+        foreach (var (field, message) in await checks.PlanAsync(part, context.ContentItem.ContentItemId))
+            context.Fail(message, field);
     }
 
     public override async Task PublishedAsync(PublishContentContext context, ShopPlanPart instance)

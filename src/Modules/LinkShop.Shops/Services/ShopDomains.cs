@@ -33,39 +33,40 @@ public sealed class ShopDomains(IShopDomains domains, IRunningShellTable table, 
     /// <summary>The hosts in use as the platform's staff edits them.</summary>
     public async Task<string> ListAsync(string shop) => string.Join(',', await ProvenAsync(domains, shop));
 
-    /// <summary>Stores the platform's word for a shop's domains: those that aren't listed go, new ones need no proof. Changes nothing but what comes before a mistake.</summary>
-    public async Task<CommerceError?> SaveAsync(string shop, string? hosts, string actor)
+    /// <summary>Stores the platform's word for a shop's domains: those that aren't listed go, new ones need no proof. Changes nothing when one can't be a shop's, and else nothing but what comes before a mistake.</summary>
+    /// <returns>What is wrong, and with which.</returns>
+    public async Task<IReadOnlyList<(string Host, CommerceError Error)>> SaveAsync(string shop, string? hosts, string actor)
     {
-        var read = (hosts ?? "").Split([',', ' ', '\n', '\r', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read).ToList();
-        if (read.Find(r => !r.Succeeded) is { Error: { } wrong })
-            return wrong;
-        var wanted = read.ConvertAll(r => r.Value).Distinct(StringComparer.Ordinal).ToList();
+        var read = (hosts ?? "").Split([',', ' ', '\n', '\r', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Select(host => (Host: host, Result: Read(host))).ToList();
+        if (read.Exists(r => !r.Result.Succeeded))
+            return [.. read.Where(r => !r.Result.Succeeded).Select(r => (r.Host, r.Result.Error!))];
+        var wanted = read.ConvertAll(r => r.Result.Value).Distinct(StringComparer.Ordinal).ToList();
         var present = await ProvenAsync(domains, shop);
         foreach (var gone in present.Except(wanted, StringComparer.Ordinal))
             await domains.RemoveAsync(PlatformTenant.Scope, shop, gone, actor);
-        var error = await GrantAsync(shop, wanted.Except(present, StringComparer.Ordinal), actor);
+        var wrong = await GrantAsync(shop, wanted.Except(present, StringComparer.Ordinal), actor);
         await sync.TryAsync(new ShopChanged(shop));
-        return error;
+        return wrong;
     }
 
     /// <summary>The hosts in use.</summary>
     internal static async Task<IReadOnlyList<string>> ProvenAsync(IShopDomains domains, string shop) =>
         [.. (await domains.OfAsync(PlatformTenant.Scope, shop)).Where(d => d.State == ShopDomainState.Proven).Select(d => d.Domain)];
 
-    private async Task<CommerceError?> GrantAsync(string shop, IEnumerable<string> names, string actor)
+    private async Task<IReadOnlyList<(string Host, CommerceError Error)>> GrantAsync(string shop, IEnumerable<string> names, string actor)
     {
         foreach (var name in names)
         {
             var added = await domains.AddAsync(PlatformTenant.Scope, shop, name, actor);
             if (added.Error is { } refused)
-                return refused;
+                return [(name, refused)];
             var granted = await domains.RecordAsync(PlatformTenant.Scope, added.Value, new DomainProof(DomainProofMethod.Platform), actor);
             if (granted.Error is { } gone)
-                return gone;
+                return [(name, gone)];
             if (granted.Value.State != ShopDomainState.Proven)
-                return new CommerceError(ShopErrors.DomainTaken, "Another shop has this domain.", "domain");
+                return [(name, new CommerceError(ShopErrors.DomainTaken, "Another shop has this domain.", "domain"))];
         }
 
-        return null;
+        return [];
     }
 }

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Identity;
 using OrchardCore;
 using OrchardCore.Entities;
 using OrchardCore.Environment.Shell;
+using OrchardCore.Locking;
+using OrchardCore.Locking.Distributed;
 using OrchardCore.Settings;
 using OrchardCore.Users;
 using OrchardCore.Users.Models;
@@ -13,7 +15,8 @@ using OrchardCore.Users.Models;
 namespace LinkShop.Shops.Services;
 
 /// <summary>Keeps a shop as its platform's register has it. Works inside the shop.</summary>
-public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, SupplyGate supply, IPayees payees, ISiteService sites, UserManager<IUser> users, ShellSettings shell)
+public sealed class ShopKeeper(
+    IShops shops, IShopPlans plans, PlanFees fees, SupplyGate supply, IPayees payees, ISiteService sites, UserManager<IUser> users, IDistributedLock locks, ShellSettings shell)
 {
     /// <summary>The role of a shop's owners.</summary>
     public const string OwnerRole = "Owner";
@@ -81,6 +84,7 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
 
     private async Task<User> GrantAsync(ShopVisitor owner)
     {
+        await using var held = await LockAsync();
         if (await users.FindByIdAsync(owner.UserId) is not User user)
             return await CreateAsync(new User { UserId = owner.UserId, UserName = owner.UserName, Email = owner.Email, EmailConfirmed = true, RoleNames = [OwnerRole] });
         if (user.IsEnabled && user.RoleNames.Contains(OwnerRole))
@@ -101,6 +105,7 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
             return null;
         var id = StaffAccounts.IdOf(visitor.UserId);
         var origin = new PlatformAccount { UserId = visitor.UserId };
+        await using var held = await LockAsync();
         if (await users.FindByIdAsync(id) is not User user)
         {
             user = new User { UserId = id, UserName = $"platform-{visitor.UserName}", RoleNames = [OrchardCoreConstants.Roles.Administrator] };
@@ -122,6 +127,9 @@ public sealed class ShopKeeper(IShops shops, IShopPlans plans, PlanFees fees, Su
     /// <summary>Whether an account is one of the platform's people.</summary>
     /// <param name="userId">Its id.</param>
     internal static bool IsStaff(string userId) => userId == SharedStaffId || userId.StartsWith(StaffAccounts.Prefix, StringComparison.Ordinal);
+
+    /// <summary>Held while an account is looked for and made when there is none: the request that gives a shop away, the outbox and the one who comes in do so at the same moment, in any process.</summary>
+    private Task<ILocker> LockAsync() => locks.AcquireLockAsync("LinkShop.Shops.Accounts", TimeSpan.FromSeconds(30));
 
     /// <summary>A buyer may have taken the name here: the account is known by its id.</summary>
     private async Task<User> CreateAsync(User user)

@@ -33,7 +33,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         (CommerceErrors.IllegalTransition, _) => S["The shop isn't in a state in which that can be done."],
         (CommerceErrors.Required, "slug") => S["Please give the shop an address."],
         (CommerceErrors.Required, "title") => S["Please give the shop a name."],
-        (CommerceErrors.Required, "reason") => S["Please say why: visitors and the owner read it."],
+        (CommerceErrors.Required, "reason") => S["Please say why."],
         (CommerceErrors.TooShort, "slug") => S["An address has at least 3 characters."],
         (CommerceErrors.TooLong, "slug") => S["An address has at most 30 characters."],
         (CommerceErrors.Invalid, "slug") => S["An address has small letters a–z, digits and single hyphens between them."],
@@ -43,6 +43,9 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
         (CommerceErrors.TooManyAttempts, _) => S["That was a bit much at once. Please wait a minute."],
         _ => S["That can't be done: {0}", error.Message],
     };
+
+    /// <summary>Why one of several domains was refused.</summary>
+    public string Of(string host, CommerceError error) => S["{0}: {1}", DomainNames.Show(host), Of(error)];
 
     /// <summary>An address can be had.</summary>
     public string Free() => S["This address is free."];

@@ -50,7 +50,7 @@ public sealed partial class ShopOpening(
         // from here on it is finished, whether or not anybody waits for the answer
         if (!await SetUpAsync(shop, wish))
             return await GiveUpAsync(shop);
-        var opened = await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None);
+        var opened = await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, wish.Claim.Actor, CancellationToken.None);
         // changes of the register don't reach a shop that isn't set up; its times are stored less exactly than they are told
         if (opened.Succeeded && opened.Value with { CreatedAt = shop.CreatedAt, UpdatedAt = shop.UpdatedAt } != shop with { State = ShopState.Open })
             await sync.TryAsync(new ShopChanged(shop.Shop));
@@ -87,7 +87,7 @@ public sealed partial class ShopOpening(
                 if (!(await shops.ClaimAsync(PlatformTenant.Scope, claim, maxPerOwner: 0, cancellationToken)).Succeeded)
                     continue;
                 if (host.TryGetSettings(shop.Shop, out var settings) && settings.IsInitialized())
-                    await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, CancellationToken.None);
+                    await shops.OpenedAsync(PlatformTenant.Scope, shop.Shop, "system", CancellationToken.None);
                 else
                     await GiveUpAsync(shop);
             }

@@ -63,8 +63,8 @@ public sealed record ShopCard(ShopInfo Shop, string Address, string? AtDomain, s
 /// <summary>The platform's list of shops.</summary>
 public sealed record ShopList(IReadOnlyList<ShopInfo> Shops, long? Next, string? Q, ShopState? State, string? Plan, string? Owner);
 
-/// <summary>One shop, for the platform.</summary>
-public sealed record ShopDetail(ShopCard Card, IReadOnlyList<(ShopLogEntry Entry, DateTimeOffset Local)> Log, string? Domains, bool MayEnter, string? Preset);
+/// <summary>One shop, for the platform. <paramref name="Refused"/> is the action that refused what was typed into its form, or null.</summary>
+public sealed record ShopDetail(ShopCard Card, IReadOnlyList<(ShopLogEntry Entry, DateTimeOffset Local)> Log, string? Domains, bool MayEnter, string? Preset, string? Refused);
 
 /// <summary>The platform's form for a shop of somebody else.</summary>
 public sealed class CreateForm

@@ -47,5 +47,5 @@ public sealed record PlanUse(int Products, int Staff, long StorageBytes);
 /// <summary>The shop desk's page about the plan.</summary>
 public sealed record ShopPlanPage(ShopPlanState State, ShopPlan? Limits, PlanUse Use, IReadOnlyList<PlanTerm> Terms, int Domains);
 
-/// <summary>The platform's page about one shop's plan.</summary>
-public sealed record PlanAdminPage(ShopInfo Shop, ShopPlanState State, IReadOnlyList<ShopPlan> Plans, IReadOnlyList<PlanTerm> Terms);
+/// <summary>The platform's page about one shop's plan. <paramref name="Refused"/> says that what was typed was refused, and stays.</summary>
+public sealed record PlanAdminPage(ShopInfo Shop, ShopPlanState State, IReadOnlyList<ShopPlan> Plans, IReadOnlyList<PlanTerm> Terms, bool Refused);
