@@ -67,6 +67,7 @@ public sealed class ReferralTests(BrowserFixture browser)
         using var held = await Promotion.PassAsync(browser, order);
         await Promotion.UntilAsync(promoter, "[data-available]", Promotion.Yuan(earned));
         await buyer.ClickAsync("#refund summary");
+        await buyer.SelectOptionAsync("#refund-reason", "KeyInvalid");
         await buyer.FillAsync("#refund-1", "4.85");
         await buyer.FillAsync("#refund-text", "Half of the points were used up already.");
         await buyer.ClickAsync("#refund button[type=submit]");

@@ -32,6 +32,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<OrdersAdminPages>();
         services.AddScoped<MailDelivery>();
         services.AddScoped<OrderMailText>();
+        services.AddScoped<StaffMail>();
         services.AddScoped<PaymentChoices>();
         services.TryAddScoped<PaymentNames>();
         services.AddScoped<ShopClock>();

@@ -3,7 +3,6 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
-using LinkShop.Http;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -17,7 +16,7 @@ namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells whose money it is what came of a payout: that it left, that it couldn't be paid, or that it was refused, with the reason.</summary>
 internal sealed class PayoutMailHandler(
-    IPayouts payouts, IUserService users, IEnumerable<IDeskMail> desks, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IPayouts payouts, IUserService users, StaffMail staff, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<PayoutMailHandler> S, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type is PayoutEvents.Paid or PayoutEvents.Failed or PayoutEvents.Rejected;
@@ -42,14 +41,14 @@ internal sealed class PayoutMailHandler(
 
     private async ValueTask<string?> ToAsync(string owner, CancellationToken cancellationToken)
     {
-        if (owner.Length > 0)
+        // the shop's own money
+        if (owner.Length == 0)
         {
-            // accounts that a recipe made have an address that nobody has (RFC 2606)
-            return await users.GetUserByUniqueIdAsync(owner) is User { Email: { } mine } && !mine.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase) ? mine : null;
+            return await staff.ToAsync(cancellationToken);
         }
 
-        var desk = desks.LastOrDefault() is { } known ? await known.GetAsync(cancellationToken) : null;
-        return desk?.Chosen ?? desk?.Default;
+        // accounts that a recipe made have an address that nobody has (RFC 2606)
+        return await users.GetUserByUniqueIdAsync(owner) is User { Email: { } mine } && !mine.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase) ? mine : null;
     }
 
     private (string Subject, string Text) Write(string type, Payout payout, string shop)

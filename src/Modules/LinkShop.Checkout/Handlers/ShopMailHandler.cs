@@ -1,5 +1,4 @@
 using System.Globalization;
-using LinkShop.Checkout.Models;
 using LinkShop.Checkout.Services;
 using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
@@ -10,7 +9,6 @@ using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
-using LinkShop.Http;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -22,7 +20,7 @@ namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells the shop's own people what waits for them, in the site's language, with a link to the screen where it is done.</summary>
 internal sealed class ShopMailHandler(
-    IOrderDesk desk, ITicketDesk tickets, IReferralReview reviews, MailDelivery mail, IEnumerable<IDeskMail> desks, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IOrderDesk desk, ITicketDesk tickets, IReferralReview reviews, MailDelivery mail, StaffMail staff, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.GivenBackTwice or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed;
@@ -30,7 +28,7 @@ internal sealed class ShopMailHandler(
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var site = await sites.GetSiteSettingsAsync();
-        if (await ToAsync(site.As<CheckoutSettings>().ShopMail, cancellationToken) is not { Length: > 0 } to)
+        if (await staff.ToAsync(cancellationToken) is not { Length: > 0 } to)
         {
             return;
         }
@@ -55,12 +53,6 @@ internal sealed class ShopMailHandler(
             var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
             return new MailMessage { To = to, Subject = $"{site.SiteName}: {subject}", TextBody = $"{text}\n\n{link}\n" };
         });
-    }
-
-    private async ValueTask<string?> ToAsync(string? setting, CancellationToken cancellationToken)
-    {
-        var desk = desks.LastOrDefault() is { } known ? await known.GetAsync(cancellationToken) : null;
-        return desk?.Chosen ?? (string.IsNullOrWhiteSpace(setting) ? desk?.Default : setting);
     }
 
     private (string Subject, string Text, string Path) Pool(KeyPoolLow low) => (
