@@ -85,7 +85,8 @@ public abstract class PlanReminderTests(ShopRoutes shops)
         Assert.Equal(2, MailsTo("ann").Count);
     }
 
-    private List<string> MailsTo(string owner) => Mails.To(shops.Folder, owner + "@test.example");
+    // other tests hand the same shops over and back, which owners are told too
+    private List<string> MailsTo(string owner) => [.. Mails.To(shops.Folder, owner + "@test.example").Where(m => m.Contains("/plans?shop=", StringComparison.Ordinal))];
 
     private Task PayAsync(string order, DateTimeOffset at) => PlatformAsync(async services =>
     {
