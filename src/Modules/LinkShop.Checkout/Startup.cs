@@ -33,6 +33,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<MailDelivery>();
         services.AddScoped<OrderMailText>();
         services.AddScoped<StaffMail>();
+        services.AddScoped<AccountMail>();
         services.AddScoped<PaymentChoices>();
         services.TryAddScoped<PaymentNames>();
         services.AddScoped<ShopClock>();

@@ -46,8 +46,8 @@ public sealed class RolesController(
         var document = await _documents.LoadAsync();
         document.AddSystemRoles();
         // only spaces are no name, which the form's own rule says
-        var name = (string?)model.Name is { } typed ? typed.Trim() : "";
-        if (document.Find(name) is not null) ModelState.AddModelError(nameof(model.Name), S["There is already a role '{0}'.", model.Name]);
+        var name = (model.Name ?? "").Trim();
+        if (document.Find(name) is not null) ModelState.AddModelError(nameof(model.Name), S["There is already a role '{0}'.", name]);
         if (!ModelState.IsValid) return View("Edit", await CompleteAsync(model));
         var stored = new StoredRole { Role = new Role { RoleName = name, NormalizedRoleName = name.ToUpperInvariant(), RoleDescription = model.Description } };
         document.Roles.Add(stored);

@@ -19,6 +19,7 @@ public sealed record OrderView
     public required Money RefundDue { get; init; }
     /// <summary>What was given back so far.</summary>
     public required Money Refunded { get; init; }
+
     /// <summary>What was paid beyond the order, twice or too late, whether it went back already or not.</summary>
     public Money Extra() => RefundDue + Refunded - Back();
 

@@ -68,7 +68,7 @@ public sealed record Commission(
     /// <summary>Whether it was taken back by a decision about the order, and not by a refund.</summary>
     public bool Voided { get; init; }
 
-    /// <summary>Whether it waits for a decision: about the order, or about the one who earns it.</summary>
+    /// <summary>Whether nothing is released for now: the order is looked at, or the one who earns it is, or was switched off.</summary>
     public bool Held { get; init; }
 
     /// <summary>The order's number, as people read it out.</summary>

@@ -10,6 +10,13 @@ internal static class MoneyChecks
 {
     private const string Limit = " limit @most";
 
+    // what came to and left the accounts that wait for release
+    private const string Waiting = """
+        (select a.tenant, a.owner, a.purpose, a.currency, t.reference, t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.credit_after is not null where a.purpose in ('MerchantPending', 'PromoterPending', 'Reseller')
+         union all
+         select a.tenant, a.owner, a.purpose, a.currency, t.reference, -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.debit_after is not null where a.purpose in ('MerchantPending', 'PromoterPending', 'Reseller')) m
+        """;
+
     public static readonly IReadOnlyList<VerifyCheck> All =
     [
         new("order_books_differ", """
@@ -44,11 +51,8 @@ internal static class MoneyChecks
             select a.tenant, a.currency as id from (select tenant, currency, sum(balance) as balance from ledger_account where purpose = 'BuyerClearing' group by tenant, currency) a
             where a.balance <> coalesce((select sum(o.refund_due) from orders o where o.tenant = a.tenant and o.currency = a.currency), 0)
             """ + Limit),
-        new("pending_below_zero", """
-            select tenant, coalesce(reference, owner) as id from (
-              select a.tenant, a.owner, a.purpose, a.currency, t.reference, t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.credit_after is not null where a.purpose in ('MerchantPending', 'PromoterPending', 'Reseller')
-              union all
-              select a.tenant, a.owner, a.purpose, a.currency, t.reference, -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.debit_after is not null where a.purpose in ('MerchantPending', 'PromoterPending', 'Reseller')) m
+        new("pending_below_zero", $"""
+            select tenant, coalesce(reference, owner) as id from {Waiting}
             group by tenant, owner, purpose, currency, reference having sum(amount) < 0
             """ + Limit),
         // where nothing went back and no reward was voided, everybody has what the frozen shares say
@@ -62,13 +66,9 @@ internal static class MoneyChecks
         new("release_not_due", """
             select o.tenant, o.id from orders o join order_split s on s.tenant = o.tenant and s.order_id = o.id where s.release_at is not null and (o.fulfilment <> 'Done' or o.state = 'Disputed')
             """ + Limit),
-        new("release_missing", """
+        new("release_missing", $"""
             select s.tenant, s.order_id as id from order_split s join orders o on o.tenant = s.tenant and o.id = s.order_id
-            join (select tenant, reference from (
-                select a.tenant, t.reference, t.amount from ledger_account a join ledger_transfer t on t.credit = a.id and t.credit_after is not null where a.purpose = 'MerchantPending'
-                union all
-                select a.tenant, t.reference, -t.amount from ledger_account a join ledger_transfer t on t.debit = a.id and t.debit_after is not null where a.purpose = 'MerchantPending') m
-              group by tenant, reference having sum(amount) > 0) p on p.tenant = s.tenant and p.reference = s.order_id || ':' || cast(s.line as text)
+            join (select tenant, reference from {Waiting} where purpose = 'MerchantPending' group by tenant, reference having sum(amount) > 0) p on p.tenant = s.tenant and p.reference = s.order_id || ':' || cast(s.line as text)
             where s.state = 'Pending' and s.release_at is null and o.fulfilment = 'Done' and o.state <> 'Disputed'
             """ + Limit),
         new("refund_sum_differs", """

@@ -9,14 +9,12 @@ using OrchardCore.Admin;
 using OrchardCore.Email;
 using OrchardCore.Localization;
 using OrchardCore.Settings;
-using OrchardCore.Users.Models;
-using OrchardCore.Users.Services;
 
 namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells whose money it is what came of a payout: that it left, that it couldn't be paid, or that it was refused, with the reason.</summary>
 internal sealed class PayoutMailHandler(
-    IPayouts payouts, IUserService users, StaffMail staff, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IPayouts payouts, AccountMail accounts, StaffMail staff, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<PayoutMailHandler> S, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type is PayoutEvents.Paid or PayoutEvents.Failed or PayoutEvents.Rejected;
@@ -24,7 +22,8 @@ internal sealed class PayoutMailHandler(
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var about = message.Read<PayoutEvent>();
-        if (await ToAsync(about.Owner, cancellationToken) is not { Length: > 0 } to || await payouts.GetAsync(scope, about.PayoutId, cancellationToken) is not { } payout)
+        // without an owner it is the shop's own money
+        if (await (about.Owner.Length == 0 ? staff.ToAsync(cancellationToken) : accounts.ToAsync(about.Owner)) is not { Length: > 0 } to || await payouts.GetAsync(scope, about.PayoutId, cancellationToken) is not { } payout)
         {
             return;
         }
@@ -37,18 +36,6 @@ internal sealed class PayoutMailHandler(
             var (subject, text) = Write(message.Type, payout, shop);
             return Task.FromResult(new MailMessage { To = to, Subject = subject, TextBody = $"{text}\n\n{link}\n" });
         });
-    }
-
-    private async ValueTask<string?> ToAsync(string owner, CancellationToken cancellationToken)
-    {
-        // the shop's own money
-        if (owner.Length == 0)
-        {
-            return await staff.ToAsync(cancellationToken);
-        }
-
-        // accounts that a recipe made have an address that nobody has (RFC 2606)
-        return await users.GetUserByUniqueIdAsync(owner) is User { Email: { } mine } && !mine.EndsWith(".invalid", StringComparison.OrdinalIgnoreCase) ? mine : null;
     }
 
     private (string Subject, string Text) Write(string type, Payout payout, string shop)

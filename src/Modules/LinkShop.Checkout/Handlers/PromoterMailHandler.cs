@@ -6,18 +6,13 @@ using Microsoft.Extensions.Localization;
 using OrchardCore.Email;
 using OrchardCore.Localization;
 using OrchardCore.Settings;
-using OrchardCore.Users.Models;
-using OrchardCore.Users.Services;
 
 namespace LinkShop.Checkout.Handlers;
 
 /// <summary>Tells a promoter that rewards of theirs are on hold, and what was decided, in the language they joined in. Each thing once; the reasons are behind the sign-in.</summary>
 internal sealed class PromoterMailHandler(
-    IReferralNotices notices, IUserService users, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IStringLocalizer<PromoterMailHandler> S, TenantScope scope) : IOutboxHandler
+    IReferralNotices notices, AccountMail accounts, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IStringLocalizer<PromoterMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    // accounts that a recipe made have an address that nobody has (RFC 2606)
-    private const string Nobody = ".invalid";
-
     public bool Handles(string type) => type is ReferralEvents.CaseOpened or ReferralEvents.CaseDecided;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -25,7 +20,7 @@ internal sealed class PromoterMailHandler(
         var about = message.Read<ReferralEvent>();
         var kind = message.Type == ReferralEvents.CaseOpened ? ReferralNoticeKind.Opened : about.Appeal ? ReferralNoticeKind.Appeal : ReferralNoticeKind.Decided;
         if (about.CaseId is not { } id || await notices.FindAsync(scope, id, kind, cancellationToken) is not { } notice
-            || await users.GetUserByUniqueIdAsync(notice.Promoter) is not User { Email: { Length: > 0 } to } || to.EndsWith(Nobody, StringComparison.OrdinalIgnoreCase))
+            || await accounts.ToAsync(notice.Promoter) is not { } to)
         {
             return;
         }

@@ -9,7 +9,7 @@ internal sealed class StaffMail(IEnumerable<IDeskMail> desks, ISiteService sites
 {
     /// <summary>The addresses, separated by commas; null when nobody wants any.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public async ValueTask<string?> ToAsync(CancellationToken cancellationToken)
+    public async Task<string?> ToAsync(CancellationToken cancellationToken)
     {
         var setting = (await sites.GetSiteSettingsAsync()).As<CheckoutSettings>().ShopMail;
         var desk = desks.LastOrDefault() is { } known ? await known.GetAsync(cancellationToken) : null;

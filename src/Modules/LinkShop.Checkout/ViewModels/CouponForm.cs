@@ -105,7 +105,7 @@ public sealed class CouponForm
         var percent = 0;
         if (Kind == CouponKind.Percentage)
         {
-            if (!decimal.TryParse(LinkShop.Commerce.Typed.Plain(Value).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given) || given is <= 0 or > 100 || given * 100 != decimal.Truncate(given * 100))
+            if (!decimal.TryParse(Typed.Plain(Value).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given) || given is <= 0 or > 100 || given * 100 != decimal.Truncate(given * 100))
             {
                 errors.Add(new CommerceError(CommerceErrors.Invalid, "A percentage from 0.01 to 100.", "value"));
             }

@@ -129,7 +129,7 @@ public sealed class ResaleOffersController(
             FloorMinor = Amount(form.Floor, currency, nameof(form.Floor)),
             SuggestedMinor = Amount(form.Suggested, currency, nameof(form.Suggested)),
             CostMinor = byRate ? null : Amount(form.Cost, currency, nameof(form.Cost)),
-            RateBasisPoints = byRate ? (decimal.TryParse(form.Rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 ? (int)(percent * 100) : -1) : null,
+            RateBasisPoints = byRate ? (decimal.TryParse(Typed.Plain(form.Rate).Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 ? (int)(percent * 100) : -1) : null,
             Refunds = form.Refunds,
             Audience = form.Audience,
             Shops = form.Audience == ResaleAudience.Everybody ? [] : (form.Shops ?? "").Split(['\n', ',', ' ', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
