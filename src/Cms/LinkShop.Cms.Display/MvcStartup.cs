@@ -39,6 +39,7 @@ internal sealed class MvcStartup : StartupBase
                 options.Filters.Add<UpdaterFilter>(-1000);
                 options.Filters.Add<PrepareViewFilter>();
                 options.Filters.Add<NotifyFilter>();
+                options.Filters.Add(new StaleForms());
                 options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
             })
             .AddViewLocalization()

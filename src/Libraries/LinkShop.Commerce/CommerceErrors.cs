@@ -19,11 +19,11 @@ public static class CommerceErrors
     public const string SoldOut = "sold_out";
     /// <summary>The chosen specific key was taken by somebody else.</summary>
     public const string PickTaken = "pick_taken";
-    /// <summary>A quantity is below or above the limits of one order.</summary>
+    /// <summary>A quantity is below or above the limits of one order. Facts: the least and the most; none when it is a picked number, which is ordered by itself.</summary>
     public const string QuantityOutOfRange = "quantity_out_of_range";
     /// <summary>Every buyer gets the same of this, so an order has one of it.</summary>
     public const string OnePerOrder = "one_per_order";
-    /// <summary>The buyer (by contact) has reached the purchase limit.</summary>
+    /// <summary>The buyer (by contact) has reached the purchase limit. Facts: the most, and how many were bought or are reserved; none when it is about unpaid orders.</summary>
     public const string BuyerLimit = "buyer_limit";
     /// <summary>The network address has reached the purchase limit.</summary>
     public const string AddressLimit = "address_limit";
@@ -35,7 +35,7 @@ public static class CommerceErrors
     public const string CouponInvalid = "coupon_invalid";
     /// <summary>The coupon doesn't apply to what is in the order.</summary>
     public const string CouponNotApplicable = "coupon_not_applicable";
-    /// <summary>The order's amount is below the coupon's minimum.</summary>
+    /// <summary>The goods that a coupon is for are below its minimum. Facts: the minimum and what those goods come to.</summary>
     public const string CouponMinimum = "coupon_minimum";
     /// <summary>The coupon has been used as often as it may be.</summary>
     public const string CouponUsedUp = "coupon_used_up";

@@ -23,6 +23,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<FinanceMessages>();
         services.AddScoped<PayoutPages>();
         services.TryAddScoped<PaymentNames>();
+        services.AddScoped<FeeChoiceReader>();
         services.AddScoped<Statements>();
         services.AddRecipeExecutionStep<FeePolicyStep>();
     }

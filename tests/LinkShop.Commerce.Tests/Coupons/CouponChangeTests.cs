@@ -24,7 +24,9 @@ public sealed class CouponChangeTests
 
         var changed = await ChangeAsync(shop, used with { MinimumMinor = 100_000, ValidUntil = shop.Commerce.Clock.GetUtcNow().AddDays(1), MaxUsesPerBuyer = 1, SkuIds = ["card", "other"] });
         Assert.Equal((made.Version + 1, 1, 100_000L, 1), (changed.Version, changed.Used, changed.MinimumMinor, changed.MaxUsesPerBuyer));
-        Assert.Equal(CommerceErrors.CouponMinimum, (await shop.TryOrderAsync(Request("b@example.com"))).Error!.Code);
+        var below = (await shop.TryOrderAsync(Request("b@example.com"))).Error!;
+        Assert.Equal(CommerceErrors.CouponMinimum, below.Code);
+        Assert.Equal([new Money(100_000, "CNY"), new Money(1000, "CNY")], below.Facts);
         Assert.Equal(900, first.Total.Minor);
         Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(first))).State);
         Assert.Equal(900, (await shop.ViewAsync(first)).Total.Minor);

@@ -36,7 +36,9 @@ public sealed class OnePerOrderTests
         await shop.OfferAsync(Text, o => o with { PerUnit = true, Limits = new PurchaseLimits { MaxPerOrder = 12 } });
         Assert.True((await shop.Catalog.GetAsync(shop.Scope, "text"))!.PerUnit);
         Assert.Equal(6000, (await shop.OrderAsync(Shop.Request("text", quantity: 3))).Total.Minor);
-        Assert.Equal(CommerceErrors.QuantityOutOfRange, (await shop.TryOrderAsync(Shop.Request("text", quantity: 13))).Error?.Code);
+        var many = (await shop.TryOrderAsync(Shop.Request("text", quantity: 13))).Error!;
+        Assert.Equal(CommerceErrors.QuantityOutOfRange, many.Code);
+        Assert.Equal([1, 12], many.Facts);
         Assert.Equal("offers[0].perUnit", (await shop.Catalog.UpsertProductAsync(shop.Scope, "p", [Text with { ProductId = "p", SkuId = "x", DeliveryText = null, Delivery = DeliveryKind.Manual, PerUnit = true }])).Error?.Field);
     }
 

@@ -153,7 +153,7 @@ public sealed class OrderPathTests
         var request = Shop.Request() with { Lines = [new OrderLineRequest { SkuId = "card", PickedKeyId = picked.Id }] };
         var order = await shop.PaidOrderAsync(request);
 
-        Assert.Equal(1888, order.Total.Minor);
+        Assert.Equal((1888, "8888"), (order.Total.Minor, (await shop.ViewAsync(order)).Lines[0].Number));
         Assert.Equal(["AAA"], await shop.KeysAsync(order));
         Assert.Equal((CommerceErrors.PickTaken, "lines[0].pickedKeyId"), await RefusalAsync(shop, request));
         await shop.AssertSoundAsync();

@@ -21,6 +21,15 @@ public sealed class OrderWordsTests(MallFixture mall)
         Assert.Contains("purchase limit for this product", messages.Of(new CommerceError(CommerceErrors.BuyerLimit, "", "lines[0].quantity")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_refusal_says_what_would_be_possible()
+    {
+        var messages = new CommerceMessages(new Texts<CommerceMessages>());
+        Assert.Equal("An order can have 2 to 12 of this.", messages.Of(new(CommerceErrors.QuantityOutOfRange, "") { Facts = [2, 12] }));
+        Assert.Equal("A buyer can have 5 of this, and you have bought or reserved 3 already.", messages.Of(new(CommerceErrors.BuyerLimit, "", "lines[0].quantity") { Facts = [5, 3L] }));
+        Assert.Matches("for [^0-9]*100.00 or more; .* comes to [^0-9]*60.50 here", messages.Of(new(CommerceErrors.CouponMinimum, "") { Facts = [new Money(10_000, "CNY"), new Money(6050, "CNY")] }));
+    }
+
     [Theory]
     [InlineData(OrderState.Expired, 500, 0, "Your payment came too late or was more than the order. We give ¥5.00 back to you")]
     [InlineData(OrderState.Refunded, 500, 0, "We give ¥5.00 back to you")]

@@ -37,8 +37,9 @@ public sealed class PickPagesTests(MallFixture mall)
         var page = await AskAsync(buyer, second, sku, "price", null);
         Assert.Equal(("N-060", "N-119", 60), Ends(page));
 
-        var order = (await buyer.PostAsync("/checkout?sku=" + sku, second, Form(second, sku, null, picked, ""))).Status;
-        Assert.Equal(HttpStatusCode.OK, order);
+        var (status, placed) = await buyer.PostAsync("/checkout?sku=" + sku, second, Form(second, sku, null, picked, ""));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("· N-007 ×1", placed, StringComparison.Ordinal);
         Assert.Equal(1, mall.Stored($"select count(*) from order_lines where sku_id = '{sku}' and picked_key = {picked}"));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LinkShop.Finance.Services;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
 
@@ -98,6 +99,17 @@ public sealed class MoneyScreensTests(MallFixture mall)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("第 1 行", WebUtility.HtmlDecode(refused.Html), StringComparison.Ordinal);
         Assert.Equal(before, mall.Stored("select count(*) from fee_policy"));
+    }
+
+    [Fact]
+    public async Task A_rule_is_narrowed_down_to_what_is_there_and_keeps_what_is_gone()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var page = WebUtility.HtmlDecode(await admin.ReadAsync("/Admin/Fees/Index"));
+        Assert.Matches("<select[^>]*name=\"Rules\\[0\\]\\.CategoryId\"[^>]*>(?:(?!</select>).)*<option value=\"cat-memberships\"", page);
+        Assert.Matches("<select[^>]*name=\"Rules\\[1\\]\\.Provider\"[^>]*>(?:(?!</select>).)*<option value=\"sandbox\" selected=\"selected\">沙箱", page);
+        Assert.Equal([("a", "A"), ("gone", "gone")], FeeChoices.With([("a", "A")], "gone"));
+        Assert.Equal([("a", "A")], FeeChoices.With([("a", "A")], "a"));
     }
 
     private static (string, string)[] RefundOf(string amount) => [("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant")];

@@ -29,13 +29,27 @@ public sealed class RefundRequestTests(MallFixture mall)
             Assert.Equal(0, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
         }
 
+        // asked for too little, and taken back before anybody looked
+        form[1] = ("Amounts[1]", "0.10");
+        var little = await buyer.PostAsync($"/orders/{order.OrderId}/refund", page, form);
+        using (var stranger = mall.Server.NewClient())
+        {
+            await stranger.PostAsync($"/orders/{order.OrderId}/refund/withdraw", await stranger.ReadAsync("/orders/lookup"), ("id", MallFixture.Hidden(little.Html, "id")));
+            Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}' and state = 'Requested'"));
+        }
+
+        var taken = await buyer.PostAsync($"/orders/{order.OrderId}/refund/withdraw", little.Html, ("id", MallFixture.Hidden(little.Html, "id")));
+        Assert.Contains("买家已撤回", taken.Html, StringComparison.Ordinal);
+        Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}' and decided_by = 'buyer'"));
+
+        form[0] = ("Once", MallFixture.Hidden(taken.Html, "Once"));
         form[1] = ("Amounts[1]", "1.00");
         var asked = await buyer.PostAsync($"/orders/{order.OrderId}/refund", page, form);
         await buyer.PostAsync($"/orders/{order.OrderId}/refund", page, form);
         Assert.Equal(HttpStatusCode.OK, asked.Status);
         Assert.Contains("等待答复", asked.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"Amounts[1]\"", asked.Html, StringComparison.Ordinal);
-        Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}'"));
+        Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}' and decided_by is null"));
         Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
 
         var waiting = mall.Stored($"select count(*) from refund where tenant = 'GameCards' and state in ('Requested', 'Escalated')");

@@ -1,6 +1,7 @@
 using System.Net;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
+using LinkShop.Web.Tests.Finance;
 
 namespace LinkShop.Web.Tests.Platform;
 
@@ -45,6 +46,17 @@ public sealed class WebServerTests(MallFixture mall)
         Assert.Contains(output.Split('\n'), line => line.StartsWith("LinkShop could not start: ", StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
         // one failure, and no worker that was only told to stop
         Assert.DoesNotContain("BackgroundService failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_from_before_signing_in_says_that_it_has_expired_and_does_nothing()
+    {
+        using var buyer = mall.Server.NewClient();
+        var before = await buyer.ReadAsync("/orders/lookup");
+        await buyer.PostAsync("/Login", await buyer.ReadAsync("/Login"), ("UserName", LinkShopServer.AdminUser), ("Password", LinkShopServer.AdminPassword));
+        var (status, html) = await buyer.PostAsync("/orders/lookup", before, ("Contact", "somebody@test.example"), ("Password", "a password"));
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("此表单已失效", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using LinkShop.Cms.Display.Controllers;
+using LinkShop.Cms.Display.Mvc;
 using LinkShop.Cms.Display.Rendering;
 using LinkShop.Cms.Shell.Database;
 using Microsoft.AspNetCore.Builder;
@@ -157,6 +158,7 @@ internal static partial class ErrorPages
     {
         var shape = await factory.CreateAsync("HttpError");
         shape.Properties["Code"] = context.Response.StatusCode;
+        shape.Properties["StaleForm"] = StaleForms.Refused(context);
         shape.Properties["TraceId"] = context.TraceIdentifier;
         shape.Metadata.Alternates.Add("HttpError__" + context.Response.StatusCode);
         return shape;

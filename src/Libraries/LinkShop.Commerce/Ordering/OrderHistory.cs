@@ -16,7 +16,7 @@ internal static class OrderHistory
         union all
         select created_at, 'refund_requested', cast(null as text), text from refund where tenant = @tenant and order_id = @orderId and requested_by = 'buyer'
         union all
-        select decided_at, case when state = 'Approved' then 'refund_approved' else 'refund_declined' end, decided_by, coalesce(note, case when requested_by = 'buyer' then null else text end)
+        select decided_at, case when state = 'Approved' then 'refund_approved' when decided_by = 'buyer' and note is null then 'refund_withdrawn' else 'refund_declined' end, case when decided_by <> 'buyer' or note is not null then decided_by end, coalesce(note, case when requested_by = 'buyer' then null else text end)
         from refund where tenant = @tenant and order_id = @orderId and decided_at is not null
         union all
         select max(at), 'delivered', max(actor), cast(null as text) from deliveries where tenant = @tenant and order_id = @orderId group by line

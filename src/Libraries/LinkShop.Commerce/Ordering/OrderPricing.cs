@@ -62,7 +62,7 @@ internal static class OrderPricing
             return new(CommerceErrors.CouponNotApplicable, "This coupon isn't for these goods.", "couponCode");
         var basis = new Money(applicable.Sum(l => l.Subtotal), currency);
         if (basis.Minor < coupon.MinimumMinor)
-            return new(CommerceErrors.CouponMinimum, "The order's amount is below this coupon's minimum.", "couponCode");
+            return new(CommerceErrors.CouponMinimum, $"This coupon is for {coupon.MinimumMinor} or more in minor units; its goods here come to {basis.Minor}.", "couponCode") { Facts = [basis with { Minor = coupon.MinimumMinor }, basis] };
         // rounded down: the remainder is the merchant's
         var off = coupon.Kind == CouponKind.Fixed ? coupon.AmountMinor : Math.Min(basis.PortionDown(coupon.BasisPoints).Minor, coupon.CapMinor ?? long.MaxValue);
         off = Math.Min(off, basis.Minor);
@@ -78,7 +78,7 @@ internal static class OrderPricing
     public static CommerceError? Misfit(Offer offer, int quantity, string field) =>
         quantity >= offer.LeastPerOrder && quantity <= offer.MostPerOrder ? null
         : offer.IsOne ? new(CommerceErrors.OnePerOrder, "Every buyer gets the same of this: an order has one of it.", field)
-        : new(CommerceErrors.QuantityOutOfRange, $"Between {offer.LeastPerOrder} and {offer.MostPerOrder} in one order.", field);
+        : new(CommerceErrors.QuantityOutOfRange, $"Between {offer.LeastPerOrder} and {offer.MostPerOrder} in one order.", field) { Facts = [offer.LeastPerOrder, offer.MostPerOrder] };
 
     private static bool AppliesTo(Coupon coupon, Offer offer) =>
         (coupon.SkuIds.Count == 0 && coupon.CategoryIds.Count == 0)

@@ -33,6 +33,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         var replaced = shown && read.Any(r => r.KeyState == KeyState.Replaced) ? await ReplacementRows.OfOrderAsync(connection, order.Id).ConfigureAwait(false) : [];
         var delivered = shown ? await DeliveredAsync(connection, replaced.Count == 0 ? read : InPlace(read, replaced), sold, cipher).ConfigureAwait(false) : null;
         var supplied = shown && sold.Exists(s => s.Offer.Supply is not null) ? await SupplyDeliveries.ReadAsync(connection, order.Id, this, protector).ConfigureAwait(false) : null;
+        var numbers = rows.Any(r => r.PickedKey is not null) ? await NumbersAsync(connection, rows).ConfigureAwait(false) : null;
         var instead = replaced.Select(r => r.View(cipher)).ToLookup(r => r.Line, r => new ReplacedDelivery(r.Old, r.New, r.At));
         return new OrderView
         {
@@ -52,9 +53,14 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
             MaskedContact = order.Contact is null ? null : Contact.Mask(cipher.Decrypt(order.Contact)),
             Lines = [.. sold.Select(s => supplied?.GetValueOrDefault(s.Row.Line) is { } there
                 ? Line(s, In, cipher, [.. there.Deliveries]) with { Replaced = there.Replaced }
-                : Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]] })],
+                : Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]], Number = s.Row.PickedKey is { } key ? numbers?.GetValueOrDefault(key) : null })],
         };
     }
+
+    private static async Task<Dictionary<long, string>> NumbersAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows) =>
+        (await connection.QueryAsync<(long Id, string Label)>(
+            $"select id, label from card_key where tenant = @tenant and label is not null and id {connection.In("keys")}",
+            new { keys = rows.Where(r => r.PickedKey is not null).Select(r => r.PickedKey!.Value).ToArray() }).ConfigureAwait(false)).ToDictionary(k => k.Id, k => k.Label);
 
     /// <summary>What a line's buyer told in confidence, in plain, by field name.</summary>
     public async Task<Dictionary<string, string>> SecretFieldsAsync(ICommerceConnection connection, OrderRow row, ITenantCipher cipher)

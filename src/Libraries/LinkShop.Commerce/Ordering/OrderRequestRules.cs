@@ -25,7 +25,7 @@ internal static class OrderRequestRules
             if (request.Lines.Take(i).Any(l => l?.SkuId == line.SkuId))
                 errors.Add(new(CommerceErrors.Invalid, "Each variant has one line; raise its quantity instead.", path + ".skuId"));
             if (line.Quantity is < 1 or > 1000)
-                errors.Add(new(CommerceErrors.QuantityOutOfRange, "The quantity must be between 1 and 1,000.", path + ".quantity"));
+                errors.Add(new(CommerceErrors.QuantityOutOfRange, "The quantity must be between 1 and 1,000.", path + ".quantity") { Facts = [1, 1000] });
             if (line.PickedKeyId is not null && line.Quantity != 1)
                 errors.Add(new(CommerceErrors.QuantityOutOfRange, "With a chosen key the quantity is 1.", path + ".quantity"));
         }

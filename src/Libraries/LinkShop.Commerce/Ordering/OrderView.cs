@@ -66,6 +66,8 @@ public sealed record OrderLineView
     public required Money UnitPrice { get; init; }
     /// <summary>What choosing a specific key cost.</summary>
     public required Money Surcharge { get; init; }
+    /// <summary>The number that the buyer picked, as it was shown; null when any would do.</summary>
+    public string? Number { get; init; }
     /// <summary>This line's share of the coupon.</summary>
     public required Money Discount { get; init; }
     /// <summary>What the line comes to.</summary>

@@ -72,7 +72,13 @@ internal sealed class PurchaseLimiter
         var since = draft.Now.AddMinutes(-line.Offer.Limits.WindowMinutes);
         var bought = await connection.QuerySingleOrDefaultAsync<long>(Sum, new { sku = line.Offer.SkuId, subject, since }).ConfigureAwait(false);
         if (bought + line.Quantity > most)
-            throw new RefusedException(code, $"At most {most} within {line.Offer.Limits.WindowMinutes} minutes; {bought} bought or reserved already.", $"lines[{line.Line - 1}].quantity");
+        {
+            throw new RefusedException([new(code, $"At most {most} within {line.Offer.Limits.WindowMinutes} minutes; {bought} bought or reserved already.", $"lines[{line.Line - 1}].quantity")
+            {
+                Facts = [most, bought],
+            }]);
+        }
+
         connection.Defer(Insert, new { sku = line.Offer.SkuId, subject, orderId = draft.OrderId, quantity = line.Quantity, at = draft.Now });
     }
 }

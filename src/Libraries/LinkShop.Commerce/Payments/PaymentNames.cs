@@ -17,4 +17,7 @@ public sealed class PaymentNames(IEnumerable<IPaymentProvider> payments, IEnumer
     /// <param name="provider">As it is stored.</param>
     public string Of(string provider) => provider == PaymentFacts.Resale ? BetweenShops : provider == PaymentFacts.Manual ? ByHand
         : payments.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? payouts.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? provider;
+
+    /// <summary>What orders are paid with: stored names and their titles; the last is what staff record by hand.</summary>
+    public IEnumerable<(string Name, string Title)> OfPayments() => payments.Select(p => p.Name).Append(PaymentFacts.Manual).Distinct().Select(name => (name, Of(name)));
 }

@@ -37,7 +37,7 @@ public enum RefundState
     Escalated,
     /// <summary>Decided: the money is on its way, or there already.</summary>
     Approved,
-    /// <summary>Refused.</summary>
+    /// <summary>Refused, or taken back by the buyer: <see cref="RefundView.Withdrawn"/>.</summary>
     Declined,
 }
 
@@ -79,6 +79,15 @@ public sealed record RefundView(
     /// <summary>What <see cref="RequestedBy"/> is when the buyer asked.</summary>
     public const string Buyer = "buyer";
 
+    /// <summary>Whether the buyer took the request back before it was answered.</summary>
+    public bool Withdrawn => IsWithdrawn(State, DecidedBy, Note);
+
+    /// <summary>Whether a request was taken back by the buyer: declined by them. Whoever else declines gives a reason.</summary>
+    /// <param name="state">Its state.</param>
+    /// <param name="decidedBy">Who decided.</param>
+    /// <param name="note">What they said.</param>
+    public static bool IsWithdrawn(RefundState state, string? decidedBy, string? note) => state == RefundState.Declined && decidedBy == Buyer && note is null;
+
     /// <summary>The order's number, as people read it out.</summary>
     public string Number => OrderNumber.Of(OrderId);
 }
@@ -101,6 +110,14 @@ public interface IRefunds
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     /// <returns>The request, or <c>not_found</c>, <c>invalid</c>, <c>refund_too_high</c> with <c>lines[i].minor</c>, or <c>refund_open</c>.</returns>
     Task<CommerceResult<RefundView>> RequestAsync(TenantScope scope, RefundDraft draft, CancellationToken cancellationToken = default);
+
+    /// <summary>The buyer takes a request back that nobody has answered; they may ask anew then.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">The buyer's order.</param>
+    /// <param name="id">The request.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    /// <returns>The request; <c>not_found</c>, or <c>illegal_transition</c> when it was answered or taken back already.</returns>
+    Task<CommerceResult<RefundView>> WithdrawAsync(TenantScope scope, string orderId, string id, CancellationToken cancellationToken = default);
 
     /// <summary>Staff refund without being asked.</summary>
     /// <param name="scope">The tenant.</param>

@@ -17,9 +17,16 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         where tenant = @tenant and id = @id and (state = 'Requested' or (state = 'Escalated' and @forPlatform))
         """;
 
+    private const string Withdraw = """
+        update refund set state = 'Declined', decided_by = @by, decided_at = @now
+        where tenant = @tenant and id = @id and order_id = @orderId and requested_by = @by and state in ('Requested', 'Escalated')
+        """;
+
     private const string Keys = "select key_id from deliveries where tenant = @tenant and order_id = @orderId and key_id is not null and line ";
 
     private static readonly CommerceError NotFound = new(CommerceErrors.NotFound, "There is no such order or refund.");
+
+    private static readonly CommerceError Answered = new(CommerceErrors.IllegalTransition, "This request was answered already.");
 
     private static readonly CommerceError PlatformDecides = new(CommerceErrors.PlatformDecides, "Only the platform answers an overdue request, or bears a refund.");
 
@@ -33,6 +40,15 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, RefundState.Requested, RefundView.Buyer, now.AddHours(policy.RefundAnswerHours), now);
             outbox.Add(c, RefundEvents.Requested, new OrderEvent(draft.OrderId));
             return null;
+        }, cancellationToken);
+
+    public Task<CommerceResult<RefundView>> WithdrawAsync(TenantScope scope, string orderId, string id, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
+        {
+            var changed = await c.ExecuteAsync(Withdraw, new { id, orderId, by = RefundView.Buyer, now = clock.GetUtcNow() }).ConfigureAwait(false);
+            if (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false) is not [var asked] || asked.OrderId != orderId)
+                return NotFound;
+            return changed > 0 ? asked : Answered;
         }, cancellationToken);
 
     public Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, CancellationToken cancellationToken = default) =>
@@ -67,7 +83,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
                 return missing;
             var state = approve ? RefundState.Approved : RefundState.Declined;
             if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, forPlatform, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
-                return new CommerceError(CommerceErrors.IllegalTransition, "This request was answered already.");
+                return Answered;
             if (approve)
                 await GiveBackAsync(c, rows, asked.Lines, revokeKeys).ConfigureAwait(false);
             outbox.Add(c, RefundEvents.Answered, new OrderEvent(asked.OrderId));

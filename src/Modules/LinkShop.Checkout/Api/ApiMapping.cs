@@ -28,7 +28,7 @@ internal static class ApiMapping
         {
             var line = order.Lines[i];
             lines[i] = new OrderLineReply(
-                line.SkuId, line.ProductId, line.Title, line.Variant, Name(line.Delivery), line.Quantity, line.UnitPrice, line.Total, line.Deliveries);
+                line.SkuId, line.ProductId, line.Title, line.Variant, Name(line.Delivery), line.Quantity, line.UnitPrice, line.Total, line.Deliveries, line.Number);
         }
 
         return new OrderBody

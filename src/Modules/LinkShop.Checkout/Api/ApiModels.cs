@@ -86,7 +86,7 @@ internal sealed record OrderBody
 
 internal sealed record OrderLineReply(
     string SkuId, string ProductId, string Title, string Variant, string Delivery, int Quantity, ApiMoney UnitPrice, ApiMoney Total,
-    IReadOnlyList<string> Deliveries);
+    IReadOnlyList<string> Deliveries, string? PickedNumber);
 
 internal sealed record OrderListBody(OrderListItem[] Orders);
 

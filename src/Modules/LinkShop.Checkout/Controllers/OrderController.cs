@@ -129,5 +129,22 @@ public sealed class OrderController(
         return View(nameof(Show), await pages.BuildAsync(order, refund: form));
     }
 
+    /// <summary>Takes a request for money back that nobody has answered.</summary>
+    [HttpPost("refund/withdraw")]
+    [ValidateAntiForgeryToken]
+    public async Task<IActionResult> WithdrawRefund(string orderId, string? id)
+    {
+        if (await gate.OpenAsync(HttpContext, orderId) is null)
+        {
+            return ToLookup();
+        }
+
+        var withdrawn = await refunds.WithdrawAsync(scope, orderId, id ?? "", HttpContext.RequestAborted);
+        await (withdrawn.Succeeded
+            ? notifier.SuccessAsync(H["You took your request back. If something is still wrong, you can ask again."])
+            : notifier.ErrorAsync(H["{0}", messages.Of(withdrawn.Errors[0])]));
+        return RedirectToAction(nameof(Show), new { orderId });
+    }
+
     private RedirectToActionResult ToLookup() => RedirectToAction(nameof(LookupController.Index), "Lookup");
 }

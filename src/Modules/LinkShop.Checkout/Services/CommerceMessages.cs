@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Commerce;
 using Microsoft.Extensions.Localization;
 
@@ -29,14 +30,17 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.SoldOut => S["Sold out. Nothing was charged. Try a smaller quantity, or come back later: unpaid reservations are released after a few minutes."],
         CommerceErrors.PickTaken => S["Somebody else just took this number. Please pick another one."],
         CommerceErrors.OnePerOrder => S["Every buyer gets the same of this product, so one is enough."],
-        CommerceErrors.QuantityOutOfRange => S["This quantity isn't possible for this product."],
+        CommerceErrors.QuantityOutOfRange when error.Facts is [var least, var most] => S["An order can have {0} to {1} of this.", least, most],
+        CommerceErrors.QuantityOutOfRange => S["A picked number is ordered by itself: please set the quantity to 1."],
         CommerceErrors.BuyerLimit when error.Field == "contact" => S["You have unpaid orders. Please pay or cancel one of them first."],
+        CommerceErrors.BuyerLimit when error.Facts is [var most, var bought] => S["A buyer can have {0} of this, and you have bought or reserved {1} already.", most, bought],
         CommerceErrors.BuyerLimit => S["You have reached the purchase limit for this product."],
         CommerceErrors.AddressLimit => S["There are too many unpaid or recent orders from your network. Please pay or cancel one of them, or try again later."],
         CommerceErrors.PriceChanged => S["The price has changed. Please check the new total and order again."],
         CommerceErrors.CouponInvalid => S["There is no such coupon, or it has expired."],
         CommerceErrors.CouponNotApplicable => S["This coupon isn't for these goods."],
-        CommerceErrors.CouponMinimum => S["The order is below this coupon's minimum."],
+        CommerceErrors.CouponMinimum when error.Facts is [Money minimum, Money goods] =>
+            S["This coupon is for {0} or more; what it applies to comes to {1} here.", minimum.Format(CultureInfo.CurrentUICulture), goods.Format(CultureInfo.CurrentUICulture)],
         CommerceErrors.CouponUsedUp => S["This coupon has been used up."],
         CommerceErrors.CouponBuyerLimit => S["You have used this coupon already."],
         CommerceErrors.CouponFixed => S["How much a coupon takes off can't be changed. Make another one."],

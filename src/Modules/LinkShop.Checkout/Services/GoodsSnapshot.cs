@@ -42,8 +42,12 @@ internal sealed class GoodsSnapshot
         }
     }
 
-    /// <summary>Name of a line in a language, variant included.</summary>
-    public static string NameOf(OrderLineView line, CultureInfo culture) => GoodsNames.Of(line.SnapshotJson, line.Title, line.Variant, culture);
+    /// <summary>Name of a line in a language, with its variant and the number that the buyer picked.</summary>
+    public static string NameOf(OrderLineView line, CultureInfo culture)
+    {
+        var name = GoodsNames.Of(line.SnapshotJson, line.Title, line.Variant, culture);
+        return line.Number is null ? name : $"{name} · {line.Number}";
+    }
 
     /// <summary>What a field was called when it was asked for.</summary>
     public string LabelOf(string field, CultureInfo culture) => Fields?.GetValueOrDefault(field) is { } labels ? GoodsNames.Pick(labels, culture, field) : field;

@@ -18,11 +18,15 @@ public static class MoneyWords
     };
 
     /// <summary>How far a refund is.</summary>
-    public static string State(IViewLocalizer T, RefundState state) => state switch
+    public static string State(IViewLocalizer T, RefundView refund) => State(T, refund.State, refund.DecidedBy, refund.Note);
+
+    /// <summary>How far a refund is, of one that isn't read as a whole.</summary>
+    public static string State(IViewLocalizer T, RefundState state, string? decidedBy, string? note) => state switch
     {
         RefundState.Requested => T["Waits for an answer"].Value,
         RefundState.Escalated => T["Overdue, for the platform to decide"].Value,
         RefundState.Approved => T["Approved"].Value,
+        _ when RefundView.IsWithdrawn(state, decidedBy, note) => T["Taken back by the buyer"].Value,
         _ => T["Declined"].Value,
     };
 }

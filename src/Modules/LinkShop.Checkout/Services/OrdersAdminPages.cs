@@ -127,6 +127,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "refund_requested" => S["The buyer asks for a refund"],
         "refund_approved" => S["Refund approved"],
         "refund_declined" => S["Refund declined"],
+        "refund_withdrawn" => S["The buyer took the refund request back"],
         "fields_revealed" => S["Looked at what the buyer told in confidence"],
         "replaced" => S["Key replaced"],
         "evidence_built" => S["Evidence put together"],

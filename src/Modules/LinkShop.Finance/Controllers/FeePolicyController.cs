@@ -15,11 +15,11 @@ namespace LinkShop.Finance.Controllers;
 /// <summary>The rules for fees, release times and reserves.</summary>
 [Admin("Fees/{action}", "Fees{action}")]
 public sealed class FeePolicyController(
-    IFeePolicies policies, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<FeePolicyController> H) : Controller
+    IFeePolicies policies, FeeChoiceReader choices, ISiteService sites, IAuthorizationService authorization, TenantScope scope, INotifier notifier, IHtmlLocalizer<FeePolicyController> H) : Controller
 {
     /// <summary>The rules in force.</summary>
     public async Task<IActionResult> Index() => await MayAsync()
-        ? View(FeePolicyForms.Of(await policies.CurrentAsync(scope, HttpContext.RequestAborted), (await sites.GetSiteSettingsAsync()).TimeZoneId))
+        ? await ShowAsync(FeePolicyForms.Of(await policies.CurrentAsync(scope, HttpContext.RequestAborted), (await sites.GetSiteSettingsAsync()).TimeZoneId))
         : Forbid();
 
     /// <summary>Puts new rules in force.</summary>
@@ -43,7 +43,7 @@ public sealed class FeePolicyController(
         if (mistakes > 0)
         {
             Response.StatusCode = 422;
-            return View("Index", form);
+            return await ShowAsync(form);
         }
 
         var read = FeePolicyForms.Read(form, (await sites.GetSiteSettingsAsync()).TimeZoneId);
@@ -60,8 +60,10 @@ public sealed class FeePolicyController(
         }
 
         Response.StatusCode = saved.Errors[0].Code == CommerceErrors.Conflict ? 409 : 422;
-        return View("Index", form);
+        return await ShowAsync(form);
     }
+
+    private async Task<IActionResult> ShowAsync(FeePolicyForm form) => View("Index", new FeePolicyPage(form, await choices.ReadAsync(HttpContext.RequestAborted)));
 
     private string Message(CommerceError error)
     {

@@ -65,6 +65,9 @@ public sealed class FeePolicyForm
     public List<TermRow> Terms { get; set; } = [];
 }
 
+/// <summary>The rules with what they can be about.</summary>
+public sealed record FeePolicyPage(FeePolicyForm Form, FeeChoices Choices);
+
 /// <summary>A rule in the form; one without a name is left out.</summary>
 public sealed class FeeRuleRow
 {
