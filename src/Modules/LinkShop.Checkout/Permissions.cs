@@ -27,7 +27,10 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Take orders with buyers' contacts out as a file.</summary>
     public static readonly Permission ExportOrders = new("ExportOrders", "Export orders");
 
-    private static readonly Permission[] s_all = [ViewOrders, ManageOrders, ConfirmPayments, DecideForPlatform, ManageCoupons, ManageCheckoutSettings, ExportOrders];
+    /// <summary>See who got what of an order, and what its goods cost. Whoever answers buyers needn't know.</summary>
+    public static readonly Permission ViewOrderMoney = new("ViewOrderMoney", "See who got what of an order, and what its goods cost", [ManageOrders, ExportOrders]);
+
+    private static readonly Permission[] s_all = [ViewOrders, ViewOrderMoney, ManageOrders, ConfirmPayments, DecideForPlatform, ManageCoupons, ManageCheckoutSettings, ExportOrders];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() =>

@@ -112,6 +112,20 @@ public sealed class MoneyScreensTests(MallFixture mall)
         Assert.Equal([("a", "A")], FeeChoices.With([("a", "A")], "a"));
     }
 
+    [Fact]
+    public async Task Who_got_what_is_for_those_who_handle_money_and_not_for_whoever_answers_buyers()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (order, _) = await PaidAsync(admin);
+        Assert.Contains("资金去向", await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}"), StringComparison.Ordinal);
+        var (clerk, _) = await mall.UserAsync(admin, "Support");
+        using var client = clerk;
+        var seen = await client.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}");
+        Assert.Contains(order.OrderId, seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("资金去向", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("平台佣金", seen, StringComparison.Ordinal);
+    }
+
     private static (string, string)[] RefundOf(string amount) => [("Once", Guid.NewGuid().ToString("n")), ("Amounts[1]", amount), ("Reason", "Goodwill"), ("Payer", "Merchant")];
 
     private async Task<(Placed Order, string Page)> PaidAsync(HttpClient admin)

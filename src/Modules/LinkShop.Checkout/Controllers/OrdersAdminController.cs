@@ -185,8 +185,12 @@ public sealed class OrdersAdminController(
         {
             MayConfirm = await MayAsync(Permissions.ConfirmPayments),
             ForPlatform = await MayAsync(Permissions.DecideForPlatform),
-            SeesPromotion = await permissions.FindByNameAsync("ViewReferrals") is { } view && await MayAsync(view),
+            SeesMoney = await MayAsync(Permissions.ViewOrderMoney) || await MayAsync("ViewFinance"),
+            SeesPromotion = await MayAsync("ViewReferrals"),
         };
+
+    // another module's, which may not be enabled
+    private async Task<bool> MayAsync(string permission) => await permissions.FindByNameAsync(permission) is { } known && await MayAsync(known);
 
     private Task<IActionResult> WithReasonAsync(Permission permission, string id, string? reason, Func<string, string, Task<CommerceResult<OrderState>>> act, LocalizedHtmlString done) =>
         !string.IsNullOrWhiteSpace(reason)

@@ -41,6 +41,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>What the buyer told in confidence for a line, when it was asked for.</summary>
     public (int Line, IReadOnlyDictionary<string, string> Fields)? Revealed { get; init; }
 
+    /// <summary>Whether the reader may see who got what, and what goods cost.</summary>
+    public bool SeesMoney { get; init; }
+
     /// <summary>Whether the reader may see how commissions came about.</summary>
     public bool SeesPromotion { get; init; }
 
