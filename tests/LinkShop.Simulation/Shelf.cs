@@ -41,6 +41,26 @@ internal sealed class Shelf
         }
     }
 
+    public IEnumerable<(string Order, int Keys)> Holders(long batch) => _held.Select(h => (h.Key, h.Value.Where(p => p.Batch == batch).Sum(p => p.Taken))).Where(h => h.Item2 > 0);
+
+    /// <summary>An order holds other keys than before.</summary>
+    public void Hold(string order, IReadOnlyList<(long Batch, int Keys)> now)
+    {
+        var before = _held[order].Sum(h => h.Taken);
+        PutBack(order);
+        _held[order] = [.. now];
+        foreach (var (batch, keys) in now)
+        {
+            var at = _batches.FindIndex(b => b.Batch == batch);
+            if (_recalled.Contains(batch) || _batches[at].Left < keys)
+                throw new Breach("an order holds recalled keys, or more than there are");
+            _batches[at] = (batch, _batches[at].Left - keys);
+        }
+
+        if (now.Sum(n => n.Keys) != before)
+            throw new Breach("an order holds more or fewer keys after an exchange");
+    }
+
     public void Recall(long batch)
     {
         _recalled.Add(batch);

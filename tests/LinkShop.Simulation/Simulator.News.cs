@@ -12,7 +12,7 @@ internal sealed partial class Simulator
 {
     private Task PayAsync()
     {
-        if (Any(o => o.Payments.Count < 2 && o.State is "AwaitingPayment" or "Expired" || _random.Next(20) == 0) is { } order)
+        if (Any(o => o.Payments.Count < 2 && o.State is "AwaitingPayment" or "Expired" or "Cancelled" || _random.Next(20) == 0) is { } order)
             Pay(order);
         return Task.CompletedTask;
     }

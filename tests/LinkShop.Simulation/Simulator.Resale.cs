@@ -87,12 +87,38 @@ internal sealed partial class Simulator
         }
 
         var batch = shelf.Batches[_random.Next(shelf.Batches.Count)];
+        var holders = shelf.Holders(batch).Where(h => _orders[h.Order].Holds).ToList();
         if (await OnceAsync(() => mall.Get<IKeyPools>().RecallBatchAsync(Scope, batch, "simulation")) is null)
             throw new Breach("an import couldn't be recalled");
         shelf.Recall(batch);
+        await ExchangedAsync(shelf, holders);
         var left = await mall.Database.ReadAsync(Scope, c => mall.Get<IKeyStock>().CountAvailableAsync(c, [mall.Pools["few"]], 1_000));
         if (left[mall.Pools["few"]] != shelf.Left)
             throw new Breach($"{left[mall.Pools["few"]]} keys are for sale, by the model {shelf.Left}");
+    }
+
+    /// <summary>Unpaid orders that held recalled keys hold others or are called off; which of them, when there aren't enough for all, is the engine's to choose.</summary>
+    private async Task ExchangedAsync(Shelf shelf, List<(string Order, int Keys)> holders)
+    {
+        const string now = """
+            select l.order_id, k.batch_id, count(*) from card_key k join supply_line l on l.upstream = k.tenant and l.supply_order = k.order_id
+            where k.state = 'Reserved' group by l.order_id, k.batch_id
+            """;
+        var enough = holders.Sum(h => h.Keys) <= shelf.Left;
+        var held = (await mall.Database.ReadSystemAsync(c => c.QueryAsync<(string Order, long Batch, long Keys)>(now))).ToLookup(h => h.Order, h => (h.Batch, (int)h.Keys));
+        var ended = holders.Where(h => !held.Contains(h.Order)).Select(h => _orders[h.Order]).ToList();
+        if (enough == ended.Count > 0 && holders.Count > 0)
+            throw new Breach($"{ended.Count} orders were called off by a recall with {shelf.Left} keys left");
+        foreach (var order in ended)
+        {
+            (order.State, order.Holds) = ("Cancelled", false);
+            PutBack(order);
+        }
+
+        foreach (var (order, _) in holders.Where(h => held.Contains(h.Order)))
+            shelf.Hold(order, [.. held[order]]);
+        foreach (var order in ended)
+            await _judge.OrderAsync(order);
     }
 
     /// <summary>Days pass, and what the stall owes goes over; several processes do it at once, and one that dies does it again.</summary>

@@ -1,4 +1,7 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.KeyPools;
+using LinkShop.Commerce.Ordering;
+using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Tests.Ordering;
 
 namespace LinkShop.Commerce.Tests.KeyPools;
@@ -8,22 +11,82 @@ public sealed class KeyRecallTests
     public static TheoryData<CommerceDialect> Both => [CommerceDialect.Sqlite, CommerceDialect.Postgres];
 
     [Theory, MemberData(nameof(Both))]
-    public async Task A_recalled_key_that_an_unpaid_order_held_is_not_sold_again_when_the_order_ends(CommerceDialect dialect)
+    public async Task An_unpaid_order_that_held_recalled_keys_holds_others_and_its_buyer_gets_those(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);
         var pool = await shop.CardsAsync(keys: 2);
-        var good = await shop.Commerce.ImportAsync(shop.Scope, pool, "GOOD-1\n");
-        var bad = await shop.Commerce.Database.ReadAsync(shop.Scope, c => c.QuerySingleOrDefaultAsync<long>($"select min(id) from key_batch where tenant = @tenant and id <> {good.BatchId}"));
-        // the two bad ones and the good one
-        await shop.OrderAsync(Shop.Request(quantity: 3));
+        var bad = await FirstBatchAsync(shop);
+        await shop.Commerce.ImportAsync(shop.Scope, pool, "GOOD-1\nGOOD-2\nGOOD-3\n");
+        // the two bad ones and a good one
+        var order = await shop.OrderAsync(Shop.Request(quantity: 3));
         var report = await shop.Commerce.Pools.RecallBatchAsync(shop.Scope, bad, "ann");
-        Assert.Equal((0L, 2), (report!.Voided, report.Sold.Count));
+        Assert.Equal((0L, 0, 2, 0), (report!.Voided, report.Sold.Count, report.Exchanged, report.CalledOff));
+        var stock = await shop.StockAsync(pool);
+        Assert.Equal((0L, 3L, 2L), (stock.Available, stock.Reserved, stock.Voided));
+        Assert.Contains((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, e => e.Kind == "recalled_exchanged" && e.Actor == "ann");
 
-        await shop.ExpireAsync();
+        Assert.Equal(OrderState.Fulfilled, (await shop.ApplyAsync(Shop.Event(order))).State);
+        Assert.Equal(["GOOD-1", "GOOD-2", "GOOD-3"], (await shop.KeysAsync(order)).Order());
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Where_there_are_no_others_the_unpaid_order_is_called_off_and_whoever_pays_all_the_same_gets_it_back(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 2);
+        var bad = await FirstBatchAsync(shop);
+        await shop.Commerce.ImportAsync(shop.Scope, pool, "GOOD-1\n");
+        var order = await shop.OrderAsync(Shop.Request(quantity: 3));
+        var report = await shop.Commerce.Pools.RecallBatchAsync(shop.Scope, bad, "ann");
+        Assert.Equal((0, 0, 1), (report!.Sold.Count, report.Exchanged, report.CalledOff));
+        Assert.Equal(OrderState.Cancelled, await shop.StateAsync(order));
+        Assert.Equal(1, await shop.MessagesAsync(OrderEvents.Cancelled));
         var stock = await shop.StockAsync(pool);
         Assert.Equal((1L, 0L, 2L), (stock.Available, stock.Reserved, stock.Voided));
-        var order = await shop.PaidOrderAsync(Shop.Request(contact: "c@example.com"));
-        Assert.Equal(["GOOD-1"], await shop.KeysAsync(order));
+
+        await shop.ApplyAsync(Shop.Event(order));
+        var view = await shop.ViewAsync(order);
+        Assert.Equal((OrderState.Cancelled, 3000, 0), (view.State, view.RefundDue.Minor, view.Lines.Sum(l => l.Deliveries.Count)));
+        Assert.Equal(["GOOD-1"], await shop.KeysAsync(await shop.PaidOrderAsync(Shop.Request(contact: "c@example.com"))));
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Whoever_picked_a_number_that_is_recalled_isnt_sold_another(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 0, change: o => o with { PickSurchargeMinor = 100 });
+        var bad = await shop.Commerce.ImportAsync(shop.Scope, pool, "key,label\nAAA,8888\n", KeyFileFormat.Csv);
+        await shop.Commerce.ImportAsync(shop.Scope, pool, "GOOD-1\n");
+        var picked = (await shop.Commerce.Pools.ListPickableAsync(shop.Scope, pool, "8888", 0, 10))[0];
+        var order = await shop.OrderAsync(Shop.Request() with { Lines = [new OrderLineRequest { SkuId = "card", PickedKeyId = picked.Id }] });
+        Assert.Equal(1, (await shop.Commerce.Pools.RecallBatchAsync(shop.Scope, bad.BatchId, "ann"))!.CalledOff);
+        Assert.Equal(OrderState.Cancelled, await shop.StateAsync(order));
+        Assert.Equal(1, (await shop.StockAsync(pool)).Available);
+        await shop.AssertSoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_payment_in_the_moment_of_a_recall_brings_a_good_key_or_one_that_the_report_names(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 20);
+        var bad = await FirstBatchAsync(shop);
+        var orders = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => shop.OrderAsync(Shop.Request(contact: $"b{i}@example.com"))));
+        await shop.Commerce.ImportAsync(shop.Scope, pool, string.Concat(Enumerable.Range(0, 10).Select(i => $"GOOD-{i}\n")));
+        var recall = Task.Run(() => shop.Commerce.Pools.RecallBatchAsync(shop.Scope, bad, "ann"));
+        await Task.WhenAll(orders.Select(o => Task.Run(() => shop.ApplyAsync(Shop.Event(o)))));
+        var report = (await recall)!;
+        foreach (var order in orders)
+        {
+            var view = await shop.ViewAsync(order);
+            var key = view.Lines[0].Deliveries.SingleOrDefault();
+            var named = report.Sold.Any(k => k.OrderId == order.OrderId);
+            Assert.True(key is null ? view is { State: OrderState.Cancelled, RefundDue.Minor: 1000 } && !named : named != key.StartsWith("GOOD", StringComparison.Ordinal), $"{view.State} {key} {named}");
+        }
+
+        Assert.Equal((0L, 20), ((await shop.StockAsync(pool)).Reserved, report.Sold.Count + report.Exchanged + report.CalledOff));
         await shop.AssertSoundAsync();
     }
 
@@ -32,7 +95,7 @@ public sealed class KeyRecallTests
     {
         await using var shop = await Shop.OpenAsync(dialect);
         var pool = await shop.CardsAsync(keys: 40);
-        var batch = await shop.Commerce.Database.ReadAsync(shop.Scope, c => c.QuerySingleOrDefaultAsync<long>("select min(id) from key_batch where tenant = @tenant"));
+        var batch = await FirstBatchAsync(shop);
         var orders = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => shop.OrderAsync(Shop.Request(quantity: 2, contact: $"b{i}@example.com"))));
         await Task.WhenAll(
         [
@@ -42,4 +105,7 @@ public sealed class KeyRecallTests
         var stock = await shop.StockAsync(pool);
         Assert.Equal((0L, 0L, 40L), (stock.Available, stock.Reserved, stock.Voided));
     }
+
+    private static Task<long> FirstBatchAsync(Shop shop) =>
+        shop.Commerce.Database.ReadAsync(shop.Scope, c => c.QuerySingleOrDefaultAsync<long>("select min(id) from key_batch where tenant = @tenant"));
 }

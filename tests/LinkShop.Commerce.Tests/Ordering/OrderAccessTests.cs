@@ -92,6 +92,9 @@ public sealed class OrderAccessTests
 
         var kinds = (await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events.Select(e => e.Kind).ToArray();
         Assert.Equal(["created", "delivered", "downloaded", "payment_paid", "viewed"], kinds.Order());
+        // the same payment under another event id is told once, with its amount
+        await shop.ApplyAsync(Shop.Event(order) with { EventId = "told again" });
+        Assert.Equal(2000, Assert.Single((await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events, e => e.Kind == "payment_paid").Amount?.Minor);
         var unpaid = await shop.OrderAsync();
         Assert.Equal(CommerceErrors.NotFound, (await shop.Ordering.DownloadAsync(shop.Scope, unpaid.OrderId, OrderAccess.ByToken(unpaid.AccessToken))).Error!.Code);
     }

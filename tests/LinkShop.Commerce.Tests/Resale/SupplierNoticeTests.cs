@@ -1,6 +1,8 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
+using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Tests.Ordering;
 using LinkShop.Commerce.Tests.Splits;
 using static LinkShop.Commerce.Tests.Resale.ResaleWorld;
 
@@ -83,6 +85,30 @@ public sealed class SupplierNoticeTests
         Assert.True((await MoneyShop.GrantAsync(world.A, second, 1000)).Succeeded);
         await MoneyShop.GiveBackAsync(world.A, second);
         Assert.Empty(await OpenAsync(world, ShopA));
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Of_a_recall_unpaid_orders_of_shops_hold_other_keys_or_end_before_anybody_pays(CommerceDialect dialect)
+    {
+        await using var world = await ResaleWorld.OpenAsync(dialect, keys: 2);
+        var (pools, scope) = (world.Supplier.Commerce.Pools, world.Supplier.Scope);
+        var bad = Assert.Single(await pools.ListBatchesAsync(scope, world.Pool));
+        var (first, second) = (await world.OrderAsync(world.A), await world.OrderAsync(world.A, contact: "second@example.com"));
+        await world.Supplier.Commerce.ImportAsync(scope, world.Pool, "GOOD-1\n");
+        var report = (await pools.RecallBatchAsync(scope, bad.Id, "uma"))!;
+        Assert.Equal((0, 1, 1), (report.Sold.Count, report.Exchanged, report.CalledOff));
+        // nobody has a bad key, so nobody is told of one
+        Assert.Empty(await OpenAsync(world, ShopA));
+
+        var states = new[] { await world.A.StateAsync(first), await world.A.StateAsync(second) };
+        Assert.Equal([OrderState.AwaitingPayment, OrderState.Cancelled], states.Order());
+        var (lives, ended) = states[0] == OrderState.AwaitingPayment ? (first, second) : (second, first);
+        Assert.Equal(OrderState.Fulfilled, (await world.A.ApplyAsync(Shop.Event(lives))).State);
+        Assert.Equal(["GOOD-1"], await world.A.KeysAsync(lives));
+        Assert.Equal("Card mall", Assert.Single((await world.A.Desk.DetailAsync(ShopA, ended.OrderId))!.Events, e => e.Kind == "recalled_called_off").Actor);
+        Assert.Equal(1, await world.Supplier.Commerce.CountAsync("outbox", $"tenant = 'ShopA' and type = '{OrderEvents.Cancelled}'"));
+        Assert.Equal(0, (await world.Supplier.StockAsync(world.Pool)).Reserved);
+        await world.SoundAsync();
     }
 
     private static ISupplierNotices Notices(ResaleWorld world) => world.Supplier.Commerce.Get<ISupplierNotices>();

@@ -91,7 +91,7 @@ public sealed class SupplyMoneyTests
         await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
         var order = await world.PaidAsync(world.A);
         // its own 360 of this line can go back, more it doesn't have
-        Assert.Equal(CommerceErrors.InsufficientFunds, (await MoneyShop.GrantAsync(world.A, order, 1000)).Error!.Code);
+        Assert.Equal(CommerceErrors.SellerShort, (await MoneyShop.GrantAsync(world.A, order, 1000)).Error!.Code);
         Assert.Equal(0, await world.Supplier.Commerce.CountAsync("refund"));
         Assert.True((await MoneyShop.GrantAsync(world.A, order, 300)).Succeeded);
         await MoneyShop.HasAsync(world.A, (Payable, 600), (Revenue, 28), (Pending, 72));
@@ -100,7 +100,7 @@ public sealed class SupplyMoneyTests
         // earned meanwhile by own goods
         await world.A.CardsAsync("own", 3);
         await world.A.PaidOrderAsync(Shop.Request("own", 2, "c@example.com"));
-        Assert.Equal(CommerceErrors.InsufficientFunds, (await MoneyShop.GrantAsync(world.A, order, 700)).Error!.Code);
+        Assert.Equal(CommerceErrors.SellerShort, (await MoneyShop.GrantAsync(world.A, order, 700)).Error!.Code);
         await MoneyShop.ReleaseAsync(world.A);
         Assert.True((await MoneyShop.GrantAsync(world.A, order, 700)).Succeeded);
         // 2,000 − 4 % − 600
@@ -117,7 +117,7 @@ public sealed class SupplyMoneyTests
         var order = await world.PaidAsync(world.A);
         await MoneyShop.ReleaseAsync(world.A);
         await MoneyShop.HasAsync(world.A, (Available, 360));
-        Assert.Equal(CommerceErrors.InsufficientFunds, (await MoneyShop.GrantAsync(world.A, order, 377)).Error?.Code);
+        Assert.Equal(CommerceErrors.SellerShort, (await MoneyShop.GrantAsync(world.A, order, 377)).Error?.Code);
         Assert.True((await MoneyShop.GrantAsync(world.A, order, 376)).Succeeded);
         await MoneyShop.HasAsync(world.A, (Payable, 600), (Available, 0), (Debt, 0));
         await QuietAsync(world);
@@ -154,7 +154,7 @@ public sealed class SupplyMoneyTests
     {
         await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
         var order = await world.PaidAsync(world.A);
-        Assert.Equal(CommerceErrors.InsufficientFunds, (await MoneyShop.GrantAsync(world.A, order, 1000)).Error?.Code);
+        Assert.Equal(CommerceErrors.SellerShort, (await MoneyShop.GrantAsync(world.A, order, 1000)).Error?.Code);
         Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { Payer = RefundPayer.Platform }, "sam")).Succeeded);
         await world.SoundAsync();
     }

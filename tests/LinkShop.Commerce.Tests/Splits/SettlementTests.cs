@@ -55,6 +55,21 @@ public sealed class SettlementTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_the_platform_paid_back_before_another_line_was_delivered_by_hand_is_released_too(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        await shop.ManualAsync();
+        var order = await shop.PaidOrderAsync(Shop.Request() with { Lines = [new() { SkuId = "card" }, new() { SkuId = "manual" }] });
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 1000) with { Payer = RefundPayer.Platform }, "ann")).Succeeded);
+        Assert.True((await shop.Desk.DeliverByHandAsync(shop.Scope, order.OrderId, 2, "done", "ann")).Succeeded);
+        await HasAsync(shop, (Pending, 940), (Available, 0));
+        Assert.DoesNotContain((await shop.VerifyAsync()).Breaches, b => b.Code == "release_missing");
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (Pending, 0), (Available, 940));
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_new_merchants_reserve_is_kept_back_pays_refunds_first_and_is_released_later(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect, p => p with { ReserveBasisPoints = 2_000, ReserveDays = 30 });

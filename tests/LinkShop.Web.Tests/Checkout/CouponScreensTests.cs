@@ -91,6 +91,33 @@ public sealed class CouponScreensTests(MallFixture mall)
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(edit, "name=\"Skus\"[^>]*checked"));
     }
 
+    [Fact]
+    public async Task A_coupon_that_this_buyer_has_used_counts_no_more_in_the_total_that_is_shown()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var code = MallFixture.Unique("ONCE").ToUpperInvariant();
+        await admin.PostAsync("/Admin/Coupons/Create", await admin.ReadAsync("/Admin/Coupons/Create"), ("Code", code), ("Kind", "Percentage"), ("Currency", "CNY"), ("Value", "10"), ("MaxUsesPerBuyer", "1"));
+        var contact = MallFixture.Unique("once") + "@test.example";
+        using var buyer = mall.Server.NewClient();
+        var (first, _) = await PlaceAsync();
+        Assert.Equal(HttpStatusCode.OK, first);
+
+        var (status, html) = await PlaceAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("您已使用过此优惠券", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-discount", html, StringComparison.Ordinal);
+        Assert.Equal(mall.Card.Price.ToString(System.Globalization.CultureInfo.InvariantCulture), MallFixture.Hidden(html, "ExpectedTotal"));
+        Assert.Equal(1, mall.Stored($"select count(*) from orders where coupon = '{code}'"));
+
+        async Task<(HttpStatusCode Status, string Html)> PlaceAsync()
+        {
+            var page = await buyer.ReadAsync($"/checkout?sku={mall.Card.SkuId}&quantity=1&coupon={code}");
+            return await buyer.PostAsync("/checkout?sku=" + mall.Card.SkuId, page,
+                ("Sku", mall.Card.SkuId), ("Quantity", "1"), ("Coupon", code), ("Key", MallFixture.Hidden(page, "Key")), ("ExpectedTotal", MallFixture.Hidden(page, "ExpectedTotal")),
+                ("Contact", contact), ("LookupPassword", "a password"), ("Provider", "sandbox"));
+        }
+    }
+
     private static async Task<string> MakeAsync(HttpClient admin)
     {
         var code = MallFixture.Unique("E").ToUpperInvariant();

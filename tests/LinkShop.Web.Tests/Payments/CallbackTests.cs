@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Checkout;
+using LinkShop.Web.Tests.Finance;
 
 namespace LinkShop.Web.Tests.Payments;
 
@@ -64,6 +65,14 @@ public sealed class CallbackTests(MallFixture mall)
         using var right = await mall.CallbackAsync(order);
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         Assert.Equal("fulfilled", (await mall.ReadOrderAsync(order)).GetProperty("state").GetString());
+
+        // staff read why, with what came, and come from the list of refusals to the order
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var detail = await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}");
+        Assert.Contains($"被拒绝 · {new LinkShop.Commerce.Money(order.Total - 1, "CNY").Format(System.Globalization.CultureInfo.GetCultureInfo("zh-CN"))}", detail, StringComparison.Ordinal);
+        Assert.Contains("金额与订单不符", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("amount_mismatch", detail, StringComparison.Ordinal);
+        Assert.Matches($"/Admin/Orders/Detail/{order.OrderId}\"[^>]*>[^<]*{order.Number}<", await admin.ReadAsync("/Admin/Payments/Index"));
     }
 
     [Fact]

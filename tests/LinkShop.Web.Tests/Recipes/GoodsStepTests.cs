@@ -134,6 +134,8 @@ public sealed class GoodsStepTests
 
         public Task<long> VoidAsync(TenantScope scope, long poolId, IReadOnlyList<long>? keyIds, string actor, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
+        public Task<IReadOnlyList<CardKey>> ListSoldAsync(TenantScope scope, long batchId, int take, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
         public Task<RecallReport?> RecallBatchAsync(TenantScope scope, long batchId, string actor, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
 
         public Task<long> ExportAsync(TenantScope scope, long poolId, KeyState? state, Stream output, string actor, CancellationToken cancellationToken = default) => throw new InvalidOperationException();

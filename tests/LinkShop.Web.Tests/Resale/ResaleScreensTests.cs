@@ -63,6 +63,29 @@ public sealed class ResaleScreensTests(MallFixture mall)
         Assert.Equal(1, mall.Stored($"select count(*) from deliveries where tenant = 'Other' and order_id = '{order.OrderId}' and key_id is null and text is null"));
     }
 
+    [Fact]
+    public async Task What_a_shop_took_off_is_not_shown_as_on_sale_and_can_be_put_on_sale_again_at_another_price()
+    {
+        using var supplier = await mall.SignInAsync(LinkShopServer.Mall);
+        var form = await supplier.ReadAsync("/Admin/Resale/Offers/Edit?sku=XY-3000");
+        await supplier.PostAsync("/Admin/Resale/Offers/Edit", form, ("Sku", "XY-3000"), ("Floor", "280.00"), ("Suggested", "290.00"), ("By", "cost"), ("Cost", "250.00"), ("Supplier", "Mall"));
+        using var shop = await ResellerAsync();
+        var listed = await ListAsync(shop, "XY-3000", "Many points", "288.00");
+        var product = mall.Text($"select product_id from offers where tenant = 'Other' and sku_id = '{listed}'");
+        // an order has as many as at the supplier's
+        Assert.Equal(await MostAsync(LinkShopServer.Mall, mall.Text("select product_id from offers where tenant <> 'Other' and sku_id = 'XY-3000'"), "XY-3000"), await MostAsync(Shop, product, listed));
+
+        await shop.PostAsync($"/Admin/Contents/ContentItems/{product}/Unpublish", await shop.ReadAsync(Goods, Shop), Shop);
+        var goods = await shop.ReadAsync(Goods, Shop);
+        Assert.Contains("未在本店上架", goods, StringComparison.Ordinal);
+        Assert.DoesNotContain(product + "/Edit", goods, StringComparison.Ordinal);
+        var (upstream, id) = await OfferAsync("XY-3000");
+        var again = await shop.PostAsync(Goods + "/Add", await shop.ReadAsync($"{Goods}/Add?upstream={upstream}&offer={id}", Shop), Shop, ("Upstream", upstream), ("Offer", id), ("Price", "299.00"), ("GoodsTitle", "Many points"));
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.Contains(product + "/Edit", again.Html, StringComparison.Ordinal);
+        Assert.Equal(29_900, (await OrderAsync(listed)).Total);
+    }
+
     [Theory]
     [InlineData("CS-Q", "方格田园 社区服务器通行码", "Gridfarm community server pass", "季度通行", "One quarter", "communityserver")]
     [InlineData("GD-MIST", "My own guide", "My own guide", "电子版", "E-book", "guide")]
@@ -208,6 +231,10 @@ public sealed class ResaleScreensTests(MallFixture mall)
         var page = await supplier.ReadAsync($"/Admin/Resale/Offers/Edit?sku={sku}");
         return (mall.Text($"select tenant from resale_offer where sku_id = '{sku}' and tenant <> 'Other'"), MallFixture.Hidden(page, "offer"));
     }
+
+    private async Task<int> MostAsync(string tenant, string product, string sku) =>
+        (await mall.Server.Client.GetFromJsonAsync<JsonElement>(new Uri($"/{tenant}/api/v1/products/{product}", UriKind.Relative))).GetProperty("skus").EnumerateArray()
+            .Single(s => s.GetProperty("id").GetString() == sku).GetProperty("maxPerOrder").GetInt32();
 
     /// <summary>Adds an offer as the screen does; gives the shop's variant.</summary>
     private async Task<string> ListAsync(HttpClient shop, string sku, string title, string price)

@@ -79,6 +79,7 @@ public static class CommerceServiceCollectionExtensions
     private static void AddKeyPools(IServiceCollection services)
     {
         services.AddSingleton<LowStockMonitor>();
+        services.AddSingleton<RecalledReservations>();
         services.AddSingleton<KeyWithdrawal>();
         services.AddSingleton<KeyExport>();
         services.AddSingleton<KeyBatchStore>();

@@ -101,13 +101,20 @@ public interface IKeyPools
     /// <returns>How many were withdrawn.</returns>
     Task<long> VoidAsync(TenantScope scope, long poolId, IReadOnlyList<long>? keyIds, string actor, CancellationToken cancellationToken = default);
 
-    /// <summary>Withdraws the unsold keys of an import and lists the sold ones.</summary>
+    /// <summary>Withdraws the unsold keys of an import and lists the sold ones. What unpaid orders hold is exchanged for other keys; where there are none, the order is called off.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="batchId">The import.</param>
     /// <param name="actor">User name of who does it.</param>
     /// <param name="cancellationToken">Gives up between two chunks.</param>
     /// <returns>What was done, or null if there is no such import.</returns>
     Task<RecallReport?> RecallBatchAsync(TenantScope scope, long batchId, string actor, CancellationToken cancellationToken = default);
+
+    /// <summary>The keys of an import that orders have or had, by id.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="batchId">The import.</param>
+    /// <param name="take">At most how many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<CardKey>> ListSoldAsync(TenantScope scope, long batchId, int take, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a pool's keys in clear as csv (<c>id,key,label,note,state,order</c>, UTF-8) and records who took them.</summary>
     /// <param name="scope">The tenant.</param>

@@ -63,6 +63,13 @@ public interface IKeyStock
     /// <exception cref="IllegalTransitionException">The key isn't delivered to this order.</exception>
     Task<long?> ReplaceAsync(ICommerceConnection connection, string orderId, long keyId, KeyPickOrder order);
 
+    /// <summary>Exchanges keys that an unpaid order holds for others of their pool, the oldest; those it held are voided.</summary>
+    /// <param name="connection">The write, which has the order's lock.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="keyIds">Keys that it holds.</param>
+    /// <returns>False when there aren't enough others: then nothing was changed.</returns>
+    Task<bool> ExchangeAsync(ICommerceConnection connection, string orderId, IReadOnlyList<long> keyIds);
+
     /// <summary>Lists the keys that an order holds or has (reserved or delivered), without secrets.</summary>
     /// <param name="connection">A read or write in the tenant's scope.</param>
     /// <param name="orderId">The order.</param>

@@ -95,8 +95,10 @@ public sealed record KeyBatch(long Id, long PoolId, KeyBatchState State, string 
 
 /// <summary>Outcome of <see cref="IKeyPools.RecallBatchAsync"/>.</summary>
 /// <param name="Voided">Unsold keys withdrawn.</param>
-/// <param name="Sold">Keys that orders hold or have: somebody must act on these.</param>
-public sealed record RecallReport(long Voided, IReadOnlyList<CardKey> Sold);
+/// <param name="Sold">Keys that orders have: somebody must act on these.</param>
+/// <param name="Exchanged">Keys that unpaid orders held, and hold others for now.</param>
+/// <param name="CalledOff">Unpaid orders that were called off, because there was no other key or they were for that number.</param>
+public sealed record RecallReport(long Voided, IReadOnlyList<CardKey> Sold, int Exchanged = 0, int CalledOff = 0);
 
 /// <summary>Payload of the outbox event <see cref="EventType"/>: raised once each time a pool's stock falls below its threshold.</summary>
 /// <param name="PoolId">The pool.</param>

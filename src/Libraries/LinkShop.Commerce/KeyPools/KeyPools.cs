@@ -122,6 +122,9 @@ internal sealed class KeyPools(ICommerceDatabase database, ISecretProtector prot
     public Task<RecallReport?> RecallBatchAsync(TenantScope scope, long batchId, string actor, CancellationToken cancellationToken = default)
         => withdrawal.RecallAsync(scope, batchId, actor, cancellationToken);
 
+    public Task<IReadOnlyList<CardKey>> ListSoldAsync(TenantScope scope, long batchId, int take, CancellationToken cancellationToken = default)
+        => withdrawal.SoldAsync(scope, batchId, take, cancellationToken);
+
     public Task<long> ExportAsync(TenantScope scope, long poolId, KeyState? state, Stream output, string actor, CancellationToken cancellationToken = default)
         => export.RunAsync(scope, poolId, state, output, actor, cancellationToken);
 

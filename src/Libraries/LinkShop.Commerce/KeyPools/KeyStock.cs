@@ -112,6 +112,34 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
         return taken[0];
     }
 
+    public async Task<bool> ExchangeAsync(ICommerceConnection connection, string orderId, IReadOnlyList<long> keyIds)
+    {
+        var held = await connection.QueryAsync<HeldKey>(
+            $"select id, pool_id, order_line, reserved_until from card_key where tenant = @tenant and order_id = @orderId and state = 'Reserved' and id {connection.In("keyIds")}",
+            new { orderId, keyIds }).ConfigureAwait(false);
+        var all = new List<long>();
+        foreach (var line in held.GroupBy(k => (k.PoolId, k.OrderLine, k.ReservedUntil)))
+        {
+            var taken = await TakeAsync(connection, line.Key.PoolId, orderId, line.Key.OrderLine, line.Count(), line.Key.ReservedUntil, KeyPickOrder.Oldest, null).ConfigureAwait(false);
+            all.AddRange(taken);
+            if (taken.Count == line.Count())
+                continue;
+            if (all.Count > 0)
+                await connection.ExecuteAsync(KeyTake.For(connection).GiveBack, new { ids = all }).ConfigureAwait(false);
+            return false;
+        }
+
+        await connection.ExecuteAsync(
+            $"update card_key set state = 'Voided', order_id = null, order_line = null, reserved_until = null where tenant = @tenant and order_id = @orderId and state = 'Reserved' and id {connection.In("keyIds")}",
+            new { orderId, keyIds }).ConfigureAwait(false);
+        foreach (var pool in held.Select(k => k.PoolId).Distinct())
+        {
+            lowStock.WatchAfterCommit(connection, pool);
+        }
+
+        return true;
+    }
+
     public Task<IReadOnlyList<CardKey>> ListAsync(ICommerceConnection connection, string orderId)
         => connection.QueryAsync<CardKey>(
             $"select {CardKeyColumns} from card_key where tenant = @tenant and order_id = @orderId order by order_line, id",
@@ -210,6 +238,8 @@ internal sealed class KeyStock(ISecretProtector protector, LowStockMonitor lowSt
             $"select (select min(id) {available}), (select max(id) {available} and {KeyTake.Visible})", new { poolId }).ConfigureAwait(false);
         return Random.Shared.NextInt64(low ?? 0, Math.Max(high ?? 0, low ?? 0) + 1);
     }
+
+    private sealed record HeldKey(long Id, long PoolId, int OrderLine, DateTimeOffset ReservedUntil);
 
     private sealed record Bad(KeyState State, long PoolId, int OrderLine);
 

@@ -3,7 +3,7 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.KeyPools;
 
 /// <summary>Withdraws unsold keys, in chunks so that orders go on meanwhile.</summary>
-internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor lowStock, Resale.SupplyNotices notices, TimeProvider time)
+internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor lowStock, Resale.SupplyNotices notices, RecalledReservations reservations, TimeProvider time)
 {
     private const int Chunk = 2000;
 
@@ -50,19 +50,23 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
             voided += await RepeatAsync(scope, batch.PoolId, keys, actor, "Recall", $"{label} and batch_id = @batchId and {range}", cancellationToken).ConfigureAwait(false);
         }
 
-        var sold = await database.ReadAsync(
-            scope,
-            connection => connection.QueryAsync<CardKey>(
-                $"""
-                select id, batch_id, state, label, note, order_id, order_line, reserved_until, delivered_at from card_key
-                where {KeyTake.For(connection).Own} and batch_id = @batchId and state in ('Reserved', 'Delivered', 'Replaced', 'Revoked') and {range} order by id
-                """,
-                new { batchId, keys.FirstId, keys.LastId }),
-            cancellationToken).ConfigureAwait(false);
+        var (exchanged, calledOff) = await reservations.SettleAsync(scope, batch.PoolId, batchId, actor, cancellationToken).ConfigureAwait(false);
+        var sold = await SoldAsync(scope, batchId, int.MaxValue, cancellationToken).ConfigureAwait(false);
         await notices.RecalledAsync(scope, sold, cancellationToken).ConfigureAwait(false);
         lowStock.Watch(scope, batch.PoolId);
-        return new RecallReport(voided, sold);
+        return new RecallReport(voided, sold, exchanged, calledOff);
     }
+
+    public Task<IReadOnlyList<CardKey>> SoldAsync(TenantScope scope, long batchId, int take, CancellationToken cancellationToken) => database.ReadAsync(
+        scope,
+        connection => connection.QueryAsync<CardKey>(
+            $"""
+            select k.id, k.batch_id, k.state, k.label, k.note, k.order_id, k.order_line, k.reserved_until, k.delivered_at from key_batch b
+              join card_key k on {(connection.Dialect == CommerceDialect.Postgres ? "k.tenant" : "+k.tenant")} = b.tenant and k.id between b.first_id and b.last_id and k.batch_id = b.id
+            where b.tenant = @tenant and b.id = @batchId and k.state in ('Delivered', 'Replaced', 'Revoked') order by k.id limit @take
+            """,
+            new { batchId, take }),
+        cancellationToken);
 
     private async Task<long> RepeatAsync(TenantScope scope, long poolId, BatchKeys batch, string actor, string action, string condition, CancellationToken cancellationToken)
     {

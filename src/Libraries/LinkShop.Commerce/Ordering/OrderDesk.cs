@@ -2,7 +2,6 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
 using LinkShop.Commerce.Protection;
-using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Splits;
 
 namespace LinkShop.Commerce.Ordering;
@@ -149,12 +148,7 @@ internal sealed class OrderDesk(
             var state = rows[0].State == OrderState.Fulfilling ? OrderState.Fulfilled : rows[0].State;
             OrderTransitions.Require(rows[0].State, state);
             c.Defer(AllDelivered, new { orderId, state, now });
-            foreach (var kept in await RefundLimits.KeptAsync(c, rows[0]).ConfigureAwait(false))
-            {
-                if (kept.Value > 0)
-                    SplitStore.BeginRelease(c, orderId, kept.Key, now);
-            }
-
+            await OrderBooks.BeginReleaseAsync(c, rows[0], now).ConfigureAwait(false);
             outbox.Add(c, OrderEvents.Fulfilled, new OrderEvent(orderId));
             return state;
         }, cancellationToken).ConfigureAwait(false);

@@ -67,8 +67,9 @@ public sealed record PaymentView(string Provider, string PaymentId, Money Paid, 
 /// <param name="At">When.</param>
 /// <param name="Kind">Stable snake_case name: <c>created</c>, <c>payment_paid</c>, <c>payment_refused</c>, <c>delivered</c>, <c>viewed</c>, <c>downloaded</c>, <c>cancelled</c>, …</param>
 /// <param name="Actor">User name of staff, provider's name, or null for the buyer or the system.</param>
-/// <param name="Note">More about it, never a secret; may be null.</param>
-public sealed record OrderEventView(DateTimeOffset At, string Kind, string? Actor, string? Note);
+/// <param name="Note">More about it, never a secret; may be null. Of a refused payment event the code why.</param>
+/// <param name="Amount">How much it is about, of payments and refunds; else null.</param>
+public sealed record OrderEventView(DateTimeOffset At, string Kind, string? Actor, string? Note, Money? Amount = null);
 
 /// <summary>A manual line that waits for a person.</summary>
 /// <param name="OrderId">The order.</param>

@@ -18,6 +18,20 @@ public sealed class PaymentNames(IEnumerable<IPaymentProvider> payments, IEnumer
     public string Of(string provider) => provider == PaymentFacts.Resale ? BetweenShops : provider == PaymentFacts.Manual ? ByHand
         : payments.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? payouts.FirstOrDefault(p => p.Name == provider)?.DisplayName ?? provider;
 
+    /// <summary>Why a message about a payment was refused, in English; screens translate it.</summary>
+    /// <param name="code">The stored code.</param>
+    public static string WhyRefused(string code) => code switch
+    {
+        CommerceErrors.BadSignature => "The signature is missing or wrong",
+        CommerceErrors.StaleSignature => "The signature is too old",
+        CommerceErrors.AmountMismatch => "Another amount than the order's",
+        CommerceErrors.CurrencyMismatch => "Another currency than the order's",
+        CommerceErrors.UnknownOrder => "No such order",
+        CommerceErrors.EventConflict => "The same id with another content",
+        CommerceErrors.ProviderNotUsable => "The provider has no secret",
+        _ => "Not readable",
+    };
+
     /// <summary>What orders are paid with: stored names and their titles; the last is what staff record by hand.</summary>
     public IEnumerable<(string Name, string Title)> OfPayments() => payments.Select(p => p.Name).Append(PaymentFacts.Manual).Distinct().Select(name => (name, Of(name)));
 }

@@ -78,7 +78,7 @@ public enum ResaleProblem
     BelowFloor,
     /// <summary>The shop's price doesn't cover the supplier's cost and the platform's share.</summary>
     BelowCost,
-    /// <summary>The product isn't published, or its currency isn't the supplier's.</summary>
+    /// <summary>The product isn't published (any more), or its currency isn't the supplier's.</summary>
     NotPublished,
 }
 

@@ -10,7 +10,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
 {
     // the one statement that looks into other tenants' rows: a catalogue that they have opened to this shop
     private const string Search = $"""
-        select r.tenant as upstream, {ResaleTerms.Columns}, o.version as sku_version, p.sku_id is not null as listed from resale_offer r
+        select r.tenant as upstream, {ResaleTerms.Columns}, o.version as sku_version, coalesce(p.on_sale, false) as listed from resale_offer r
           join offers o on o.tenant = r.tenant and o.sku_id = r.sku_id left join resale_listing l on l.tenant = @tenant and l.upstream = r.tenant and l.offer_id = r.id
           left join offers p on p.tenant = l.tenant and p.sku_id = l.sku_id
         where r.state = 'Offered' and r.tenant <> @tenant and o.on_sale and not exists (select 1 from resale_halt h where h.tenant = r.tenant)
@@ -20,7 +20,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         """;
 
     private const string Columns = """
-        select l.id, l.upstream, l.offer_id, l.sku_id, l.accepted_version, o.version as sku_version, o.product_id from resale_listing l
+        select l.id, l.upstream, l.offer_id, l.sku_id, l.accepted_version, o.version as sku_version, o.product_id, coalesce(o.on_sale, false) as on_sale from resale_listing l
           left join offers o on o.tenant = l.tenant and o.sku_id = l.sku_id where l.tenant = @tenant
         """;
 
@@ -108,7 +108,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             return null;
         var terms = await ResaleTerms.FindAsync(places, supplier, shop.Tenant!, offerId, keep: false).ConfigureAwait(false);
         var listed = await shop.QueryAsync<Row>(ByOffer, new { upstream, offerId }).ConfigureAwait(false);
-        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Any(l => l.SkuVersion is not null)).ConfigureAwait(false) : null;
+        return terms is { State: ResaleState.Offered, Open: true, OnSale: true } ? await ChoiceAsync(supplier, terms, listed.Any(l => l.OnSale)).ConfigureAwait(false) : null;
     }
 
     private async Task<CommerceResult<ResaleListing>> AddAsync(ICommerceConnection shop, ListingDraft draft, string actor)
@@ -148,7 +148,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
             var offer = offers.GetValueOrDefault(r.SkuId);
             var standing = offer is null ? new ResaleStanding(unpublished.GetValueOrDefault(r.Id), ResaleProblem.NotPublished, 0) : standings[r.SkuId];
             return new ResaleListing(
-                r.Id, r.Upstream, r.SkuId, offer is null ? null : r.ProductId, offer?.Title ?? standing.Terms?.Title ?? r.SkuId, offer?.Price, standing.Terms?.View(), r.AcceptedVersion, standing.Available, standing.Problem)
+                r.Id, r.Upstream, r.SkuId, offer is null ? null : r.ProductId, offer?.Title ?? standing.Terms?.Title ?? r.SkuId, offer?.Price, standing.Terms?.View(), r.AcceptedVersion, r.OnSale ? standing.Available : 0, r.OnSale ? standing.Problem : standing.Problem ?? ResaleProblem.NotPublished)
             {
                 SnapshotJson = offer?.SnapshotJson ?? "{}",
             };
@@ -180,7 +180,7 @@ internal sealed class ResaleListings(ICommerceDatabase database, OfferVersions v
         _ => NotFound,
     };
 
-    private sealed record Row(string Id, string Upstream, string OfferId, string SkuId, int AcceptedVersion, long? SkuVersion, string? ProductId);
+    private sealed record Row(string Id, string Upstream, string OfferId, string SkuId, int AcceptedVersion, long? SkuVersion, string? ProductId, bool OnSale);
 
     private sealed class ChoiceRow : ResaleTerms
     {

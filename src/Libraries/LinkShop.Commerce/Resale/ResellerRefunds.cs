@@ -33,8 +33,16 @@ internal static class ResellerRefunds
 
         foreach (var (merchant, needs) in missing)
         {
-            if (needs > 0 && await ledger.AvailableAsync(shop, new LedgerAccount(merchant, LedgerPurpose.MerchantAvailable), order.Currency).ConfigureAwait(false) < needs)
-                return new(CommerceErrors.InsufficientFunds, "The supplier keeps its price, and the shop hasn't earned enough to bear the rest.", "lines");
+            if (needs == 0)
+                continue;
+            var available = await ledger.AvailableAsync(shop, new LedgerAccount(merchant, LedgerPurpose.MerchantAvailable), order.Currency).ConfigureAwait(false);
+            if (available < needs)
+            {
+                return new(CommerceErrors.SellerShort, "The supplier keeps its price, and the shop hasn't earned enough to bear the rest.", "lines")
+                {
+                    Facts = [new Money(needs, order.Currency), new Money(available, order.Currency)],
+                };
+            }
         }
 
         return null;

@@ -166,6 +166,25 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
             entries.Move(to, from, written - wanted, back, null);
     }
 
+    /// <summary>The order was delivered by hand just now: of each line by which somebody earns, the days until the release begin.</summary>
+    /// <param name="connection">The order's write.</param>
+    /// <param name="order">The order, under its lock.</param>
+    /// <param name="now">The time.</param>
+    public static async Task BeginReleaseAsync(ICommerceConnection connection, OrderRow order, DateTimeOffset now)
+    {
+        var lines = await SplitStore.ReadAsync(connection, order.Id).ConfigureAwait(false);
+        var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
+        var kept = KeptOf(lines, refunds, order.Captured);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            if (IsEarned(kept[i], refunds[i]))
+                SplitStore.BeginRelease(connection, order.Id, lines[i].Line, rewarded: kept[i] > 0, now);
+        }
+    }
+
+    // also of what the platform paid back out of its own everybody keeps their part
+    private static bool IsEarned(long kept, LineRefunds refunds) => kept + refunds.ByPlatform > 0;
+
     private async Task<IReadOnlyList<long[]>> FollowLinesAsync(ICommerceConnection connection, OrderRow order, IReadOnlyList<SplitRow> lines, OrderEntries entries, long captured, bool isNew, DateTimeOffset? releaseFrom, DateTimeOffset now)
     {
         var refunds = await RefundsAsync(connection, order, lines).ConfigureAwait(false);
@@ -176,8 +195,7 @@ internal sealed class OrderBooks(SplitStore splits, ILedger ledger, Debts debts,
         {
             var line = new LineBooks(connection, ledger, lines[i], entries);
             have[i] = await line.FollowAsync(kept[i], refunds[i].ByPlatform, delivered.Contains(lines[i].Line)).ConfigureAwait(false);
-            // also of what the platform paid back out of its own everybody keeps their part
-            var releaseAt = kept[i] + refunds[i].ByPlatform > 0 && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
+            var releaseAt = IsEarned(kept[i], refunds[i]) && !lines[i].Released ? releaseFrom?.AddDays(lines[i].ReleaseDays) : null;
             if (!isNew && releaseAt != lines[i].ReleaseAt)
                 connection.Defer(Due, new { orderId = order.Id, line = lines[i].Line, releaseAt });
             var (rewardAt, introAt) = kept[i] > 0 ? (lines[i].RewardAtFor(releaseFrom), lines[i].IntroAtFor(releaseFrom)) : default;

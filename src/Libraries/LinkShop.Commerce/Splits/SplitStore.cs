@@ -94,13 +94,13 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
 
     private const string Delivered = """
         update order_split set release_at = @now + release_days * cast(86400000 as bigint),
-          reward_at = case when reward_days is null or reward_voided then null when @now + reward_days * cast(86400000 as bigint) < reward_after then reward_after else @now + reward_days * cast(86400000 as bigint) end,
-          intro_at = case when intro_after is null or intro_voided then null when @now + reward_days * cast(86400000 as bigint) < intro_after then intro_after else @now + reward_days * cast(86400000 as bigint) end
+          reward_at = case when not @rewarded or reward_days is null or reward_voided then null when @now + reward_days * cast(86400000 as bigint) < reward_after then reward_after else @now + reward_days * cast(86400000 as bigint) end,
+          intro_at = case when not @rewarded or intro_after is null or intro_voided then null when @now + reward_days * cast(86400000 as bigint) < intro_after then intro_after else @now + reward_days * cast(86400000 as bigint) end
         where tenant = @tenant and order_id = @orderId and line = @line and state = 'Pending'
         """;
 
-    /// <summary>The order was delivered by hand just now: the days until the release of a line begin.</summary>
-    public static void BeginRelease(ICommerceConnection connection, string orderId, int line, DateTimeOffset now) => connection.Defer(Delivered, new { orderId, line, now });
+    /// <summary>The order was delivered by hand just now: the days until the release of a line begin, and those of its reward if it is for anything.</summary>
+    public static void BeginRelease(ICommerceConnection connection, string orderId, int line, bool rewarded, DateTimeOffset now) => connection.Defer(Delivered, new { orderId, line, rewarded, now });
 
     public static Task<IReadOnlyList<SplitRow>> ReadAsync(ICommerceConnection connection, string orderId) => connection.QueryAsync<SplitRow>(Select, new { orderId });
 

@@ -16,7 +16,7 @@ public sealed class EvidenceAdminController(IEvidence evidence, OrdersAdminPages
     private const string FingerprintHeader = "LinkShop-Content-Sha256";
 
     /// <summary>The pack as a page.</summary>
-    public Task<IActionResult> Index(string id) => BuildAsync(id, file => View(new EvidenceViewModel(file, pages.NameOf, pages.WhoOf)));
+    public Task<IActionResult> Index(string id) => BuildAsync(id, file => View(new EvidenceViewModel(file, pages.NameOf, pages.WhoOf, pages.NoteOf)));
 
     /// <summary>The pack as a JSON file.</summary>
     public Task<IActionResult> Download(string id) => BuildAsync(id, file => File(file.Json, "application/json", file.Name));

@@ -26,6 +26,9 @@ public sealed class CheckoutPages(
         form.Quantity = form.Quantity == 0 ? offer.Limits.MinPerOrder : form.Quantity;
         form.Key = CommerceId.New(TimeProvider.System);
         var request = await ToRequestAsync(form, context);
+        // whether this buyer has used a coupon is known only when they order: it counted in the total until it was refused
+        if (modelState.TryGetValue(nameof(CheckoutForm.Coupon), out var coupon) && coupon.Errors.Count > 0)
+            request = request with { CouponCode = null };
         var quote = await ordering.QuoteAsync(scope, request, context.RequestAborted);
         if (!quote.Succeeded)
         {

@@ -51,6 +51,8 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.TooManyAttempts => S["Too many attempts. Please wait a few minutes and try again."],
         CommerceErrors.ProviderNotUsable => S["This way to pay isn't available right now. Please choose another one."],
         CommerceErrors.InsufficientFunds => S["You don't have enough for this order. Nothing was taken; please choose another way to pay."],
+        CommerceErrors.SellerShort when error.Facts is [Money cost, Money has] =>
+            S["The supplier keeps its price, so this costs the shop {0}, and it has {1} available. Give less back, or wait until more of what was earned is released.", cost.Format(CultureInfo.CurrentUICulture), has.Format(CultureInfo.CurrentUICulture)],
         CommerceErrors.RefundTooHigh => S["That is more than is still paid of this line."],
         CommerceErrors.PaymentDisputed => S["This payment is disputed. If the dispute is lost, the money goes back that way, so send nothing before it is decided; what is still due then is asked for again."],
         CommerceErrors.RefundUnderWay => S["The payment provider was asked to give this back and hasn't answered yet, so it may do it any moment. Record it yourself only once the provider has said no."],

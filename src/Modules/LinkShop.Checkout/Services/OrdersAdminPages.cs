@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkShop.Checkout.ViewModels;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Offers;
@@ -68,7 +69,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         var history = new List<OrderHistoryEntry>(detail.Events.Count);
         foreach (var e in detail.Events)
         {
-            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), NameOf(e.Kind), WhoOf(e.Kind, e.Actor), e.Note, e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
+            history.Add(new OrderHistoryEntry(await clock.LocalAsync(e.At), e.Amount is { } amount ? $"{NameOf(e.Kind)} · {amount.Format(CultureInfo.CurrentUICulture)}" : NameOf(e.Kind), WhoOf(e.Kind, e.Actor), NoteOf(e.Kind, e.Note), e.Kind.Contains("refused", StringComparison.Ordinal) || e.Kind.Contains("disputed", StringComparison.Ordinal)));
         }
 
         return new OrderAdminViewModel(detail, history, await clock.LocalAsync(detail.Order.CreatedAt), await clock.LocalAsync(detail.Order.ReservedUntil), mayManage,
@@ -102,6 +103,9 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
     public string? WhoOf(string kind, string? actor) =>
         actor is not null && (kind.StartsWith("payment_", StringComparison.Ordinal) || kind.StartsWith("dispute_", StringComparison.Ordinal)) ? S[names.Of(actor)] : actor;
 
+    /// <summary>What else an entry says; a refused event why, in the reader's language.</summary>
+    public string? NoteOf(string kind, string? note) => kind == "payment_refused" && note is not null ? S[PaymentNames.WhyRefused(note)] : note;
+
     /// <summary>What an entry of an order's history says.</summary>
     public string NameOf(string kind) => kind switch
     {
@@ -127,6 +131,8 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "refund_requested" => S["The buyer asks for a refund"],
         "refund_approved" => S["Refund approved"],
         "refund_declined" => S["Refund declined"],
+        "recalled_exchanged" => S["A key that it held was recalled; it holds another one now"],
+        "recalled_called_off" => S["Called off: a key that it held was recalled, and there was no other"],
         "refund_withdrawn" => S["The buyer took the refund request back"],
         "fields_revealed" => S["Looked at what the buyer told in confidence"],
         "replaced" => S["Key replaced"],

@@ -43,7 +43,13 @@ public sealed class FinanceController(
         var shown = currency ?? (wallets.Count > 0 ? wallets[0].Available.Currency : null);
         var statement = shown is null || !Currencies.IsKnown(shown) ? null : await statements.OfAsync(Account(whose), shown, from, until, zone, HttpContext.RequestAborted);
         var mayAsk = await access.PayoutsAsync(User, whose) == whose;
-        return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk));
+        var debts = new List<LedgerMovement>();
+        foreach (var wallet in wallets)
+        {
+            debts.AddRange(await statements.DebtsAsync(whose, wallet.Debt.Currency, time.GetUtcNow(), HttpContext.RequestAborted));
+        }
+
+        return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk) { Debts = debts });
     }
 
     /// <summary>What somebody earned by an order, and why it is that much. Of the order's other lines, and of its buyer, nothing is shown.</summary>

@@ -18,6 +18,26 @@ public sealed class Statements(ILedgerReads reads, TenantScope scope)
     /// <summary>Most movements that a page lists.</summary>
     public const int MaxRows = 500;
 
+    /// <summary>Most movements of a debt that a page lists.</summary>
+    public const int MaxDebts = 50;
+
+    /// <summary>How somebody came to owe and paid it off again: the last of a year, the newest first.</summary>
+    public async Task<IReadOnlyList<LedgerMovement>> DebtsAsync(string owner, string currency, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var last = new Queue<LedgerMovement>(MaxDebts);
+        await foreach (var movement in reads.MovementsAsync(scope, new LedgerAccount(owner, LedgerPurpose.Debt), currency, now.AddYears(-1), now.AddMilliseconds(1), cancellationToken))
+        {
+            if (last.Count == MaxDebts)
+            {
+                last.Dequeue();
+            }
+
+            last.Enqueue(movement);
+        }
+
+        return [.. last.Reverse()];
+    }
+
     /// <summary>The statement of a month.</summary>
     public async Task<MonthStatement> OfAsync(LedgerAccount account, string currency, DateTimeOffset from, DateTimeOffset until, string? zone, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using LinkShop.Commerce;
+using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Settlement;
 using LinkShop.Commerce.Splits;
 using LinkShop.Finance.Services;
@@ -15,7 +16,11 @@ namespace LinkShop.Finance.ViewModels;
 /// <param name="MayAsk">Whether the reader may have it paid out.</param>
 public sealed record WalletViewModel(
     string Owner, IReadOnlyList<Wallet> Wallets, IReadOnlyList<(DateOnly Day, Money Amount)> Days, ComingReleases Coming, MonthStatement? Statement,
-    string Name, bool MayAsk);
+    string Name, bool MayAsk)
+{
+    /// <summary>How the owner came to owe and paid it off, the newest first of each currency.</summary>
+    public IReadOnlyList<LedgerMovement> Debts { get; init; } = [];
+}
 
 /// <summary>What somebody earned by an order.</summary>
 /// <param name="Owner">User id; empty for the shop itself.</param>

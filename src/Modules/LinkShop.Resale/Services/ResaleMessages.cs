@@ -45,7 +45,7 @@ public sealed class ResaleMessages(IStringLocalizer<ResaleMessages> localizer)
         ResaleProblem.Stopped => S["Not available: the supplier has stopped it."],
         ResaleProblem.BelowFloor => S["Not available: your price is below the supplier's lowest price."],
         ResaleProblem.BelowCost => S["Not available: your price doesn't cover the supplier's price and the fee."],
-        ResaleProblem.NotPublished => S["Not published yet."],
+        ResaleProblem.NotPublished => S["Not on sale in your shop."],
         _ => "",
     };
 

@@ -21,6 +21,8 @@ public sealed class KeysController(
     INotifier notifier,
     IHtmlLocalizer<KeysController> H) : Controller
 {
+    private const int MostSold = 1000;
+
     private TenantScope Scope => new(shell.Name);
 
     private string Actor => User.Identity?.Name ?? "";
@@ -49,8 +51,26 @@ public sealed class KeysController(
         if (!await MayAsync(VirtualGoodsPermissions.ManageKeyPools))
             return Forbid();
         var pool = await pools.FindAsync(Scope, id);
-        var report = pool is null ? null : await pools.RecallBatchAsync(Scope, batchId, Actor);
-        return report is null ? NotFound() : View(new RecallResult(pool!, report));
+        if (pool is null || await pools.RecallBatchAsync(Scope, batchId, Actor) is not { } report)
+            return NotFound();
+        await notifier.SuccessAsync(H["{0} unsold keys were withdrawn.", report.Voided]);
+        if (report.Exchanged > 0)
+            await notifier.InformationAsync(H["{0} keys that unpaid orders held were exchanged for others.", report.Exchanged]);
+        if (report.CalledOff > 0)
+            await notifier.WarningAsync(H["{0} unpaid orders were called off, because there are no other keys for them. Their buyers are told.", report.CalledOff]);
+        return RedirectToAction(nameof(Recalled), new { id, batchId });
+    }
+
+    /// <summary>Who has keys of a recalled import, for as long as somebody looks.</summary>
+    [HttpGet]
+    public async Task<IActionResult> Recalled(long id, long batchId)
+    {
+        if (!await MayAsync(VirtualGoodsPermissions.ManageKeyPools))
+            return Forbid();
+        if (await pools.FindAsync(Scope, id) is not { } pool)
+            return NotFound();
+        var sold = await pools.ListSoldAsync(Scope, batchId, MostSold + 1);
+        return View(new RecalledKeys(pool, [.. sold.Take(MostSold).OrderBy(k => k.State == KeyState.Delivered ? 0 : 1)], sold.Count > MostSold));
     }
 
     [HttpPost]

@@ -20,7 +20,7 @@ internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager 
     public async Task<SuppliedPublication> PublishAsync(SuppliedProduct product, string? owner, string? author)
     {
         if (await session.QueryIndex<SkuIndex>(index => index.SkuId == product.SkuId && index.Latest).FirstOrDefaultAsync() is { } known)
-            return new(known.ContentItemId, []);
+            return await AgainAsync(known.ContentItemId, product);
         var categories = await catalogue.CategoriesAsync();
         var supplied = await suppliers.ReadAsync(product.Upstream, product.UpstreamSku);
         var (pictures, without) = await StoreAsync(product.SkuId, supplied?.Pictures ?? []);
@@ -44,6 +44,8 @@ internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager 
                     Name = product.Variant,
                     Names = supplied?.VariantNames ?? [],
                     PriceMinor = product.PriceMinor,
+                    MinPerOrder = supplied?.PerOrder?.Least ?? 1,
+                    MaxPerOrder = supplied?.PerOrder?.Most ?? 100,
                     Delivery = DeliveryKind.Supplied,
                     Supply = new SupplyReference(product.Upstream, product.OfferId, product.Listing),
                 },
@@ -58,6 +60,29 @@ internal sealed class SuppliedProducts(YesSql.ISession session, IContentManager 
 
         await contentManager.PublishAsync(item);
         return new(item.ContentItemId, [], without);
+    }
+
+    /// <summary>A product that was taken off is on sale again at the new price, with its own texts. One that is on sale stays as it is: the form was sent twice.</summary>
+    private async Task<SuppliedPublication> AgainAsync(string id, SuppliedProduct product)
+    {
+        if (await contentManager.GetAsync(id, VersionOptions.Latest) is not { } known || (known.Published && known.As<VirtualGoodsPart>()?.Skus.Find(s => s.Id == product.SkuId)?.OnSale is true))
+            return new(id, []);
+        var item = (await contentManager.GetAsync(id, VersionOptions.DraftRequired))!;
+        item.Alter<VirtualGoodsPart>(goods =>
+        {
+            foreach (var sku in goods.Skus.Where(s => s.Id == product.SkuId))
+                (sku.PriceMinor, sku.OnSale) = (product.PriceMinor, true);
+        });
+        await contentManager.UpdateAsync(item);
+        var result = await contentManager.ValidateAsync(item);
+        if (!result.Succeeded)
+        {
+            await session.CancelAsync();
+            return new(null, [.. result.Errors.Select(error => error.ErrorMessage ?? "")]);
+        }
+
+        await contentManager.PublishAsync(item);
+        return new(id, []);
     }
 
     // without room for them the goods are sold all the same

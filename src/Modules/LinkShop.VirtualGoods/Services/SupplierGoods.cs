@@ -17,8 +17,10 @@ namespace LinkShop.VirtualGoods.Services;
 /// <param name="Translations">The texts by culture.</param>
 /// <param name="VariantNames">The variant's names by culture.</param>
 /// <param name="Pictures">Extension with its dot, and the file; the main picture first.</param>
+/// <param name="PerOrder">The least and the most of it in one order, as the supplier's own buyers have it.</param>
 internal sealed record SupplierProduct(
-    string Title, string Summary, string Body, Dictionary<string, LocalizedText> Translations, Dictionary<string, string> VariantNames, IReadOnlyList<(string Extension, byte[] File)> Pictures)
+    string Title, string Summary, string Body, Dictionary<string, LocalizedText> Translations, Dictionary<string, string> VariantNames, IReadOnlyList<(string Extension, byte[] File)> Pictures,
+    (int Least, int Most)? PerOrder)
 {
     /// <summary>The texts by culture under a title: of another than the supplier's there is no translation.</summary>
     public Dictionary<string, LocalizedText> TranslationsUnder(string title) =>
@@ -65,6 +67,6 @@ internal sealed class SupplierGoods(IShellHost host)
         }
 
         var variant = goods.Skus.FirstOrDefault(s => s.Id == sku);
-        return new SupplierProduct(item.DisplayText ?? "", goods.Summary, item.As<MarkdownBodyPart>()?.Markdown ?? "", goods.Translations, variant?.Names ?? [], pictures);
+        return new SupplierProduct(item.DisplayText ?? "", goods.Summary, item.As<MarkdownBodyPart>()?.Markdown ?? "", goods.Translations, variant?.Names ?? [], pictures, variant is null ? null : (variant.LeastPerOrder, variant.MostPerOrder));
     }
 }

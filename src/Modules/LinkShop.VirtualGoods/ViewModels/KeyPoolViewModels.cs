@@ -47,4 +47,8 @@ public sealed record KeyImportResult(KeyPool Pool, string Source, KeyImportRepor
 
 public sealed record RevealedKey(KeyPool Pool, long KeyId, string Secret);
 
-public sealed record RecallResult(KeyPool Pool, RecallReport Report);
+/// <summary>Keys of a recalled import that somebody has or had.</summary>
+/// <param name="Pool">The pool.</param>
+/// <param name="Sold">What still has to be decided first.</param>
+/// <param name="More">Whether there are more than are shown.</param>
+public sealed record RecalledKeys(KeyPool Pool, IReadOnlyList<CardKey> Sold, bool More);
