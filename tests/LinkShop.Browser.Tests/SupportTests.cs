@@ -41,7 +41,17 @@ public sealed class SupportTests(BrowserFixture browser)
         await Walk.LookAsync(admin, language, "s4-list");
         await admin.ClickAsync($"a[href*='{ticket}']");
         await Assertions.Expect(admin.Locator("#order")).ToContainTextAsync("×1");
+        // what is typed outlives the other forms of the page
+        await admin.FillAsync("#text", "Half an answer");
+        await admin.CheckAsync("#close");
+        await admin.FillAsync("#assignee", "nobody-here");
+        await admin.ClickAsync("form[action*='Assign'] .btn-outline-primary");
+        await Assertions.Expect(admin.Locator("#text")).ToHaveValueAsync("Half an answer");
         await admin.ClickAsync("button[data-take]");
+        await Assertions.Expect(admin.Locator("button[data-take]")).ToHaveCountAsync(0);
+        await Assertions.Expect(admin.Locator("#text")).ToHaveValueAsync("Half an answer");
+        await Assertions.Expect(admin.Locator("#close")).ToBeCheckedAsync();
+        await admin.UncheckAsync("#close");
         await admin.SelectOptionAsync("#quick", new SelectOptionValue { Label = "New key " + language });
         await Assertions.Expect(admin.Locator("#text")).ToHaveValueAsync(new Regex("new key"));
         await Walk.LookAsync(admin, language, "s5-desk");

@@ -26,8 +26,16 @@ public static class ShareWords
         var rate = string.Format(culture, T["{0} % of {1}"].Value, (share.BasisPoints / 100m).ToString("0.##", culture), In(share.BaseMinor));
         var text = share.FixedMinor == 0 ? rate : share.BasisPoints == 0 ? In(share.FixedMinor) : $"{rate} + {In(share.FixedMinor)}";
         // staff name their rules; those of shops' plans are named by the system
-        var rule = share.Rule?.StartsWith(FeeRule.OfPlan, StringComparison.Ordinal) == true ? string.Format(culture, T["the plan {0}"].Value, share.Rule[FeeRule.OfPlan.Length..]) : share.Rule;
+        var rule = share.Rule?.StartsWith(FeeRule.OfPlan, StringComparison.Ordinal) == true ? Plan(T, share.Rule[FeeRule.OfPlan.Length..], culture) : share.Rule;
         text = string.Format(culture, T["{0}, by the rule “{1}”"].Value, text, rule);
         return share.UncutMinor is { } uncut ? string.Format(culture, T["{0}; the rule alone would give {1}, the ceiling cut it"].Value, text, In(uncut)) : text;
     }
+
+    private static string Plan(IViewLocalizer T, string code, CultureInfo culture) => code switch
+    {
+        "free" => T["Free plan"].Value,
+        "pro" => T["Pro plan"].Value,
+        "brand" => T["Brand plan"].Value,
+        _ => string.Format(culture, T["the plan {0}"].Value, code),
+    };
 }

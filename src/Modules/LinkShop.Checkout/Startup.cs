@@ -33,6 +33,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<MailDelivery>();
         services.AddScoped<OrderMailText>();
         services.AddScoped<StaffMail>();
+        services.AddScoped<WaitingPayoutMail>();
+        services.AddScoped<IOutboxHandler, PlatformPayoutMail>();
         services.AddScoped<AccountMail>();
         services.AddScoped<PaymentChoices>();
         services.TryAddScoped<PaymentNames>();

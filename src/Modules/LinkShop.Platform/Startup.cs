@@ -44,6 +44,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
         services.AddScoped<ShopClock>();
         services.AddScoped<MailServers>();
         services.AddScoped<DashboardPages>();
+        services.AddScoped<DashboardReader>();
         services.AddScoped<PlatformPages>();
         services.AddScoped<IModularTenantEvents, TenantRemoval>();
         services.TryAddSingleton(TimeProvider.System);

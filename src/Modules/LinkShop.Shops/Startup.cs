@@ -93,6 +93,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<ISetupEventHandler, ShopSetupHandler>();
         services.AddScoped<IUserEventHandler, OwnerGuard>();
         services.AddOpeningHours();
+        services.AddScoped<LinkShop.Catalogue.ISalesPause, SalesPauses>();
         services.AddScoped<ShopKeeper>();
         services.AddScoped<PlatformRoads>();
         services.AddScoped<StaffSeats>();
@@ -116,6 +117,7 @@ public sealed class ShopStartup : StartupBase
         services.AddScoped<IUserEventHandler, StaffGuard>();
         services.AddScoped<ISecurityStampValidator, PlatformSessions>();
         services.AddScoped<IAuthorizationHandler, PayoutApprovers>();
+        services.AddSingleton<LinkShop.Http.PlatformApproves>();
         services.AddScoped<IAuthorizationHandler, StaffLimits>();
         services.Configure<MvcOptions>(options => options.Filters.Add<ShopFrame>());
     }

@@ -26,6 +26,24 @@ public sealed class PayeeTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task When_the_last_of_a_payee_is_verified_that_is_told_once_and_again_after_a_change(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.VerifiedAsync();
+        Assert.Equal(1, await ToldAsync());
+        var version = (await desk.Payees.GetAsync(desk.Scope, Ann))!.Version;
+        Assert.True((await desk.Payees.VerifyIdentityAsync(desk.Scope, Ann, version, Clerk)).Succeeded);
+        Assert.Equal(1, await ToldAsync());
+        var changed = (await desk.Payees.SaveAsync(desk.Scope, Profile(account: "other"), Ann)).Value;
+        Assert.True((await desk.Payees.VerifyDestinationAsync(desk.Scope, Ann, changed.Version, Clerk)).Succeeded);
+        Assert.Equal(2, await ToldAsync());
+
+        async Task<int> ToldAsync() => (await desk.EventsAsync("PayeeVerified")).Count;
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_name_that_staff_gave_stays_however_often_the_payee_saves_at_the_same_time(CommerceDialect dialect)
     {
         await using var desk = await OpenAsync(dialect);

@@ -10,6 +10,7 @@ public sealed class ShopPlaceTests
     [Theory]
     [InlineData("coolstore", "coolstore", null)]
     [InlineData(" CoolStore/ ", "coolstore", null)]
+    [InlineData("/coolstore", "coolstore", null)]
     [InlineData("https://mall.example/coolstore", "coolstore", null)]
     [InlineData("http://mall.example:5000/coolstore/products/1?x=1#y", "coolstore", null)]
     [InlineData("mall.example/coolstore", "coolstore", null)]

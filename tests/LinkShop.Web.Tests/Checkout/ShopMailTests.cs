@@ -119,13 +119,16 @@ public sealed partial class ShopMailTests(MallFixture mall)
         }
     }
 
-    /// <summary>The mail with each of its parts as text.</summary>
+    /// <summary>The mail with its subject and each of its parts as text.</summary>
     internal static string TextOf(string file)
     {
         var mail = File.ReadAllText(file);
-        return mail + string.Concat(Base64Part().Matches(mail).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()))));
+        return mail + Encoding.UTF8.GetString([.. Base64Words().Matches(mail).SelectMany(word => Convert.FromBase64String(word.Groups[1].Value))]) + string.Concat(Base64Part().Matches(mail).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value.Trim()))));
     }
 
     [GeneratedRegex("Content-Transfer-Encoding: base64\r\n(?:[^\r\n]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Base64Part();
+
+    [GeneratedRegex("=\\?utf-8\\?B\\?([A-Za-z0-9+/=]+)\\?=", RegexOptions.IgnoreCase)]
+    private static partial Regex Base64Words();
 }

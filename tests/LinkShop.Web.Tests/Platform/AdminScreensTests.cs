@@ -57,6 +57,27 @@ public sealed class AdminScreensTests(MallFixture mall)
         Assert.Equal(status != HttpStatusCode.OK, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Contains("1970 年至 9998 年", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/Admin/Settings/nope", HttpStatusCode.NotFound)]
+    [InlineData("/Admin/Settings/email", HttpStatusCode.OK)]
+    public async Task Settings_that_do_not_exist_are_not_found(string path, HttpStatusCode status)
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        using var answer = await admin.GetAsync(new Uri($"/{LinkShopServer.Mall}{path}", UriKind.Relative));
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_rows_buttons_say_the_name_that_is_shown_in_the_readers_language()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var roles = WebUtility.HtmlDecode(await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Roles", UriKind.Relative)));
+        Assert.Contains("<span class=\"visually-hidden\"> 管理员</span>", roles, StringComparison.Ordinal);
+        Assert.DoesNotContain("<span class=\"visually-hidden\"> Administrator</span>", roles, StringComparison.Ordinal);
+        var product = await admin.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/Admin/Contents/ContentItems/goods-xuanye/Edit?culture=en", UriKind.Relative));
+        Assert.Contains("summary here are in Chinese", product, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_platforms_front_page_leads_to_its_malls()
     {

@@ -27,7 +27,8 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         Assert.Matches("data-day=\"[0-9-]{10}\"><span>[^<]+</span><span class=\"ls-num\">¥9.44<", wallet.Html);
         Assert.DoesNotContain("data-later", wallet.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-cut", wallet.Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await ann.GetAsync($"/{slug}/Admin/Finance/Earning?order={order}")).Status);
+        var earning = await ann.GetAsync($"/{slug}/Admin/Finance/Earning?order={order}");
+        Assert.Equal((HttpStatusCode.OK, true), (earning.Status, earning.Text.Contains("依据规则“免费版”", StringComparison.Ordinal)));
         var saved = await ann.SubmitAsync($"/{slug}/Admin/Payees/Edit", $"/{slug}/Admin/Payees/Edit",
             ("Name", "Ann"), ("LegalName", "安宁"), ("IdNumber", "110101199003070017"), ("TaxId", "91110000600037341L"), ("TaxCountry", "CN"),
             ("Way", "Bank:manual"), ("Account", "6222021234567890"), ("AccountName", "安宁"), ("Bank", "招商银行"));
@@ -38,7 +39,11 @@ public sealed class EarningsTests(ShopPlatforms platforms)
             ("Once", Guid.NewGuid().ToString("n")), ("Owner", ""), ("Currency", "CNY"), ("Amount", "1.00"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("钱包可用余额不足", refused.Html, StringComparison.Ordinal);
-        Assert.Contains("收款账户尚未核实", refused.Html, StringComparison.Ordinal);
+        // once, with who does it, and the button says that it can't be
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(refused.Html, "收款账户待平台核实"));
+        Assert.DoesNotContain("工作人员", refused.Text, StringComparison.Ordinal);
+        Assert.Matches("<option value=\"CN\" selected=\"selected\">CN 中国</option>", System.Net.WebUtility.HtmlDecode(saved.Html));
+        Assert.Contains("<p class=\"d-none d-print-block\">Ann · 打印日期", wallet.Html, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Payees/Index")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync($"/{slug}/Admin/Finance/Index")).Status);
 
@@ -51,6 +56,7 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         foreach (var what in new[] { "identity", "destination" })
             Assert.Contains("已核实", (await admin.SubmitAsync($"/{slug}/Admin/Payees/Edit", $"/{slug}/Admin/Payees/Verify", ("owner", ""), ("what", what), ("unsanctioned", "true"))).Html, StringComparison.Ordinal);
         Assert.DoesNotContain("/Admin/Shops/Enter/" + shop, (await admin.GetAsync("/Admin/ShopWaiting/Index")).Html, StringComparison.Ordinal);
+        await Mails.InAsync(server.DataPath, shop, ann.Mail, "Ann：收款人和收款账户已核实", $"/{slug}/Admin/Payouts/Create");
         Assert.NotEqual(HttpStatusCode.OK, (await ann.GetAsync("/Admin/ShopWaiting/Index")).Status);
         if (database == "sqlite")
         {
@@ -118,10 +124,17 @@ public sealed class EarningsTests(ShopPlatforms platforms)
 
     private static async Task PaidOutAsync(LinkShopServer server, string slug, string shop, string order, Person ann, Person admin)
     {
+        var desk = ShopPlatforms.Word() + "@platform.example";
+        await admin.SubmitAsync("/Admin/CheckoutSettings", "/Admin/CheckoutSettings", ("ShopMail", desk));
         await ReleasedAsync(server, order);
         await SeesAsync(ann, $"/{slug}/Admin/Finance/Wallet", "data-available>¥9.44<");
         var asked = await ann.SubmitAsync($"/{slug}/Admin/Payouts/Create", $"/{slug}/Admin/Payouts/Create", ("Amount", "9.00"));
         Assert.StartsWith($"/{slug}/Admin/Payouts/Details/", asked.Path, StringComparison.Ordinal);
+        // who can do nothing but wait isn't told to
+        Assert.Contains("等待平台审批", asked.Text, StringComparison.Ordinal);
+        await Mails.InAsync(server.DataPath, shop, ann.Mail, "Ann：提现申请等待平台审批", asked.Path);
+        await Mails.FindAsync(server.DataPath, desk, "店铺 Ann 有提现待审批", "/Admin/ShopWaiting/Index");
+        Assert.Contains("由人工打款", (await admin.GetAsync(asked.Path)).Text, StringComparison.Ordinal);
         var id = asked.Path.Split('/')[^1];
         Assert.Equal(HttpStatusCode.Forbidden, (await ann.PostAsync($"/{slug}/Admin/Payouts/Approve/{id}", ShopAdmin.FieldsOf(asked.Html))).Status);
         Assert.Contains("/Admin/Shops/Enter/" + shop, (await admin.GetAsync("/Admin/ShopWaiting/Index")).Html, StringComparison.Ordinal);

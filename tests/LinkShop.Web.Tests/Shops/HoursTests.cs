@@ -64,6 +64,7 @@ public sealed class HoursTests(ShopPlatforms platforms)
         var (text, byHand) = (await RunningTests.SellAsync(ann, slug), await RunningTests.SellAsync(ann, slug, "Manual"));
         using var visitor = new Person(server, "");
         Assert.Equal(HttpStatusCode.Created, await OrderAsync(byHand));
+        var (automatic, manual) = (await RunningTests.ProductAsync(visitor, slug, text), await RunningTests.ProductAsync(visitor, slug, byHand));
 
         // open three days from now only, so closed whenever this runs
         var day = (int)LocalTime.In(Zone, DateTimeOffset.UtcNow.AddDays(3)).DayOfWeek;
@@ -73,6 +74,10 @@ public sealed class HoursTests(ShopPlatforms platforms)
         Assert.Equal(HttpStatusCode.Created, await OrderAsync(text));
         Assert.Equal(HttpStatusCode.Conflict, await OrderAsync(byHand));
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/{slug}/checkout?sku={text}")).Status);
+        Assert.DoesNotMatch(RunningTests.DeadButton, (await visitor.GetAsync(automatic)).Html);
+        var waits = await visitor.GetAsync(manual);
+        Assert.Matches(RunningTests.DeadButton, waits.Html);
+        Assert.Matches("人工交付的商品 \\S+ 10:30 起恢复接单", waits.Text);
         var refused = await visitor.SubmitAsync($"/{slug}/checkout?sku={byHand}", $"/{slug}/checkout", ("Sku", byHand), ("Contact", "b@test.example"), ("LookupPassword", "a password"));
         Assert.Equal((HttpStatusCode.Conflict, true), (refused.Status, refused.Text.Contains("店铺现在打烊", StringComparison.Ordinal)));
 
@@ -80,6 +85,7 @@ public sealed class HoursTests(ShopPlatforms platforms)
         Assert.Equal(HttpStatusCode.Conflict, await OrderAsync(text));
         var shut = await visitor.GetAsync($"/{slug}/checkout?sku={text}");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (shut.Status, shut.Text.Contains("10:30", StringComparison.Ordinal)));
+        Assert.Matches(RunningTests.DeadButton, (await visitor.GetAsync(automatic)).Html);
         // the pages are there, and orders that exist
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/{slug}/orders/lookup")).Status);
 

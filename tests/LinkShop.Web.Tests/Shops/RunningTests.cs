@@ -93,6 +93,8 @@ public sealed class RunningTests(ShopPlatforms platforms)
         var sku = await SellAsync(ann, slug);
         using var buyer = new Person(server, "");
         var form = ShopAdmin.FieldsOf((await buyer.GetAsync($"/{slug}/checkout?sku={sku}")).Html);
+        var product = await ProductAsync(buyer, slug, sku);
+        Assert.DoesNotMatch(DeadButton, (await buyer.GetAsync(product)).Html);
         await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Pause", ("paused", "true"), ("reason", "Back on Monday"));
         await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Notes", ("Announcement", "Sale <script>"), ("Hours", "9–18"));
 
@@ -101,6 +103,10 @@ public sealed class RunningTests(ShopPlatforms platforms)
         Assert.Contains("Back on Monday", home.Html, StringComparison.Ordinal);
         Assert.Contains("Sale &lt;script&gt;", home.Html, StringComparison.Ordinal);
         Assert.Contains("9–18", home.Text, StringComparison.Ordinal);
+        // nobody begins what can't be ordered
+        var goods = await buyer.GetAsync(product);
+        Assert.Contains("本店暂停接单：Back on Monday", goods.Text, StringComparison.Ordinal);
+        Assert.Matches(DeadButton, goods.Html);
         // a form that was open before
         form["Contact"] = "a@b.example";
         form["LookupPassword"] = form["Password"] = "sesame-1";
@@ -110,6 +116,7 @@ public sealed class RunningTests(ShopPlatforms platforms)
         Assert.DoesNotContain("/Admin/Orders/Detail", (await ann.GetAsync($"/{slug}/Admin/Orders/Index")).Html, StringComparison.Ordinal);
 
         await ann.SubmitAsync($"/{slug}/Admin/ShopDesk/Opening", $"/{slug}/Admin/ShopDesk/Pause", ("paused", "false"));
+        Assert.DoesNotMatch(DeadButton, (await buyer.GetAsync(product)).Html);
         await OrderAsync(server, slug, sku);
     }
 
@@ -170,6 +177,20 @@ public sealed class RunningTests(ShopPlatforms platforms)
     }
 
     /// <summary>Puts one good on sale that needs no stock and gives its variant.</summary>
+    internal const string DeadButton = "<button class=\"btn btn-primary btn-lg\" disabled";
+
+    /// <summary>The page of a variant's goods.</summary>
+    internal static async Task<string> ProductAsync(Person buyer, string slug, string sku)
+    {
+        foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches((await buyer.GetAsync($"/{slug}/search?q=Sample")).Html, $"href=\"(/{slug}/[^\"?#]+)\""))
+        {
+            if ((await buyer.GetAsync(link.Groups[1].Value)).Html.Contains($"id=\"sku-{sku}\"", StringComparison.Ordinal))
+                return link.Groups[1].Value;
+        }
+
+        throw new InvalidOperationException($"No goods with {sku} are found.");
+    }
+
     internal static async Task<string> SellAsync(Person owner, string slug, string delivery = "Text")
     {
         var create = $"/{slug}/Admin/Contents/ContentTypes/Product/Create";

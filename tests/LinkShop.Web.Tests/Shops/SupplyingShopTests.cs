@@ -116,6 +116,26 @@ public sealed class SupplyingShopTests(ShopPlatforms platforms)
         Assert.Equal("not_on_sale", await RefusalAsync(server, b, resold));
     }
 
+    [Fact]
+    public async Task A_reseller_is_named_by_its_address_as_people_copy_it()
+    {
+        var server = await platforms.OnAsync("sqlite");
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        using var bob = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        string a = ShopPlatforms.Word(), b = ShopPlatforms.Word();
+        await ann.OpenAndEnterAsync(a, "Ann");
+        await bob.OpenAndEnterAsync(b, "Bob");
+        foreach (var typed in new[] { b, "/" + b, $"{server.Address}{b}", $"https://{b}.shops.test/search?q=1" })
+        {
+            var saved = await OfferAsync(ann, a, await RunningTests.SellAsync(ann, a), typed, "Ann");
+            Assert.True(saved.Status == HttpStatusCode.OK, typed + ": " + saved.Text);
+        }
+
+        var unknown = await OfferAsync(ann, a, await RunningTests.SellAsync(ann, a), "https://elsewhere.example/" + b, "Ann");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
+        Assert.Contains("elsewhere.example", unknown.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<string> PlanAsync(Person admin, bool supplies)
     {
         const string Create = "/Admin/Contents/ContentTypes/ShopPlan/Create";

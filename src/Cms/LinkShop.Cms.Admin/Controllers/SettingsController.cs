@@ -21,7 +21,8 @@ public sealed class SettingsController(
     {
         if (!await IsAllowedAsync(SettingsPermissions.ManageGroupSettings, groupId)) return Forbid();
         var site = await siteService.GetSiteSettingsAsync();
-        return View(await displayManager.BuildEditorAsync(site, updater.ModelUpdater, isNew: false, groupId));
+        var editor = await displayManager.BuildEditorAsync(site, updater.ModelUpdater, isNew: false, groupId);
+        return IsKnown(editor) ? View(editor) : NotFound();
     }
 
     [HttpPost]
@@ -31,6 +32,7 @@ public sealed class SettingsController(
         if (!await IsAllowedAsync(SettingsPermissions.ManageGroupSettings, groupId)) return Forbid();
         var site = await siteService.LoadSiteSettingsAsync();
         var editor = await displayManager.UpdateEditorAsync(site, updater.ModelUpdater, isNew: false, groupId);
+        if (!IsKnown(editor)) return NotFound();
         if (!ModelState.IsValid)
         {
             await session.CancelAsync();
@@ -41,4 +43,7 @@ public sealed class SettingsController(
         await notifier.SuccessAsync(H["The settings were saved."]);
         return RedirectToAction(nameof(Index), new { groupId });
     }
+
+    // of a group that no driver knows there is nothing to show
+    private static bool IsKnown(IShape editor) => editor.Properties.Values.Any(value => value is IShape);
 }

@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Protection;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Shops;
@@ -6,7 +7,7 @@ using LinkShop.Commerce.Shops;
 namespace LinkShop.Commerce.Payouts;
 
 /// <summary>Payees in the commerce database.</summary>
-internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector protector, PayeeRules rules, PayoutDecisions decisions, TimeProvider clock) : IPayees
+internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector protector, PayeeRules rules, PayoutDecisions decisions, IOutbox outbox, TimeProvider clock) : IPayees
 {
     // so that there is a row to lock: two who add the same payee at once are one after the other
     private const string Open = """
@@ -107,6 +108,8 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
             PayeeRow.Update(c, changed);
             // what is vouched for is what a promoter is known by when they buy through their own link
             VerifiedPayees.Add(c, cipher, changed, clock.Moment());
+            if (PayeeReadiness.Missing(row).Count > 0 && PayeeReadiness.Missing(changed).Count == 0)
+                outbox.Add(c, PayoutEvents.PayeeVerified, new PayeeEvent(owner));
             return changed.ToPayee(cipher);
         }, cancellationToken).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ namespace LinkShop.Commerce.Shops;
 /// <param name="Domain">Its own host name in ASCII, or null.</param>
 public sealed record ShopPlace(string? Slug, string? Domain)
 {
-    /// <summary>Reads what somebody typed: the address alone, or the whole of it as a browser shows it. Whether there is such a shop is another question.</summary>
+    /// <summary>Reads what somebody typed: the address alone, also with a slash before it, or the whole of it as a browser shows it. Whether there is such a shop is another question.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="platformDomain">The domain below which each shop has a subdomain, or null.</param>
     /// <param name="platformHosts">Host names at which the platform itself answers, without ports.</param>
@@ -16,6 +16,8 @@ public sealed record ShopPlace(string? Slug, string? Domain)
         var whole = text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
         if (whole)
             text = text[(text.IndexOf(':', StringComparison.Ordinal) + 3)..];
+        else
+            text = text.TrimStart('/');
         var parts = text.Split('?', '#')[0].TrimEnd('/').Split('/');
         if (!whole && parts is [var alone] && alone.AsSpan().IndexOfAny('.', ':', '。') < 0)
             return Below(alone);

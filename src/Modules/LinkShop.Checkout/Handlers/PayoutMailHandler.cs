@@ -3,6 +3,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Referrals;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -12,31 +13,53 @@ using OrchardCore.Settings;
 
 namespace LinkShop.Checkout.Handlers;
 
-/// <summary>Tells whose money it is what came of a payout: that it left, that it couldn't be paid, or that it was refused, with the reason.</summary>
+/// <summary>Tells whose money it is that payouts can be asked for, and what came of one: that it left, that it couldn't be paid, or that it was refused, with the reason.</summary>
 internal sealed class PayoutMailHandler(
-    IPayouts payouts, AccountMail accounts, StaffMail staff, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
+    IPayouts payouts, IPromoters promoters, AccountMail accounts, StaffMail staff, MailDelivery mail, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
     IStringLocalizer<PayoutMailHandler> S, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is PayoutEvents.Paid or PayoutEvents.Failed or PayoutEvents.Rejected;
+    private const string Promoters = "account/promote/payouts";
+
+    public bool Handles(string type) => type is PayoutEvents.Paid or PayoutEvents.Failed or PayoutEvents.Rejected or PayoutEvents.PayeeVerified;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
+        if (message.Type == PayoutEvents.PayeeVerified)
+        {
+            var owner = message.Read<PayeeEvent>().Owner;
+            var page = owner.Length > 0 && await promoters.FindAsync(scope, owner, cancellationToken) is not null ? Promoters : $"{admin.Value.AdminUrlPrefix}/Payouts/Create";
+            await SendAsync(owner, page, Verified, cancellationToken);
+            return;
+        }
+
         var about = message.Read<PayoutEvent>();
+        if (await payouts.GetAsync(scope, about.PayoutId, cancellationToken) is { } payout)
+        {
+            var page = payout.Purpose == LedgerPurpose.PromoterAvailable ? Promoters : $"{admin.Value.AdminUrlPrefix}/Payouts/Details/{payout.Id}";
+            await SendAsync(about.Owner, page, shop => Write(message.Type, payout, shop), cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(string owner, string page, Func<string, (string Subject, string Text)> write, CancellationToken cancellationToken)
+    {
         // without an owner it is the shop's own money
-        if (await (about.Owner.Length == 0 ? staff.ToAsync(cancellationToken) : accounts.ToAsync(about.Owner)) is not { Length: > 0 } to || await payouts.GetAsync(scope, about.PayoutId, cancellationToken) is not { } payout)
+        if (await (owner.Length == 0 ? staff.ToAsync(cancellationToken) : accounts.ToAsync(owner)) is not { Length: > 0 } to)
         {
             return;
         }
 
         var shop = (await sites.GetSiteSettingsAsync()).SiteName;
-        var page = payout.Purpose == LedgerPurpose.PromoterAvailable ? "account/promote/payouts" : $"{admin.Value.AdminUrlPrefix}/Payouts/Details/{payout.Id}";
         var link = $"{await address.RootAsync()}/{page}";
         await mail.SendAsync(await localization.GetDefaultCultureAsync(), () =>
         {
-            var (subject, text) = Write(message.Type, payout, shop);
+            var (subject, text) = write(shop);
             return Task.FromResult(new MailMessage { To = to, Subject = subject, TextBody = $"{text}\n\n{link}\n" });
         });
     }
+
+    private (string Subject, string Text) Verified(string shop) => (
+        S["{0}: your payee and account are verified", shop],
+        S["Who is paid and where to has been verified. You can ask for payouts now:"]);
 
     private (string Subject, string Text) Write(string type, Payout payout, string shop)
     {

@@ -9,6 +9,7 @@ using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
 using LinkShop.Commerce.Support;
+using LinkShop.Http;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -21,7 +22,7 @@ namespace LinkShop.Checkout.Handlers;
 /// <summary>Tells the shop's own people what waits for them, in the site's language, with a link to the screen where it is done.</summary>
 internal sealed class ShopMailHandler(
     IOrderDesk desk, ITicketDesk tickets, IReferralReview reviews, MailDelivery mail, StaffMail staff, ISiteService sites, TenantAddress address, ILocalizationService localization, IOptions<AdminOptions> admin,
-    IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
+    IEnumerable<PlatformApproves> platform, IStringLocalizer<ShopMailHandler> S, TenantScope scope) : IOutboxHandler
 {
     public bool Handles(string type) => type is OrderEvents.TaskOpened or OrderEvents.Disputed or OrderEvents.GivenBackTwice or OrderEvents.PaymentRefused or RefundEvents.Requested or RefundEvents.Escalated or PayoutEvents.Requested or KeyPoolLow.EventType or ResaleEvents.Changed or ResaleEvents.Recalled or TicketEvents.Asked or ReferralEvents.CaseOpened or ReferralEvents.CaseAppealed;
 
@@ -51,7 +52,7 @@ internal sealed class ShopMailHandler(
                 _ => await OrderAsync(message.Type, message.Read<OrderEvent>(), cancellationToken),
             };
             var link = $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/{path}";
-            return new MailMessage { To = to, Subject = $"{site.SiteName}: {subject}", TextBody = $"{text}\n\n{link}\n" };
+            return new MailMessage { To = to, Subject = S["{0}: {1}", site.SiteName, subject], TextBody = $"{text}\n\n{link}\n" };
         });
     }
 
@@ -70,10 +71,13 @@ internal sealed class ShopMailHandler(
         S["{0} recalled keys of “{1}” that your buyer has. Ask the supplier to replace them, or give the money back:", notice.Supplier, notice.Title],
         $"Orders/Detail/{notice.OrderId}");
 
-    private (string Subject, string Text, string Path) Payout(PayoutEvent asked) => (
-        S["a payout waits for approval"],
-        S["Somebody asks for a payout. Its amount is set aside until somebody else approves or rejects it:"],
-        $"Payouts/Details/{asked.PayoutId}");
+    private (string Subject, string Text, string Path) Payout(PayoutEvent asked)
+    {
+        var path = $"Payouts/Details/{asked.PayoutId}";
+        return platform.Any()
+            ? (S["your payout request waits for the platform"], S["The payout that was asked for waits for the platform's approval; its amount is set aside until then. You get a mail when the platform has decided:"], path)
+            : (S["a payout waits for approval"], S["Somebody asks for a payout. Its amount is set aside until somebody else approves or rejects it:"], path);
+    }
 
     // an alarm and what freezes somebody are told each time; of what only looks odd a night's scan may open many, and whoever looks at the first sees them all
     private async Task<bool> IsToldAsync(OutboxMessage message, CancellationToken cancellationToken)

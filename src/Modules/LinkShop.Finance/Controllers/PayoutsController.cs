@@ -47,13 +47,15 @@ public sealed class PayoutsController(
             return RedirectToAction(nameof(Details), new { id = asked.Value.Id });
         }
 
-        foreach (var error in asked.Errors)
+        var page = await pages.CreateAsync(owner, form, Gone);
+        // what has to be done first the page says anyway
+        foreach (var (field, text) in asked.Errors.Select(error => (error.Field ?? "", messages.Of(error))).Where(error => !page.Missing.Contains(error.Item2)))
         {
-            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
+            ModelState.AddModelError(field, text);
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Create", await pages.CreateAsync(owner, form, Gone));
+        return View("Create", page);
     }
 
     /// <summary>Approves; when that was the last approval it takes, the provider is asked at once.</summary>

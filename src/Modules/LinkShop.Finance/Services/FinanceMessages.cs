@@ -1,21 +1,25 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Http;
 using Microsoft.Extensions.Localization;
 
 namespace LinkShop.Finance.Services;
 
 /// <summary>Says what is wrong with a payout, a payee, a merchant or a settlement file in the reader's language, and what to do about it.</summary>
-public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer)
+public sealed class FinanceMessages(IStringLocalizer<FinanceMessages> localizer, IEnumerable<PlatformApproves> platform)
 {
     private readonly IStringLocalizer S = localizer;
+    private readonly bool _platformApproves = platform.Any();
 
     /// <summary>The sentence to show.</summary>
     public string Of(CommerceError error) => error.Code switch
     {
         PayoutErrors.IdentityMissing => S["The payee's name and identity number are missing. Fill them in first."],
+        PayoutErrors.IdentityUnverified when _platformApproves => S["The platform has yet to verify who the payee is. You get a mail when that is done."],
         PayoutErrors.IdentityUnverified => S["Nobody has verified who the payee is. Somebody else on the staff has to do that."],
         PayoutErrors.TaxProfileMissing => S["The payee has no tax number. Fill it in first."],
         PayoutErrors.DestinationMissing => S["There is no account to pay to. Fill it in first."],
+        PayoutErrors.DestinationUnverified when _platformApproves => S["The platform has yet to verify the account to pay to. You get a mail when that is done."],
         PayoutErrors.DestinationUnverified => S["Nobody has verified the account to pay to. Somebody else on the staff has to do that."],
         PayoutErrors.BelowMinimum => S["This amount is below the minimum, or the fee would take all of it."],
         PayoutErrors.FourEyes => S["This takes another person: not the payee, and nobody who entered it, asked for it or approved it before."],

@@ -9,22 +9,21 @@ namespace LinkShop.Platform.Controllers;
 /// <summary>The start page of the admin: of a shop, or of the platform that only hosts others.</summary>
 [Admin]
 public sealed class DashboardController(
-    DashboardPages shop, PlatformPages platform, IShellFeaturesManager features, ShellSettings settings, IAuthorizationService authorization) : Controller
+    DashboardPages shop, DashboardReader reader, PlatformPages platform, IShellFeaturesManager features, ShellSettings settings, IAuthorizationService authorization) : Controller
 {
     /// <summary>Today, the last days, and what waits for a person.</summary>
     public async Task<IActionResult> Index()
     {
-        // Staff without a right to figures still get a start page.
-        if (!await authorization.AuthorizeAsync(User, Permissions.ViewDashboard))
-        {
-            return View("Welcome");
-        }
-
         // a link to a screen whose feature is off leads nowhere, so the page has to know
         var enabled = (await features.GetEnabledFeaturesAsync()).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         // a platform takes orders too, for plans, but it has no storefront
-        return settings.IsDefaultShell() && !enabled.Contains("LinkShop.Storefront")
-            ? View("Platform", await platform.BuildAsync(HttpContext))
-            : View(await shop.BuildAsync(HttpContext, enabled));
+        if (settings.IsDefaultShell() && !enabled.Contains("LinkShop.Storefront"))
+        {
+            return await authorization.AuthorizeAsync(User, Permissions.ViewDashboard) ? View("Platform", await platform.BuildAsync(HttpContext)) : View("Welcome");
+        }
+
+        // whoever has no part of it still gets a start page
+        var parts = await reader.PartsAsync(User);
+        return parts.Any ? View(await shop.BuildAsync(parts, enabled, HttpContext.RequestAborted)) : View("Welcome");
     }
 }

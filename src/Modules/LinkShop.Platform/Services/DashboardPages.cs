@@ -6,50 +6,55 @@ using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Settlement;
 using LinkShop.Commerce.Support;
 using LinkShop.Platform.ViewModels;
-using Microsoft.AspNetCore.Http;
 
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects the figures of the dashboard.</summary>
 public sealed class DashboardPages(
-    IOrderDesk desk, IRefunds refunds, IOfferCatalog offers, ITicketDesk tickets, ISupplierNotices suppliers, IKeyPools pools, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
+    IOrderDesk desk, IRefunds refunds, IOfferCatalog offers, ITicketDesk tickets, ISupplierNotices suppliers, IKeyPools pools, IFinance finance, IPayouts payouts, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers,
     ShopClock clock, TimeProvider time, TenantScope scope)
 {
     private const int Days = 30;
     private const int MaxRows = 8;
+    private const string Shop = "";
 
     /// <summary>The page.</summary>
-    /// <param name="context">The request.</param>
+    /// <param name="parts">What its reader sees of it; nothing else is read.</param>
     /// <param name="features">Ids of the tenant's features.</param>
-    public async Task<DashboardViewModel> BuildAsync(HttpContext context, IReadOnlySet<string> features)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DashboardViewModel> BuildAsync(DashboardParts parts, IReadOnlySet<string> features, CancellationToken cancellationToken)
     {
         var now = await clock.LocalAsync(time.GetUtcNow());
         var midnight = new DateTimeOffset(now.Date, now.Offset);
         var end = midnight.AddDays(1);
-        var cancellationToken = context.RequestAborted;
-        var month = await desk.DashboardAsync(scope, midnight.AddDays(1 - Days), end, now.Offset, cancellationToken);
+        var month = parts.Sales ? await desk.DashboardAsync(scope, midnight.AddDays(1 - Days), end, now.Offset, cancellationToken) : null;
         return new DashboardViewModel
         {
-            Today = await desk.DashboardAsync(scope, midnight, end, now.Offset, cancellationToken),
+            Parts = parts,
+            Today = parts.Sales || parts.Orders ? await desk.DashboardAsync(scope, midnight, end, now.Offset, cancellationToken) : null,
             Month = month,
-            Tasks = await desk.OpenTasksAsync(scope, MaxRows, cancellationToken),
-            RefundsDue = await desk.RefundsDueAsync(scope, MaxRows, cancellationToken),
-            RefundRequests = (await refunds.OpenAsync(scope, cancellationToken: cancellationToken)).Count,
-            Setup = month.Orders == 0 ? await SetupAsync(cancellationToken) : null,
-            WaitingBuyers = features.Contains("LinkShop.Support") ? await tickets.WaitingAsync(scope, cancellationToken) : 0,
-            SupplierNews = features.Contains("LinkShop.Resale") ? await suppliers.CountAsync(scope, cancellationToken) : 0,
-            LowStocks = await LowStocksAsync(cancellationToken),
+            Tasks = parts.Orders ? await desk.OpenTasksAsync(scope, MaxRows, cancellationToken) : [],
+            RefundsDue = parts.Sales ? await desk.RefundsDueAsync(scope, MaxRows, cancellationToken) : [],
+            RefundRequests = parts.Refunds || parts.Sales ? (await refunds.OpenAsync(scope, cancellationToken: cancellationToken)).Count : 0,
+            Setup = parts.Goods && month?.Orders == 0 ? await SetupAsync(cancellationToken) : null,
+            WaitingBuyers = parts.Messages ? await tickets.WaitingAsync(scope, cancellationToken) : 0,
+            SupplierNews = parts.Supplies ? await suppliers.CountAsync(scope, cancellationToken) : 0,
+            LowStocks = parts.Goods ? await LowStocksAsync(cancellationToken) : [],
+            Wallets = parts.Wallet ? await finance.WalletsAsync(scope, Shop, cancellationToken) : [],
+            PayoutsAsked = parts.Wallet ? (await payouts.ListAsync(scope, new PayoutFilter { Owner = Shop, State = PayoutState.Requested }, cancellationToken)).Items.Count : 0,
             Outbox = await outbox.CountAsync(scope, cancellationToken),
             MailToFolder = !await mail.AnyAsync(),
             // a balance has to come from somewhere first
             CanBePaid = await providers.AnyUsableAsync(p => !p.IsInternal),
             SandboxOn = await providers.AnyUsableAsync(p => p.IsSandbox),
             Features = features,
-            ChartJson = ChartOf(month),
+            ChartJson = month is null ? null : ChartOf(month),
         };
     }
 

@@ -2,6 +2,7 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
+using LinkShop.Commerce.Settlement;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Environment.Shell;
 
@@ -10,10 +11,14 @@ namespace LinkShop.Platform.ViewModels;
 /// <summary>The start page of the admin.</summary>
 public sealed class DashboardViewModel
 {
-    public required OrderDashboard Today { get; init; }
+    /// <summary>What its reader sees of it.</summary>
+    public required DashboardParts Parts { get; init; }
 
-    /// <summary>The last thirty days, today included.</summary>
-    public required OrderDashboard Month { get; init; }
+    /// <summary>Today; null when the reader sees neither orders nor sales.</summary>
+    public required OrderDashboard? Today { get; init; }
+
+    /// <summary>The last thirty days, today included; null when the reader doesn't see sales.</summary>
+    public required OrderDashboard? Month { get; init; }
 
     public required IReadOnlyList<OpenTask> Tasks { get; init; }
 
@@ -33,6 +38,12 @@ public sealed class DashboardViewModel
 
     public required IReadOnlyList<LowStock> LowStocks { get; init; }
 
+    /// <summary>What the shop itself has earned, by currency.</summary>
+    public required IReadOnlyList<Wallet> Wallets { get; init; }
+
+    /// <summary>Payouts of the shop that wait for approval, of the newest page.</summary>
+    public required int PayoutsAsked { get; init; }
+
     public required OutboxCounts Outbox { get; init; }
 
     /// <summary>Whether mails go to a folder because no mail server is set.</summary>
@@ -47,12 +58,25 @@ public sealed class DashboardViewModel
     /// <summary>Ids of the tenant's features.</summary>
     public required IReadOnlySet<string> Features { get; init; }
 
-    /// <summary>The days as the chart's script reads them.</summary>
-    public required string ChartJson { get; init; }
+    /// <summary>The days as the chart's script reads them; null when the reader doesn't see sales.</summary>
+    public required string? ChartJson { get; init; }
 
     /// <summary>Whether the screens of a feature are there to link to.</summary>
     public bool Has(string feature) => Features.Contains(feature);
+}
 
+/// <summary>Parts of the start page.</summary>
+/// <param name="Sales">Figures of sales.</param>
+/// <param name="Orders">What is to be delivered, and disputes.</param>
+/// <param name="Refunds">Requests for money back that wait for a decision.</param>
+/// <param name="Messages">Buyers who wait for an answer.</param>
+/// <param name="Goods">Key pools, and how far a new shop is.</param>
+/// <param name="Supplies">What suppliers changed.</param>
+/// <param name="Wallet">What the shop has earned, and payouts.</param>
+public sealed record DashboardParts(bool Sales, bool Orders, bool Refunds, bool Messages, bool Goods, bool Supplies, bool Wallet)
+{
+    /// <summary>Whether there is any.</summary>
+    public bool Any => Sales || Orders || Refunds || Messages || Goods || Supplies || Wallet;
 }
 
 /// <summary>How far a new shop is.</summary>

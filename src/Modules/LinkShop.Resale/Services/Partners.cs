@@ -1,11 +1,13 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Shops;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Resale.Services;
 
 /// <summary>What people call the other side: shops have a name and an address, and only the system knows them by their tenants.</summary>
-public sealed class Partners(IShops shops, IShellHost host)
+public sealed class Partners(IShops shops, IShellHost host, IConfiguration configuration, IHttpContextAccessor accessor)
 {
     private static readonly TenantScope Platform = new(ShellSettings.DefaultShellName);
 
@@ -25,11 +27,32 @@ public sealed class Partners(IShops shops, IShellHost host)
     private string AddressOf(string tenant) => !host.TryGetSettings(tenant, out var settings) ? ""
         : settings.RequestUrlPrefix is { Length: > 0 } prefix ? "/" + prefix : settings.RequestUrlHosts.FirstOrDefault() ?? "";
 
-    /// <summary>Tenants of what somebody typed: addresses of shops, or tenants themselves; and what is neither.</summary>
+    /// <summary>Tenants of what somebody typed: addresses of shops and malls, alone or as a browser shows them, or tenants themselves; and what is none of these.</summary>
     public async Task<(IReadOnlyList<string> Tenants, IReadOnlyList<string> Unknown)> TenantsAsync(IReadOnlyList<string> typed, CancellationToken cancellationToken)
     {
         var known = await shops.NamesAsync(Platform, typed, cancellationToken);
-        var found = typed.Select(t => (Typed: t, Tenant: known.FirstOrDefault(s => s.Shop == t || s.Slug == t)?.Shop ?? (host.TryGetSettings(t, out var tenant) ? tenant.Name : null))).ToList();
-        return ([.. found.Select(f => f.Tenant).OfType<string>()], [.. found.Where(f => f.Tenant is null).Select(f => f.Typed)]);
+        var (tenants, unknown) = (new List<string>(), new List<string>());
+        foreach (var text in typed)
+        {
+            if ((known.FirstOrDefault(s => s.Shop == text || s.Slug == text)?.Shop ?? (host.TryGetSettings(text, out var tenant) ? tenant.Name : await AtAsync(text, cancellationToken))) is { } found)
+                tenants.Add(found);
+            else
+                unknown.Add(text);
+        }
+
+        return (tenants, unknown);
     }
+
+    private async Task<string?> AtAsync(string typed, CancellationToken cancellationToken)
+    {
+        if (ShopPlace.Read(typed, configuration["LinkShop:PlatformDomain"], Hosts()) is not { } place)
+            return null;
+        return (await shops.AtAsync(Platform, place, cancellationToken))?.Shop
+            ?? host.GetAllSettings().FirstOrDefault(tenant => place.Slug is { } slug ? tenant.HasUrlPrefix(slug) : tenant.RequestUrlHosts.Contains(place.Domain!, StringComparer.OrdinalIgnoreCase))?.Name;
+    }
+
+    // where the platform answers, and where whoever typed it is now, and has copied it from
+    private HashSet<string> Hosts() => new(
+        (host.TryGetSettings(ShellSettings.DefaultShellName, out var platform) ? platform.RequestUrlHosts : []).Append(accessor.HttpContext?.Request.Host.Value ?? "").Select(h => new HostString(h).Host).Where(h => h.Length > 0),
+        StringComparer.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ using OrchardCore.ResourceManagement;
 namespace LinkShop.VirtualGoods.Drivers;
 
 /// <summary>The product page.</summary>
-internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IMediaFileStore media, IEnumerable<IShopStyle> styles, IEnumerable<IPromotion> promotions, IHttpContextAccessor http)
+internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue, IResourceManager resources, IMediaFileStore media, IEnumerable<IShopStyle> styles, IEnumerable<IPromotion> promotions, IEnumerable<ISalesPause> pauses, IHttpContextAccessor http)
     : ContentPartDisplayDriver<VirtualGoodsPart>
 {
     public override async Task<IDisplayResult?> DisplayAsync(VirtualGoodsPart part, BuildPartDisplayContext context)
@@ -24,13 +24,14 @@ internal sealed class ProductPageDriver(ProductPages pages, ICatalogue catalogue
         if (product.Summary.Length > 0)
             resources.RegisterMeta(new MetaEntry("description", content: product.Summary));
         await DescribeAsync(product);
-        var model = new ProductPageViewModel { Product = product, Stock = stock };
+        var pause = pauses.LastOrDefault() is { } times ? await times.NowAsync() : null;
+        var model = new ProductPageViewModel { Product = product, Stock = stock, Pause = pause };
         var wanted = http.HttpContext!.Request.Query["sku"].ToString();
         var selected = product.Skus.FirstOrDefault(sku => sku.Id == wanted) ?? product.Skus.FirstOrDefault(model.CanBuy) ?? product.Skus.FirstOrDefault();
         if (selected is null)
             return View("ProductUnavailable", model).Location("Detail", "Content:1");
         var promotes = promotions.LastOrDefault() is { } promotion && await promotion.PaysAsync();
-        return Initialize<ProductPageViewModel>("ProductPage", shape => (shape.Product, shape.Stock, shape.Selected, shape.Promotes) = (product, stock, selected, promotes)).Location("Detail", "Content:1");
+        return Initialize<ProductPageViewModel>("ProductPage", shape => (shape.Product, shape.Stock, shape.Pause, shape.Selected, shape.Promotes) = (product, stock, pause, selected, promotes)).Location("Detail", "Content:1");
     }
 
     /// <summary>What is shown of the goods where a link to them is shared.</summary>

@@ -104,7 +104,8 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         model.Currency = part.Currency;
         model.Pictures = part.Pictures.ConvertAll(path => new PictureRow { Path = path, Url = media.MapPathToPublicUrl(path) });
         model.MainPicture = part.Pictures.FirstOrDefault();
-        model.Home = new CultureInfo(home).NativeName;
+        // within a sentence, so in the reader's language
+        model.Home = new CultureInfo(home).DisplayName;
         model.Featured = part.Featured;
         model.Position = part.Position;
         model.Translations = cultures.ConvertAll(culture => part.Translations.TryGetValue(culture, out var text)

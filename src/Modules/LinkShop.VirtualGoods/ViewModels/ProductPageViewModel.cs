@@ -33,7 +33,13 @@ public class ProductPageViewModel
     /// <summary>Whether the shop pays who recommends it.</summary>
     public bool Promotes { get; set; }
 
-    public bool CanBuy(SkuView sku) => Stock.TryGetValue(sku.Id, out var left) && (left is null || left >= sku.Min);
+    /// <summary>Why the shop takes no orders now, or none for some variants; null when it does.</summary>
+    public SalesPause? Pause { get; set; }
+
+    /// <summary>Whether a variant can't be ordered now because of the shop, not of its stock.</summary>
+    public bool Waits(SkuView sku) => Pause is { } pause && (!pause.ByHandOnly || sku.Delivery == DeliveryKind.Manual);
+
+    public bool CanBuy(SkuView sku) => !Waits(sku) && Stock.TryGetValue(sku.Id, out var left) && (left is null || left >= sku.Min);
 
     public int? Left(SkuView sku) => Stock.TryGetValue(sku.Id, out var left) ? left : 0;
 }

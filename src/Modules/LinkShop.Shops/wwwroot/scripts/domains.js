@@ -1,4 +1,4 @@
-// Buttons that copy what has to be published. Without a script they aren't shown, and the text can be marked by hand.
+// Buttons that copy what stands beside them: what has to be published for a domain, the shop's address. Without a script they aren't shown, and the text can be marked by hand.
 (() => {
   'use strict';
   for (const button of document.querySelectorAll('[data-copy]')) {
@@ -7,9 +7,11 @@
     button.hidden = false;
     button.addEventListener('click', async () => {
       try {
-        await navigator.clipboard.writeText(source.textContent);
+        await navigator.clipboard.writeText(source.value ?? source.textContent);
       } catch {
-        getSelection().selectAllChildren(source); // plain http, or refused
+        // plain http, or refused
+        if (source.select) source.select();
+        else getSelection().selectAllChildren(source);
         return;
       }
       button.textContent = button.dataset.done;

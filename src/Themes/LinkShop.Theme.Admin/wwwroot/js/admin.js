@@ -6,6 +6,20 @@
     localStorage.setItem('ls-theme', root.dataset.bsTheme);
   }));
 
+  // <form data-draft>: what is typed into it outlives the sending of another form of the page; files can't
+  const drafts = [...document.querySelectorAll('form[data-draft]')];
+  const place = (form) => `ls-draft:${form.action}`;
+  const fields = (form) => [...form.elements].filter((field) => field.name && !['hidden', 'file', 'password', 'submit'].includes(field.type));
+  const keep = (sent) => drafts.filter((form) => form !== sent).forEach((form) => {
+    const typed = fields(form).flatMap((field, at) => (field.value !== field.defaultValue && 'defaultValue' in field || field.checked !== field.defaultChecked ? [[at, field.value, field.checked]] : []));
+    if (typed.length) sessionStorage.setItem(place(form), JSON.stringify(typed));
+  });
+  for (const form of drafts) {
+    const all = fields(form);
+    for (const [at, value, checked] of JSON.parse(sessionStorage.getItem(place(form)) ?? '[]')) if (all[at]) Object.assign(all[at], { value, checked });
+    sessionStorage.removeItem(place(form));
+  }
+
   // <form data-confirm="…">, <button data-confirm="…">, or the <option data-confirm="…"> that is chosen: asks before it does what can't be undone
   document.addEventListener('submit', (event) => {
     const chosen = [...event.target.querySelectorAll('option:checked')].map((option) => option.dataset.confirm).find(Boolean);
@@ -15,6 +29,7 @@
       return;
     }
     // a second click must not send the form twice; after a download the page stays as it is
+    keep(event.target);
     const button = event.submitter;
     if (button && event.target.method === 'post' && !('download' in event.target.dataset)) setTimeout(() => { button.disabled = true; });
   });
