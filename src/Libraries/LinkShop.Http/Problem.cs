@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace LinkShop.Http;
@@ -6,21 +8,27 @@ namespace LinkShop.Http;
 public sealed class Problem
 {
     /// <summary>Identifies the kind of problem; carries the code.</summary>
+    [Required, Description("Identifies the kind of problem: urn:linkshop:problem: and the code.")]
     public string Type { get; init; } = "about:blank";
 
     /// <summary>Short summary of the kind.</summary>
+    [Required, Description("Short summary of the kind.")]
     public string Title { get; init; } = "";
 
     /// <summary>HTTP status.</summary>
+    [Required, Description("HTTP status.")]
     public int Status { get; init; }
 
     /// <summary>What happened this time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("What happened this time, in English.")]
     public string? Detail { get; init; }
 
     /// <summary>Stable snake_case code.</summary>
+    [Required, Description("Stable code for programs, for example sold_out; docs/modules/checkout.md lists them.")]
     public string Code { get; init; } = "";
 
     /// <summary>Mistakes by field, in the request's own path (<c>lines[0].quantity</c>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), Description("Mistakes by field, in the request's own path: lines[0].quantity, a query's parameter, a header's name.")]
     public IReadOnlyDictionary<string, ProblemError[]>? Errors { get; init; }
 }
 

@@ -46,8 +46,10 @@ public static class Problems
         var line = (e.LineNumber ?? 0) + 1;
         var column = (e.BytePositionInLine ?? 0) + 1;
         var unknown = e.Message.Contains("could not be mapped", StringComparison.Ordinal);
-        return unknown
-            ? new CommerceError("unknown_member", $"There is no member '{field}' (line {line}, byte {column}).", field)
+        if (unknown)
+            return new CommerceError("unknown_member", $"There is no member '{field}' (line {line}, byte {column}).", field);
+        return field.Length > 0 && WantedBy(e.Message) is { } wanted
+            ? new CommerceError("malformed_json", $"The member '{field}' must be {wanted} (line {line}, byte {column}).", field)
             : new CommerceError("malformed_json", $"The JSON can't be read at line {line}, byte {column}{(field.Length > 0 ? $", member '{field}'" : "")}.", field.Length > 0 ? field : null);
     }
 
@@ -81,6 +83,21 @@ public static class Problems
             Detail = errors[0].Message,
             Errors = byField.Count > 0 ? byField : null,
         };
+    }
+
+    // the serializer names the type that the value isn't
+    private static string? WantedBy(string message)
+    {
+        const string before = "could not be converted to ";
+        if (message.IndexOf(before, StringComparison.Ordinal) is not (>= 0 and var at))
+            return null;
+        var type = message[(at + before.Length)..].Split(". ")[0];
+        return type.EndsWith("System.Int32", StringComparison.Ordinal) || type.EndsWith("System.Int32]", StringComparison.Ordinal) ? "an integer of 32 bits"
+            : type.EndsWith("System.Int64", StringComparison.Ordinal) || type.EndsWith("System.Int64]", StringComparison.Ordinal) ? "an integer of 64 bits"
+            : type.EndsWith("System.String", StringComparison.Ordinal) ? "a text"
+            : type.Contains("System.Boolean", StringComparison.Ordinal) ? "true or false"
+            : type.Contains("List`1", StringComparison.Ordinal) || type.EndsWith("[]", StringComparison.Ordinal) ? "a list"
+            : "an object";
     }
 
     // "$.lines[0].skuId" is "lines[0].skuId" in the caller's words.

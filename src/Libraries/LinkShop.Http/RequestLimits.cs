@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using LinkShop.Commerce;
@@ -66,15 +67,12 @@ public sealed class RequestLimits : IDisposable
     private readonly PartitionedRateLimiter<Key> _limiter;
 
     /// <summary>Reads the configured limits.</summary>
-    public RequestLimits(IOptions<RequestLimitOptions> options)
+    public RequestLimits(IOptions<RequestLimitOptions> options, TimeProvider clock)
     {
         var limits = options.Value;
         _enabled = limits.Enabled;
-        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.GetSlidingWindowLimiter(key, k => new SlidingWindowRateLimiterOptions
-        {
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-            PermitLimit = Math.Max(1, k.Action switch
+        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.Get<Key>(key, k => new SlidingMinute(
+            Math.Max(1, k.Action switch
             {
                 LimitedAction.Order => limits.OrdersPerMinute,
                 LimitedAction.Lookup => limits.LookupsPerMinute,
@@ -84,10 +82,10 @@ public sealed class RequestLimits : IDisposable
                 LimitedAction.DomainQuestion => limits.DomainQuestionsPerMinute,
                 _ => limits.ReadsPerMinute,
             }),
-        }));
+            clock)));
     }
 
-    /// <summary>Counts an action and tells whether it's still within the limit.</summary>
+    /// <summary>Counts an action and tells whether it's still within the limit. If it isn't and is answered with 429, the answer says after how many seconds the next is.</summary>
     public bool Allows(LimitedAction action, string tenant, HttpContext context)
     {
         if (!_enabled)
@@ -96,6 +94,19 @@ public sealed class RequestLimits : IDisposable
         }
 
         using var lease = _limiter.AttemptAcquire(new Key(action, tenant, NetworkAddress.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)));
+        if (!lease.IsAcquired && lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            // some are answered as if there were nothing
+            context.Response.OnStarting(static state =>
+            {
+                var response = (HttpResponse)state;
+                if (response.StatusCode != StatusCodes.Status429TooManyRequests)
+                    response.Headers.RetryAfter = default;
+                return Task.CompletedTask;
+            }, context.Response);
+        }
+
         return lease.IsAcquired;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LinkShop.Checkout.Api;
 using LinkShop.Checkout.Handlers;
 using LinkShop.Checkout.Services;
@@ -47,18 +48,9 @@ public sealed class Startup : StartupBase
         services.AddScoped<IOutboxHandler, TicketMailHandler>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
-        services.AddOpenApi("v1", options =>
-        {
-            // Of everything that is mapped, the public API alone is promised.
-            options.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
-            options.AddDocumentTransformer((document, _, _) =>
-            {
-                document.Info.Title = "LinkShop";
-                document.Info.Version = "v1";
-                document.Info.Description = "Products and orders of a mall. Amounts are in minor units. Every refusal is an RFC 9457 problem with a stable code.";
-                return Task.CompletedTask;
-            });
-        });
+        // as strict as the API reads: a number in quotes is a mistake, so none is described
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddOpenApi("v1", ApiDocument.Configure);
     }
 
     /// <inheritdoc/>

@@ -53,6 +53,7 @@ public sealed class Startup(IOptions<AdminOptions> adminOptions) : StartupBase
     /// <inheritdoc/>
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
+        RobotsFile.Map(routes);
         var prefix = adminOptions.Value.AdminUrlPrefix;
         routes.MapAreaControllerRoute("LinkShopDashboard", "LinkShop.Platform", prefix, new { controller = "Dashboard", action = nameof(DashboardController.Index) });
     }

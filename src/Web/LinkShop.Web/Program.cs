@@ -1,30 +1,28 @@
 using LinkShop.Web;
 
-if (args is ["verify", ..])
-    return await VerifyCommand.RunAsync(args[1..]);
-if (args is ["backup", ..])
-    return await LinkShop.Web.Backups.BackupCommand.RunAsync(args[1..]);
-if (args is ["move-shop", ..])
-    return await LinkShop.Web.Placement.MoveShopCommand.RunAsync(args[1..]);
+if (await Commands.TryRunAsync(args) is { } exitCode)
+    return exitCode;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddLinkShop();
-builder.Services.AddOrchardCms().AddSetupFeatures("OrchardCore.AutoSetup");
-
-var app = builder.Build();
 var started = false;
-app.Lifetime.ApplicationStarted.Register(() => started = true);
 try
 {
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    // a start that fails is told below, once
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning);
+    builder.AddLinkShop();
+    builder.Services.AddOrchardCms().AddSetupFeatures("OrchardCore.AutoSetup");
+
+    var app = builder.Build();
+    app.Lifetime.ApplicationStarted.Register(() => started = true);
     app.UseProxies();
     app.UseHeadAsGet();
+    app.UseHealth();
     app.UseOrchardCore();
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (!started)
+catch (Exception e) when (!started && e is not HostAbortedException)
 {
-    // the log has the details; whoever typed the command gets one line and no crash dump
-    await Console.Error.WriteLineAsync($"LinkShop could not start: {e.Message}");
+    await Console.Error.WriteLineAsync($"LinkShop could not start: {Failure.Of(e)}");
     return 1;
 }

@@ -6,12 +6,10 @@ namespace LinkShop.Web;
 /// <summary>Behind a reverse proxy: the visitor's address and scheme come from its headers, which are believed only from the proxies named in <c>LinkShop:Proxies</c>.</summary>
 internal static class Proxies
 {
-    public const string Key = "LinkShop:Proxies";
-
-    /// <exception cref="InvalidOperationException">An entry is neither an address nor a network.</exception>
+    /// <exception cref="FormatException">An entry is neither an address nor a network; the settings' check has refused it before.</exception>
     public static void UseProxies(this WebApplication app)
     {
-        var entries = app.Configuration.GetSection(Key).Get<string[]>() ?? [];
+        var entries = app.Configuration.GetSection("LinkShop:Proxies").Get<string[]>() ?? [];
         if (entries.Length == 0)
             return;
         // every hop that is a known proxy is passed over; the first that isn't is the visitor, whatever it claims itself
@@ -22,10 +20,8 @@ internal static class Proxies
         {
             if (IPAddress.TryParse(entry, out var address))
                 options.KnownProxies.Add(address);
-            else if (System.Net.IPNetwork.TryParse(entry, out var network))
-                options.KnownIPNetworks.Add(network);
             else
-                throw new InvalidOperationException($"{Key}: '{entry}' is neither an IP address nor a network like 10.0.0.0/8.");
+                options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(entry));
         }
 
         app.UseForwardedHeaders(options);

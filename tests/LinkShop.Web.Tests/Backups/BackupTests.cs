@@ -34,6 +34,7 @@ public sealed class BackupTests
         Assert.True(code == 0, output);
         Assert.True(confirmed.Count > before.Length, "Nobody bought while it was made.");
         Assert.False(Directory.Exists(copy + ".partial"));
+        AssertPrivate(copy);
         var media = Path.Combine("Sites", Installation.Shop, "Media");
         Assert.Equal(Files(Path.Combine(installation.Options.DataPath!, media)), Files(Path.Combine(copy, media)));
 
@@ -118,6 +119,15 @@ public sealed class BackupTests
         var pool = long.Parse(Regex.Match(pools, @"KeyPools/Details/(\d+)""[^>]*>\s*玄野点卡 100\s*<").Groups[1].Value, CultureInfo.InvariantCulture);
         var (status, text) = await admin.ImportAsync(pool, string.Join('\n', Enumerable.Range(0, count).Select(i => $"MORE-{i:D6}")));
         Assert.True(status == HttpStatusCode.OK, text);
+    }
+
+    private static void AssertPrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))
+            Assert.True((File.GetUnixFileMode(entry) & others) == 0, entry);
     }
 
     private static string[] Files(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];

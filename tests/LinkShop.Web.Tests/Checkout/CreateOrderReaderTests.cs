@@ -54,5 +54,14 @@ public sealed class CreateOrderReaderTests
         Assert.Contains("line 1", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"lines":[{"skuId":"a","quantity":"2"}]}""", "The member 'lines[0].quantity' must be an integer of 32 bits")]
+    [InlineData("""{"lines":[{"skuId":"a"}],"expectedTotalMinor":1.5}""", "The member 'expectedTotalMinor' must be an integer of 64 bits")]
+    [InlineData("""{"lines":[{"skuId":7}]}""", "The member 'lines[0].skuId' must be a text")]
+    [InlineData("""{"lines":{}}""", "The member 'lines' must be a list")]
+    [InlineData("""{"lines":[5]}""", "The member 'lines[0]' must be an object")]
+    public void A_value_of_the_wrong_type_is_told_the_right_one(string json, string says) =>
+        Assert.StartsWith(says, Problems.FromJson(Assert.ThrowsAny<JsonException>(() => Read(json))).Message, StringComparison.Ordinal);
+
     private static CommerceResult<OrderRequest> Read(string json) => CreateOrderReader.Read(Encoding.UTF8.GetBytes(json), "key", "10.0.0.1");
 }

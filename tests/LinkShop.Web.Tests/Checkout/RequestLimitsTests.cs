@@ -12,7 +12,7 @@ public sealed class RequestLimitsTests
     [InlineData("192.0.2.1", "::ffff:192.0.2.1", "192.0.2.2")]
     public void All_addresses_of_one_network_count_together_and_no_other_network_is_kept_out(string one, string same, string other)
     {
-        using var limits = new RequestLimits(Options.Create(new RequestLimitOptions { LookupsPerMinute = 2, RevealsPerMinute = 1 }));
+        using var limits = new RequestLimits(Options.Create(new RequestLimitOptions { LookupsPerMinute = 2, RevealsPerMinute = 1 }), TimeProvider.System);
         Assert.True(limits.Allows(LimitedAction.Lookup, "Mall", From(one)));
         Assert.True(limits.Allows(LimitedAction.Lookup, "Mall", From(same)));
         Assert.False(limits.Allows(LimitedAction.Lookup, "Mall", From(same)));
@@ -24,10 +24,43 @@ public sealed class RequestLimitsTests
         Assert.False(limits.Allows(LimitedAction.Reveal, "Mall", From(same)));
     }
 
+    [Fact]
+    public void A_refusal_says_when_the_next_is_allowed_and_then_it_is()
+    {
+        var clock = new Clock();
+        using var limits = new RequestLimits(Options.Create(new RequestLimitOptions { OrdersPerMinute = 2 }), clock);
+        Assert.True(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        clock.Now += TimeSpan.FromSeconds(25);
+        Assert.True(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        clock.Now += TimeSpan.FromSeconds(8);
+        var refused = From("192.0.2.1");
+        Assert.False(limits.Allows(LimitedAction.Order, "Mall", refused));
+        // the first was in the ten seconds that are forgotten after sixty
+        Assert.Equal("27", refused.Response.Headers.RetryAfter.ToString());
+        clock.Now += TimeSpan.FromSeconds(26);
+        Assert.False(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        clock.Now += TimeSpan.FromSeconds(1);
+        Assert.True(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        Assert.False(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        clock.Now += TimeSpan.FromHours(1);
+        Assert.True(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        Assert.True(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+        Assert.False(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
+    }
+
     private static DefaultHttpContext From(string address)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return context;
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
     }
 }

@@ -29,6 +29,8 @@ public sealed class CreditLimitTests
         {
             using var paid = await client.PostAsync(new Uri(pay + "/credit", UriKind.Relative), new FormUrlEncodedContent([new("kind", "Balance"), new("__RequestVerificationToken", token)]));
             answers.Add(paid.StatusCode);
+            // until the first of the three is a minute old, and nothing on what isn't refused
+            Assert.Equal(i == 2, paid.Headers.RetryAfter?.Delta is { TotalSeconds: >= 1 and <= 60 });
         }
 
         Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests], answers);

@@ -34,7 +34,7 @@ public sealed class WebServerTests(MallFixture mall)
     }
 
     [Theory]
-    [InlineData("LinkShop:Proxies:0=proxy.example", "LinkShop:Proxies: 'proxy.example'")]
+    [InlineData("LinkShop:Proxies:0=proxy.example", "LinkShop:Proxies:0: 'proxy.example'")]
     [InlineData("OrchardCore:OrchardCore_AutoSetup:Tenants:0:RecipeName=NoSuch", "'NoSuch'")]
     public async Task A_start_that_fails_says_why_in_one_line_and_ends_with_an_error(string setting, string words)
     {

@@ -83,8 +83,10 @@ internal static partial class ErrorPages
     {
         if (WantsProblem(context.Request))
         {
-            var status = context.Response.StatusCode;
-            await Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = CodeOf(status) }).ExecuteAsync(context);
+            var (status, extensions) = (context.Response.StatusCode, new Dictionary<string, object?> { ["code"] = CodeOf(context.Response.StatusCode) });
+            if (status == StatusCodes.Status400BadRequest && ZeroCharacters(context.Request) is { Count: > 0 } errors)
+                extensions["errors"] = errors;
+            await Results.Problem(statusCode: status, type: "urn:linkshop:problem:" + CodeOf(status), extensions: extensions).ExecuteAsync(context);
             return;
         }
 
@@ -107,6 +109,10 @@ internal static partial class ErrorPages
 
     private static bool WantsProblem(HttpRequest request) => request.Path.StartsWithSegments("/api")
         || (request.Headers.Accept.ToString() is { Length: > 0 } accept && accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("html", StringComparison.OrdinalIgnoreCase));
+
+    // by the parameter's name, as the API names other mistakes
+    private static Dictionary<string, object> ZeroCharacters(HttpRequest request) => request.Query.Where(pair => pair.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) is true))
+        .ToDictionary(pair => pair.Key, object (_) => new[] { new { code = "invalid", message = "A text can't have a zero character." } });
 
     // programs branch on the code; the title is for people
     private static string CodeOf(int status) => status switch

@@ -29,8 +29,8 @@ internal sealed class HostStart(ShellHost host, AutoSetup autoSetup, ILogger<Hos
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // the first request meets the same error and shows it
-            logger.LogError(e, "The default tenant could not be prepared.");
+            // the first request meets the same error and shows it; a start that failed elsewhere ends this too, and has said why
+            logger.Log(e is ObjectDisposedException ? LogLevel.Debug : LogLevel.Error, e, "The default tenant could not be prepared.");
         }
     }
 }

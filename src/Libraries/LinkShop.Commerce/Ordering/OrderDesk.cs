@@ -71,7 +71,7 @@ internal sealed class OrderDesk(
 
             var payments = await c.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId }).ConfigureAwait(false);
             if (!HasMoney(order))
-                return Illegal($"An order that is {order.State} has no payment to deliver for.");
+                return Illegal($"An order that {order.State.Words()} has no payment to deliver for.");
             if (IsGoingBack(order, payments))
                 return Illegal("Its money was asked back or is decided to go back.");
             OrderHistory.Add(c, orderId, "redelivered", actor, null, clock.GetUtcNow());
@@ -84,7 +84,7 @@ internal sealed class OrderDesk(
         if (order.Count == 0)
             return NotFound;
         if (order[0].PaidAt is not null && order[0].CapturedPayment?.StartsWith(PaymentFacts.Manual + "/", StringComparison.Ordinal) != true)
-            return Illegal($"The order is {order[0].State} already.");
+            return Illegal($"The order {order[0].State.Words()} already.");
         var confirmation = new PaymentEvent
         {
             Provider = PaymentFacts.Manual,

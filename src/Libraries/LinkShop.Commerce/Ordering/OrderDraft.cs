@@ -24,6 +24,8 @@ internal sealed class OrderDraft
 
     public static OrderDraft Of(OrderRequest request, string? contact, ITenantCipher cipher, DateTimeOffset now, OrderingOptions options)
     {
+        // as it is stored, so that a receipt says the same as the order read later
+        now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
         var id = CommerceId.New(now);
         var contactHash = contact is null ? null : Contact.Hash(cipher, contact);
         return new OrderDraft

@@ -155,7 +155,7 @@ internal sealed class OrderingService(
             return SupplyRules.Bound;
         if (rows[0].State == OrderState.Cancelled || await release.EndAsync(connection, orderId, rows[0].Coupon, OrderState.Cancelled, rows[0].Supplies).ConfigureAwait(false))
             return OrderState.Cancelled;
-        return new CommerceError(CommerceErrors.IllegalTransition, $"An order that is {rows[0].State} can't be cancelled.");
+        return new CommerceError(CommerceErrors.IllegalTransition, $"An order that {rows[0].State.Words()} can't be cancelled.");
     }
 
     private async Task<CommerceResult<OrderView>> ReadAsync(TenantScope scope, string orderId, OrderAccess access, CancellationToken cancellationToken)

@@ -28,7 +28,10 @@ internal static class ApiMapping
         {
             var line = order.Lines[i];
             lines[i] = new OrderLineReply(
-                line.SkuId, line.ProductId, line.Title, line.Variant, Name(line.Delivery), line.Quantity, line.UnitPrice, line.Total, line.Deliveries, line.Number);
+                line.SkuId, line.ProductId, line.Title, line.Variant, Name(line.Delivery), line.Quantity, line.UnitPrice, line.Total, line.Deliveries)
+            {
+                PickedNumber = line.Number,
+            };
         }
 
         return new OrderBody

@@ -16,15 +16,26 @@ namespace LinkShop.Checkout.Api;
 /// </summary>
 internal static class OrdersApi
 {
+    /// <summary>The header that makes a repeated request safe; mistakes of it are told under this name.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>The header with an order's lookup password.</summary>
+    public const string LookupPassword = "LinkShop-Lookup-Password";
+
     private const int BodyLimit = 64 * 1024;
     private const int MaxIdempotencyKey = 128;
+    private const string Orders = "api/v1/orders";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("api/v1/orders", CreateAsync).Describe(OrdersApiDescription.Create);
-        routes.MapGet("api/v1/orders/{orderId}", GetAsync).Describe(OrdersApiDescription.Get);
-        routes.MapPost("api/v1/orders/lookup", LookupAsync).Describe(OrdersApiDescription.Lookup);
-        routes.MapPost("api/v1/orders/{orderId}/cancel", CancelAsync).Describe(OrdersApiDescription.Cancel);
+        routes.MapPost(Orders, CreateAsync).Describe(OrdersApiDescription.Create);
+        routes.MapOtherVerbs(Orders, HttpMethods.Post);
+        routes.MapGet(Orders + "/{orderId}", GetAsync).Describe(OrdersApiDescription.Get);
+        routes.MapOtherVerbs(Orders + "/{orderId}", HttpMethods.Get);
+        routes.MapPost(Orders + "/lookup", LookupAsync).Describe(OrdersApiDescription.Lookup);
+        routes.MapOtherVerbs(Orders + "/lookup", HttpMethods.Post);
+        routes.MapPost(Orders + "/{orderId}/cancel", CancelAsync).Describe(OrdersApiDescription.Cancel);
+        routes.MapOtherVerbs(Orders + "/{orderId}/cancel", HttpMethods.Post);
     }
 
     private static async Task CreateAsync(HttpContext context)
@@ -36,10 +47,10 @@ internal static class OrdersApi
             return;
         }
 
-        var key = context.Request.Headers["Idempotency-Key"] is { Count: > 0 } header ? header.ToString() : null;
+        var key = context.Request.Headers[IdempotencyKey] is { Count: > 0 } header ? header.ToString() : null;
         if (key is { Length: 0 or > MaxIdempotencyKey })
         {
-            await Problems.WriteAsync(context, new CommerceError(CommerceErrors.Invalid, $"The key must have 1 to {MaxIdempotencyKey} characters.", "Idempotency-Key"));
+            await Problems.WriteAsync(context, new CommerceError(CommerceErrors.Invalid, $"The key must have 1 to {MaxIdempotencyKey} characters.", IdempotencyKey));
             return;
         }
 
@@ -54,7 +65,8 @@ internal static class OrdersApi
         var created = await ordering.CreateAsync(scope, policy is null ? request.Value : request.Value with { Policy = policy }, context.RequestAborted);
         if (!created.Succeeded)
         {
-            await Problems.WriteAsync(context, created.Errors);
+            // ordering knows the key by its member's name
+            await Problems.WriteAsync(context, [.. created.Errors.Select(e => e.Field == "idempotencyKey" ? e with { Field = IdempotencyKey } : e)]);
             return;
         }
 
@@ -167,7 +179,7 @@ internal static class OrdersApi
             return OrderAccess.ByToken(authorization[scheme.Length..]);
         }
 
-        return headers["LinkShop-Lookup-Password"] is [{ Length: > 0 } password]
+        return headers[LookupPassword] is [{ Length: > 0 } password]
             ? OrderAccess.ByPassword(password, Address(context))
             : null;
     }
@@ -175,10 +187,10 @@ internal static class OrdersApi
     private static CommerceError NoAccess(HttpContext context)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return new CommerceError(CommerceErrors.Required, "Send the order's access token (Authorization: Bearer …) or its lookup password (LinkShop-Lookup-Password).", "Authorization");
+        return new CommerceError(CommerceErrors.Required, "Send the order's access token (Authorization: Bearer …) or its lookup password (" + LookupPassword + ").", "Authorization");
     }
 
-    private static CommerceError TooMany() => new(CommerceErrors.TooManyAttempts, "Too many requests from this address; try again in a minute.");
+    private static CommerceError TooMany() => new(CommerceErrors.TooManyAttempts, "Too many requests from this address; try again later (Retry-After says when).");
 
     private static string? Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
 

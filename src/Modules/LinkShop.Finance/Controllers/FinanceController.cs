@@ -78,12 +78,14 @@ public sealed class FinanceController(
             return Forbid();
         }
 
-        if (currency is null || !Currencies.IsKnown(currency))
+        // a file of another month than the one that was asked for would be taken for it
+        if (currency is null || !Currencies.IsKnown(currency) || (month is not null && Read(month) is null))
         {
             return NotFound();
         }
 
         var (from, until) = Month(month, (await sites.GetSiteSettingsAsync()).TimeZoneId);
+        Response.Headers.CacheControl = "no-store";
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=statement-{from.ToString(MonthForm, CultureInfo.InvariantCulture)}-{currency}.csv";
         var output = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -102,9 +104,10 @@ public sealed class FinanceController(
     private (DateTimeOffset From, DateTimeOffset Until) Month(string? text, string? zone)
     {
         var now = LocalTime.In(zone, time.GetUtcNow());
-        var first = DateTime.TryParseExact(text, MonthForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) && given.Year is > 2000 and < 3000
-            ? given
-            : new DateTime(now.Year, now.Month, 1, 0, 0, 0, DateTimeKind.Unspecified);
+        var first = Read(text) ?? new DateTime(now.Year, now.Month, 1, 0, 0, 0, DateTimeKind.Unspecified);
         return (LocalTime.Of(zone, first), LocalTime.Of(zone, first.AddMonths(1)));
     }
+
+    private static DateTime? Read(string? month) =>
+        DateTime.TryParseExact(month, MonthForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) && given.Year is > 2000 and < 3000 ? given : null;
 }

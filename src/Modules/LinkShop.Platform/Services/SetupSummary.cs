@@ -36,7 +36,7 @@ internal sealed class SetupSummary(
             console.TellPlain($"  {tenant.Name,-10} {address.TrimEnd('/')}   admin: {address.TrimEnd('/')}/Admin");
         }
 
-        if (configuration.GetValue("LinkShop:AdminPasswordGenerated", false))
+        if (configuration.GetValue(Administrator + "AdminPasswordGenerated", false))
         {
             console.TellPlain(
                 $"  user       {configuration[Administrator + "AdminUsername"]}",

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Text.Json;
 using LinkShop.Catalogue;
 using LinkShop.Commerce.Offers;
+using LinkShop.Http;
 using LinkShop.VirtualGoods.Models;
 using LinkShop.VirtualGoods.Services;
 using OrchardCore.Autoroute.Models;
@@ -16,21 +18,25 @@ internal sealed record ProductListResponse(IReadOnlyList<ProductSummary> Items, 
 /// <summary>A product in a list. Titles and summaries are by culture; "" is the shop's default language.</summary>
 internal sealed record ProductSummary(
     string Id, string Path, string CategoryId, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Summaries,
-    string? Picture, string Currency, long PriceFromMinor, bool InStock)
+    string? Picture, string Currency, [property: Description("Lowest price of a variant, in minor units.")] long PriceFromMinor, bool InStock)
 {
     public static ProductSummary From(ProductCard card, IMediaFileStore media, IReadOnlyDictionary<string, int?> stock) => new(
         card.ProductId, "/" + card.Path, card.CategoryId, card.Titles, card.Summaries, card.Picture is null ? null : media.MapPathToPublicUrl(card.Picture),
         card.Currency, card.PriceFromMinor, card.Skus.Any(sku => stock.TryGetValue(sku, out var left) && left is null or > 0));
 }
 
-/// <summary>A variant. <c>Available</c> is null when there is no limit.</summary>
+/// <summary>A variant.</summary>
 internal sealed record SkuResponse(
-    string Id, string Name, IReadOnlyDictionary<string, string> Names, long PriceMinor, long? OriginalPriceMinor, IReadOnlyList<WholesaleTier> Tiers,
-    int MinPerOrder, int MaxPerOrder, string Delivery, long? PickSurchargeMinor, bool OnSale, int? Available);
+    [property: Description("What an order's line names as skuId.")] string Id, string Name,
+    [property: Description("Names by culture.")] IReadOnlyDictionary<string, string> Names,
+    [property: Description("Price of one unit, in minor units.")] long PriceMinor, long? OriginalPriceMinor, IReadOnlyList<WholesaleTier> Tiers,
+    int MinPerOrder, int MaxPerOrder, [property: OneOf(typeof(DeliveryKind))] string Delivery,
+    [property: Description("What picking a specific key costs more; null when none can be picked.")] long? PickSurchargeMinor, bool OnSale,
+    [property: Description("How many are left; null when there is no limit.")] int? Available);
 
 /// <summary>Something buyers must or may tell.</summary>
 internal sealed record BuyerFieldResponse(
-    string Name, string Kind, bool Required, int MinLength, int MaxLength, string? Pattern, IReadOnlyList<string> Choices, IReadOnlyDictionary<string, string> Labels);
+    [property: Description("What an order's line names in its fields.")] string Name, [property: OneOf(typeof(BuyerFieldKind))] string Kind, bool Required, int MinLength, int MaxLength, string? Pattern, IReadOnlyList<string> Choices, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>A product with all its variants.</summary>
 internal sealed record ProductResponse(

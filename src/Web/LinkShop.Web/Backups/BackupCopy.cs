@@ -20,7 +20,7 @@ internal sealed class BackupCopy(string dataPath, IReadOnlyDictionary<string, st
         var partial = target + ".partial";
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
-        Directory.CreateDirectory(partial);
+        CreatePrivate(partial);
         var moves = await MovesAsync();
         foreach (var database in Databases)
         {
@@ -30,6 +30,7 @@ internal sealed class BackupCopy(string dataPath, IReadOnlyDictionary<string, st
         }
 
         CopyFiles(partial);
+        KeepPrivate(partial);
         if (moves.Open || moves != await MovesAsync())
         {
             await output.WriteLineAsync("A shop is being moved to another database, so the copies are not of one state. Wait until the move is done, then make the backup again.");
@@ -76,6 +77,26 @@ internal sealed class BackupCopy(string dataPath, IReadOnlyDictionary<string, st
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(file, to);
         }
+    }
+
+    // from the first moment: what is copied into it is nobody else's to read meanwhile
+    private static void CreatePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // wherever it is copied to from here
+    private static void KeepPrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var below in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+            File.SetUnixFileMode(below, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     // a shop that moves between the copies of two databases would be in both or in neither

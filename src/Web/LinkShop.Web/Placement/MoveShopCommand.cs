@@ -1,6 +1,7 @@
 using LinkShop.Cms.Shell.Database;
 using LinkShop.Commerce.DependencyInjection;
 using LinkShop.Platform;
+using LinkShop.Web.Settings;
 
 namespace LinkShop.Web.Placement;
 
@@ -15,25 +16,35 @@ internal static class MoveShopCommand
     public static async Task<int> RunAsync(string[] args)
     {
         if (Parse(args) is not { } asked)
-        {
-            await Console.Error.WriteLineAsync(Usage);
-            return 1;
-        }
+            // not the code of other commands: here it says that a move has to be gone on with
+            return await RefuseAsync(Usage);
 
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddLinkShopDefaults();
         builder.Logging.ClearProviders();
         try
         {
+            builder.Configuration.AddLinkShopDefaults();
+            if (await StoredInstallation.MissingAsync(builder.Configuration) is var (_, missing))
+                return await RefuseAsync(missing);
             AddServices(builder.Services, builder.Configuration);
             using var host = builder.Build(); // not started: no worker runs
             return await host.Services.GetRequiredService<ShopMover>().RunAsync(asked.Shop, asked.To);
+        }
+        catch (SettingsException error)
+        {
+            return await RefuseAsync(error.Message);
         }
         catch (Exception error)
         {
             await Console.Error.WriteLineAsync($"The move isn't finished: {error.Message}\nRun the same command again to go on.");
             return 2;
         }
+    }
+
+    private static async Task<int> RefuseAsync(string reason)
+    {
+        await Console.Error.WriteLineAsync(reason);
+        return 1;
     }
 
     /// <summary>What a move needs.</summary>
