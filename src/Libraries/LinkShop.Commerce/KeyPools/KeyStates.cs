@@ -33,6 +33,8 @@ public static class KeyTransitions
         (KeyState.Available, KeyState.Voided),
         (KeyState.Reserved, KeyState.Available),
         (KeyState.Reserved, KeyState.Delivered),
+        // its import was recalled
+        (KeyState.Reserved, KeyState.Voided),
         (KeyState.Delivered, KeyState.Replaced),
         (KeyState.Delivered, KeyState.Revoked),
         // the payment was charged back, and another one came after that

@@ -89,13 +89,15 @@ internal sealed class LowStockMonitor(ICommerceDatabase database, IOutbox outbox
         => connection.QuerySingleOrDefaultAsync<Pool>(
             $"""
             select q.name, q.is_low, q.low_stock_threshold,
-                {KeyTake.CappedCount.Replace("@cap", "(select p.low_stock_threshold from key_pool p where p.tenant = @tenant and p.id = @poolId)", StringComparison.Ordinal)} as available
+                {KeyTake.CappedCount.Replace("@cap", "(select p.low_stock_threshold from key_pool p where p.tenant = @tenant and p.id = @poolId)", StringComparison.Ordinal)} as available,
+                exists (select 1 from key_batch b where b.tenant = q.tenant and b.pool_id = q.id) as filled
             from key_pool q where q.tenant = @tenant and q.id = @poolId and q.reusable_secret is null{(lockPool ? connection.ForUpdate() : "")}
             """,
             new { poolId });
 
-    private sealed record Pool(string Name, bool IsLow, int LowStockThreshold, long Available)
+    private sealed record Pool(string Name, bool IsLow, int LowStockThreshold, long Available, bool Filled)
     {
-        public bool ShouldBeLow => Available < LowStockThreshold;
+        // a pool that was just made hasn't run low: nobody has filled it yet
+        public bool ShouldBeLow => Filled && Available < LowStockThreshold;
     }
 }

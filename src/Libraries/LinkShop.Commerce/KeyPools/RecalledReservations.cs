@@ -46,21 +46,13 @@ internal sealed class RecalledReservations(ICommerceDatabase database, IKeyStock
         return (keys.Count, null, true);
     }
 
-    /// <summary>An order at a supplier ends with the order of the shop that sells on, which is locked first, as whenever that one ends.</summary>
     private async Task<bool> CallOffAsync(ICommerceConnection connection, string orderId, string? shop, string actor)
     {
-        var (at, id) = (connection, orderId);
         if (shop is not null)
-        {
-            at = connection.For(new TenantScope(shop));
-            if (await SupplyLine.FindAsync(at, orderId).ConfigureAwait(false) is not { } line)
-                return false;
-            (id, actor) = (line.OrderId, await line.SupplierAsync(at).ConfigureAwait(false));
-        }
-
-        if (!(await OrderingService.CancelAsync(at, release, id).ConfigureAwait(false)).Succeeded)
+            return await SupplyRecalls.CallOffAsync(connection, orderId, shop, release, clock.GetUtcNow()).ConfigureAwait(false);
+        if (!(await OrderingService.CancelAsync(connection, release, orderId).ConfigureAwait(false)).Succeeded)
             return false;
-        OrderHistory.Add(at, id, "recalled_called_off", actor, null, clock.GetUtcNow());
+        OrderHistory.Add(connection, orderId, SupplyRecalls.CalledOff, actor, null, clock.GetUtcNow());
         return true;
     }
 }
