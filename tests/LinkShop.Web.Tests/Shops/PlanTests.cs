@@ -22,7 +22,7 @@ public sealed class PlanTests(ShopPlatforms platforms)
         using var admin = await Person.AdministratorAsync(server);
         await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Enter/" + shop);
         var before = await BuyAsync(server, "/" + slug, sku, null);
-        Assert.Contains("套餐 free", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Html, StringComparison.Ordinal);
+        Assert.Contains("规则“免费版”", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Text, StringComparison.Ordinal);
         Assert.Contains("免费版", (await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text, StringComparison.Ordinal);
 
         var plans = await ann.GetAsync("/plans?shop=" + slug);
@@ -33,8 +33,8 @@ public sealed class PlanTests(ShopPlatforms platforms)
         Assert.Contains($"value=\"{slug}\"", checkout.Html, StringComparison.Ordinal);
         await BuyAsync(server, "", "plan-pro-month", slug);
         await Eventually.HoldsAsync(async () => (await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text.Contains("专业版", StringComparison.Ordinal), () => "the plan isn't on");
-        await Eventually.HoldsAsync(async () => (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{await BuyAsync(server, "/" + slug, sku, null)}")).Html.Contains("套餐 pro", StringComparison.Ordinal), () => "orders are charged by the old plan");
-        Assert.Contains("套餐 free", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Html, StringComparison.Ordinal);
+        await Eventually.HoldsAsync(async () => (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{await BuyAsync(server, "/" + slug, sku, null)}")).Text.Contains("规则“专业版”", StringComparison.Ordinal), () => "orders are charged by the old plan");
+        Assert.Contains("规则“免费版”", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Text, StringComparison.Ordinal);
     }
 
     [Theory]
