@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkShop.Commerce;
+using LinkShop.Commerce.Shops;
 using LinkShop.Commerce.Splits;
 using Microsoft.AspNetCore.Mvc.Localization;
 
@@ -31,11 +32,6 @@ public static class ShareWords
         return share.UncutMinor is { } uncut ? string.Format(culture, T["{0}; the rule alone would give {1}, the ceiling cut it"].Value, text, In(uncut)) : text;
     }
 
-    private static string Plan(IViewLocalizer T, string code, CultureInfo culture) => code switch
-    {
-        "free" => T["Free plan"].Value,
-        "pro" => T["Pro plan"].Value,
-        "brand" => T["Brand plan"].Value,
-        _ => string.Format(culture, T["the plan {0}"].Value, code),
-    };
+    private static string Plan(IViewLocalizer T, string code, CultureInfo culture) =>
+        ShopPlan.NameOf(code) is { } name ? T[name].Value : string.Format(culture, T["the plan {0}"].Value, code);
 }

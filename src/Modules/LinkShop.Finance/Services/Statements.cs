@@ -21,6 +21,10 @@ public sealed class Statements(ILedgerReads reads, TenantScope scope)
     /// <summary>Most movements of a debt that a page lists.</summary>
     public const int MaxDebts = 50;
 
+    /// <summary>Id of the order that a movement is about; null when it is about something else.</summary>
+    public static string? OrderOf(LedgerMovement movement) =>
+        movement.Reference is { } about && about.IndexOf(':', StringComparison.Ordinal) is > 0 and var end && CommerceId.IsWellFormed(about[..end]) ? about[..end] : null;
+
     /// <summary>How somebody came to owe and paid it off again: the last of a year, the newest first.</summary>
     public async Task<IReadOnlyList<LedgerMovement>> DebtsAsync(string owner, string currency, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -122,13 +122,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
     };
 
     /// <summary>A plan.</summary>
-    public string Plan(string code) => code switch
-    {
-        "free" => S["Free plan"],
-        "pro" => S["Pro plan"],
-        "brand" => S["Brand plan"],
-        _ => code,
-    };
+    public string Plan(string code) => ShopPlan.NameOf(code) is { } name ? S[name] : code;
 
     /// <summary>An amount of storage.</summary>
     public static string Size(long bytes) => bytes >= 1000L * 1024 * 1024

@@ -11,7 +11,13 @@ namespace LinkShop.Commerce.Shops;
 /// <param name="MonthSku">The variant that pays for a month, or null.</param>
 /// <param name="YearSku">The variant that pays for a year, or null.</param>
 /// <param name="Supplies">Whether others may sell its goods.</param>
-public sealed record ShopPlan(string Code, int Rank, int Products, int Staff, int StorageMb, int Domains, int FeeBasisPoints, string? MonthSku, string? YearSku, bool Supplies = true);
+public sealed record ShopPlan(string Code, int Rank, int Products, int Staff, int StorageMb, int Domains, int FeeBasisPoints, string? MonthSku, string? YearSku, bool Supplies = true)
+{
+    /// <summary>What the plans of the platform's recipe are called, in English; screens translate it.</summary>
+    /// <param name="code">A plan's code.</param>
+    /// <returns>Null for plans of an operator's own, which stand for themselves.</returns>
+    public static string? NameOf(string code) => code switch { "free" => "Free plan", "pro" => "Pro plan", "brand" => "Brand plan", _ => null };
+}
 
 /// <summary>A paid time on a plan.</summary>
 /// <param name="OrderId">The order that paid for it.</param>
