@@ -19,6 +19,7 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
     private readonly ConcurrentDictionary<string, ShellSettings> _settings = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ShellContext> _contexts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _learning = new();
     private readonly ConcurrentQueue<(string Name, long Version)> _moving = [];
     private readonly SemaphoreSlim[] _making = [.. Enumerable.Range(0, 32).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly long[] _releases = new long[32];
@@ -171,18 +172,25 @@ internal sealed partial class ShellHost(ShellStore store, ICmsDatabase database,
 
     private void Learn(ShellSettings settings, long version) => Learn(settings, version, ShopPlace.Of(settings).IsMoving);
 
+    // of two that are stored at once the older may be learned last
     private void Learn(ShellSettings settings, long version, bool isMoving)
     {
-        _settings[settings.Name] = settings;
-        _versions[settings.Name] = version;
-        table.Add(settings);
+        lock (_learning)
+        {
+            if (_versions.TryGetValue(settings.Name, out var known) && known > version) return;
+            _settings[settings.Name] = settings;
+            _versions[settings.Name] = version;
+            table.Add(settings);
+        }
         if (isMoving) _moving.Enqueue((settings.Name, version));
     }
 
     // what this process changed itself it knows, unless it missed what another one changed before
     private async Task FollowAsync(string name, (long Before, long Version) change)
     {
-        if (!_versions.TryUpdate(name, change.Version, change.Before)) await RefreshAsync(name);
+        bool knew;
+        lock (_learning) knew = _versions.TryUpdate(name, change.Version, change.Before);
+        if (!knew) await RefreshAsync(name);
     }
 
     // a tenant whose database this process doesn't know must not be looked for in the main one

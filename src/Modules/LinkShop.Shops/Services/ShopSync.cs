@@ -3,13 +3,15 @@ using LinkShop.Commerce.Shops;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrchardCore.Environment.Shell;
+using OrchardCore.Locking.Distributed;
 
 namespace LinkShop.Shops.Services;
 
 /// <summary>Carries changes of the register into the shops: at once, and again by the outbox, in case the process dies in between.</summary>
-public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellHost host, ILogger<ShopSync> logger) : IOutboxHandler
+public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellHost host, IDistributedLock locks, ILogger<ShopSync> logger) : IOutboxHandler
 {
     private const int Attempts = 4;
+    private static readonly TimeSpan s_hold = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public bool Handles(string type) => type == ShopEvents.Changed;
@@ -46,18 +48,33 @@ public sealed partial class ShopSync(IShops shops, IShopDomains domains, IShellH
         await (await host.GetScopeAsync(settings)).UsingAsync(scope => scope.ServiceProvider.GetService<ShopKeeper>()?.ApplyAsync(change.FormerOwner) ?? Task.CompletedTask);
     }
 
-    /// <summary>Address and domains as the register has them. Looked up again after they were stored: of two at once the one with older news may come last.</summary>
+    /// <summary>
+    /// Address and domains as the register has them. Read and stored under a lock: of two at once the one with older news would else come last, and whoever made the change would find the shop without it.
+    /// </summary>
     private async Task<ShellSettings?> FollowAsync(string name)
     {
-        while (true)
-        {
-            if (!host.TryGetSettings(name, out var settings) || !settings.IsInitialized() || await shops.FindAsync(PlatformTenant.Scope, name) is not { } shop)
-                return null;
-            var hosts = await ShopDomains.ProvenAsync(domains, shop.Shop);
-            if (settings.HasUrlPrefix(shop.Slug) && hosts.SequenceEqual(ShopDomains.Split(settings), StringComparer.Ordinal))
-                return settings;
-            await host.UpdateShellSettingsAsync(new ShellSettings(settings) { RequestUrlPrefix = shop.Slug, [ShopDomains.Key] = hosts.Count == 0 ? null : string.Join(',', hosts) });
-        }
+        if (await WantedAsync(name) is not { } first)
+            return null;
+        if (first.Changed is null)
+            return first.Present;
+        await using var held = await locks.AcquireLockAsync($"LinkShop.ShopSync:{name}", s_hold);
+        if (await WantedAsync(name) is not { } wanted)
+            return null;
+        if (wanted.Changed is null)
+            return wanted.Present;
+        await host.UpdateShellSettingsAsync(wanted.Changed);
+        return wanted.Changed;
+    }
+
+    /// <summary>A shop's settings and, when the register says otherwise, those that it should have; null for one that isn't set up or is gone.</summary>
+    private async Task<(ShellSettings Present, ShellSettings? Changed)?> WantedAsync(string name)
+    {
+        if (!host.TryGetSettings(name, out var settings) || !settings.IsInitialized() || await shops.FindAsync(PlatformTenant.Scope, name) is not { } shop)
+            return null;
+        var hosts = await ShopDomains.ProvenAsync(domains, shop.Shop);
+        return settings.HasUrlPrefix(shop.Slug) && hosts.SequenceEqual(ShopDomains.Split(settings), StringComparer.Ordinal)
+            ? (settings, null)
+            : (settings, new ShellSettings(settings) { RequestUrlPrefix = shop.Slug, [ShopDomains.Key] = hosts.Count == 0 ? null : string.Join(',', hosts) });
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The shop {Shop} learns of a change later.")]
