@@ -62,6 +62,39 @@ public sealed class OrderAccessTests
         Assert.Equal(17, guesses.Count(g => g.Error!.Code == CommerceErrors.TooManyAttempts));
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Who_comes_back_is_told_of_the_order_for_the_same_that_waits_for_payment_and_nobody_else_is(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        await shop.CardsAsync("other");
+        await shop.PaidOrderAsync();
+        var first = await shop.OrderAsync();
+        var mine = await shop.OrderAsync(Shop.Request() with { UserId = "me" });
+        async Task<string?> FindAsync(string sku, string? user, params OrderReceipt[] held) =>
+            (await shop.Ordering.FindUnpaidAsync(shop.Scope, sku, [.. held.Select(o => (o.OrderId, o.AccessToken))], user))?.OrderId;
+
+        Assert.Equal(first.OrderId, await FindAsync("card", null, first));
+        Assert.Equal(mine.OrderId, await FindAsync("card", null, first, mine));
+        Assert.Equal(mine.OrderId, await FindAsync("card", "me"));
+        // another variant, nobody, another, another's token, another tenant
+        Assert.Null(await FindAsync("other", "me", first));
+        Assert.Null(await FindAsync("card", null));
+        Assert.Null(await FindAsync("card", "you"));
+        Assert.Null(await FindAsync("card", null, first with { AccessToken = mine.AccessToken }));
+        Assert.Null(await shop.Ordering.FindUnpaidAsync(new TenantScope("other"), "card", [(first.OrderId, first.AccessToken)], "me"));
+        await shop.ApplyAsync(Shop.Event(mine));
+        Assert.Null(await FindAsync("card", "me"));
+        await shop.Ordering.CancelAsync(shop.Scope, first.OrderId, OrderAccess.ByToken(first.AccessToken));
+        Assert.Null(await FindAsync("card", null, first));
+        var late = await shop.OrderAsync();
+        // its goods are on sale again, whether or not it was swept
+        shop.Commerce.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await FindAsync("card", null, late));
+    }
+
     [Fact]
     public async Task Nobody_else_opens_an_order()
     {

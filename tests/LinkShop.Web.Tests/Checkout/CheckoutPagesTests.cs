@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using LinkShop.Testing;
 
 namespace LinkShop.Web.Tests.Checkout;
@@ -34,6 +35,25 @@ public sealed class CheckoutPagesTests(MallFixture mall)
         var found = await PostAsync(other, lookup.Path, lookup.Html, ("Contact", contact), ("Password", "page password"));
         Assert.Equal(result.Path, found.Path);
         Assert.Contains("data-copy=", found.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_goes_back_to_the_form_is_led_to_the_order_that_waits_for_its_payment_and_may_still_order_once_more()
+    {
+        using var browser = mall.Server.NewClient();
+        var first = await PlaceAsync(browser, MallFixture.Unique("back") + "@test.example");
+        var form = await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}&quantity=1");
+        var told = Regex.Match(form.Html, "data-unpaid.*?</div>", RegexOptions.Singleline).Value;
+        Assert.Contains($"href=\"{first.Path}\"", told, StringComparison.Ordinal);
+
+        var elsewhere = (await mall.GoodsAsync()).First(g => g.SkuId != mall.Card.SkuId).SkuId;
+        Assert.DoesNotContain("data-unpaid", (await GetAsync(browser, $"/{LinkShopServer.Mall}/checkout?sku={elsewhere}")).Html, StringComparison.Ordinal);
+        using (var stranger = mall.Server.NewClient())
+            Assert.DoesNotContain("data-unpaid", (await GetAsync(stranger, $"/{LinkShopServer.Mall}/checkout?sku={mall.Card.SkuId}")).Html, StringComparison.Ordinal);
+
+        var second = await PostAsync(browser, $"/{LinkShopServer.Mall}/checkout", form.Html, OrderFields(form.Html, MallFixture.Unique("back") + "@test.example"));
+        Assert.EndsWith("/pay", second.Path, StringComparison.Ordinal);
+        Assert.NotEqual(first.Path, second.Path);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LinkShop.Testing;
+using LinkShop.Web.Tests.Goods;
 
 namespace LinkShop.Web.Tests.Checkout;
 
@@ -106,6 +107,17 @@ public sealed class MallFixture : IAsyncLifetime
         using var response = await GetOrderAsync(order.OrderId, order.Token);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>Somebody who may look at orders but not change them.</summary>
+    internal async Task<ShopAdmin> ClerkAsync(ShopAdmin admin)
+    {
+        var name = "clerk" + Guid.NewGuid().ToString("n")[..8];
+        var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/Users/Create"));
+        (form["UserName"], form["Email"], form["Password"], form["IsEnabled"], form["RoleNames"]) = (name, name + "@test.example", LinkShopServer.AdminPassword, "true", "Support");
+        using (var made = await admin.PostAsync("/Admin/Users/Create", form))
+            Assert.Contains(name, await made.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        return await ShopAdmin.SignInAsync(Server, user: name);
     }
 
     public Task<HttpResponseMessage> CallbackAsync(PlacedOrder order, string type = "paid", string? eventId = null, long? amount = null, string currency = "CNY", string? paymentId = null) =>

@@ -131,7 +131,7 @@ public sealed class ReplacementScreensTests(MallFixture mall)
         string[] pages = [$"/Admin/Evidence/Index/{order.OrderId}", $"/Admin/Evidence/Download/{order.OrderId}"];
         using var admin = await ShopAdmin.SignInAsync(mall.Server);
         var form = FormOf(await admin.GetAsync(Detail(order)), "DoesntWork", "");
-        using var clerk = await ClerkAsync(admin);
+        using var clerk = await mall.ClerkAsync(admin);
         Assert.Contains("发货明细", WebUtility.HtmlDecode(await clerk.GetAsync(Detail(order))), StringComparison.Ordinal);
         using var other = await ShopAdmin.SignInAsync(mall.Server, MallFixture.OtherMall);
         using var visitor = mall.Server.NewClient();
@@ -163,17 +163,6 @@ public sealed class ReplacementScreensTests(MallFixture mall)
         form["MailGoods"] = value;
         using var saved = await admin.PostAsync("/Admin/CheckoutSettings", form);
         saved.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Somebody who may look at orders but not change them.</summary>
-    private async Task<ShopAdmin> ClerkAsync(ShopAdmin admin)
-    {
-        var name = "clerk" + Guid.NewGuid().ToString("n")[..8];
-        var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/Users/Create"));
-        (form["UserName"], form["Email"], form["Password"], form["IsEnabled"], form["RoleNames"]) = (name, name + "@test.example", LinkShopServer.AdminPassword, "true", "Support");
-        using (var made = await admin.PostAsync("/Admin/Users/Create", form))
-            Assert.Contains(name, await made.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        return await ShopAdmin.SignInAsync(mall.Server, user: name);
     }
 
     private async Task<(PlacedOrder Order, string Key)> PaidAsync()

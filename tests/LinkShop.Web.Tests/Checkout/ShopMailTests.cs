@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Testing;
+using LinkShop.Web.Tests.Finance;
 using LinkShop.Web.Tests.Goods;
 
 namespace LinkShop.Web.Tests.Checkout;
@@ -38,15 +39,7 @@ public sealed partial class ShopMailTests(MallFixture mall)
         var contact = MallFixture.Unique("asks") + "@test.example";
         var order = await mall.OrderAsync(contact: contact);
         using (await mall.CallbackAsync(order)) { }
-        using var buyer = mall.Server.NewClient();
-        var page = await buyer.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}", UriKind.Relative));
-        using var form = new FormUrlEncodedContent(
-        [
-            new("__RequestVerificationToken", MallFixture.Hidden(page, "__RequestVerificationToken")), new("Once", MallFixture.Hidden(page, "Once")), new("Amounts[1]", "1.00"), new("Reason", "KeyInvalid"),
-            new("Text", "It says it was used."),
-        ]);
-        using (var asked = await buyer.PostAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}/refund", UriKind.Relative), form))
-            asked.EnsureSuccessStatusCode();
+        await AskAsync(order);
         await FindAsync($"/Admin/Orders/Detail/{order.OrderId}#money", order.Number, "申请退款");
 
         var detail = await admin.GetAsync($"/Admin/Orders/Detail/{order.OrderId}");
@@ -58,6 +51,28 @@ public sealed partial class ShopMailTests(MallFixture mall)
                }))
             declined.EnsureSuccessStatusCode();
         await FindToAsync(contact, order.Number, "店铺不同意退还", "It was first used by you.");
+    }
+
+    [Fact]
+    public async Task A_buyer_whose_request_is_agreed_to_reads_the_answer_and_that_the_money_is_back_and_nothing_twice()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var contact = MallFixture.Unique("agreed") + "@test.example";
+        var order = await mall.OrderAsync(contact: contact);
+        using (await mall.CallbackAsync(order)) { }
+        await AskAsync(order);
+        var detail = await admin.GetAsync($"/Admin/Orders/Detail/{order.OrderId}");
+        using (var agreed = await admin.PostAsync(Regex.Match(detail, "/Admin/Refunds/Answer/[^\"]+").Value, new Dictionary<string, string>
+               {
+                   ["__RequestVerificationToken"] = ShopAdmin.FieldsOf(detail)["__RequestVerificationToken"], ["order"] = order.OrderId, ["approve"] = "true", ["payer"] = "Merchant", ["note"] = "Sorry for that.",
+               }))
+            agreed.EnsureSuccessStatusCode();
+        await FindToAsync(contact, order.Number, "店铺同意退还", "Sorry for that.");
+        await FindToAsync(contact, order.Number, "已向您退款");
+        // all that was told of this order was handled
+        while (mall.Stored($"select count(*) from outbox where payload like '%{order.OrderId}%'") > 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken); // poll of the condition above
+        Assert.Equal(3, Directory.GetFiles(Folder, "*.eml").Count(file => TextOf(file).Contains(contact, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -94,6 +109,20 @@ public sealed partial class ShopMailTests(MallFixture mall)
         Assert.Contains("请填写邮箱地址", ShopAdmin.TextOf(await refused.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
+    /// <summary>Its buyer asks for a part of the money.</summary>
+    private async Task AskAsync(PlacedOrder order)
+    {
+        using var buyer = mall.Server.NewClient();
+        var page = await buyer.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}", UriKind.Relative));
+        using var form = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", MallFixture.Hidden(page, "__RequestVerificationToken")), new("Once", MallFixture.Hidden(page, "Once")), new("Amounts[1]", "1.00"), new("Reason", "KeyInvalid"),
+            new("Text", "It says it was used."),
+        ]);
+        using var asked = await buyer.PostAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}/refund", UriKind.Relative), form);
+        asked.EnsureSuccessStatusCode();
+    }
+
     private static async Task SetAsync(ShopAdmin admin, string mail)
     {
         var form = ShopAdmin.FieldsOf(await admin.GetAsync("/Admin/CheckoutSettings"));
@@ -102,16 +131,17 @@ public sealed partial class ShopMailTests(MallFixture mall)
         saved.EnsureSuccessStatusCode();
     }
 
+    private string Folder => Path.Combine(mall.Server.DataPath, "Sites", "GameCards", "Outbox");
+
     private Task<string> FindAsync(params string[] words) => FindToAsync("night@shop.example", words);
 
     /// <summary>Waits for a mail to an address whose text has the words.</summary>
     private async Task<string> FindToAsync(string address, params string[] words)
     {
-        var folder = Path.Combine(mall.Server.DataPath, "Sites", "GameCards", "Outbox");
         var until = DateTime.UtcNow + s_limit;
         while (true)
         {
-            var mails = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.eml").Select(TextOf).ToList() : [];
+            var mails = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.eml").Select(TextOf).ToList() : [];
             if (mails.Find(mail => mail.Contains(address, StringComparison.Ordinal) && Array.TrueForAll(words, word => mail.Contains(word, StringComparison.Ordinal))) is { } found)
                 return found;
             Assert.True(DateTime.UtcNow < until, $"no mail with {string.Join(", ", words)} among {mails.Count}");

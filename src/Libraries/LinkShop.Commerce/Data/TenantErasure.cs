@@ -20,7 +20,7 @@ internal sealed class TenantErasure(ICommerceDatabase database, OfferVersions ve
     /// <summary>Tables that have rows only once something was ordered or booked; the data key, which is of no use to anybody but may be in use; and where a move stands, which is the move's.</summary>
     internal static readonly string[] Kept =
     [
-        "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "coupon_uses", "limited_purchases",
+        "orders", "order_lines", "order_holds", "order_log", "order_tasks", "payments", "payment_events", "deliveries", "key_replacement", "delivery_correction", "coupon_uses", "limited_purchases",
         "order_split", "supply_line", "refund", "refund_line", "ledger_account", "ledger_transfer", "ledger_hold", "payout", "sandbox_payout", "credit_grant", "credit_take_back", "provider_arrival", "tenant_key", "tenant_move",
         "referral_attribution", "referral_disqualified", "referral_commission", "referral_bonus", "referral_budget_use", "referral_recheck",
     ];

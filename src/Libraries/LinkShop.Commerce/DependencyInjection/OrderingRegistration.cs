@@ -53,6 +53,7 @@ internal static class OrderingRegistration
         services.AddSingleton<EvidenceReader>();
         services.AddSingleton<IEvidence, EvidenceBuilder>();
         services.AddSingleton<IReplacements, Replacements.Replacements>();
+        services.AddSingleton<ICorrections, Corrections>();
 
         services.AddSingleton<PaymentSettlement>();
         services.AddSingleton<PaymentIntake>();

@@ -56,4 +56,13 @@ public interface IOrdering
     /// <param name="take">At most how many, up to 100.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<OrderSummary>> ListForUserAsync(TenantScope scope, string userId, string? beforeOrderId = null, int take = 20, CancellationToken cancellationToken = default);
+
+    /// <summary>The latest order for a variant that still waits for its payment and keeps its goods, of those that somebody may open: who comes back to the form is told of it, so that nobody pays two by mistake.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="skuId">The variant.</param>
+    /// <param name="held">Ids and access tokens that the browser has; those with a wrong token don't count.</param>
+    /// <param name="userId">Id of the signed-in user, or null.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The order, or null.</returns>
+    Task<OrderSummary?> FindUnpaidAsync(TenantScope scope, string skuId, IReadOnlyList<(string OrderId, string Token)> held, string? userId, CancellationToken cancellationToken = default);
 }

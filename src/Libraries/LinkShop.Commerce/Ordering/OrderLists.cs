@@ -14,6 +14,13 @@ internal sealed class OrderLists(OfferVersions versions, OrderReader reader)
         from orders o join order_lines l on l.tenant = o.tenant and l.order_id = o.id and l.line = 1 where o.tenant = @tenant
         """;
 
+    /// <summary>The latest one of a variant, of a user or among ids, whose goods are kept for a payment.</summary>
+    public static string Unpaid(ICommerceConnection connection) => $"""
+        {Select} and o.state = 'AwaitingPayment' and o.reserved_until > @now and (o.id {connection.In("ids")} or (o.user_id = @userId and o.user_id <> ''))
+          and exists (select 1 from order_lines w where w.tenant = o.tenant and w.order_id = o.id and w.sku_id = @skuId)
+        order by o.id desc limit 1
+        """;
+
     public async Task<IReadOnlyList<OrderSummary>> SummariesAsync(ICommerceConnection connection, IEnumerable<Row> rows, ITenantCipher cipher)
     {
         var list = new List<OrderSummary>();

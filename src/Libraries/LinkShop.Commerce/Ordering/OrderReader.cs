@@ -13,7 +13,10 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
 {
     private const string Masked = "•••";
 
-    private const string SelectTexts = "select line, unit, text from deliveries where tenant = @tenant and order_id = @orderId and text is not null order by line, unit";
+    private const string SelectTexts = """
+        select d.line, d.text, (select max(x.at) from delivery_correction x where x.tenant = d.tenant and x.order_id = d.order_id and x.line = d.line and x.unit = d.unit) as corrected_at
+        from deliveries d where d.tenant = @tenant and d.order_id = @orderId and d.text is not null order by d.line, d.unit
+        """;
 
     /// <summary>The view of an order's rows.</summary>
     /// <param name="connection">A read.</param>
@@ -53,7 +56,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
             MaskedContact = order.Contact is null ? null : Contact.Mask(cipher.Decrypt(order.Contact)),
             Lines = [.. sold.Select(s => supplied?.GetValueOrDefault(s.Row.Line) is { } there
                 ? Line(s, In, cipher, [.. there.Deliveries]) with { Replaced = there.Replaced }
-                : Line(s, In, cipher, delivered?.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]], Number = s.Row.PickedKey is { } key ? numbers?.GetValueOrDefault(key) : null })],
+                : Line(s, In, cipher, delivered?.Units.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]], CorrectedAt = delivered?.Corrected.GetValueOrDefault(s.Row.Line), Number = s.Row.PickedKey is { } key ? numbers?.GetValueOrDefault(key) : null })],
         };
     }
 
@@ -120,11 +123,11 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
 
     private static List<string> Secret(SoldLine sold, Dictionary<string, string> fields) => [.. sold.Offer.Fields.Where(f => f.Secret && fields.ContainsKey(f.Name)).Select(f => f.Name)];
 
-    private async Task<Dictionary<int, List<string>>> DeliveredAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, List<SoldLine> lines, ITenantCipher cipher)
+    private async Task<Handed> DeliveredAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, List<SoldLine> lines, ITenantCipher cipher)
     {
         var orderId = read[0].Id;
-        var delivered = new Dictionary<int, List<string>>();
-        List<string> Of(int line) => delivered.TryGetValue(line, out var list) ? list : delivered[line] = [];
+        var delivered = new Handed([], []);
+        List<string> Of(int line) => delivered.Units.TryGetValue(line, out var list) ? list : delivered.Units[line] = [];
         foreach (var row in read)
         {
             if (row is { KeySecret: { } secret, KeyState: KeyState.Delivered })
@@ -134,7 +137,10 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         if (lines.Any(l => l.Offer.Delivery == DeliveryKind.Manual))
         {
             foreach (var row in await connection.QueryAsync<TextRow>(SelectTexts, new { orderId }).ConfigureAwait(false))
+            {
                 Of(row.Line).Add(cipher.Decrypt(row.Text));
+                delivered.Corrected[row.Line] = row.CorrectedAt;
+            }
         }
 
         foreach (var line in lines)
@@ -148,5 +154,8 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
         return delivered;
     }
 
-    private sealed record TextRow(int Line, int Unit, byte[] Text);
+    /// <summary>What was delivered, in plain, and when it was corrected, by line.</summary>
+    private sealed record Handed(Dictionary<int, List<string>> Units, Dictionary<int, DateTimeOffset?> Corrected);
+
+    private sealed record TextRow(int Line, byte[] Text, DateTimeOffset? CorrectedAt);
 }

@@ -80,6 +80,8 @@ public sealed record OrderLineView
     public IReadOnlyList<string> Deliveries { get; init; } = [];
     /// <summary>Keys that were replaced by one of <see cref="Deliveries"/>, oldest first; given where those are.</summary>
     public IReadOnlyList<ReplacedDelivery> Replaced { get; init; } = [];
+    /// <summary>When what was delivered by hand was corrected last; null when it stands as it came, and in lists.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
 }
 
 /// <summary>A key that doesn't count any more because the buyer got another one for it.</summary>

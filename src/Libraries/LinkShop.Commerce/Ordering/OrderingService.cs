@@ -146,6 +146,19 @@ internal sealed class OrderingService(
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<OrderSummary?> FindUnpaidAsync(TenantScope scope, string skuId, IReadOnlyList<(string OrderId, string Token)> held, string? userId, CancellationToken cancellationToken = default)
+    {
+        if (held.Count == 0 && userId is null)
+            return null;
+        var cipher = await protector.ForAsync(scope, cancellationToken).ConfigureAwait(false);
+        string[] ids = [.. held.Where(o => OrderSecrets.IsToken(cipher, o.OrderId, o.Token)).Select(o => o.OrderId)];
+        return await database.ReadAsync(scope, async c =>
+        {
+            var rows = await c.QueryAsync<OrderLists.Row>(OrderLists.Unpaid(c), new { ids, userId = userId ?? "", skuId, now = clock.GetUtcNow() }).ConfigureAwait(false);
+            return (await lists.SummariesAsync(c, rows, cipher).ConfigureAwait(false)).FirstOrDefault();
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     internal static async Task<CommerceResult<OrderState>> CancelAsync(ICommerceConnection connection, OrderRelease release, string orderId)
     {
         var rows = await OrderRow.LockAndReadAsync(connection, orderId).ConfigureAwait(false);

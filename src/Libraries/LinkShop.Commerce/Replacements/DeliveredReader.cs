@@ -39,11 +39,16 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock, I
             var what = await PlainAsync(connection, row, sold, cipher).ConfigureAwait(false);
             secrets.AddRange(row.KeyId is null ? [what] : SecretMask.PartsOf(what));
             units.Add(new DeliveredUnit(
-                row.Line, row.Unit, many[row.Line], sold.Offer.Delivery, SecretMask.Of(what), row.DeliveredAt ?? row.At, row.Actor, row.KeyId, row.State, allowed && row.State == KeyState.Delivered));
+                row.Line, row.Unit, many[row.Line], sold.Offer.Delivery, SecretMask.Of(what), row.DeliveredAt ?? row.At, row.Actor, row.KeyId, row.State, allowed && row.State == KeyState.Delivered)
+            {
+                Correctable = allowed && row.Text is not null && sold.Offer.Delivery == DeliveryKind.Manual,
+            });
         }
 
         var replaced = await ReplacementRows.OfOrderAsync(connection, orderId).ConfigureAwait(false);
         secrets.AddRange(replaced.SelectMany(r => SecretMask.PartsOf(cipher.Decrypt(r.OldSecret))));
+        var corrected = await Corrections.OfOrderAsync(connection, orderId, cipher).ConfigureAwait(false);
+        secrets.AddRange(corrected.Select(c => c.Was));
         var views = replaced.Select(r => r.View(cipher)).ToList();
         foreach (var supplied in rows[0].Supplies == 0 || stored.Count == 0 ? [] : await SupplyDeliveries.UnitsAsync(connection, orderId, this, protector).ConfigureAwait(false))
         {
@@ -52,7 +57,7 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock, I
             secrets.AddRange(supplied.Secrets);
         }
 
-        return new Delivered(new OrderDeliveries([.. units.OrderBy(u => u.Line)], views), secrets);
+        return new Delivered(new OrderDeliveries([.. units.OrderBy(u => u.Line)], views) { Corrections = [.. corrected.Select(c => c.View)] }, secrets);
     }
 
     private async Task<string> PlainAsync(ICommerceConnection connection, Row row, OfferVersion sold, ITenantCipher cipher)

@@ -62,12 +62,20 @@ public sealed record ReplacementView(string Id, string OrderId, int Line, int Un
 /// <param name="KeyId">The card key, or null when the line isn't by single keys.</param>
 /// <param name="State">State of the card key, or null.</param>
 /// <param name="Replaceable">Whether its key and the order's state let it be replaced.</param>
-public sealed record DeliveredUnit(int Line, int Unit, int Of, DeliveryKind Kind, string Masked, DateTimeOffset At, string? Actor, long? KeyId, KeyState? State, bool Replaceable);
+public sealed record DeliveredUnit(int Line, int Unit, int Of, DeliveryKind Kind, string Masked, DateTimeOffset At, string? Actor, long? KeyId, KeyState? State, bool Replaceable)
+{
+    /// <summary>Whether it was delivered by hand, here, and the order's state lets it be corrected.</summary>
+    public bool Correctable { get; init; }
+}
 
 /// <summary>What an order's buyer got.</summary>
 /// <param name="Units">What holds now, by line and unit.</param>
 /// <param name="Replacements">How some of it came there, oldest first.</param>
-public sealed record OrderDeliveries(IReadOnlyList<DeliveredUnit> Units, IReadOnlyList<ReplacementView> Replacements);
+public sealed record OrderDeliveries(IReadOnlyList<DeliveredUnit> Units, IReadOnlyList<ReplacementView> Replacements)
+{
+    /// <summary>What of it was corrected, by line, oldest first.</summary>
+    public IReadOnlyList<CorrectionView> Corrections { get; init; } = [];
+}
 
 /// <summary>Staff give a buyer another key in place of one that is no good. No money moves. The caller has checked the permission.</summary>
 public interface IReplacements
@@ -96,4 +104,7 @@ public static class ReplacementEvents
 {
     /// <summary>A key of the order was replaced.</summary>
     public const string Replaced = "KeyReplaced";
+
+    /// <summary>What a person had delivered was corrected.</summary>
+    public const string Corrected = "DeliveryCorrected";
 }

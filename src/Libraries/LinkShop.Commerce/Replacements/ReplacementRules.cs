@@ -40,10 +40,14 @@ internal static class ReplacementRules
             return new CommerceError(CommerceErrors.AlreadyReplaced, "This key was replaced before.", "keyId");
         if (!Allows(line) || !KeyTransitions.Allows(key.State, KeyState.Replaced) || key.Unit is not { } unit)
             return new CommerceError(CommerceErrors.IllegalTransition, $"A key that is {key.State} of an order that is {line.State} can't be replaced.");
-        if (line.LineTotal > 0 && await connection.QuerySingleOrDefaultAsync<long>(GivenBack, of).ConfigureAwait(false) >= line.LineTotal)
+        if (await IsGivenBackAsync(connection, line).ConfigureAwait(false))
             return new CommerceError(CommerceErrors.IllegalTransition, "The money for this line was given back.", "line");
         return unit;
     }
+
+    /// <summary>Whether a refund of all of a line was decided.</summary>
+    public static async Task<bool> IsGivenBackAsync(ICommerceConnection connection, OrderRow line) =>
+        line.LineTotal > 0 && await connection.QuerySingleOrDefaultAsync<long>(GivenBack, new { orderId = line.Id, line = line.Line }).ConfigureAwait(false) >= line.LineTotal;
 
     private sealed record Key(KeyState State, int? Unit);
 }

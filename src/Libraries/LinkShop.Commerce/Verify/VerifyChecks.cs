@@ -163,6 +163,7 @@ internal static class VerifyChecks
         ("deliveries", "select count(*) from deliveries"),
         ("keys", "select count(*) from card_key"),
         ("replacements", "select count(*) from key_replacement"),
+        ("corrections", "select count(*) from delivery_correction"),
         ("coupon_uses", "select count(*) from coupon_uses"),
         ("splits", "select count(*) from order_split"),
         ("refunds", "select count(*) from refund"),

@@ -19,7 +19,7 @@ namespace LinkShop.Checkout.Controllers;
 [Admin("Orders/{action}/{id?}", "Orders{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class OrdersAdminController(
-    IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization,
+    IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, ICorrections corrections, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization,
     IPermissionService permissions, RequestLimits limits, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
 {
@@ -177,6 +177,32 @@ public sealed class OrdersAdminController(
         form.Mistake = messages.Of(result.Errors[0]);
         Response.StatusCode = 422;
         return View(nameof(Detail), model with { Replacement = form });
+    }
+
+    /// <summary>Puts another text in place of what was delivered by hand.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> Correct(string id, CorrectionForm form)
+    {
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        var result = await corrections.CorrectAsync(scope, form.Read(id), User.Identity!.Name!, HttpContext.RequestAborted);
+        if (result.Succeeded)
+        {
+            await notifier.SuccessAsync(H["Corrected. The buyer sees it now."]);
+            return RedirectToAction(nameof(Detail), new { id });
+        }
+
+        if (await PageAsync(id) is not { } model)
+        {
+            return NotFound();
+        }
+
+        form.Mistake = messages.Of(result.Errors[0]);
+        Response.StatusCode = 422;
+        return View(nameof(Detail), model with { Correction = form });
     }
 
     // how a commission came about is another module's page, with its own permission: nobody is led to it who may not open it

@@ -13,7 +13,7 @@ namespace LinkShop.Checkout.Handlers;
 internal sealed class OrderMailHandler(
     IOrderDesk desk, IOrdering ordering, IRefunds refunds, MailDelivery mail, OrderMailText text, ISiteService sites, TenantScope scope) : IOutboxHandler
 {
-    public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded or RefundEvents.Answered or ReplacementEvents.Replaced;
+    public bool Handles(string type) => type is OrderEvents.Fulfilled or OrderEvents.TaskOpened or OrderEvents.RefundDue or OrderEvents.Refunded or RefundEvents.Answered or ReplacementEvents.Replaced or ReplacementEvents.Corrected;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -30,25 +30,28 @@ internal sealed class OrderMailHandler(
         var token = found.Orders[0].AccessToken;
         var order = detail.Order;
         var settings = (await sites.GetSiteSettingsAsync()).As<CheckoutSettings>();
-        if (message.Type is OrderEvents.Fulfilled or ReplacementEvents.Replaced && settings.MailGoods)
+        if (message.Type is OrderEvents.Fulfilled or ReplacementEvents.Replaced or ReplacementEvents.Corrected && settings.MailGoods)
         {
             var opened = await ordering.GetAsync(scope, orderId, OrderAccess.ForMail(token), cancellationToken);
             order = opened.Succeeded ? opened.Value : order;
         }
 
-        // the money is back by now, and its own mail says so
-        if (message.Type == OrderEvents.RefundDue && order.RefundDue.IsZero && !order.Refunded.IsZero)
-        {
-            return;
-        }
-
+        var decided = message.Type is RefundEvents.Answered or OrderEvents.RefundDue ? (await refunds.OfOrderAsync(scope, orderId, cancellationToken)).Where(r => r.DecidedAt is not null).OrderByDescending(r => r.DecidedAt).ToList() : [];
         // the answer that was given last: the event says whose order it is, not what was said
-        var answer = message.Type == RefundEvents.Answered ? (await refunds.OfOrderAsync(scope, orderId, cancellationToken)).Where(r => r is { DecidedAt: not null, RequestedBy: RefundView.Buyer }).MaxBy(r => r.DecidedAt) : null;
-        if (message.Type == RefundEvents.Answered && answer is null)
+        var answer = message.Type == RefundEvents.Answered ? decided.Find(r => r.RequestedBy == RefundView.Buyer) : null;
+        if (message.Type == RefundEvents.Answered && (answer is null || IsSaidByRefund(answer, order)) || message.Type == OrderEvents.RefundDue && IsSaidElsewhere(decided, order))
         {
             return;
         }
 
         await mail.SendAsync(order.Culture, () => text.CreateAsync(message.Type, order, answer, told.Minor > 0 ? new Money(told.Minor, order.Total.Currency) : order.Refunded, contact, token));
     }
+
+    // one mail about one refund: the money is back already, and the mail about that has the same to say
+    private static bool IsSaidByRefund(RefundView answer, OrderView order) =>
+        answer is { State: RefundState.Approved, Note: null or "" } && order.RefundDue.IsZero && order.Refunded >= answer.Amount;
+
+    // it is back by now, and its own mail says so; or it was asked for, and the answer says it
+    private static bool IsSaidElsewhere(List<RefundView> decided, OrderView order) =>
+        order.RefundDue.IsZero && !order.Refunded.IsZero || decided.Find(r => r.State == RefundState.Approved) is { RequestedBy: RefundView.Buyer } answer && answer.Amount == order.RefundDue;
 }

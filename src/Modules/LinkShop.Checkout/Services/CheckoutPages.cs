@@ -14,7 +14,7 @@ namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the checkout page shows.</summary>
 public sealed class CheckoutPages(
-    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, ICredits credits, CheckoutPolicy policy, ReferralCookie shared, IReferralProgram referrals,
+    IOfferCatalog offers, IOrdering ordering, IKeyPools pools, PaymentChoices payments, ICredits credits, CheckoutPolicy policy, OrderCookie cookie, ReferralCookie shared, IReferralProgram referrals,
     IReferralLinks links, CommerceMessages messages, TenantScope scope)
 {
     private const int PicksPerPage = 60;
@@ -54,6 +54,7 @@ public sealed class CheckoutPages(
             Picks = await PicksAsync(offer, form, context.RequestAborted),
             Providers = await payments.ListAsync(),
             SignedIn = OrderGate.UserId(context) is not null,
+            Unpaid = await ordering.FindUnpaidAsync(scope, offer.SkuId, cookie.All(context), OrderGate.UserId(context), context.RequestAborted),
             HasCredit = quote.Succeeded && await HasCreditAsync(quote.Value.Total, context),
             Referral = await ReferralAsync(form, context),
             ReservationMinutes = await policy.ReservationMinutesAsync(),

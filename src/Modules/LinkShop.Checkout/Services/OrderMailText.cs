@@ -27,6 +27,7 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
         {
             OrderEvents.Fulfilled => (S["{0}: your order {1} is ready", shop, order.Number], S["Thank you! Your order was delivered. Open it here:"]),
             ReplacementEvents.Replaced => (S["{0}: a key of your order {1} was replaced", shop, order.Number], S["You got a new key in place of one that was no good; the old one doesn't count any more. Open your order to see it:"]),
+            ReplacementEvents.Corrected => (S["{0}: what you got for your order {1} was corrected", shop, order.Number], S["Something was wrong with what we delivered. It was corrected; what you got before doesn't count any more. Open your order to see it:"]),
             OrderEvents.TaskOpened => (S["{0}: we are preparing your order {1}", shop, order.Number], S["Thank you, your payment has arrived. A person is preparing your order; follow it here:"]),
             OrderEvents.RefundDue => GivingBack(S, shop, order, culture),
             OrderEvents.Refunded => (S["{0}: refund for order {1}", shop, order.Number], S["{0} was given back to you. See your order here:", back.Format(culture)]),

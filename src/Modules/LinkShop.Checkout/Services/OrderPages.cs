@@ -48,5 +48,5 @@ public sealed class OrderPages(PaymentChoices payments, IRefunds refunds, ShopCl
 
     /// <summary>Changes whenever the page of an order would look different.</summary>
     public static string VersionOf(OrderView order) =>
-        $"{(int)order.State}.{order.Lines.Sum(l => l.Deliveries.Count)}.{order.Lines.Sum(l => l.Replaced.Count)}.{order.Captured.Minor}.{order.RefundDue.Minor}.{order.Refunded.Minor}";
+        $"{(int)order.State}.{order.Lines.Sum(l => l.Deliveries.Count)}.{order.Lines.Sum(l => l.Replaced.Count)}.{order.Lines.Max(l => l.CorrectedAt)?.UtcTicks}.{order.Captured.Minor}.{order.RefundDue.Minor}.{order.Refunded.Minor}";
 }

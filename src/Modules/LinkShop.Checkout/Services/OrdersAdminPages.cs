@@ -136,6 +136,7 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "refund_withdrawn" => S["The buyer took the refund request back"],
         "fields_revealed" => S["Looked at what the buyer told in confidence"],
         "replaced" => S["Key replaced"],
+        "corrected" => S["Delivery corrected"],
         "evidence_built" => S["Evidence put together"],
         // A new kind of event is shown by its name until it has a sentence here.
         _ => kind,

@@ -26,6 +26,9 @@ public sealed class CheckoutViewModel
     /// <summary>Whether what the signed-in buyer has covers the order; the next page offers it.</summary>
     public bool HasCredit { get; init; }
 
+    /// <summary>An order for the same that this buyer made and hasn't paid yet, or null.</summary>
+    public OrderSummary? Unpaid { get; init; }
+
     /// <summary>Recommendation codes; null where nobody earns by recommending.</summary>
     public ReferralEntry? Referral { get; init; }
 

@@ -61,6 +61,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
 
     /// <summary>The form that replaces a key, as it was typed in.</summary>
     public ReplacementForm Replacement { get; init; } = new();
+
+    /// <summary>The form that corrects what was delivered by hand, as it was typed in and refused; null when none was.</summary>
+    public CorrectionForm? Correction { get; init; }
 }
 
 /// <summary>A line of an order's history in the shop's time.</summary>

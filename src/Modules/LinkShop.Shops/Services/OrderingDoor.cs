@@ -24,6 +24,9 @@ internal abstract class OrderingDoor(IOrdering inner) : IOrdering
 
     public Task<IReadOnlyList<OrderSummary>> ListForUserAsync(TenantScope scope, string userId, string? beforeOrderId = null, int take = 20, CancellationToken cancellationToken = default) =>
         Inner.ListForUserAsync(scope, userId, beforeOrderId, take, cancellationToken);
+
+    public Task<OrderSummary?> FindUnpaidAsync(TenantScope scope, string skuId, IReadOnlyList<(string OrderId, string Token)> held, string? userId, CancellationToken cancellationToken = default) =>
+        Inner.FindUnpaidAsync(scope, skuId, held, userId, cancellationToken);
 }
 
 /// <summary>How a door comes before orders.</summary>
