@@ -62,13 +62,16 @@ public sealed partial class ShopMailTests(MallFixture mall)
         using (await mall.CallbackAsync(order)) { }
         await AskAsync(order);
         var detail = await admin.GetAsync($"/Admin/Orders/Detail/{order.OrderId}");
+        Assert.Matches("name=\"Amounts\\[1\\]\" value=\"1.00\"", detail);
         using (var agreed = await admin.PostAsync(Regex.Match(detail, "/Admin/Refunds/Answer/[^\"]+").Value, new Dictionary<string, string>
                {
-                   ["__RequestVerificationToken"] = ShopAdmin.FieldsOf(detail)["__RequestVerificationToken"], ["order"] = order.OrderId, ["approve"] = "true", ["payer"] = "Merchant", ["note"] = "Sorry for that.",
+                   ["__RequestVerificationToken"] = ShopAdmin.FieldsOf(detail)["__RequestVerificationToken"], ["order"] = order.OrderId, ["approve"] = "true", ["payer"] = "Merchant", ["note"] = "Half of it works.", ["Amounts[1]"] = "0.40",
                }))
             agreed.EnsureSuccessStatusCode();
-        await FindToAsync(contact, order.Number, "店铺同意退还", "Sorry for that.");
+        await FindToAsync(contact, order.Number, "您申请退还 ¥1.00，店铺同意退还 ¥0.40", "Half of it works.");
         await FindToAsync(contact, order.Number, "已向您退款");
+        using (var buyer = mall.Server.NewClient())
+            Assert.Contains("您申请了 ¥1.00", await buyer.GetStringAsync(new Uri($"/{LinkShopServer.Mall}/orders/{order.OrderId}?token={Uri.EscapeDataString(order.Token)}", UriKind.Relative)), StringComparison.Ordinal);
         // all that was told of this order was handled
         while (mall.Stored($"select count(*) from outbox where payload like '%{order.OrderId}%'") > 0)
             await Task.Delay(50, TestContext.Current.CancellationToken); // poll of the condition above

@@ -79,6 +79,9 @@ public sealed record RefundView(
     /// <summary>What <see cref="RequestedBy"/> is when the buyer asked.</summary>
     public const string Buyer = "buyer";
 
+    /// <summary>What the buyer had asked for, where less of it was agreed to; null otherwise.</summary>
+    public Money? Asked { get; init; }
+
     /// <summary>Whether the buyer took the request back before it was answered.</summary>
     public bool Withdrawn => IsWithdrawn(State, DecidedBy, Note);
 
@@ -134,11 +137,12 @@ public interface IRefunds
     /// <param name="payer">Who bears it.</param>
     /// <param name="revokeKeys">Whether the keys are taken back.</param>
     /// <param name="actor">User name of who decides.</param>
-    /// <param name="note">What the buyer is told; needed for a refusal.</param>
+    /// <param name="note">What the buyer is told; needed for a refusal, and where less is agreed to.</param>
     /// <param name="forPlatform">Whether the actor decides for the platform: only then can it bear the refund, and an overdue request be answered.</param>
+    /// <param name="lines">What is agreed to, when it is less than was asked for: some of the request's lines, none with more than was asked; null for all of it.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     /// <returns>The refund; <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field, <c>refund_too_high</c>, <c>platform_decides</c>, or <c>illegal_transition</c> when it was answered already.</returns>
-    Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, CancellationToken cancellationToken = default);
+    Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, IReadOnlyList<RefundLine>? lines = null, CancellationToken cancellationToken = default);
 
     /// <summary>What was asked for and given of an order, and what can still go back, in one read.</summary>
     /// <param name="scope">The tenant.</param>

@@ -27,6 +27,22 @@ internal static class RefundLimits
         return null;
     }
 
+    /// <summary>Of a request no more is agreed to than was asked for, and the buyer hears why it is less.</summary>
+    public static CommerceError? Less(IReadOnlyList<RefundLine> asked, IReadOnlyList<RefundLine> agreed, string? note)
+    {
+        if (agreed.Count == 0 || agreed.DistinctBy(l => l.Line).Count() != agreed.Count)
+            return new(CommerceErrors.Required, "Name what is agreed to, each line once.", "lines");
+        for (var i = 0; i < agreed.Count; i++)
+        {
+            if (agreed[i].Minor <= 0)
+                return new(CommerceErrors.Invalid, "An amount must be above zero.", $"lines[{i}].minor");
+            if (agreed[i].Minor > (asked.FirstOrDefault(l => l.Line == agreed[i].Line)?.Minor ?? 0))
+                return new(CommerceErrors.RefundTooHigh, "More than the buyer asked for: give the rest back by yourself.", $"lines[{i}].minor");
+        }
+
+        return agreed.Sum(l => l.Minor) < asked.Sum(l => l.Minor) && string.IsNullOrWhiteSpace(note) ? new(CommerceErrors.Required, "Tell the buyer why it is less.", "note") : null;
+    }
+
     /// <summary>Never more of a line than is still paid of it. The order's lock is held.</summary>
     public static async Task<CommerceError?> CheckAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<RefundLine> wanted)
     {

@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Refunds;
 internal static class RefundRows
 {
     private const string Columns = """
-        select r.id, r.order_id, r.state, r.payer, r.reason, r.text, r.amount, o.currency, r.revokes, r.requested_by, r.answer_due, r.decided_by, r.note, r.created_at, r.decided_at,
+        select r.id, r.order_id, r.state, r.payer, r.reason, r.text, r.amount, o.currency, r.revokes, r.requested_by, r.answer_due, r.decided_by, r.note, r.created_at, r.decided_at, r.asked,
           l.line, l.amount as line_amount
         from refund r join orders o on o.tenant = r.tenant and o.id = r.order_id join refund_line l on l.tenant = r.tenant and l.refund_id = r.id where r.tenant = @tenant
         """;
@@ -21,6 +21,12 @@ internal static class RefundRows
         """;
 
     private const string InsertLine = "insert into refund_line (tenant, refund_id, order_id, line, amount) values (@tenant, @id, @orderId, @line, @amount)";
+
+    private const string Lessen = "update refund set asked = amount, amount = @amount where tenant = @tenant and id = @id";
+
+    private const string DropOthers = "delete from refund_line where tenant = @tenant and refund_id = @id";
+
+    private const string LessenLine = "update refund_line set amount = @amount where tenant = @tenant and refund_id = @id and line = @line";
 
     public static void Add(ICommerceConnection connection, RefundDraft draft, RefundState state, string by, DateTimeOffset? answerDue, DateTimeOffset now)
     {
@@ -45,6 +51,15 @@ internal static class RefundRows
             connection.Defer(InsertLine, new { draft.Id, draft.OrderId, line = line.Line, amount = line.Minor });
     }
 
+    /// <summary>Makes a request one for less: what was asked for stays beside it.</summary>
+    public static async Task LessenAsync(ICommerceConnection connection, string id, IReadOnlyList<RefundLine> lines)
+    {
+        await connection.ExecuteAsync(Lessen, new { id, amount = lines.Sum(l => l.Minor) }).ConfigureAwait(false);
+        await connection.ExecuteAsync(DropOthers + $" and not (line {connection.In("kept")})", new { id, kept = lines.Select(l => l.Line).ToArray() }).ConfigureAwait(false);
+        foreach (var line in lines)
+            await connection.ExecuteAsync(LessenLine, new { id, line = line.Line, amount = line.Minor }).ConfigureAwait(false);
+    }
+
     public static async Task<IReadOnlyList<RefundView>> ReadAsync(ICommerceConnection connection, string sql, object parameters)
     {
         var views = new List<RefundView>();
@@ -53,7 +68,10 @@ internal static class RefundRows
             var r = rows.First();
             views.Add(new RefundView(
                 r.Id, r.OrderId, r.State, r.Payer, r.Reason, r.Text, new Money(r.Amount, r.Currency), r.Revokes, r.RequestedBy, r.AnswerDue, r.DecidedBy, r.Note, r.CreatedAt, r.DecidedAt,
-                [.. rows.Select(l => new RefundLine(l.Line, l.LineAmount))]));
+                [.. rows.Select(l => new RefundLine(l.Line, l.LineAmount))])
+            {
+                Asked = r.Asked is { } asked ? new Money(asked, r.Currency) : null,
+            });
         }
 
         return views;
@@ -76,6 +94,7 @@ internal static class RefundRows
         public string? Note { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset? DecidedAt { get; init; }
+        public long? Asked { get; init; }
         public int Line { get; init; }
         public long LineAmount { get; init; }
     }

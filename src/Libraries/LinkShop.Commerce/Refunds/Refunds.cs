@@ -62,7 +62,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         }, cancellationToken);
 
     public async Task<CommerceResult<RefundView>> AnswerAsync(
-        TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, CancellationToken cancellationToken = default)
+        TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, IReadOnlyList<RefundLine>? lines = null, CancellationToken cancellationToken = default)
     {
         if (!approve && string.IsNullOrWhiteSpace(note))
             return new CommerceError(CommerceErrors.Required, "Tell the buyer why.", "note");
@@ -77,15 +77,18 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             var rows = await OrderRow.LockAndReadAsync(c, asked.OrderId).ConfigureAwait(false);
             if (!forPlatform && (asked.State == RefundState.Escalated || payer == RefundPayer.Platform))
                 return PlatformDecides;
-            if (approve && await RefundLimits.CheckAsync(c, rows, asked.Lines).ConfigureAwait(false) is { } error)
+            var agreed = lines ?? asked.Lines;
+            if (approve && (RefundLimits.Less(asked.Lines, agreed, note) ?? await RefundLimits.CheckAsync(c, rows, agreed).ConfigureAwait(false)) is { } error)
                 return error;
-            if (approve && await ResellerRefunds.CheckAsync(c, ledger, rows[0], asked.Lines, payer).ConfigureAwait(false) is { } missing)
+            if (approve && await ResellerRefunds.CheckAsync(c, ledger, rows[0], agreed, payer).ConfigureAwait(false) is { } missing)
                 return missing;
             var state = approve ? RefundState.Approved : RefundState.Declined;
             if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, forPlatform, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
                 return Answered;
+            if (approve && agreed.Sum(l => l.Minor) < asked.Amount.Minor)
+                await RefundRows.LessenAsync(c, id, agreed).ConfigureAwait(false);
             if (approve)
-                await GiveBackAsync(c, rows, asked.Lines, revokeKeys).ConfigureAwait(false);
+                await GiveBackAsync(c, rows, agreed, revokeKeys).ConfigureAwait(false);
             outbox.Add(c, RefundEvents.Answered, new OrderEvent(asked.OrderId));
             return (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false))[0];
         }, cancellationToken).ConfigureAwait(false);

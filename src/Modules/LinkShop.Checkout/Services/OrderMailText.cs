@@ -58,7 +58,8 @@ internal sealed class OrderMailText(IStringLocalizer<OrderMailText> S, ISiteServ
 
     private string Answer(RefundView answer, CultureInfo culture)
     {
-        string said = answer.State == RefundState.Approved ? S["The shop agrees to give you {0} back.", answer.Amount.Format(culture)] : S["The shop doesn't agree to give you {0} back.", answer.Amount.Format(culture)];
+        string said = answer is { State: RefundState.Approved, Asked: { } asked } ? S["The shop agrees to give you {0} back, of {1} that you asked for.", answer.Amount.Format(culture), asked.Format(culture)]
+            : answer.State == RefundState.Approved ? S["The shop agrees to give you {0} back.", answer.Amount.Format(culture)] : S["The shop doesn't agree to give you {0} back.", answer.Amount.Format(culture)];
         return answer.Note is { Length: > 0 } note ? $"{said} {note}" : said;
     }
 
