@@ -25,6 +25,8 @@ public static class CommerceErrors
     public const string OnePerOrder = "one_per_order";
     /// <summary>The buyer (by contact) has reached the purchase limit. Facts: the most, and how many were bought or are reserved; none when it is about unpaid orders.</summary>
     public const string BuyerLimit = "buyer_limit";
+    /// <summary>This contact has had as many free orders within the hour as it can have unpaid ones.</summary>
+    public const string FreeLimit = "free_limit";
     /// <summary>The network address has reached the purchase limit.</summary>
     public const string AddressLimit = "address_limit";
     /// <summary>The price isn't the one the buyer was shown.</summary>

@@ -62,7 +62,7 @@ public static class Problems
         CommerceErrors.BadSignature or CommerceErrors.StaleSignature => StatusCodes.Status401Unauthorized,
         CommerceErrors.ProviderNotUsable => StatusCodes.Status403Forbidden,
         CommerceErrors.NotFound or CommerceErrors.AccessDenied or CommerceErrors.UnknownOrder => StatusCodes.Status404NotFound,
-        CommerceErrors.TooManyAttempts or CommerceErrors.AddressLimit => StatusCodes.Status429TooManyRequests,
+        CommerceErrors.TooManyAttempts or CommerceErrors.AddressLimit or CommerceErrors.FreeLimit => StatusCodes.Status429TooManyRequests,
         CommerceErrors.SoldOut or CommerceErrors.PickTaken or CommerceErrors.PriceChanged or CommerceErrors.NotOnSale
             or CommerceErrors.Conflict or CommerceErrors.IllegalTransition or CommerceErrors.EventConflict or CommerceErrors.OtherDatabase
             or LinkShop.Commerce.Shops.ShopErrors.Closed => StatusCodes.Status409Conflict,

@@ -47,6 +47,29 @@ public sealed class PlatformMailTests(AdminSite site) : IClassFixture<AdminSite>
         Assert.Single(Outbox());
     }
 
+    [Theory]
+    [InlineData("Bank\" <security@bank.test>, \"x", "Bank security bank.test x")]
+    [InlineData("A\\B;\tC", "A B C")]
+    [InlineData("点卡小铺 (官方)", "点卡小铺 (官方)")]
+    [InlineData("\"", "")]
+    public void A_shops_name_as_a_sender_has_nothing_that_could_be_an_address(string title, string name)
+    {
+        Assert.Equal(name, EmailService.SenderName(title));
+        var sender = new System.Net.Mail.MailAddress("noreply@platform.example", name);
+        Assert.Equal("noreply@platform.example", Assert.Single(new System.Net.Mail.MailAddressCollection { sender.ToString() }).Address);
+    }
+
+    [Fact]
+    public async Task A_shop_whose_name_holds_an_address_sends_under_the_platforms_and_no_other()
+    {
+        using var platform = new MailServer();
+        await SetAsync("Cards", settings => (settings.Host, settings.DefaultSender) = (null, null), "Bank\" <security@bank.test>, \"x");
+        await SetAsync("Default", settings => (settings.Host, settings.Port, settings.DefaultSender, settings.RequireCredentials) = ("127.0.0.1", platform.Port, "noreply@platform.example", false));
+        Assert.True(await SendAsync());
+        Assert.Equal("From: \"Bank security bank.test x\" <noreply@platform.example>", Header(Assert.Single(platform.Mails).Text, "From"));
+        await SetAsync("Default", settings => settings.Host = null);
+    }
+
     private List<string> Outbox()
     {
         var folder = Path.Combine(site.Host.Folder, "App_Data", "Sites", "Cards", "Outbox");

@@ -51,6 +51,28 @@ public sealed class HoardingTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Free_orders_of_a_contact_are_limited_within_an_hour_also_at_once_in_two_processes(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, o => (o.MaxUnpaidPerContact, o.MaxUnpaidPerAddress) = (3, 100));
+        var second = shop.InSecondProcess();
+        await using var closing = second.Commerce;
+        await shop.CardsAsync("free", keys: 50, change: o => o with { Price = new Money(0, "CNY") });
+        await shop.CardsAsync(keys: 20);
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => (i % 2 == 0 ? shop : second).TryOrderAsync(Shop.Request("free")))));
+        Assert.Equal(3, results.Count(r => r.Succeeded));
+        Assert.All(results.Where(r => !r.Succeeded), r => Assert.Equal((CommerceErrors.FreeLimit, "contact"), (r.Error!.Code, r.Error.Field)));
+        Assert.Equal((3L, 3L), (await shop.Commerce.CountAsync("orders"), await shop.MessagesAsync(OrderEvents.Fulfilled)));
+
+        // others, and what is paid for, aren't concerned
+        Assert.True((await shop.TryOrderAsync(Shop.Request("free", contact: "b@example.com"))).Succeeded);
+        Assert.True((await shop.TryOrderAsync(Shop.Request())).Succeeded);
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.True((await shop.TryOrderAsync(Shop.Request("free"))).Succeeded);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task The_limits_of_unpaid_orders_hold_for_orders_at_once_in_two_processes(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect, o => (o.MaxUnpaidPerContact, o.MaxUnpaidPerAddress) = (5, 7));

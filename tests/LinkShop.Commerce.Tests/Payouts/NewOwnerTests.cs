@@ -14,7 +14,7 @@ public sealed class NewOwnerTests
     [InlineData(CommerceDialect.Postgres)]
     public async Task A_shop_with_another_owner_forgets_the_account_of_the_former_one_and_calls_off_what_they_asked_for(CommerceDialect dialect)
     {
-        await using var desk = await OpenAsync(dialect);
+        await using var desk = await OpenAsync(dialect, options: o => o.Currencies["CNY"].FourEyesAboveMinor = 1_000_00);
         await desk.VerifiedAsync(Profile(owner: ""));
         await desk.VerifiedAsync();
         await desk.FundAsync("", 1_000_00);

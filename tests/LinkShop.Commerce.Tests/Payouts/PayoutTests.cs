@@ -44,6 +44,29 @@ public sealed class PayoutTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task A_high_amount_takes_two_people_also_when_it_is_asked_for_in_pieces_within_a_day(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.VerifiedAsync();
+        // one that was called off doesn't count, and one of a day before neither
+        await desk.Payouts.CancelAsync(desk.Scope, (await desk.RequestedAsync(400_00)).Id, Ann);
+        Assert.Equal(1, (await desk.RequestedAsync(200_00)).ApprovalsNeeded);
+        await desk.CorruptAsync("update payout set requested_at = requested_at - 86400000");
+        // at once from two processes: each counts the one before
+        var second = desk.InSecondProcess();
+        await using var closing = second.Commerce;
+        var pieces = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => (i % 2 == 0 ? desk : second).RequestedAsync(200_00))));
+        Assert.Equal([1, 1, 2, 2], pieces.Select(p => p.ApprovalsNeeded).Order());
+        var third = pieces.First(p => p.ApprovalsNeeded == 2);
+        Assert.Equal(PayoutState.Requested, (await desk.Payouts.ApproveAsync(desk.Scope, third.Id, Clerk)).Value.State);
+        Assert.Equal(PayoutErrors.FourEyes, (await desk.Payouts.ApproveAsync(desk.Scope, third.Id, Clerk)).Error?.Code);
+        Assert.Equal(PayoutState.Approved, (await desk.Payouts.ApproveAsync(desk.Scope, third.Id, Boss)).Value.State);
+        await desk.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task All_that_is_missing_is_told_at_once_and_nothing_is_held(CommerceDialect dialect)
     {
         await using var desk = await OpenAsync(dialect);

@@ -171,6 +171,20 @@ public sealed class SupplyOrderTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_coupon_that_goes_below_the_suppliers_lowest_price_is_refused_and_nothing_is_reserved(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        foreach (var (code, off) in new[] { ("TWENTY", 2000), ("MORE", 2100) })
+            await world.A.Coupons.SaveAsync(ShopA, new Coupon { Code = code, Kind = CouponKind.Percentage, BasisPoints = off, Currency = "CNY" });
+        // 7.90 covers what the goods cost, and the supplier wants no less than 8.00
+        var refused = await world.A.TryOrderAsync(await world.RequestAsync(world.A, 2) with { CouponCode = "MORE" });
+        Assert.Equal((CommerceErrors.BelowCost, "couponCode"), (refused.Error!.Code, refused.Error.Field));
+        Assert.Equal(0, await world.Supplier.Commerce.CountAsync("orders"));
+        await world.A.PaidOrderAsync(await world.RequestAsync(world.A, 2) with { CouponCode = "TWENTY" });
+        await world.SoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task The_suppliers_limits_hold_for_the_shop_and_name_its_line(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, sku: o => o with { Limits = new() { MaxPerOrder = 3, MaxPerBuyer = 4 } });

@@ -36,6 +36,35 @@ public sealed class CreditLimitTests
         Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.TooManyRequests], answers);
     }
 
+    [Fact]
+    public async Task Coupons_that_are_tried_are_limited_and_the_page_is_shown_without()
+    {
+        await using var server = await LinkShopServer.StartAsync(await Demo.OptionsAsync("sqlite", settings: new Dictionary<string, string> { ["LinkShop:RateLimits:LookupsPerMinute"] = "2" }));
+        using var client = server.NewClient();
+        var sku = await SkuAsync(server);
+        var page = At($"/checkout?sku={sku}&quantity=1&coupon=WELCOME5");
+        var form = ShopAdmin.FieldsOf(await client.GetStringAsync(page));
+        (form["Coupon"], form["act"]) = ("GUESS1", "price");
+        List<HttpStatusCode> answers = [];
+        for (var i = 0; i < 2; i++)
+        {
+            using var tried = await client.PostAsync(At("/checkout"), new FormUrlEncodedContent(form));
+            answers.Add(tried.StatusCode);
+        }
+
+        using var asked = await client.GetAsync(page);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], [.. answers, asked.StatusCode]);
+        var text = WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync());
+        Assert.Contains("尝试次数过多", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-discount", text, StringComparison.Ordinal);
+        // without a coupon nothing is counted, and nobody is kept from ordering
+        form = ShopAdmin.FieldsOf(await client.GetStringAsync(At($"/checkout?sku={sku}&quantity=1")));
+        (form["Contact"], form["LookupPassword"]) = ("limited@test.example", "sesame");
+        form.Remove("act");
+        using var placed = await client.PostAsync(At("/checkout"), new FormUrlEncodedContent(form));
+        Assert.EndsWith("/pay", placed.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+    }
+
     private static async Task<string> SkuAsync(LinkShopServer server)
     {
         var list = await server.Client.GetFromJsonAsync<JsonElement>(At("/api/v1/products?pageSize=100"));

@@ -56,6 +56,7 @@ internal sealed class EmailService(
     {
         var from = message.From ?? own.DefaultSender;
         var lent = own != server;
+        siteName = SenderName(siteName);
         var mail = new NetMail
         {
             From = lent ? new MailAddress(string.IsNullOrWhiteSpace(server.DefaultSender) ? NobodysAddress : server.DefaultSender, siteName)
@@ -79,6 +80,12 @@ internal sealed class EmailService(
         if (message.HtmlBody is not null) mail.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(message.HtmlBody, System.Text.Encoding.UTF8, "text/html"));
         return mail;
     }
+
+    /// <summary>
+    /// A site's name as a mail's sender. Whoever names a shop must not choose the address that mail programs show: a quotation mark would end the name, and one that looks like an address is taken for it.
+    /// </summary>
+    internal static string SenderName(string siteName) =>
+        string.Join(' ', string.Concat(siteName.Select(c => char.IsControl(c) || "\"\\<>@,;:".Contains(c, StringComparison.Ordinal) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static void Add(MailAddressCollection to, string? addresses)
     {

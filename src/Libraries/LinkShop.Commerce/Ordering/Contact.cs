@@ -12,9 +12,13 @@ internal static class Contact
         if (trimmed.Contains('@', StringComparison.Ordinal))
             return IsEmail(trimmed) ? trimmed.ToLowerInvariant() : null;
         var phone = string.Concat(trimmed.Where(c => c is not (' ' or '-' or '(' or ')' or '.')));
-        // +86 is what most buyers leave out: with and without must find the same order
+        if (phone.StartsWith("00", StringComparison.Ordinal))
+            phone = "+" + phone[2..];
+        // +86 is what most buyers leave out: with and without must find the same order, and are one buyer
         if (phone.StartsWith("+86", StringComparison.Ordinal) && phone.Length == 14)
             phone = phone[3..];
+        else if (phone.StartsWith("86", StringComparison.Ordinal) && IsChineseMobile(phone.AsSpan(2)))
+            phone = phone[2..];
         return IsPhone(phone) ? phone : null;
     }
 
@@ -31,8 +35,11 @@ internal static class Contact
     public static bool IsPhone(string text)
     {
         var digits = text.AsSpan(text.StartsWith('+') ? 1 : 0);
-        return digits.Length is >= 5 and <= 20 && digits.IndexOfAnyExceptInRange('0', '9') < 0;
+        // no country's code begins with a zero
+        return !text.StartsWith("+0", StringComparison.Ordinal) && digits.Length is >= 5 and <= 20 && digits.IndexOfAnyExceptInRange('0', '9') < 0;
     }
+
+    private static bool IsChineseMobile(ReadOnlySpan<char> digits) => digits.Length == 11 && digits[0] == '1' && digits[1] is >= '3' and <= '9' && digits.IndexOfAnyExceptInRange('0', '9') < 0;
 
     public static byte[] Hash(ITenantCipher cipher, string normalized) => cipher.Fingerprint("contact:" + normalized);
 

@@ -29,6 +29,8 @@ internal sealed class OrderCreation(OfferVersions versions, IKeyStock stock, IId
             throw new RefusedException(CommerceErrors.PriceChanged, $"The total is now {new Money(order.Total, order.Currency)}.", "expectedTotalMinor");
         if (order.Total > 0)
             unpaid.Require(unpaidByContact, unpaidByAddress);
+        else
+            await unpaid.RequireFewFreeAsync(connection, draft).ConfigureAwait(false);
         await limiter.ClaimAsync(connection, draft, order.Lines).ConfigureAwait(false);
         await ReserveAsync(connection, draft, order.Lines).ConfigureAwait(false);
         if (order.Coupon is { } coupon && await CouponUses.TakeAsync(connection, coupon, draft.Buyer).ConfigureAwait(false) is { } refused)

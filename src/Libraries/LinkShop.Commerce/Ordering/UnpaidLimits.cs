@@ -13,6 +13,10 @@ internal readonly record struct UnpaidLimits(int PerContact, int PerAddress)
         select pg_advisory_xact_lock(hashtextextended(@tenant || ':' || @contact, 3)), pg_advisory_xact_lock(hashtextextended(@tenant || ':' || @address, 4))
         """;
 
+    private const string Free = "select count(*) from (select 1 from orders where tenant = @tenant and contact_hash = @contactHash and id > @since and total = 0 limit @most) as o";
+
+    private static readonly TimeSpan s_freeWindow = TimeSpan.FromHours(1);
+
     public static UnpaidLimits Of(OrderDraft draft, OrderingOptions options)
         => new(draft.Request.Policy?.MaxUnpaidPerContact ?? options.MaxUnpaidPerContact, draft.Request.Policy?.MaxUnpaidPerAddress ?? options.MaxUnpaidPerAddress);
 
@@ -37,6 +41,17 @@ internal readonly record struct UnpaidLimits(int PerContact, int PerAddress)
             throw new RefusedException(CommerceErrors.BuyerLimit, "Pay or cancel your unpaid orders first.", "contact");
         if (byAddress >= PerAddress)
             throw new RefusedException(CommerceErrors.AddressLimit, "There are too many unpaid orders from this network.");
+    }
+
+    /// <summary>Refuses who has had as many free orders within the hour: each brings a mail to an address that nobody has asked.</summary>
+    /// <exception cref="RefusedException">The limit is reached.</exception>
+    public async Task RequireFewFreeAsync(ICommerceConnection connection, OrderDraft draft)
+    {
+        if (draft.ContactHash is null || PerContact > Counted)
+            return;
+        var since = CommerceId.New(draft.Now - s_freeWindow);
+        if (await connection.QuerySingleOrDefaultAsync<long>(Free, new { draft.ContactHash, since, most = PerContact }).ConfigureAwait(false) >= PerContact)
+            throw new RefusedException(CommerceErrors.FreeLimit, "There were many free orders for this contact. Try again in an hour.", "contact");
     }
 
     // null takes no turn

@@ -17,6 +17,13 @@ internal sealed class PayoutRequests(
         on conflict (tenant, id) do nothing
         """;
 
+    private const string OfOneDay = """
+        select cast(coalesce(sum(amount), 0) as bigint) from payout
+        where tenant = @tenant and owner = @owner and currency = @currency and requested_at > @since and state not in ('Rejected', 'Cancelled', 'Failed')
+        """;
+
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
     public async Task<CommerceResult<Payout>> RequestAsync(TenantScope scope, PayoutRequest request, CancellationToken cancellationToken)
     {
         var rules = await policy.RulesAsync(scope, cancellationToken).ConfigureAwait(false);
@@ -61,6 +68,7 @@ internal sealed class PayoutRequests(
             return await PayoutRow.FindAsync(connection, row.Id).ConfigureAwait(false) is { } meanwhile ? Same(meanwhile, row) : CommerceResult<Payout>.Failure(missing);
         }
 
+        row = row with { ApprovalsNeeded = await TogetherAsync(connection, row).ConfigureAwait(false) > limits.FourEyesAboveMinor ? 2 : 1 };
         var inserted = await connection.ExecuteAsync(Insert, new
         {
             row.Id, row.Owner, row.Purpose, row.Currency, row.Amount, row.Fee, row.Provider, destination, row.DestinationMask, row.State, row.ApprovalsNeeded, row.RequestedBy, row.RequestedAt,
@@ -75,6 +83,10 @@ internal sealed class PayoutRequests(
         return row.ToPayout();
     }
 
+    // a high amount in pieces is a high amount; the payee's lock lets each see the one before
+    private async Task<long> TogetherAsync(ICommerceConnection connection, PayoutRow row) => row.Amount + await connection.QuerySingleOrDefaultAsync<long>(
+        OfOneDay, new { row.Owner, row.Currency, since = row.RequestedAt - s_day }).ConfigureAwait(false);
+
     private PayoutRow RowOf(PayoutRequest request, PayoutLimits limits, PayeeRow? payee, PayoutDestination? destination) => new()
     {
         Id = request.Id,
@@ -86,7 +98,6 @@ internal sealed class PayoutRequests(
         Provider = destination?.Provider ?? "",
         DestinationMask = payee?.DestinationMask ?? "",
         State = PayoutState.Requested,
-        ApprovalsNeeded = request.Amount.Minor > limits.FourEyesAboveMinor ? 2 : 1,
         RequestedBy = request.Actor,
         RequestedAt = clock.Moment(),
     };

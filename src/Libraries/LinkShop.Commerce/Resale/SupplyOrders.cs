@@ -26,7 +26,7 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
     public async Task CheckAsync(ICommerceConnection shop, OrderRequest request, PricedOrder order, DateTimeOffset now)
     {
         foreach (var (line, rest) in await ResoldAsync(shop, request, order, now).ConfigureAwait(false))
-            await TermsAsync(shop, line, rest, keep: false).ConfigureAwait(false);
+            await TermsAsync(shop, line, rest, order.Coupon is not null, keep: false).ConfigureAwait(false);
     }
 
     /// <summary>Reserves at the suppliers.</summary>
@@ -41,7 +41,7 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
             return [];
         var supplies = new List<SupplyLine>();
         foreach (var (line, rest) in await ResoldAsync(shop, draft.Request, order, draft.Now).ConfigureAwait(false))
-            supplies.Add(await ReserveAsync(shop, draft, line, rest).ConfigureAwait(false));
+            supplies.Add(await ReserveAsync(shop, draft, line, rest, order.Coupon is not null).ConfigureAwait(false));
         return supplies;
     }
 
@@ -62,7 +62,7 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
             .OrderBy(l => l.l.Offer.Supply!.Upstream, StringComparer.Ordinal).ThenBy(l => l.l.Offer.Supply!.OfferId, StringComparer.Ordinal)];
     }
 
-    private async Task<(ICommerceConnection At, ResaleTerms Terms, OfferVersion Sold, long Cost)> TermsAsync(ICommerceConnection shop, PricedLine line, long rest, bool keep)
+    private async Task<(ICommerceConnection At, ResaleTerms Terms, OfferVersion Sold, long Cost)> TermsAsync(ICommerceConnection shop, PricedLine line, long rest, bool byCoupon, bool keep)
     {
         var (supply, field) = (line.Offer.Supply!, $"lines[{line.Line - 1}]");
         var at = shop.For(new TenantScope(supply.Upstream));
@@ -70,6 +70,9 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
         var sold = await versions.GetAsync(at, terms.SkuId, terms.SkuVersion).ConfigureAwait(false);
         if (terms.ProblemAt(new Money(line.UnitPrice, line.Offer.Price.Currency), sold.Offer) is not null)
             throw NotOnSale(field);
+        // what a recommendation takes off is the promoter's to give; a coupon is the shop's way to sell for less
+        if (byCoupon && line.Total < checked(terms.FloorPrice * line.Quantity))
+            throw new RefusedException(CommerceErrors.BelowCost, "With this coupon the price would be below the lowest that the supplier allows.", "couponCode");
         var cost = checked(terms.CostAt(line.UnitPrice) * line.Quantity);
         if (rest < cost)
             throw line.Discount > 0 ? new RefusedException(CommerceErrors.BelowCost, "With this coupon the price would be below what the goods cost the shop.", "couponCode") : NotOnSale(field);
@@ -78,9 +81,9 @@ internal sealed class SupplyOrders(OfferVersions versions, IKeyStock stock, Purc
         return (at, terms, sold, cost);
     }
 
-    private async Task<SupplyLine> ReserveAsync(ICommerceConnection shop, OrderDraft draft, PricedLine line, long rest)
+    private async Task<SupplyLine> ReserveAsync(ICommerceConnection shop, OrderDraft draft, PricedLine line, long rest, bool byCoupon)
     {
-        var (at, terms, sold, cost) = await TermsAsync(shop, line, rest, keep: true).ConfigureAwait(false);
+        var (at, terms, sold, cost) = await TermsAsync(shop, line, rest, byCoupon, keep: true).ConfigureAwait(false);
         var order = await DraftAsync(at, shop.Tenant!, draft, sold.Offer.SkuId, line.Quantity).ConfigureAwait(false);
         PricedLine Priced(int number) => new() { Line = number, Version = sold, Request = order.Request.Lines[0], Fields = [], UnitPrice = cost / line.Quantity, Surcharge = 0 };
         // a refusal names the shop's line

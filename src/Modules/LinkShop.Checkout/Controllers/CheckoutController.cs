@@ -20,6 +20,14 @@ public sealed class CheckoutController(
     {
         // What the address says about the rest of the form isn't a mistake of the visitor's.
         ModelState.Clear();
+        // a code that is tried is counted, so that nobody tries all of them
+        if (!string.IsNullOrWhiteSpace(form.Coupon) && !limits.Allows(LimitedAction.Lookup, scope.Tenant, HttpContext))
+        {
+            form.Coupon = null;
+            ModelState.AddModelError(nameof(form.Coupon), messages.Of(new CommerceError(CommerceErrors.TooManyAttempts, "")));
+            return await ShowAsync(form, 429);
+        }
+
         return await ShowAsync(form);
     }
 

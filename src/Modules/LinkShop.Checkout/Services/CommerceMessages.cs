@@ -35,6 +35,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.BuyerLimit when error.Field == "contact" => S["You have unpaid orders. Please pay or cancel one of them first."],
         CommerceErrors.BuyerLimit when error.Facts is [var most, var bought] => S["A buyer can have {0} of this, and you have bought or reserved {1} already.", most, bought],
         CommerceErrors.BuyerLimit => S["You have reached the purchase limit for this product."],
+        CommerceErrors.FreeLimit => S["This contact has had many free orders just now. Please try again in an hour."],
         CommerceErrors.AddressLimit => S["There are too many unpaid or recent orders from your network. Please pay or cancel one of them, or try again later."],
         CommerceErrors.PriceChanged => S["The price has changed. Please check the new total and order again."],
         CommerceErrors.CouponInvalid => S["There is no such coupon, or it has expired."],
