@@ -29,8 +29,15 @@ public sealed class WebServerTests(MallFixture mall)
     public async Task Only_a_proxy_that_is_known_is_believed_what_it_says_of_the_visitor()
     {
         await using var behind = await LinkShopServer.StartAsync(await Demo.OptionsAsync("sqlite", settings: new Dictionary<string, string> { ["LinkShop:Proxies:0"] = "127.0.0.0/8" }));
-        Assert.Contains("href=\"https://", await PageAsync(behind.Client), StringComparison.Ordinal);
-        Assert.DoesNotContain("href=\"https://", await PageAsync(mall.Server.Client), StringComparison.Ordinal);
+        var (page, cookies) = await PageAsync(behind.Client);
+        Assert.Contains("href=\"https://", page, StringComparison.Ordinal);
+        Assert.NotEmpty(cookies);
+        Assert.All(cookies, cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        using var visitor = mall.Server.NewClient();
+        (page, cookies) = await PageAsync(visitor);
+        Assert.DoesNotContain("href=\"https://", page, StringComparison.Ordinal);
+        Assert.NotEmpty(cookies);
+        Assert.All(cookies, cookie => Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -73,12 +80,12 @@ public sealed class WebServerTests(MallFixture mall)
         Assert.Contains("/cards/orders/lookup", page, StringComparison.Ordinal);
     }
 
-    private static async Task<string> PageAsync(HttpClient client)
+    private static async Task<(string Page, IReadOnlyList<string> Cookies)> PageAsync(HttpClient client)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/cards/orders/lookup");
         request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Add("X-Forwarded-For", "203.0.113.9");
         using var answer = await client.SendAsync(request);
-        return await answer.Content.ReadAsStringAsync();
+        return (await answer.Content.ReadAsStringAsync(), answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
     }
 }

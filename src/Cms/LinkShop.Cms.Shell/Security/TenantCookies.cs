@@ -16,7 +16,8 @@ internal static class TenantCookies
     internal static void Add(IServiceCollection services)
     {
         services.PostConfigureAll<CookieAuthenticationOptions>(o => o.Cookie = new TenantCookieBuilder("orchauth_", o.Cookie));
-        services.PostConfigureAll<AntiforgeryOptions>(o => o.Cookie = new TenantCookieBuilder("orchantiforgery_", o.Cookie));
+        // the framework's own is sent in the clear as well unless told
+        services.PostConfigureAll<AntiforgeryOptions>(o => o.Cookie = new TenantCookieBuilder("orchantiforgery_", o.Cookie) { SecurePolicy = CookieSecurePolicy.SameAsRequest });
         services.PostConfigureAll<CookieTempDataProviderOptions>(o => o.Cookie = new TenantCookieBuilder("orchtemp_", o.Cookie));
         services.PostConfigureAll<SessionOptions>(o => o.Cookie = new TenantCookieBuilder("orchsession_", o.Cookie));
     }
