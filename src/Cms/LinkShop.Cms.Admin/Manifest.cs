@@ -20,6 +20,8 @@ using OrchardCore.Modules.Manifest;
     Description = "Lets visitors create an account.")]
 [assembly: Feature(Id = "OrchardCore.Users.ResetPassword", Name = "Users Reset Password", Category = "Security", Dependencies = ["OrchardCore.Users", "OrchardCore.Email"],
     Description = "Lets people who forgot their password choose a new one by a link that is mailed to them.")]
+[assembly: Feature(Id = "OrchardCore.Users.ChangeEmail", Name = "Users Change Email", Category = "Security", Dependencies = ["OrchardCore.Users", "OrchardCore.Email"],
+    Description = "Lets people change the e-mail address of their account, by a link that is mailed to the new one.")]
 [assembly: Feature(Id = "OrchardCore.Media", Name = "Media", Category = "Content Management", Dependencies = ["OrchardCore.ContentTypes"],
     Description = "Pictures and other files of the site, and the field that names them.")]
 [assembly: Feature(Id = "OrchardCore.Email", Name = "Email", Category = "Messaging", Dependencies = ["OrchardCore.Settings"],

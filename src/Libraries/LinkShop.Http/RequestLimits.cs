@@ -28,6 +28,9 @@ public sealed class RequestLimitOptions
     /// <summary>Looks of staff at what buyers told in confidence, per minute.</summary>
     public int RevealsPerMinute { get; set; } = 20;
 
+    /// <summary>Downloads of what is kept about an account, and attempts to delete one, per minute.</summary>
+    public int OwnDataPerMinute { get; set; } = 5;
+
     /// <summary>Payment callbacks with a bad signature per minute; signed ones are never limited.</summary>
     public int BadCallbacksPerMinute { get; set; } = 60;
 
@@ -52,6 +55,9 @@ public enum LimitedAction
 
     /// <summary>Reading what a buyer told in confidence.</summary>
     Reveal,
+
+    /// <summary>Taking along or deleting what is kept about oneself.</summary>
+    OwnData,
 
     /// <summary>A callback that wasn't signed right.</summary>
     BadCallback,
@@ -78,6 +84,7 @@ public sealed class RequestLimits : IDisposable
                 LimitedAction.Lookup => limits.LookupsPerMinute,
                 LimitedAction.Message => limits.MessagesPerMinute,
                 LimitedAction.Reveal => limits.RevealsPerMinute,
+                LimitedAction.OwnData => limits.OwnDataPerMinute,
                 LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
                 LimitedAction.DomainQuestion => limits.DomainQuestionsPerMinute,
                 _ => limits.ReadsPerMinute,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LinkShop.Checkout.Accounts;
 using LinkShop.Checkout.Api;
 using LinkShop.Checkout.Handlers;
 using LinkShop.Checkout.Services;
@@ -13,6 +14,7 @@ using OrchardCore.Data.Migration;
 using OrchardCore.Modules;
 using OrchardCore.Navigation;
 using OrchardCore.Security.Permissions;
+using OrchardCore.Users.Handlers;
 
 namespace LinkShop.Checkout;
 
@@ -37,6 +39,11 @@ public sealed class Startup : StartupBase
         services.AddScoped<WaitingPayoutMail>();
         services.AddScoped<IOutboxHandler, PlatformPayoutMail>();
         services.AddScoped<AccountMail>();
+        services.AddScoped<AccountFile>();
+        services.AddScoped<AccountDeletion>();
+        services.AddScoped<IAccountRecords, OrderRecords>();
+        services.AddScoped<IAccountRecords, MoneyRecords>();
+        services.AddScoped<IUserEventHandler, AccountMadeHandler>();
         services.AddScoped<PaymentChoices>();
         services.TryAddScoped<PaymentNames>();
         services.AddScoped<ShopClock>();

@@ -32,6 +32,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<LinkPages>();
         services.AddScoped<PromoterPages>();
         services.AddScoped<PromoterPayouts>();
+        services.AddScoped<IAccountRecords, PromotionRecords>();
         services.AddSingleton<IBackgroundTask, ReferralScanTask>();
         services.Configure<MvcOptions>(options =>
         {

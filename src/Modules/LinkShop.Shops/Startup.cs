@@ -51,6 +51,7 @@ public sealed class PlatformStartup : StartupBase
         services.AddScoped<ShopAddresses>();
         services.AddScoped<Visitors>();
         services.AddScoped<IUserEventHandler, OwnerAccounts>();
+        services.AddScoped<LinkShop.Http.IAccountRecords, OwnedShopRecords>();
         services.AddScoped<LookForms>();
         services.AddScoped<ShopMessages>();
         services.AddScoped<PlanChecks>();

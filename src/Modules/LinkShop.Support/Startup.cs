@@ -19,6 +19,7 @@ public sealed class Startup : StartupBase
         services.TryAddScoped<OrderGate>();
         services.AddScoped<TicketCookie>();
         services.AddScoped<SupportMessages>();
+        services.AddScoped<IAccountRecords, TicketRecords>();
         services.AddScoped<IPermissionProvider, Permissions>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.Configure<MvcOptions>(options => options.Filters.Add<OrderHelpFilter>());

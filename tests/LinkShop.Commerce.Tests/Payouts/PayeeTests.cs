@@ -272,4 +272,28 @@ public sealed class PayeeTests
 
         public Task<PayoutSendResult> SendAsync(TenantScope scope, PayoutOrder order, CancellationToken cancellationToken = default) => inner.SendAsync(scope, order, cancellationToken);
     }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task Of_a_deleted_account_it_is_forgotten_who_is_paid_unless_something_was(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.VerifiedAsync();
+        await desk.VerifiedAsync(Profile("bob"));
+        // called off: nothing was paid
+        var payout = await desk.RequestedAsync();
+        Assert.True((await desk.Payouts.CancelAsync(desk.Scope, payout.Id, Ann)).Succeeded);
+        await desk.As(TestCommerce.Other).Payees.ForgetAsync(TestCommerce.Other, Ann);
+        Assert.NotNull(await desk.Payees.GetAsync(desk.Scope, Ann));
+        await desk.Payees.ForgetAsync(desk.Scope, Ann);
+        await desk.Payees.ForgetAsync(desk.Scope, Ann);
+        Assert.Null(await desk.Payees.GetAsync(desk.Scope, Ann));
+        Assert.NotNull(await desk.Payees.GetAsync(desk.Scope, "bob"));
+
+        await desk.VerifiedAsync();
+        Assert.True((await desk.Payouts.SendAsync(desk.Scope, (await desk.ApprovedAsync()).Id)).Succeeded);
+        await desk.Payees.ForgetAsync(desk.Scope, Ann);
+        Assert.NotNull(await desk.Payees.GetAsync(desk.Scope, Ann));
+    }
 }

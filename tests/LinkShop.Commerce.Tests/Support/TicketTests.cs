@@ -56,6 +56,26 @@ public sealed class TicketTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task Of_a_deleted_account_conversations_go_that_arent_about_an_order(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        await shop.CardsAsync();
+        var order = await shop.PaidOrderAsync(Shop.Request() with { UserId = "u-1" });
+        var about = await OpenAsync(shop, order.OrderId);
+        var draft = Draft(null, Message("Hello", pictures: [s_png])) with { UserId = "u-1" };
+        var general = (await Buyer(shop).OpenAsync(shop.Scope, draft)).Value;
+        var others = (await Buyer(shop).OpenAsync(shop.Scope, draft with { UserId = "u-2", Message = Message("I too") })).Value;
+        Assert.Equal(general.Id, Assert.Single(await Buyer(shop).OfUserAsync(shop.Scope, "u-1", general.Id + "0"), t => t.OrderId is null).Id);
+        Assert.DoesNotContain(await Buyer(shop).OfUserAsync(shop.Scope, "u-1", general.Id), t => t.Id == general.Id);
+        for (var i = 0; i < 2; i++)
+            await Buyer(shop).ForgetAsync(shop.Scope, "u-1");
+        Assert.Equal([about.Id], (await Buyer(shop).OfUserAsync(shop.Scope, "u-1")).Select(t => t.Id));
+        Assert.Null(await Buyer(shop).ReadAsync(shop.Scope, general.Id, TicketAccess.Staff));
+        Assert.Equal(0, await shop.Commerce.CountAsync("ticket_picture", "1 = 1"));
+        Assert.NotNull(await Buyer(shop).ReadAsync(shop.Scope, others.Id, TicketAccess.Staff));
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_form_sent_twice_is_one_message_and_its_id_opens_nobody_elses_ticket(CommerceDialect dialect)
     {
         await using var shop = await Shop.OpenAsync(dialect);

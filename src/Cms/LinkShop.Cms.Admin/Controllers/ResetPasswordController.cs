@@ -1,10 +1,8 @@
-using System.Text;
 using LinkShop.Cms.Admin.Users;
 using LinkShop.Cms.Admin.ViewModels;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using OrchardCore.Modules;
@@ -55,7 +53,7 @@ public sealed class ResetPasswordController(IUserService userService, UserManage
         Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!ModelState.IsValid) return View(model);
         if (LoginLimiter.IsTooOften(this, S)) return View(model);
-        if (await userManager.FindByIdAsync(model.Account ?? "") is not User { PasswordHash: not null } user || TokenOf(model.Code) is not { } token)
+        if (await userManager.FindByIdAsync(model.Account ?? "") is not User { PasswordHash: not null } user || MailedTokens.Decode(model.Code) is not { } token)
         {
             ModelState.AddModelError("", userManager.ErrorDescriber.InvalidToken().Description);
             return View(model);
@@ -70,16 +68,4 @@ public sealed class ResetPasswordController(IUserService userService, UserManage
 
     [HttpGet("ResetPasswordConfirmation")]
     public IActionResult ResetPasswordConfirmation() => View();
-
-    private static string? TokenOf(string? code)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code ?? ""));
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
 }

@@ -9,7 +9,7 @@ internal sealed class AccountThemeSelector(IHttpContextAccessor accessor, IAdmin
 {
     public async Task<ThemeSelectorResult?> GetThemeAsync()
     {
-        if (accessor.HttpContext?.Request.RouteValues["area"] is not ("OrchardCore.Users" or "OrchardCore.Users.Registration" or "OrchardCore.Users.ResetPassword")) return null;
+        if (accessor.HttpContext?.Request.RouteValues["area"] is not ("OrchardCore.Users" or "OrchardCore.Users.Registration" or "OrchardCore.Users.ResetPassword" or "OrchardCore.Users.ChangeEmail")) return null;
         return await adminTheme.GetAdminThemeNameAsync() is { Length: > 0 } name ? new ThemeSelectorResult { Priority = 100, ThemeName = name } : null;
     }
 }

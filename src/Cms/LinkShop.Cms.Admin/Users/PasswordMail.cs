@@ -1,8 +1,4 @@
-using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 using OrchardCore.Email;
@@ -15,7 +11,7 @@ namespace LinkShop.Cms.Admin.Users;
 
 /// <summary>Mails the link by which somebody chooses a new password, in the language in which they asked.</summary>
 internal sealed partial class PasswordMail(
-    UserManager<IUser> users, PasswordMailLimiter limiter, IEmailService mail, ISiteService sites, ShellSettings shell, IConfiguration configuration, IStringLocalizer<PasswordMail> S, ILogger<PasswordMail> logger)
+    UserManager<IUser> users, MailLimiter limiter, IEmailService mail, ISiteService sites, ShellSettings shell, SiteRoot root, IStringLocalizer<PasswordMail> S, ILogger<PasswordMail> logger)
 {
     /// <summary>Sends it to the account's address. Accounts without a password come in another way and get none.</summary>
     public async Task SendAsync(User user)
@@ -23,8 +19,8 @@ internal sealed partial class PasswordMail(
         if (!user.IsEnabled || user.PasswordHash is null || string.IsNullOrEmpty(user.Email) || !limiter.TryMail(shell, user.UserId))
             return;
         var site = await sites.GetSiteSettingsAsync();
-        var code = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(await users.GeneratePasswordResetTokenAsync(user)));
-        var link = $"{Root(site)}/ResetPassword?account={Uri.EscapeDataString(user.UserId)}&code={code}";
+        var code = MailedTokens.Encode(await users.GeneratePasswordResetTokenAsync(user));
+        var link = $"{root.Of(site)}/ResetPassword?account={Uri.EscapeDataString(user.UserId)}&code={code}";
         var result = await mail.SendAsync(new MailMessage
         {
             To = user.Email,
@@ -34,24 +30,6 @@ internal sealed partial class PasswordMail(
         });
         if (!result.Succeeded)
             LogNotSent(user.UserId, string.Join(' ', result.Errors.SelectMany(e => e.Value).Select(e => e.Value)));
-    }
-
-    // never the host of the request: whoever makes one up would be mailed about, with the token in it
-    private string Root(ISite site)
-    {
-        if (!string.IsNullOrEmpty(site.BaseUrl))
-            return site.BaseUrl.TrimEnd('/');
-        var listening = Listening(configuration["Urls"]);
-        var root = shell.RequestUrlHosts is [var host, ..] ? $"{new Uri(listening).Scheme}://{host}" : listening;
-        return string.IsNullOrEmpty(shell.RequestUrlPrefix) ? root : $"{root}/{shell.RequestUrlPrefix}";
-    }
-
-    /// <summary>Where the server listens, without a slash at the end; all its addresses at once are the loopback one.</summary>
-    /// <param name="urls">As configured: addresses separated by semicolons, or null.</param>
-    internal static string Listening(string? urls)
-    {
-        var first = BindingAddress.Parse(string.IsNullOrEmpty(urls) ? "http://127.0.0.1:5000" : urls.Split(';')[0]);
-        return $"{first.Scheme}://{(first.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : first.Host)}:{first.Port}";
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail for a new password of {Account} wasn't sent: {Problem}")]

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,9 @@ using OrchardCore.Recipes;
 using OrchardCore.Security.Permissions;
 using OrchardCore.Setup.Events;
 using OrchardCore.Users;
+using OrchardCore.Users.Indexes;
 using OrchardCore.Users.Services;
+using YesSql;
 
 namespace LinkShop.Cms.Admin.Users;
 
@@ -77,7 +80,7 @@ internal sealed class UsersStartup : StartupBase
             options.SlidingExpiration = true;
             options.LoginPath = "/Login";
             options.LogoutPath = "/Users/LogOff";
-            options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+            options.Events.OnValidatePrincipal = ValidateAsync;
             options.Events.OnRedirectToAccessDenied = RefuseAsync;
             options.Events.OnRedirectToLogin = AskToSignInAsync;
         })
@@ -86,6 +89,17 @@ internal sealed class UsersStartup : StartupBase
         services.AddScoped<ISecurityStampValidator, SecurityStampValidator<IUser>>();
         // A locked, disabled or changed account is signed out everywhere within this time.
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+    }
+
+    // The stamp is looked at once a minute; whether the account is there and may sign in, at each request: deleted or disabled, it is out at once on every device.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
+            || await context.HttpContext.RequestServices.GetRequiredService<YesSql.ISession>().QueryIndex<UserIndex>(index => index.UserId == id && index.IsEnabled).CountAsync() > 0)
+            return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
     // The page for this status is the host's; an address of its own would only lose the one that was asked for.

@@ -54,6 +54,32 @@ public sealed class ChangePasswordViewModel
     public string PasswordConfirmation { get; set; } = "";
 }
 
+public sealed class ChangeEmailViewModel
+{
+    [Required(ErrorMessage = "Enter the new e-mail address.")]
+    [EmailAddress(ErrorMessage = "This is not an e-mail address.")]
+    public string Email { get; set; } = "";
+
+    [Required(ErrorMessage = "Enter the current password.")]
+    public string CurrentPassword { get; set; } = "";
+
+    /// <summary>The address now, to be shown.</summary>
+    public string? Current { get; set; }
+}
+
+/// <summary>What a mailed link says.</summary>
+public sealed class ConfirmEmailViewModel
+{
+    /// <summary>Whose address, by the account's id.</summary>
+    public string? Account { get; set; }
+
+    /// <summary>The new address.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The token.</summary>
+    public string? Code { get; set; }
+}
+
 public sealed class RegisterViewModel
 {
     [Required(ErrorMessage = "Enter a user name.")]

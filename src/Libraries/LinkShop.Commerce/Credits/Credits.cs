@@ -9,6 +9,8 @@ internal sealed class Credits(ICommerceDatabase database, ILedger ledger, TimePr
 {
     private static readonly LedgerAccount Revenue = new("", LedgerPurpose.PlatformRevenue);
 
+    private const int MaxMovements = 100_000;
+
     public async Task<CommerceResult<CreditGrantView>> GrantAsync(TenantScope scope, CreditGrant grant, CancellationToken cancellationToken = default)
     {
         if (CreditRules.Check(grant) is { } invalid)
@@ -30,7 +32,7 @@ internal sealed class Credits(ICommerceDatabase database, ILedger ledger, TimePr
         database.ReadAsync(scope, c => CreditReads.GrantsAsync(c, userId, Math.Clamp(take, 1, 500)), cancellationToken);
 
     public Task<IReadOnlyList<CreditMovement>> MovementsAsync(TenantScope scope, string userId, int take = 100, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(scope, c => CreditReads.MovementsAsync(c, userId, Math.Clamp(take, 1, 500)), cancellationToken);
+        database.ReadAsync(scope, c => CreditReads.MovementsAsync(c, userId, Math.Clamp(take, 1, MaxMovements)), cancellationToken);
 
     private async Task<CommerceResult<CreditGrantView>> GrantAsync(ICommerceConnection connection, CreditGrant grant)
     {

@@ -37,7 +37,7 @@ public interface ICredits
     /// <summary>What came and went, newest first.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="userId">The user.</param>
-    /// <param name="take">At most how many of each account.</param>
+    /// <param name="take">At most how many of each account, up to 100,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<CreditMovement>> MovementsAsync(TenantScope scope, string userId, int take = 100, CancellationToken cancellationToken = default);
 }

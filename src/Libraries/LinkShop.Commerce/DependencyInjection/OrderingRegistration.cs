@@ -65,6 +65,7 @@ internal static class OrderingRegistration
         services.AddSingleton<OrderStatistics>();
         services.AddSingleton<IOrderExport, OrderExport>();
         services.AddSingleton<IOrderDesk, OrderDesk>();
+        services.AddSingleton<IBuyerMatters, BuyerMatters>();
         services.AddSingleton<IOrderExpiry, OrderExpiry>();
         services.AddSingleton<ICommerceVerifier, CommerceVerifier>();
         return services;

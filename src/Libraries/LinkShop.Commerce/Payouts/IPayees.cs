@@ -45,6 +45,14 @@ public interface IPayees
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     Task OwnerChangedAsync(TenantScope scope, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The payee's account is deleted: who they are and where they were paid to is forgotten, unless something was paid out to them: then it says whom, which books and tax want kept. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="owner">A user's id.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    Task ForgetAsync(TenantScope scope, string owner, CancellationToken cancellationToken = default);
+
     /// <summary>Payees by owner.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="unverifiedOnly">Only those that have something for staff to verify.</param>

@@ -23,6 +23,11 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
 
     private const string Unsent = "select id from payout where tenant = @tenant and owner = @owner and state in ('Requested', 'Approved') order by id";
 
+    private const string Forget = """
+        delete from payee where tenant = @tenant and owner = @owner
+          and not exists (select 1 from payout p where p.tenant = payee.tenant and p.owner = payee.owner and p.state not in ('Rejected', 'Cancelled', 'Failed'))
+        """;
+
     // the shop's own earnings
     private const string House = "";
 
@@ -78,6 +83,9 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
             }
         },
         cancellationToken);
+
+    public Task ForgetAsync(TenantScope scope, string owner, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(scope, c => c.ExecuteAsync(Forget, new { owner }), cancellationToken);
 
     public async Task<IReadOnlyList<PayeeSummary>> ListAsync(TenantScope scope, bool unverifiedOnly = false, string? afterOwner = null, int take = 50, CancellationToken cancellationToken = default)
     {

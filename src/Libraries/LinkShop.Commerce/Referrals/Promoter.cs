@@ -108,6 +108,15 @@ public interface IPromoters
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
     Task<CommerceResult<Promoter>> LeaveAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The promoter's account is deleted: they leave, their name and what they are recognised by go, their links and codes work no more, and whose the clicks of this account were is forgotten.
+    /// Rewards, who brought whom and decisions stay, by an id that is nobody's name. For who is no promoter only the clicks go. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="userId">User id.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    Task ForgetAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default);
+
     /// <summary>Changes the shown name and whether they are on leaderboards.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="userId">User id.</param>

@@ -102,6 +102,15 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    public Task ForgetAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default) => database.WriteAsync(
+        scope,
+        async c =>
+        {
+            await SetAsync(c, outbox, userId, PromoterState.Active, PromoterState.Left, null, userId, clock.GetUtcNow()).ConfigureAwait(false);
+            await PromoterForgetting.RunAsync(c, userId).ConfigureAwait(false);
+        },
+        cancellationToken);
+
     public async Task<CommerceResult<Promoter>> KillAsync(TenantScope scope, string userId, bool killed, string reason, string actor, CancellationToken cancellationToken = default)
     {
         if (string.IsNullOrWhiteSpace(reason))

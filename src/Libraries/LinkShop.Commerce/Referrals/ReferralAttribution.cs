@@ -112,6 +112,12 @@ public interface IReferralRecords
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<Commission>> OfPromoterAsync(TenantScope scope, string promoter, string? beforeOrderId = null, int take = 50, CancellationToken cancellationToken = default);
 
+    /// <summary>Links that somebody followed while signed in, newest first: by them an order on another device is known to be brought.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="userId">The account.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<FollowedLink>> FollowedAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default);
+
     /// <summary>How a reward came about; null when there is none.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="orderId">The order.</param>
@@ -120,3 +126,9 @@ public interface IReferralRecords
     /// <param name="cancellationToken">Gives up.</param>
     Task<CommissionTrace?> TraceAsync(TenantScope scope, string orderId, int line, int level = 1, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A link that somebody followed while signed in.</summary>
+/// <param name="LinkId">The link.</param>
+/// <param name="FirstAt">When first.</param>
+/// <param name="LastAt">When last.</param>
+public sealed record FollowedLink(string LinkId, DateTimeOffset FirstAt, DateTimeOffset LastAt);

@@ -45,7 +45,7 @@ public interface IReferralLinks
     /// <summary>A promoter's links, newest first.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="userId">The promoter.</param>
-    /// <param name="take">At most how many, up to 500.</param>
+    /// <param name="take">At most how many, up to 10,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<ReferralLink>> ListAsync(TenantScope scope, string userId, int take = 100, CancellationToken cancellationToken = default);
 

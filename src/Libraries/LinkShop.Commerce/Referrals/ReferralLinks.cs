@@ -49,7 +49,7 @@ internal sealed class ReferralLinks(ICommerceDatabase database, TimeProvider clo
     }
 
     public Task<IReadOnlyList<ReferralLink>> ListAsync(TenantScope scope, string userId, int take = 100, CancellationToken cancellationToken = default) => database.ReadAsync(
-        scope, c => c.QueryAsync<ReferralLink>(Columns + " and promoter = @userId order by at desc, id limit @take", new { userId, take = Math.Clamp(take, 1, 500) }), cancellationToken);
+        scope, c => c.QueryAsync<ReferralLink>(Columns + " and promoter = @userId order by at desc, id limit @take", new { userId, take = Math.Clamp(take, 1, 10_000) }), cancellationToken);
 
     public Task<ReferralLink?> FindAsync(TenantScope scope, string id, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<ReferralLink>(One, new { id }), cancellationToken);

@@ -33,6 +33,9 @@ internal sealed class ReferralRecords(ICommerceDatabase database) : IReferralRec
         scope, Columns + " and c.promoter = @promoter and c.order_id < @before order by c.order_id desc, c.line, c.level limit @take",
         new { promoter, before = beforeOrderId ?? "ZZZ", take = Math.Clamp(take, 1, 200) }, cancellationToken);
 
+    public Task<IReadOnlyList<FollowedLink>> FollowedAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default) => database.ReadAsync(
+        scope, c => c.QueryAsync<FollowedLink>("select link as link_id, first_at, last_at from referral_touch where tenant = @tenant and user_id = @userId order by last_at desc, link", new { userId }), cancellationToken);
+
     public Task<CommissionTrace?> TraceAsync(TenantScope scope, string orderId, int line, int level = 1, CancellationToken cancellationToken = default) => database.ReadAsync(scope, async c =>
     {
         var trace = await c.QuerySingleOrDefaultAsync<string>(

@@ -46,8 +46,17 @@ public interface ITickets
     /// <summary>Tickets of a signed-in buyer, newest first, at most fifty.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="userId">Id of the user.</param>
+    /// <param name="before">Only older ones than this ticket (the last of the page before), or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<IReadOnlyList<TicketSummary>> OfUserAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<TicketSummary>> OfUserAsync(TenantScope scope, string userId, string? before = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The buyer's account is deleted: conversations of theirs that aren't about an order go, with their pictures. Those about orders belong to the orders and stay. Repeating it changes nothing.
+    /// </summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="userId">Id of the user.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    Task ForgetAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default);
 
     /// <summary>Finds general tickets again by contact and password. Wrong passwords count as those of orders do.</summary>
     /// <param name="scope">The tenant.</param>

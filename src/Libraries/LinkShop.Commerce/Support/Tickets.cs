@@ -20,7 +20,16 @@ internal sealed class Tickets(
 
     private const string SelectPicture = "select kind, content from ticket_picture where tenant = @tenant and ticket_id = @ticketId and number = @number and position = @position";
 
-    private const string ByUser = TicketRow.List + " and t.user_id = @userId order by t.id desc limit 50";
+    private const string ByUser = TicketRow.List + " and t.user_id = @userId and t.id < @before order by t.id desc limit 50";
+
+    private const string General = "select t.id from ticket t where t.tenant = @tenant and t.user_id = @userId and t.order_id is null";
+
+    private static readonly string[] s_forget =
+    [
+        $"delete from ticket_picture where tenant = @tenant and ticket_id in ({General})",
+        $"delete from ticket_message where tenant = @tenant and ticket_id in ({General})",
+        "delete from ticket where tenant = @tenant and user_id = @userId and order_id is null",
+    ];
 
     private const string ByContact = TicketRow.List + " and t.contact_hash = @contactHash and t.password_hash is not null order by t.id desc limit 50";
 
@@ -89,8 +98,11 @@ internal sealed class Tickets(
     public Task<IReadOnlyList<TicketSummary>> OfOrderAsync(TenantScope scope, string orderId, CancellationToken cancellationToken = default) =>
         ListAsync(scope, TicketRow.OfOrder, new { orderId }, _ => true, cancellationToken);
 
-    public Task<IReadOnlyList<TicketSummary>> OfUserAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default) =>
-        ListAsync(scope, ByUser, new { userId }, _ => true, cancellationToken);
+    public Task<IReadOnlyList<TicketSummary>> OfUserAsync(TenantScope scope, string userId, string? before = null, CancellationToken cancellationToken = default) =>
+        ListAsync(scope, ByUser, new { userId, before = before ?? "ZZZ" }, _ => true, cancellationToken);
+
+    public Task ForgetAsync(TenantScope scope, string userId, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(scope, c => c.ExecuteBatchAsync([.. s_forget.Select(sql => (sql, (object?)new { userId }))]), cancellationToken);
 
     public async Task<CommerceResult<IReadOnlyList<TicketSummary>>> LookupAsync(TenantScope scope, string? contact, string? password, string? clientAddress, CancellationToken cancellationToken = default)
     {

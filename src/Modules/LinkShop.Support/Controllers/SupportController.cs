@@ -137,7 +137,7 @@ public sealed class SupportController(
     private async Task<ViewResult> FormAsync(TicketForm form)
     {
         var user = OrderGate.UserId(HttpContext);
-        var mine = user is null || form.Order is not null ? [] : await tickets.OfUserAsync(scope, user, HttpContext.RequestAborted);
+        var mine = user is null || form.Order is not null ? [] : await tickets.OfUserAsync(scope, user, cancellationToken: HttpContext.RequestAborted);
         return View(nameof(Index), new NewTicketViewModel(form, form.Order is { Length: CommerceId.Length } order ? OrderNumber.Of(order) : null, user is not null, mine));
     }
 

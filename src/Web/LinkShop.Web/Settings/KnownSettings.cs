@@ -63,6 +63,7 @@ internal static class KnownSettings
         new("RateLimits:ReadsPerMinute", Whole(1, Many)),
         new("RateLimits:MessagesPerMinute", Whole(1, Many)),
         new("RateLimits:RevealsPerMinute", Whole(1, Many)),
+        new("RateLimits:OwnDataPerMinute", Whole(1, Many)),
         new("RateLimits:BadCallbacksPerMinute", Whole(1, Many)),
         new("RateLimits:DomainQuestionsPerMinute", Whole(1, Many)),
         new("Support:MaxPerAddressPerHour", Whole(1, Many)),

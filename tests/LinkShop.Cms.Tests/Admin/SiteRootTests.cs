@@ -3,7 +3,7 @@ using LinkShop.Cms.Admin.Users;
 namespace LinkShop.Cms.Tests.Admin;
 
 /// <summary>What a mailed link begins with where the site has no address set.</summary>
-public sealed class PasswordMailTests
+public sealed class SiteRootTests
 {
     [Theory]
     [InlineData(null, "http://127.0.0.1:5000")]
@@ -13,5 +13,5 @@ public sealed class PasswordMailTests
     [InlineData("https://[::]:5001", "https://127.0.0.1:5001")]
     [InlineData("http://0.0.0.0:5000", "http://127.0.0.1:5000")]
     [InlineData("https://shop.example", "https://shop.example:443")]
-    public void It_is_an_address_that_can_be_opened_however_the_server_listens(string? urls, string expected) => Assert.Equal(expected, PasswordMail.Listening(urls));
+    public void It_is_an_address_that_can_be_opened_however_the_server_listens(string? urls, string expected) => Assert.Equal(expected, SiteRoot.Listening(urls));
 }

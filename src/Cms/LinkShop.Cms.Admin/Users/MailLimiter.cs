@@ -3,8 +3,8 @@ using OrchardCore.Environment.Shell;
 
 namespace LinkShop.Cms.Admin.Users;
 
-/// <summary>Nobody's mailbox is filled by somebody else's forgetting: so many mails go to an account in an hour, whoever asks for them.</summary>
-internal sealed class PasswordMailLimiter : IDisposable
+/// <summary>Nobody's mailbox is filled by what somebody else asks for: so many mails of a kind go to an account, or to an address, in an hour.</summary>
+internal sealed class MailLimiter : IDisposable
 {
     public const int MailsPerHour = 3;
 
