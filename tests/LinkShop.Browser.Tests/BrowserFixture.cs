@@ -34,6 +34,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             // all walks come from one address
             ["LinkShop:RateLimits:MessagesPerMinute"] = "1000",
             ["LinkShop:RateLimits:OrdersPerMinute"] = "1000",
+            ["LinkShop:RateLimits:ShopsPerHour"] = "1000",
+            ["LinkShop:RateLimits:AccountsPerHour"] = "1000",
             ["LinkShop:Payouts:Sandbox"] = "true",
             ["LinkShop:Maintenance:SweepSeconds"] = "1",
             // nobody answers there: domains of shops can't be proven, and no real name server is asked

@@ -36,6 +36,9 @@ public sealed class RequestLimitOptions
 
     /// <summary>Questions of a proxy per minute whether it may have a certificate for a domain. High: it asks for everybody who knocks at it.</summary>
     public int DomainQuestionsPerMinute { get; set; } = 6000;
+
+    /// <summary>Shops opened per hour. Each is a site with rows of its own and an address that nobody else can have.</summary>
+    public int ShopsPerHour { get; set; } = 5;
 }
 
 /// <summary>What is limited.</summary>
@@ -64,6 +67,9 @@ public enum LimitedAction
 
     /// <summary>Asking whether a domain is a shop's.</summary>
     DomainQuestion,
+
+    /// <summary>Opening a shop.</summary>
+    OpenShop,
 }
 
 /// <summary>Counts by tenant and network address, so that no tenant's visitors use up another's. Idle counters are dropped by the limiter.</summary>
@@ -77,7 +83,7 @@ public sealed class RequestLimits : IDisposable
     {
         var limits = options.Value;
         _enabled = limits.Enabled;
-        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.Get<Key>(key, k => new SlidingMinute(
+        _limiter = PartitionedRateLimiter.Create<Key, Key>(key => RateLimitPartition.Get<Key>(key, k => new SlidingWindow(
             Math.Max(1, k.Action switch
             {
                 LimitedAction.Order => limits.OrdersPerMinute,
@@ -87,21 +93,31 @@ public sealed class RequestLimits : IDisposable
                 LimitedAction.OwnData => limits.OwnDataPerMinute,
                 LimitedAction.BadCallback => limits.BadCallbacksPerMinute,
                 LimitedAction.DomainQuestion => limits.DomainQuestionsPerMinute,
+                LimitedAction.OpenShop => limits.ShopsPerHour,
                 _ => limits.ReadsPerMinute,
             }),
+            k.Action == LimitedAction.OpenShop ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(1),
             clock)));
     }
 
     /// <summary>Counts an action and tells whether it's still within the limit. If it isn't and is answered with 429, the answer says after how many seconds the next is.</summary>
-    public bool Allows(LimitedAction action, string tenant, HttpContext context)
+    public bool Allows(LimitedAction action, string tenant, HttpContext context) => Allows(action, tenant, context, out _);
+
+    /// <inheritdoc cref="Allows(LimitedAction, string, HttpContext)"/>
+    /// <param name="action">What is done.</param>
+    /// <param name="tenant">Where.</param>
+    /// <param name="context">By whom.</param>
+    /// <param name="wait">After how long the next is, when it isn't.</param>
+    public bool Allows(LimitedAction action, string tenant, HttpContext context, out TimeSpan wait)
     {
+        wait = default;
         if (!_enabled)
         {
             return true;
         }
 
         using var lease = _limiter.AttemptAcquire(new Key(action, tenant, NetworkAddress.Of(context.Connection.RemoteIpAddress ?? IPAddress.None)));
-        if (!lease.IsAcquired && lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+        if (!lease.IsAcquired && lease.TryGetMetadata(MetadataName.RetryAfter, out wait))
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             // some are answered as if there were nothing

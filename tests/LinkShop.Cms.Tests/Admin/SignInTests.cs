@@ -40,7 +40,7 @@ public sealed class SignInTests(AdminSite site) : IClassFixture<AdminSite>
         using var browser = site.Browse();
         using var wrong = await browser.SignInAsync(known, "wrong");
         using var unknown = await browser.SignInAsync("nobody", "wrong");
-        const string answer = "The user name or the password is wrong.";
+        const string answer = "The user name or the password is wrong, or the account is locked for some minutes after too many attempts.";
         Assert.Contains(answer, await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(answer, await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class SignInTests(AdminSite site) : IClassFixture<AdminSite>
         }
 
         using var locked = await guesser.SignInAsync(name, AdminSite.UserPassword);
-        Assert.Contains("The account is locked", await locked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("or the account is locked", await locked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var admin = await site.SignedInAsync(prefix: "/cards");
         var list = await admin.ReadAsync("/Admin/Users?q=" + name);

@@ -6,7 +6,7 @@ namespace LinkShop.Commerce.Tests.Shops;
 public sealed class ShopEntryTests
 {
     private static readonly TenantScope Platform = new("Default");
-    private static readonly ShopVisitor s_ann = new("u-ann", "ann", null, Staff: false);
+    private static readonly ShopVisitor s_ann = new("u-ann", "ann", null, Staff: false, "stamp of ann");
     private static readonly ShopOwner s_bob = new("u-bob", "bob", null);
 
     [Theory]

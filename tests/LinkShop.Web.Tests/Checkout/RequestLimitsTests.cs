@@ -48,6 +48,26 @@ public sealed class RequestLimitsTests
         Assert.False(limits.Allows(LimitedAction.Order, "Mall", From("192.0.2.1")));
     }
 
+    [Fact]
+    public void Shops_are_counted_by_the_hour_and_a_refusal_tells_how_long_to_wait()
+    {
+        var clock = new Clock();
+        using var limits = new RequestLimits(Options.Create(new RequestLimitOptions { ShopsPerHour = 2 }), clock);
+        Assert.True(limits.Allows(LimitedAction.OpenShop, "Default", From("192.0.2.1")));
+        clock.Now += TimeSpan.FromMinutes(25);
+        Assert.True(limits.Allows(LimitedAction.OpenShop, "Default", From("192.0.2.1"), out var none));
+        Assert.Equal(TimeSpan.Zero, none);
+        clock.Now += TimeSpan.FromMinutes(8);
+        var refused = From("192.0.2.1");
+        Assert.False(limits.Allows(LimitedAction.OpenShop, "Default", refused, out var wait));
+        // the first was in the ten minutes that are forgotten after sixty
+        Assert.Equal((TimeSpan.FromMinutes(27), "1620"), (wait, refused.Response.Headers.RetryAfter.ToString()));
+        Assert.True(limits.Allows(LimitedAction.OpenShop, "Default", From("192.0.2.2")));
+        clock.Now += wait;
+        Assert.True(limits.Allows(LimitedAction.OpenShop, "Default", From("192.0.2.1")));
+        Assert.False(limits.Allows(LimitedAction.OpenShop, "Default", From("192.0.2.1")));
+    }
+
     private static DefaultHttpContext From(string address)
     {
         var context = new DefaultHttpContext();

@@ -38,6 +38,15 @@ internal sealed class Person(LinkShopServer server, string name) : IDisposable
         return person;
     }
 
+    /// <summary>Somebody else's browser with copies of the cookies that belong to a path or below it.</summary>
+    public Person Copy(string path)
+    {
+        var copy = new Person(Server, Name);
+        foreach (var cookie in _cookies.GetAllCookies().Where(c => c.Path.StartsWith(path, StringComparison.Ordinal)))
+            copy._cookies.Add(new Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
+        return copy;
+    }
+
     public async Task<Page> GetAsync(string path)
     {
         using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));

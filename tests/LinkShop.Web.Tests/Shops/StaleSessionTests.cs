@@ -35,13 +35,14 @@ public sealed class StaleSessionTests(ShopRoutes shops)
     }
 
     /// <summary>What the cookie's look at a request leaves of somebody who signed in two minutes ago.</summary>
-    private static async Task<ClaimsPrincipal?> ValidateAsync(IServiceProvider services, ClaimsPrincipal principal)
+    internal static async Task<ClaimsPrincipal?> ValidateAsync(IServiceProvider services, ClaimsPrincipal principal, AuthenticationProperties? kept = null)
     {
         var http = new DefaultHttpContext { RequestServices = services };
         services.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
         var scheme = (await services.GetRequiredService<IAuthenticationSchemeProvider>().GetSchemeAsync(IdentityConstants.ApplicationScheme))!;
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme.Name);
-        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow.AddMinutes(-2) }, scheme.Name);
+        var properties = new AuthenticationProperties(kept?.Items ?? new Dictionary<string, string?>()) { IssuedUtc = DateTimeOffset.UtcNow.AddMinutes(-2) };
+        var ticket = new AuthenticationTicket(principal, properties, scheme.Name);
         var context = new CookieValidatePrincipalContext(http, scheme, options, ticket);
         await services.GetRequiredService<ISecurityStampValidator>().ValidateAsync(context);
         return context.Principal;

@@ -30,6 +30,7 @@ public sealed class RegistrationController(IUserService userService, SignInManag
             return View(model);
         }
 
+        if (RegistrationLimiter.IsTooOften(this, S)) return View(model);
         var user = await userService.CreateUserAsync(new User { UserName = model.UserName, Email = model.Email }, model.Password, ModelState.AddModelError);
         if (user is null) return View(model);
         await signInManager.SignInAsync(user, isPersistent: false);

@@ -19,14 +19,16 @@ internal sealed class LoginLimiter(IConfiguration configuration) : IDisposable
     public const int AttemptsPerMinute = 20;
 
     private readonly PartitionedRateLimiter<(string Tenant, string Address)> _limiter = Create(
-        Math.Max(1, configuration.GetValue("OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute", AttemptsPerMinute)));
+        Math.Max(1, configuration.GetValue("OrchardCore:OrchardCore_Users:SignInAttemptsPerMinute", AttemptsPerMinute)), TimeSpan.FromMinutes(1));
 
     public bool TryAttempt(HttpContext context)
     {
-        var tenant = context.RequestServices.GetRequiredService<ShellSettings>().Name;
-        using var lease = _limiter.AttemptAcquire((tenant, NetworkOf(context.Connection.RemoteIpAddress)));
+        using var lease = _limiter.AttemptAcquire(CallerOf(context));
         return lease.IsAcquired;
     }
+
+    internal static (string Tenant, string Address) CallerOf(HttpContext context) =>
+        (context.RequestServices.GetRequiredService<ShellSettings>().Name, NetworkOf(context.Connection.RemoteIpAddress));
 
     /// <summary>Counts an attempt; when there were too many, says so on the page that is shown again.</summary>
     /// <returns>Whether there were.</returns>
@@ -45,8 +47,9 @@ internal sealed class LoginLimiter(IConfiguration configuration) : IDisposable
 
     public void Dispose() => _limiter.Dispose();
 
-    private static PartitionedRateLimiter<(string Tenant, string Address)> Create(int perMinute) =>
+    /// <summary>Counts by tenant and network.</summary>
+    internal static PartitionedRateLimiter<(string Tenant, string Address)> Create(int permits, TimeSpan window) =>
         PartitionedRateLimiter.Create<(string Tenant, string Address), (string, string)>(caller => RateLimitPartition.GetSlidingWindowLimiter(
             caller,
-            _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+            _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = window, SegmentsPerWindow = 6, QueueLimit = 0 }));
 }

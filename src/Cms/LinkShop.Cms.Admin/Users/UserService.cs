@@ -11,24 +11,18 @@ namespace LinkShop.Cms.Admin.Users;
 internal sealed class UserService(
     SignInManager<IUser> signInManager, UserManager<IUser> userManager, IEnumerable<IUserEventHandler> handlers, IStringLocalizer<UserService> S) : IUserService
 {
-    // Checked when there is no such user, so that the answer takes as long as for one who exists.
+    // Checked when no password can be right, so that the answer takes as long as when one is wrong.
     private static readonly string s_nobodysHash = new PasswordHasher<IUser>().HashPassword(new User(), Guid.NewGuid().ToString());
 
     public async Task<IUser?> AuthenticateAsync(string identifier, string password, Action<string, string> reportError)
     {
         var user = string.IsNullOrWhiteSpace(identifier) ? null : await GetUserAsync(identifier);
-        if (user is null)
-        {
+        var isChecked = user is User { PasswordHash: not null } && !await userManager.IsLockedOutAsync(user);
+        if (!isChecked)
             userManager.PasswordHasher.VerifyHashedPassword(new User(), s_nobodysHash, password);
-            reportError("", S["The user name or the password is wrong."]);
-            return null;
-        }
-
-        var result = await signInManager.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (result.IsLockedOut)
-            reportError("", S["The account is locked after too many attempts. Try again in some minutes."]);
-        else if (!result.Succeeded)
-            reportError("", S["The user name or the password is wrong."]);
+        // One answer for all that fails: each of its own would say which names there are.
+        if (!isChecked || !(await signInManager.CheckPasswordSignInAsync(user!, password, lockoutOnFailure: true)).Succeeded)
+            reportError("", S["The user name or the password is wrong, or the account is locked for some minutes after too many attempts."]);
         else if (user is User { IsEnabled: false })
             reportError("", S["The account is disabled. Ask an administrator."]);
         else

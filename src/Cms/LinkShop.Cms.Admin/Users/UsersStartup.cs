@@ -53,6 +53,7 @@ internal sealed class UsersStartup : StartupBase
         services.AddScoped<IUserService, UserService>();
         services.AddScoped<IThemeSelector, AccountThemeSelector>();
         services.AddSingleton<LoginLimiter>();
+        services.AddSingleton<RegistrationLimiter>();
         services.AddIndexProvider<UserIndexProvider>();
         services.AddDataMigration<UsersMigrations>();
         services.AddRecipeExecutionStep<UsersStep>();

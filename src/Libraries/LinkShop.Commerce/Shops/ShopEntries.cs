@@ -9,7 +9,8 @@ namespace LinkShop.Commerce.Shops;
 /// <param name="UserName">Its user name.</param>
 /// <param name="Email">Its mail address, or null.</param>
 /// <param name="Staff">True for someone of the platform, who comes as its administrator and not as the owner.</param>
-public sealed record ShopVisitor(string UserId, string UserName, string? Email, bool Staff);
+/// <param name="Stamp">Security stamp of the session they come from: it is another one than the account's as soon as that session isn't good any more.</param>
+public sealed record ShopVisitor(string UserId, string UserName, string? Email, bool Staff, string? Stamp = null);
 
 /// <summary>Ways from the platform into a shop: a code that works once, in this shop, for a minute.</summary>
 public interface IShopEntries
@@ -37,12 +38,12 @@ internal sealed class ShopEntries(ICommerceDatabase database, TimeProvider clock
     internal static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
 
     private const string Insert = """
-        insert into shop_entry (tenant, code_hash, shop, user_id, user_name, email, staff, expires_at) values (@tenant, @hash, @shop, @userId, @userName, @email, @staff, @expires)
+        insert into shop_entry (tenant, code_hash, shop, user_id, user_name, email, staff, stamp, expires_at) values (@tenant, @hash, @shop, @userId, @userName, @email, @staff, @stamp, @expires)
         """;
 
     // of several who come with the same code at once, one changes the row
     private const string Use = """
-        update shop_entry set used_at = @now where tenant = @tenant and code_hash = @hash and shop = @shop and used_at is null and expires_at > @now returning user_id, user_name, email, staff
+        update shop_entry set used_at = @now where tenant = @tenant and code_hash = @hash and shop = @shop and used_at is null and expires_at > @now returning user_id, user_name, email, staff, stamp
         """;
 
     private const string Clean = "delete from shop_entry where tenant = @tenant and expires_at < @before";
@@ -54,7 +55,7 @@ internal sealed class ShopEntries(ICommerceDatabase database, TimeProvider clock
         await database.WriteAsync(platform, c =>
         {
             c.Defer(Clean, new { before = now - TimeSpan.FromHours(1) });
-            c.Defer(Insert, new { hash = Hash(code), shop, userId = visitor.UserId, userName = visitor.UserName, email = visitor.Email, staff = visitor.Staff, expires = now + GoodFor });
+            c.Defer(Insert, new { hash = Hash(code), shop, userId = visitor.UserId, userName = visitor.UserName, email = visitor.Email, staff = visitor.Staff, stamp = visitor.Stamp, expires = now + GoodFor });
             return Task.CompletedTask;
         }, cancellationToken).ConfigureAwait(false);
         return code;

@@ -53,7 +53,8 @@ public sealed class MyShopsController(
 
     private async Task<IActionResult> SendAsync(ShopInfo shop)
     {
-        var code = await entries.IssueAsync(PlatformTenant.Scope, shop.Shop, new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false), HttpContext.RequestAborted);
+        var visitor = new ShopVisitor(shop.OwnerUser, shop.OwnerName, shop.OwnerEmail, Staff: false, visitors.StampOf(User));
+        var code = await entries.IssueAsync(PlatformTenant.Scope, shop.Shop, visitor, HttpContext.RequestAborted);
         return Redirect(EntryCodes.Hand(Request, ShopAddresses.PathOf(shop, Request), code));
     }
 

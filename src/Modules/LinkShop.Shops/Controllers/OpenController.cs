@@ -43,10 +43,23 @@ public sealed class OpenController(ShopOpening opening, IShops shops, Visitors v
         if (!ShopCategories.All.Contains(form.Category))
             form.Category = ShopCategories.All[^1];
         if (!limits.Allows(LimitedAction.Order, PlatformTenant.Scope.Tenant, HttpContext))
-            AddError(new CommerceError(CommerceErrors.TooManyAttempts, ""));
+            return await TooOftenAsync(form, owner, messages.Of(new CommerceError(CommerceErrors.TooManyAttempts, "")));
         if (!ModelState.IsValid)
             return await ShowAsync(form, owner, 422);
         var wish = new ShopWish(new ShopClaim(form.Slug?.Trim() ?? "", form.Title ?? "", form.Category!, owner), brand, logo, banner);
+        // only what can be opened counts, and what was begun has been counted
+        if (!await opening.IsBegunAsync(wish.Claim.Slug, owner.UserId, HttpContext.RequestAborted))
+        {
+            if (await opening.CheckAsync(wish.Claim, HttpContext.RequestAborted) is { } wrong)
+            {
+                AddError(wrong);
+                return await ShowAsync(form, owner, Problems.StatusOf(wrong.Code));
+            }
+
+            if (!limits.Allows(LimitedAction.OpenShop, PlatformTenant.Scope.Tenant, HttpContext, out var wait))
+                return await TooOftenAsync(form, owner, messages.ShopsFromOneNetwork(wait));
+        }
+
         var opened = await opening.OpenAsync(wish, limited: true, HttpContext.RequestAborted);
         if (opened.Succeeded)
             return RedirectToAction("Live", "MyShops", new { shop = opened.Value.Shop });
@@ -73,6 +86,12 @@ public sealed class OpenController(ShopOpening opening, IShops shops, Visitors v
         "title" => nameof(OpenForm.Title),
         _ => "",
     }, messages.Of(error));
+
+    private Task<IActionResult> TooOftenAsync(OpenForm form, ShopOwner owner, string message)
+    {
+        ModelState.AddModelError("", message);
+        return ShowAsync(form, owner, 429);
+    }
 
     private async Task<IActionResult> ShowAsync(OpenForm form, ShopOwner owner, int status)
     {

@@ -29,7 +29,7 @@ public sealed partial class ShopEntryController(
             return View("Expired", await roads.EntryAsync(Request));
         }
 
-        await signIn.SignInAsync(user, isPersistent: false);
+        await signIn.SignInAsync(user, PlatformSessions.Of(visitor));
         LogEntered(visitor.UserName, visitor.Staff, shell.Name);
         return Redirect(to switch
         {

@@ -142,7 +142,7 @@ public sealed partial class ShopsAdminController(
 
         LogEntered(Actor(), found.Shop, found.Slug);
         await shops.RecordAsync(PlatformTenant.Scope, shop, Actor(), "entered", null, HttpContext.RequestAborted);
-        var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true), HttpContext.RequestAborted);
+        var code = await entries.IssueAsync(PlatformTenant.Scope, shop, new ShopVisitor(me, Actor(), null, Staff: true, visitors.StampOf(User)), HttpContext.RequestAborted);
         var way = EntryCodes.Hand(Request, ShopAddresses.PathOf(found, Request), code);
         return Redirect(to is { } task ? QueryHelpers.AddQueryString(way, "to", task.ToString()) : way);
     }

@@ -57,21 +57,22 @@ internal sealed class PlanProductDriver(PlanLimits limits) : ContentDisplayDrive
 }
 
 /// <summary>No staff above the plan. Buyers have no role, and nothing is asked for them.</summary>
-internal sealed class PlanStaff(IShopSeats seats, StaffSeats used, IShops shops, ShellSettings shell, INotifier notifier, IHtmlLocalizer<PlanStaff> H) : UserEventHandlerBase
+internal sealed class PlanStaff(StaffSeats seats, IShops shops, ShellSettings shell, INotifier notifier, IHtmlLocalizer<PlanStaff> H) : UserEventHandlerBase
 {
     public override async Task CreatingAsync(UserCreateContext context) => context.Cancel |= await IsFullAsync(context.User);
 
     public override async Task UpdatingAsync(UserUpdateContext context) => context.Cancel |= await IsFullAsync(context.User);
+
+    public override Task CreatedAsync(UserCreateContext context) => seats.StoredAsync();
+
+    public override Task UpdatedAsync(UserUpdateContext context) => seats.StoredAsync();
 
     private async Task<bool> IsFullAsync(IUser account)
     {
         // the owner needs none, and the platform's people sit on no chair of the shop's
         if (account is not User { RoleNames.Count: > 0 } user || ShopKeeper.IsStaff(user.UserId)
             || await shops.FindAsync(PlatformTenant.Scope, shell.Name) is not { } shop || shop.OwnerUser == user.UserId
-            || await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
-            return false;
-        await used.UsedAsync();
-        if (await seats.TakeAsync(PlatformTenant.Scope, shell.Name, user.UserId) is null)
+            || await seats.TakeAsync(user.UserId))
             return false;
         await notifier.ErrorAsync(H["Your plan has no seat for one more of your staff. Take the role from somebody else, or choose a higher plan in the shop desk."]);
         return true;

@@ -47,6 +47,11 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
     /// <summary>Why one of several domains was refused.</summary>
     public string Of(string host, CommerceError error) => S["{0}: {1}", DomainNames.Show(host), Of(error)];
 
+    /// <summary>Too many were opened from where the reader is.</summary>
+    /// <param name="wait">After how long the next can be.</param>
+    public string ShopsFromOneNetwork(TimeSpan wait) =>
+        S["As many shops as may be opened from one network in an hour have been opened from yours. You can open the next in {0} minutes.", (int)Math.Ceiling(wait.TotalMinutes)];
+
     /// <summary>An address can be had.</summary>
     public string Free() => S["This address is free."];
 

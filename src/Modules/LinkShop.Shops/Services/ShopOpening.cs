@@ -38,6 +38,10 @@ public sealed partial class ShopOpening(
     public async Task<CommerceError?> CheckAsync(string? slug, CancellationToken cancellationToken = default) =>
         ShopSlugs.Check(slug) ?? Occupied(slug!) ?? await shops.CheckSlugAsync(PlatformTenant.Scope, slug, cancellationToken);
 
+    /// <summary>Whether a shop's address and name can be had; null when they can.</summary>
+    public async Task<CommerceError?> CheckAsync(ShopClaim claim, CancellationToken cancellationToken = default) =>
+        await CheckAsync(claim.Slug, cancellationToken) ?? ShopTitles.Check(ShopTitles.Normalize(claim.Title));
+
     /// <summary>Opens a shop. <paramref name="limited"/> is for people who open their own.</summary>
     public async Task<CommerceResult<ShopInfo>> OpenAsync(ShopWish wish, bool limited, CancellationToken cancellationToken = default)
     {

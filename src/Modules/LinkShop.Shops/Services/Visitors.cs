@@ -23,5 +23,8 @@ public sealed class Visitors(IUserService users, UserManager<IUser> manager)
     /// <summary>Id of the account that asks.</summary>
     public string? IdOf(System.Security.Claims.ClaimsPrincipal principal) => manager.GetUserId(principal);
 
+    /// <summary>Security stamp of the session that asks. Not the account's: a session that was ended, and doesn't know of it yet, must open no new one elsewhere.</summary>
+    public string? StampOf(System.Security.Claims.ClaimsPrincipal principal) => principal.FindFirst(manager.Options.ClaimsIdentity.SecurityStampClaimType)?.Value;
+
     private static ShopOwner? Of(IUser? user) => user is User { IsEnabled: true } found ? new ShopOwner(found.UserId, found.UserName, found.Email) : null;
 }

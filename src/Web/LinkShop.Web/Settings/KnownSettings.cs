@@ -66,6 +66,8 @@ internal static class KnownSettings
         new("RateLimits:OwnDataPerMinute", Whole(1, Many)),
         new("RateLimits:BadCallbacksPerMinute", Whole(1, Many)),
         new("RateLimits:DomainQuestionsPerMinute", Whole(1, Many)),
+        new("RateLimits:ShopsPerHour", Whole(1, Many)),
+        new("RateLimits:AccountsPerHour", Whole(1, Many)),
         new("Support:MaxPerAddressPerHour", Whole(1, Many)),
         new("Support:MaxPerOrderPerHour", Whole(1, Many)),
         new("Support:MaxOpen", Whole(1, Many)),

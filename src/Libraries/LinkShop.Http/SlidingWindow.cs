@@ -3,17 +3,18 @@ using System.Threading.RateLimiting;
 namespace LinkShop.Http;
 
 /// <summary>
-/// So many in any minute, counted by tens of seconds. As the framework's limiter of a sliding window, which tells a refused caller to wait for a whole window; this one tells when the
+/// So many in any window, counted by its sixths. As the framework's limiter of a sliding window, which tells a refused caller to wait for a whole window; this one tells when the
 /// next is allowed.
 /// </summary>
 /// <param name="permits">How many, at least 1.</param>
+/// <param name="window">How long a window is.</param>
 /// <param name="clock">The time.</param>
-internal sealed class SlidingMinute(int permits, TimeProvider clock) : RateLimiter
+internal sealed class SlidingWindow(int permits, TimeSpan window, TimeProvider clock) : RateLimiter
 {
     private const int Segments = 6;
-    private static readonly TimeSpan Segment = TimeSpan.FromSeconds(10);
     private static readonly Lease Granted = new(null);
 
+    private readonly TimeSpan _segment = window / Segments;
     private readonly Lock _lock = new();
     private readonly int[] _counts = new int[Segments];
     private readonly long _start = clock.GetTimestamp();
@@ -45,7 +46,7 @@ internal sealed class SlidingMinute(int permits, TimeProvider clock) : RateLimit
             {
                 _counts[_now % Segments] += permitCount;
                 _taken += permitCount;
-                _emptySince = Segment * (_now + Segments);
+                _emptySince = _segment * (_now + Segments);
                 return Granted;
             }
 
@@ -54,7 +55,7 @@ internal sealed class SlidingMinute(int permits, TimeProvider clock) : RateLimit
             var segment = Math.Max(0, _now - Segments + 1);
             while ((left -= _counts[segment % Segments]) > 0 && segment < _now)
                 segment++;
-            return new Lease(Segment * (segment + Segments) - now);
+            return new Lease(_segment * (segment + Segments) - now);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class SlidingMinute(int permits, TimeProvider clock) : RateLimit
     private TimeSpan Advance()
     {
         var now = clock.GetElapsedTime(_start);
-        var current = now.Ticks / Segment.Ticks;
+        var current = now.Ticks / _segment.Ticks;
         for (var passed = Math.Max(_now, current - Segments); passed < current;)
         {
             var at = ++passed % Segments;
