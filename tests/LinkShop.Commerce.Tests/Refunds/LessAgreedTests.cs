@@ -21,6 +21,8 @@ public sealed class LessAgreedTests
         var answered = (await refunds.AnswerAsync(shop.Scope, asked.Id, true, RefundPayer.Merchant, false, "ann", "Half of it works.", false, [new RefundLine(1, 250)])).Value;
         Assert.Equal((250L, 600L, RefundState.Approved, 250L), (answered.Amount.Minor, answered.Asked!.Value.Minor, answered.State, answered.Lines.Single().Minor));
         await StandsAsync(shop, order, captured: 750, due: 250, back: 0);
+        var history = (await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events;
+        Assert.Equal((600L, 250L), (history.Single(e => e.Kind == "refund_requested").Amount!.Value.Minor, history.Single(e => e.Kind == "refund_approved").Amount!.Value.Minor));
         // the rest may be asked for again
         Assert.True((await refunds.RequestAsync(shop.Scope, Draft(order, 750))).Succeeded);
         await SoundAsync(shop);

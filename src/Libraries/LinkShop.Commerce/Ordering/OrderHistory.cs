@@ -14,7 +14,7 @@ internal static class OrderHistory
         select received_at, case when refused is not null then 'payment_refused' when event_id like '{PaymentEventStore.FromBank}%' then 'payment_refunded_from_bank' else kind end, coalesce(actor, provider), case when refused is null then note else refused end, amount, currency, provider || ':' || payment_id
         from payment_events where tenant = @tenant and order_id = @orderId
         union all
-        select created_at, 'refund_requested', cast(null as text), text, amount, @currency, cast(null as text) from refund where tenant = @tenant and order_id = @orderId and requested_by = 'buyer'
+        select created_at, 'refund_requested', cast(null as text), text, coalesce(asked, amount), @currency, cast(null as text) from refund where tenant = @tenant and order_id = @orderId and requested_by = 'buyer'
         union all
         select decided_at, case when state = 'Approved' then 'refund_approved' when decided_by = 'buyer' and note is null then 'refund_withdrawn' else 'refund_declined' end, case when decided_by <> 'buyer' or note is not null then decided_by end, coalesce(note, case when requested_by = 'buyer' then null else text end), amount, @currency, cast(null as text)
         from refund where tenant = @tenant and order_id = @orderId and decided_at is not null
