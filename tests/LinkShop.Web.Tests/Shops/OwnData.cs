@@ -116,10 +116,10 @@ internal sealed class OwnData(ShopRoutes shops, string name, string prefix = "/a
     });
 
     /// <summary>Orders while signed in, and pays if that is wanted.</summary>
-    public Task<OrderReceipt> OrderAsync(string sku, bool pay = true) => InAsync(async services =>
+    public Task<OrderReceipt> OrderAsync(string sku, bool pay = true, string? contact = null) => InAsync(async services =>
     {
         var scope = ScopeOf(shops);
-        var made = await services.GetRequiredService<IOrdering>().CreateAsync(scope, new OrderRequest { Lines = [new OrderLineRequest { SkuId = sku }], Contact = Mail, LookupPassword = "sesame-1", UserId = Id });
+        var made = await services.GetRequiredService<IOrdering>().CreateAsync(scope, new OrderRequest { Lines = [new OrderLineRequest { SkuId = sku }], Contact = contact ?? Mail, LookupPassword = "sesame-1", UserId = Id });
         Assert.True(made.Succeeded, made.Error?.Message);
         if (pay)
             Assert.True((await services.GetRequiredService<IOrderDesk>().ConfirmByHandAsync(scope, made.Value.OrderId, "the-clerk", "bank 1")).Succeeded);
