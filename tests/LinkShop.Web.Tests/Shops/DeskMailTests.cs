@@ -52,7 +52,11 @@ public sealed class DeskMailTests(ShopPlatforms platforms)
         var then = ShopPlatforms.Word() + "@new.example";
         var edit = "/Admin/Users/Edit/" + Regex.Match((await admin.GetAsync("/Admin/Users?q=" + ann.Name)).Html, "/Admin/Users/Edit/([0-9a-z]+)").Groups[1].Value;
         Assert.Equal(HttpStatusCode.OK, (await admin.SubmitAsync(edit, edit, ("Email", then))).Status);
-        await RunLowAsync(ann, slug, "A pool");
+        // another address ends all sessions
+        using var again = new Person(server, ann.Name);
+        await again.SubmitAsync("/Login", "/Login", ("UserName", ann.Name), ("Password", ShopRoutes.Password));
+        Assert.Equal($"/{slug}/Admin", (await again.EnterAsync(shop)).Path);
+        await RunLowAsync(again, slug, "A pool");
         await Mails.InAsync(server.DataPath, shop, then, "A pool");
         // what the platform itself writes to owners, too
         await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Look/" + shop, ("preset", "berry"), ("reason", "A new season"));
