@@ -42,7 +42,7 @@ internal sealed class Corrections(ICommerceDatabase database, ISecretProtector p
 
     /// <summary>The corrections of an order, with what stood there in plain.</summary>
     internal static async Task<IReadOnlyList<(CorrectionView View, string Was)>> OfOrderAsync(ICommerceConnection connection, string orderId, ITenantCipher cipher) =>
-        [.. (await connection.QueryAsync<Row>(OfOrder, new { orderId }).ConfigureAwait(false)).Select(r => cipher.Decrypt(r.Was) is var was ? (new CorrectionView(r.Line, r.Number, SecretMask.Of(was), r.Reason, r.Actor, r.At), was) : default)];
+        [.. (await connection.QueryAsync<Row>(OfOrder, new { orderId }).ConfigureAwait(false)).Select(row => row.View(cipher))];
 
     private async Task<CommerceResult<int>> CorrectAsync(ICommerceConnection connection, OrderRow line, CorrectionDraft draft, string actor, ITenantCipher cipher)
     {
@@ -78,5 +78,12 @@ internal sealed class Corrections(ICommerceDatabase database, ISecretProtector p
 
     private static CommerceError Illegal(string why) => new(CommerceErrors.IllegalTransition, why, "line");
 
-    private sealed record Row(int Line, int Number, byte[] Was, string Reason, string Actor, DateTimeOffset At);
+    private sealed record Row(int Line, int Number, byte[] Was, string Reason, string Actor, DateTimeOffset At)
+    {
+        public (CorrectionView View, string Was) View(ITenantCipher cipher)
+        {
+            var was = cipher.Decrypt(Was);
+            return (new CorrectionView(Line, Number, SecretMask.Of(was), Reason, Actor, At), was);
+        }
+    }
 }

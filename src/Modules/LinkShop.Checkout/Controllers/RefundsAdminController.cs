@@ -1,6 +1,6 @@
 using LinkShop.Checkout.Services;
-using LinkShop.Commerce;
 using LinkShop.Checkout.ViewModels;
+using LinkShop.Commerce;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
 using Microsoft.AspNetCore.Authorization;
