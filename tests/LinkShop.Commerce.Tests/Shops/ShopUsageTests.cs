@@ -213,16 +213,12 @@ public sealed class ShopUsageTests
 
     private static Task FillAsync(TestCommerce commerce, int count) => commerce.Database.WriteAsync(Platform, async c =>
     {
-        for (var i = 1; i <= count; i++)
-        {
-            var row = new { shop = "Shop" + i, number = (long)i, slug = "slug" + i, title = "点卡 " + i, owner = "owner" + i, words = $"点卡 {i} slug{i} owner{i}", orders = (long)(i % 40), requests = (long)i, commission = (long)i };
-            await c.ExecuteAsync("""
-                insert into shop (tenant, shop, number, slug, title, category, owner_user, owner_name, plan, state, words, created_at, updated_at)
-                values (@tenant, @shop, @number, @slug, @title, '', @owner, @owner, 'free', 'Open', @words, 1, 1)
-                """, row);
-            if (i % 3 != 0)
-                await c.ExecuteAsync("insert into shop_usage (tenant, shop, orders, requests) values (@tenant, @shop, @orders, @requests)", row);
-            await c.ExecuteAsync("insert into shop_earning (tenant, shop, currency, turnover, commission, plans) values (@tenant, @shop, 'CNY', 0, @commission, 0)", row);
-        }
+        const string numbers = "with recursive n (i) as (select 1 union all select i + 1 from n where i < @count)";
+        await c.ExecuteAsync($"""
+            {numbers} insert into shop (tenant, shop, number, slug, title, category, owner_user, owner_name, plan, state, words, created_at, updated_at)
+            select @tenant, 'Shop' || i, i, 'slug' || i, '点卡 ' || i, '', 'owner' || i, 'owner' || i, 'free', 'Open', '点卡 ' || i || ' slug' || i || ' owner' || i, 1, 1 from n
+            """, new { count });
+        await c.ExecuteAsync($"{numbers} insert into shop_usage (tenant, shop, orders, requests) select @tenant, 'Shop' || i, i % 40, i from n where i % 3 <> 0", new { count });
+        await c.ExecuteAsync($"{numbers} insert into shop_earning (tenant, shop, currency, turnover, commission, plans) select @tenant, 'Shop' || i, 'CNY', 0, i, 0 from n", new { count });
     });
 }

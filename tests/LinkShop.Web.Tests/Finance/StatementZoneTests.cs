@@ -28,10 +28,11 @@ public sealed class StatementZoneTests(MallFixture mall)
         Assert.DoesNotContain(before, march, StringComparison.Ordinal);
         Assert.DoesNotContain(Shown(new DateTime(2026, 2, 28, 16, 30, 0)), march + february, StringComparison.Ordinal);
 
-        // the file has the same month
+        // the file has the same month, in the site's time and the reader's language
         var file = await admin.ReadAsync($"/Admin/Finance/Statement?owner={owner}&currency=CNY&month=2026-03");
-        Assert.Contains("2026-02-28T16:30:00", file, StringComparison.Ordinal);
-        Assert.DoesNotContain("2026-02-28T15:30:00", file, StringComparison.Ordinal);
+        Assert.Contains("2026-03-01 00:30:00", file, StringComparison.Ordinal);
+        Assert.Contains(",CNY,release,收益结算,", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-02-28", file, StringComparison.Ordinal);
     }
 
     private static string Shown(DateTime local) => "<td>" + local.ToString("g", Chinese) + "</td>";

@@ -103,9 +103,10 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
         var chunk = new { batchId, batch.FirstId, batch.LastId, limit = UndoChunk };
         var own = KeyTake.For(connection).Own;
         var deleted = await connection.ExecuteAsync(
+            // up to an id, not among ids: a plan made while the table was small compares each key with each of them
             $"""
-            delete from card_key where {own} and id in
-            (select id from card_key where {own} and batch_id = @batchId and id between @firstId and @lastId order by id limit @limit)
+            delete from card_key where {own} and batch_id = @batchId and id between @firstId and
+            (select max(id) from (select id from card_key where {own} and batch_id = @batchId and id between @firstId and @lastId order by id limit @limit) as chunk)
             """,
             chunk).ConfigureAwait(false);
         if (deleted < UndoChunk)

@@ -65,16 +65,33 @@ public interface ILedgerReads
     IAsyncEnumerable<LedgerMovement> MovementsAsync(
         TenantScope scope, LedgerAccount account, string currency, DateTimeOffset? from = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a statement as CSV (RFC 4180, UTF-8 with a header line, times in UTC), page by page.</summary>
+    /// <summary>Writes a statement as CSV (RFC 4180 with a header line), page by page. Columns keep their names in every language; <c>reason</c> is the stable code of <c>name</c>.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="account">The account.</param>
     /// <param name="currency">Its currency.</param>
     /// <param name="output">Where to.</param>
-    /// <param name="from">Begin of the period; null for the account's.</param>
-    /// <param name="until">Its end, not in it; null for now.</param>
+    /// <param name="export">The period, and for whom.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task ExportAsync(
-        TenantScope scope, LedgerAccount account, string currency, TextWriter output, DateTimeOffset? from = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default);
+    Task ExportAsync(TenantScope scope, LedgerAccount account, string currency, TextWriter output, LedgerExport export, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What of an account is written into a file, and how it is told to who reads it.</summary>
+public sealed record LedgerExport
+{
+    /// <summary>Begin of the period; null for the account's.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Its end, not in it; null for now.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The reader's time of a moment; without it UTC.</summary>
+    public Func<DateTimeOffset, DateTimeOffset> Local { get; init; } = moment => moment;
+
+    /// <summary>What a reason is called.</summary>
+    public Func<string, string> Name { get; init; } = reason => reason;
+
+    /// <summary>Number of the order that a movement is about; null when it is about something else.</summary>
+    public Func<LedgerMovement, string?> Order { get; init; } = _ => null;
 }
 
 /// <summary>What an account has.</summary>

@@ -81,14 +81,15 @@ internal sealed class LedgerReads(ICommerceDatabase database) : ILedgerReads
         while (next is not null);
     }
 
-    public async Task ExportAsync(
-        TenantScope scope, LedgerAccount account, string currency, TextWriter output, DateTimeOffset? from = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default)
+    public async Task ExportAsync(TenantScope scope, LedgerAccount account, string currency, TextWriter output, LedgerExport export, CancellationToken cancellationToken = default)
     {
-        await output.WriteAsync("time,transfer,amount,balance,currency,reason,reference\r\n").ConfigureAwait(false);
-        await foreach (var m in MovementsAsync(scope, account, currency, from, until, cancellationToken).ConfigureAwait(false))
+        await output.WriteAsync("time,transfer,amount,balance,currency,reason,name,order,reference\r\n").ConfigureAwait(false);
+        await foreach (var m in MovementsAsync(scope, account, currency, export.From, export.Until, cancellationToken).ConfigureAwait(false))
         {
-            var time = m.At.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-            await output.WriteAsync($"{time},{Csv.Harmless(m.TransferId)},{m.Amount.ToDecimalString()},{m.Balance.ToDecimalString()},{currency},{Csv.Harmless(m.Reason)},{Csv.Harmless(m.Reference)}\r\n").ConfigureAwait(false);
+            var time = export.Local(m.At).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            await output.WriteAsync(string.Join(
+                ',', time, Csv.Harmless(m.TransferId), m.Amount.ToDecimalString(), m.Balance.ToDecimalString(), currency, Csv.Harmless(m.Reason), Csv.Harmless(export.Name(m.Reason)),
+                Csv.Harmless(export.Order(m)), Csv.Harmless(m.Reference)) + "\r\n").ConfigureAwait(false);
         }
     }
 

@@ -10,6 +10,7 @@ using LinkShop.Finance.ViewModels;
 using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using OrchardCore.Admin;
 using OrchardCore.Settings;
 
@@ -18,7 +19,8 @@ namespace LinkShop.Finance.Controllers;
 /// <summary>Wallets and the books.</summary>
 [Admin("Finance/{action}", "Finance{action}")]
 public sealed class FinanceController(
-    IFinance finance, ILedgerReads reads, Statements statements, IOrderMoney money, IOrderDesk desk, ISiteService sites, FinanceAccess access, TenantScope scope, TimeProvider time) : Controller
+    IFinance finance, ILedgerReads reads, Statements statements, IOrderMoney money, IOrderDesk desk, ISiteService sites, FinanceAccess access, TenantScope scope, TimeProvider time,
+    IStringLocalizer<FinanceController> S) : Controller
 {
     private const string MonthForm = "yyyy-MM";
 
@@ -84,14 +86,24 @@ public sealed class FinanceController(
             return NotFound();
         }
 
-        var (from, until) = Month(month, (await sites.GetSiteSettingsAsync()).TimeZoneId);
+        var zone = (await sites.GetSiteSettingsAsync()).TimeZoneId;
+        var (from, until) = Month(month, zone);
         Response.Headers.CacheControl = "no-store";
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=statement-{from.ToString(MonthForm, CultureInfo.InvariantCulture)}-{currency}.csv";
-        var output = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        // spreadsheets take a file without the mark for one of another encoding
+        var output = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         await using (output)
         {
-            await reads.ExportAsync(scope, Account(whose), currency, output, from, until, HttpContext.RequestAborted);
+            var export = new LedgerExport
+            {
+                From = from,
+                Until = until,
+                Local = moment => LocalTime.In(zone, moment),
+                Name = reason => S[MoneyNames.Reason(reason)],
+                Order = movement => Statements.OrderOf(movement) is { } order ? OrderNumber.Of(order) : null,
+            };
+            await reads.ExportAsync(scope, Account(whose), currency, output, export, HttpContext.RequestAborted);
         }
 
         return new EmptyResult();
