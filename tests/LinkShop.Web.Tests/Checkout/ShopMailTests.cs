@@ -43,11 +43,11 @@ public sealed partial class ShopMailTests(MallFixture mall)
         await FindAsync($"/Admin/Orders/Detail/{order.OrderId}#money", order.Number, "申请退款");
 
         var detail = await admin.GetAsync($"/Admin/Orders/Detail/{order.OrderId}");
-        var answer = Regex.Match(detail, "/Admin/Refunds/Answer/[^\"]+").Value;
+        var answer = "/Admin/Orders/Answer/" + order.OrderId;
         var fields = ShopAdmin.FieldsOf(detail);
         using (var declined = await admin.PostAsync(answer, new Dictionary<string, string>
                {
-                   ["__RequestVerificationToken"] = fields["__RequestVerificationToken"], ["order"] = order.OrderId, ["approve"] = "false", ["payer"] = "Merchant", ["note"] = "It was first used by you.",
+                   ["__RequestVerificationToken"] = fields["__RequestVerificationToken"], ["Request"] = MallFixture.Hidden(detail, "Request"), ["Approve"] = "false", ["Payer"] = "Merchant", ["Note"] = "It was first used by you.",
                }))
             declined.EnsureSuccessStatusCode();
         await FindToAsync(contact, order.Number, "店铺不同意退还", "It was first used by you.");
@@ -63,9 +63,9 @@ public sealed partial class ShopMailTests(MallFixture mall)
         await AskAsync(order);
         var detail = await admin.GetAsync($"/Admin/Orders/Detail/{order.OrderId}");
         Assert.Matches("name=\"Amounts\\[1\\]\" value=\"1.00\"", detail);
-        using (var agreed = await admin.PostAsync(Regex.Match(detail, "/Admin/Refunds/Answer/[^\"]+").Value, new Dictionary<string, string>
+        using (var agreed = await admin.PostAsync("/Admin/Orders/Answer/" + order.OrderId, new Dictionary<string, string>
                {
-                   ["__RequestVerificationToken"] = ShopAdmin.FieldsOf(detail)["__RequestVerificationToken"], ["order"] = order.OrderId, ["approve"] = "true", ["payer"] = "Merchant", ["note"] = "Half of it works.", ["Amounts[1]"] = "0.40",
+                   ["__RequestVerificationToken"] = ShopAdmin.FieldsOf(detail)["__RequestVerificationToken"], ["Request"] = MallFixture.Hidden(detail, "Request"), ["Approve"] = "true", ["Payer"] = "Merchant", ["Note"] = "Half of it works.", ["Amounts[1]"] = "0.40",
                }))
             agreed.EnsureSuccessStatusCode();
         await FindToAsync(contact, order.Number, "您申请退还 ¥1.00，店铺同意退还 ¥0.40", "Half of it works.");

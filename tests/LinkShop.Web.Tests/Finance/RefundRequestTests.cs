@@ -55,8 +55,21 @@ public sealed class RefundRequestTests(MallFixture mall)
         var waiting = mall.Stored($"select count(*) from refund where tenant = 'GameCards' and state in ('Requested', 'Escalated')");
         Assert.Contains($"有 {waiting} 位买家申请退款", await admin.ReadAsync("/Admin"), StringComparison.Ordinal);
         var detail = await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}");
-        var answer = Regex.Match(detail, "action=\"/cards(/Admin/Refunds/Answer/[^\"]+)\"").Groups[1].Value;
-        await admin.PostAsync(answer, detail, ("order", order.OrderId), ("approve", "true"), ("payer", "Platform"), ("note", "Sorry about that."));
+        var answer = $"/Admin/Orders/Answer/{order.OrderId}";
+        (string, string)[] with = [("Request", MallFixture.Hidden(detail, "Request")), ("Approve", "true"), ("Payer", "Platform"), ("Revoke", "true")];
+        // less without a word why: nothing happens, and nothing that was typed is lost
+        var refused = await admin.PostAsync(answer, detail, [.. with, ("Amounts[1]", "0.37")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Matches("role=\"alert\">[^<]*请告诉买家原因", refused.Html);
+        Assert.Contains("name=\"Amounts[1]\" value=\"0.37\"", refused.Html, StringComparison.Ordinal);
+        Assert.Matches("<option value=\"Platform\" selected", refused.Html);
+        Assert.Matches("name=\"Revoke\" value=\"true\" checked", refused.Html);
+        Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+        // and the request of one order isn't answered as another's
+        var other = await mall.OrderAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.PostAsync($"/Admin/Orders/Answer/{other.OrderId}", detail, [.. with, ("Note", "No.")])).Status);
+        Assert.Equal(0, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
+        await admin.PostAsync(answer, detail, [.. with[..3], ("Note", "Sorry about that.")]);
         Assert.Equal(100, mall.Stored($"select refund_approved from orders where id = '{order.OrderId}'"));
         Assert.Equal(1, mall.Stored($"select count(*) from refund where order_id = '{order.OrderId}' and payer = 'Platform'"));
         var answered = WebUtility.HtmlDecode(await buyer.GetStringAsync(MallPages.At($"/orders/{order.OrderId}")));

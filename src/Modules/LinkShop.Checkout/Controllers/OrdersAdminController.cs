@@ -18,7 +18,7 @@ namespace LinkShop.Checkout.Controllers;
 /// <summary>Orders in the admin.</summary>
 [Admin("Orders/{action}/{id?}", "Orders{action}")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class OrdersAdminController(
+public sealed partial class OrdersAdminController(
     IOrderDesk desk, IOrderExport export, IRefunds refunds, IReplacements replacements, ICorrections corrections, OrdersAdminPages pages, CommerceMessages messages, IAuthorizationService authorization,
     IPermissionService permissions, RequestLimits limits, TenantScope scope,
     INotifier notifier, IHtmlLocalizer<OrdersAdminController> H) : Controller
@@ -118,37 +118,6 @@ public sealed class OrdersAdminController(
 
         var revealed = await desk.RevealFieldsAsync(scope, id, line, User.Identity!.Name!, HttpContext.RequestAborted);
         return revealed.Succeeded && await PageAsync(id) is { } model ? View(nameof(Detail), model with { Revealed = (line, revealed.Value) }) : NotFound();
-    }
-
-    /// <summary>Gives a part or all of an order back.</summary>
-    [HttpPost, ValidateAntiForgeryToken]
-    public async Task<IActionResult> Refund(string id, RefundForm form)
-    {
-        if (!await MayAsync(Permissions.ManageOrders) || (form.Payer == RefundPayer.Platform && !await MayAsync(Permissions.DecideForPlatform)))
-        {
-            return Forbid();
-        }
-
-        if (await desk.DetailAsync(scope, id, HttpContext.RequestAborted) is not { } detail)
-        {
-            return NotFound();
-        }
-
-        var draft = form.Read(detail.Order);
-        var result = draft.Succeeded ? await refunds.GrantAsync(scope, draft.Value, User.Identity!.Name!, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
-        if (result.Succeeded)
-        {
-            await notifier.SuccessAsync(H["{0} goes back to the buyer. The payment provider is asked for it.", result.Value.Amount.Format(System.Globalization.CultureInfo.CurrentUICulture)]);
-            return RedirectToAction(nameof(Detail), new { id });
-        }
-
-        foreach (var error in result.Errors)
-        {
-            ModelState.AddModelError(error.Field ?? "", messages.Of(error));
-        }
-
-        Response.StatusCode = 422;
-        return View(nameof(Detail), (await PageAsync(id))! with { Refund = form });
     }
 
     /// <summary>Delivers another key in place of one that is no good.</summary>

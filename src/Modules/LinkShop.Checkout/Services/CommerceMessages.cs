@@ -16,7 +16,7 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
     public string Of(CommerceError error) => error.Code switch
     {
         CommerceErrors.Required or CommerceErrors.Invalid when error.Field is { } at && (at.StartsWith("Amounts", StringComparison.Ordinal) || at.EndsWith(".minor", StringComparison.Ordinal)) => S["Please say how much: a number above zero, with a point before its decimals, like 12.50."],
-        CommerceErrors.Required when error.Field is "note" => S["Please tell the buyer why. Without a reason nothing was declined."],
+        CommerceErrors.Required when error.Field is "note" => S["Please tell the buyer why. Without a reason nothing was answered."],
         CommerceErrors.Required => S["Please fill this in."],
         CommerceErrors.Invalid => error.Field == "contact"
             ? S["Please give an e-mail address or a phone number."]

@@ -32,6 +32,9 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
     /// <summary>The refund form, as it was typed in.</summary>
     public RefundForm Refund { get; init; } = new();
 
+    /// <summary>The answer to a buyer's request, as it was typed in and refused; null when none was.</summary>
+    public RefundAnswerForm? Answer { get; init; }
+
     /// <summary>Whether the reader may say that money arrived or went back by hand.</summary>
     public bool MayConfirm { get; init; }
 
