@@ -37,7 +37,13 @@ public sealed class LedgerReadTests
             while (next is not null);
             Assert.Equal((await books.HasAsync(account)).Balance, balance);
             Assert.Equal(account == Ann ? 80 : 40, movements);
+
+            var newestFirst = (await books.Reads.MovementsAsync(TestCommerce.Mall, account, "CNY").ToListAsync()).AsEnumerable().Reverse().ToList();
+            Assert.Equal(newestFirst, await books.Reads.LatestAsync(TestCommerce.Mall, account, "CNY", 1000));
+            Assert.Equal(newestFirst[..7], await books.Reads.LatestAsync(TestCommerce.Mall, account, "CNY", 7));
         }
+
+        Assert.Empty(await books.Reads.LatestAsync(TestCommerce.Other, Ann, "CNY", 7));
     }
 
     [Theory]

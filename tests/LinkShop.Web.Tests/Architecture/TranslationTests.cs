@@ -67,7 +67,7 @@ public sealed partial class TranslationTests
         var code = folders.SelectMany(SourceTree.Code).Where(f => f.EndsWith(".cs", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
         var named = code.Where(c => c.Contains("[assembly:", StringComparison.Ordinal)).SelectMany(c => Manifest().Matches(c)).Select(m => m.Groups[1].Value)
             .Concat(code.SelectMany(c => Named().Matches(c)).Select(m => m.Groups[1].Value)).Select(Unescape)
-            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "recipes"), "*.json").SelectMany(InRecipe)).Concat(LinkShop.Commerce.Splits.MoneyNames.All).Concat(Providers()).Append(LinkShop.Commerce.Payments.PaymentNames.BetweenShops)
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "recipes"), "*.json").SelectMany(InRecipe)).Concat(LinkShop.Commerce.Splits.MoneyNames.All).Concat(LinkShop.Commerce.Outbox.MessageNames.All).Concat(Providers()).Append(LinkShop.Commerce.Payments.PaymentNames.BetweenShops)
             .Concat(LinkShop.Commerce.Ordering.OrderNames.All).ToHashSet(StringComparer.Ordinal);
         Assert.True(named.Count > 80, $"found only {named.Count} names");
         Assert.DoesNotContain(named, name => name.Length > 0 && !all.Contains(name));

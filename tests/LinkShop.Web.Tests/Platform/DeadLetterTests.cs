@@ -14,7 +14,7 @@ public sealed class DeadLetterTests(MallFixture mall)
     {
         var id = Bury("OrderExpired");
         using var admin = await mall.SignInAsync(LinkShopServer.Mall);
-        Assert.Contains($"/Admin/Outbox/Detail/{id}", await admin.GetStringAsync(Address("Index")), StringComparison.Ordinal);
+        Assert.Contains($"/Admin/Outbox/Detail/{id}\">订单超时未付款</a>", WebUtility.HtmlDecode(await admin.GetStringAsync(Address("Index"))), StringComparison.Ordinal);
         var detail = await admin.GetStringAsync(Address($"Detail/{id}"));
         Assert.Contains("the mail server hung up", detail, StringComparison.Ordinal);
 

@@ -55,6 +55,15 @@ public interface ILedgerReads
     /// <returns>The page.</returns>
     Task<LedgerStatement> StatementAsync(TenantScope scope, LedgerAccount account, string currency, LedgerPosition? after = null, int take = 100, CancellationToken cancellationToken = default);
 
+    /// <summary>The last movements of an account with the balance after each, newest first. Some index look-ups, however many there are.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="take">How many at most, up to 1,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>None for an account that nothing has touched.</returns>
+    Task<IReadOnlyList<LedgerMovement>> LatestAsync(TenantScope scope, LedgerAccount account, string currency, int take, CancellationToken cancellationToken = default);
+
     /// <summary>All movements of an account within a period, oldest first, read page by page.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="account">The account.</param>

@@ -19,22 +19,18 @@ internal sealed class LedgerReads(ICommerceDatabase database) : ILedgerReads
           where tenant = @tenant and credit = @row and credit_after is not null and (at, seq) <= (@at, @sequence) order by at desc, seq desc limit 1) c
         """;
 
-    private const string Page = """
-        select at, seq, id, -amount as amount, reason, reference from (select at, seq, id, amount, reason, reference from ledger_transfer
-          where tenant = @tenant and debit = @row and debit_after is not null and (at, seq) > (@at, @sequence) order by at, seq limit @take) d
-        union all
-        select at, seq, id, amount, reason, reference from (select at, seq, id, amount, reason, reference from ledger_transfer
-          where tenant = @tenant and credit = @row and credit_after is not null and (at, seq) > (@at, @sequence) order by at, seq limit @take) c
+    private static readonly string s_page = Movements("and (at, seq) > (@at, @sequence) order by at, seq");
+
+    private static readonly string s_newest = Movements("order by at desc, seq desc");
+
+    private const string Total = """
+        select cast(coalesce(sum(balance), 0) as bigint), cast(coalesce(sum(held), 0) as bigint) from ledger_account
+        where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency
         """;
 
     public async Task<LedgerBalance> BalanceAsync(TenantScope scope, LedgerAccount account, string currency, CancellationToken cancellationToken = default)
     {
-        var (balance, held) = await database.ReadAsync(scope, c => c.QuerySingleOrDefaultAsync<(long, long)>(
-            """
-            select cast(coalesce(sum(balance), 0) as bigint), cast(coalesce(sum(held), 0) as bigint) from ledger_account
-            where tenant = @tenant and owner = @owner and purpose = @purpose and currency = @currency
-            """,
-            new { owner = account.Owner, purpose = account.Purpose, currency }), cancellationToken).ConfigureAwait(false);
+        var (balance, held) = await database.ReadAsync(scope, c => TotalAsync(c, account, currency), cancellationToken).ConfigureAwait(false);
         return new LedgerBalance(new Money(balance, currency), new Money(held, currency));
     }
 
@@ -55,12 +51,33 @@ internal sealed class LedgerReads(ICommerceDatabase database) : ILedgerReads
             var rows = await LedgerAccounts.RowsAsync(c, account, currency).ConfigureAwait(false);
             var balance = after is null ? 0 : await BalanceAtAsync(c, rows, from).ConfigureAwait(false);
             var opening = new Money(balance, currency);
-            var found = (await EachAsync<Row>(c, rows, Page, row => new { row, at = from.At, sequence = from.Sequence, take = take + 1 }).ConfigureAwait(false)).SelectMany(r => r).ToList();
+            var found = (await EachAsync<Row>(c, rows, s_page, row => new { row, at = from.At, sequence = from.Sequence, take = take + 1 }).ConfigureAwait(false)).SelectMany(r => r).ToList();
             var page = found.OrderBy(r => (r.At, r.Seq)).Take(take).Select(r => new LedgerMovement(
                 new LedgerPosition(r.At, r.Seq), r.Id, new Money(r.Amount, currency), new Money(balance = checked(balance + r.Amount), currency), r.Reason, r.Reference)).ToList();
             return new LedgerStatement(opening, page, found.Count > take ? page[^1].Position : null);
         },
         cancellationToken);
+
+    public Task<IReadOnlyList<LedgerMovement>> LatestAsync(TenantScope scope, LedgerAccount account, string currency, int take, CancellationToken cancellationToken = default) =>
+        // a balance and the movements that led to it
+        database.ReadSnapshotAsync<IReadOnlyList<LedgerMovement>>(
+            scope,
+            async c =>
+            {
+                take = Math.Clamp(take, 1, 1000);
+                var (balance, _) = await TotalAsync(c, account, currency).ConfigureAwait(false);
+                var rows = await LedgerAccounts.RowsAsync(c, account, currency).ConfigureAwait(false);
+                var found = (await EachAsync<Row>(c, rows, s_newest, row => new { row, take }).ConfigureAwait(false)).SelectMany(r => r);
+                var latest = new List<LedgerMovement>(take);
+                foreach (var r in found.OrderByDescending(r => (r.At, r.Seq)).Take(take))
+                {
+                    latest.Add(new LedgerMovement(new LedgerPosition(r.At, r.Seq), r.Id, new Money(r.Amount, currency), new Money(balance, currency), r.Reason, r.Reference));
+                    balance -= r.Amount;
+                }
+
+                return latest;
+            },
+            cancellationToken);
 
     public async IAsyncEnumerable<LedgerMovement> MovementsAsync(
         TenantScope scope, LedgerAccount account, string currency, DateTimeOffset? from = null, DateTimeOffset? until = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -92,6 +109,18 @@ internal sealed class LedgerReads(ICommerceDatabase database) : ILedgerReads
                 Csv.Harmless(export.Order(m)), Csv.Harmless(m.Reference)) + "\r\n").ConfigureAwait(false);
         }
     }
+
+    // what an account's row paid and what it got, each by its index
+    private static string Movements(string which) => $"""
+        select at, seq, id, -amount as amount, reason, reference from (select at, seq, id, amount, reason, reference from ledger_transfer
+          where tenant = @tenant and debit = @row and debit_after is not null {which} limit @take) d
+        union all
+        select at, seq, id, amount, reason, reference from (select at, seq, id, amount, reason, reference from ledger_transfer
+          where tenant = @tenant and credit = @row and credit_after is not null {which} limit @take) c
+        """;
+
+    private static Task<(long Balance, long Held)> TotalAsync(ICommerceConnection connection, LedgerAccount account, string currency) =>
+        connection.QuerySingleOrDefaultAsync<(long, long)>(Total, new { owner = account.Owner, purpose = account.Purpose, currency });
 
     private static async Task<long> BalanceAtAsync(ICommerceConnection connection, IReadOnlyList<long> rows, LedgerPosition position)
     {

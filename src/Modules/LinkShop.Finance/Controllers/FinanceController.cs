@@ -48,7 +48,7 @@ public sealed class FinanceController(
         var debts = new List<LedgerMovement>();
         foreach (var wallet in wallets)
         {
-            debts.AddRange(await statements.DebtsAsync(whose, wallet.Debt.Currency, time.GetUtcNow(), HttpContext.RequestAborted));
+            debts.AddRange(await statements.DebtsAsync(whose, wallet.Debt.Currency, HttpContext.RequestAborted));
         }
 
         return View(new WalletViewModel(whose, wallets, days, coming, statement, await access.NameAsync(whose), mayAsk) { Debts = debts });

@@ -25,22 +25,9 @@ public sealed class Statements(ILedgerReads reads, TenantScope scope)
     public static string? OrderOf(LedgerMovement movement) =>
         movement.Reference is { } about && about.IndexOf(':', StringComparison.Ordinal) is > 0 and var end && CommerceId.IsWellFormed(about[..end]) ? about[..end] : null;
 
-    /// <summary>How somebody came to owe and paid it off again: the last of a year, the newest first.</summary>
-    public async Task<IReadOnlyList<LedgerMovement>> DebtsAsync(string owner, string currency, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var last = new Queue<LedgerMovement>(MaxDebts);
-        await foreach (var movement in reads.MovementsAsync(scope, new LedgerAccount(owner, LedgerPurpose.Debt), currency, now.AddYears(-1), now.AddMilliseconds(1), cancellationToken))
-        {
-            if (last.Count == MaxDebts)
-            {
-                last.Dequeue();
-            }
-
-            last.Enqueue(movement);
-        }
-
-        return [.. last.Reverse()];
-    }
+    /// <summary>How somebody came to owe and paid it off again, the newest first.</summary>
+    public Task<IReadOnlyList<LedgerMovement>> DebtsAsync(string owner, string currency, CancellationToken cancellationToken) =>
+        reads.LatestAsync(scope, new LedgerAccount(owner, LedgerPurpose.Debt), currency, MaxDebts, cancellationToken);
 
     /// <summary>The statement of a month.</summary>
     public async Task<MonthStatement> OfAsync(LedgerAccount account, string currency, DateTimeOffset from, DateTimeOffset until, string? zone, CancellationToken cancellationToken)
