@@ -69,6 +69,8 @@ public sealed class OpenAShopTests(BrowserFixture browser)
         {
             await page.GotoAsync($"/{name}/Admin/ShopDesk/{screen}");
             await Walk.LookAsync(page, language, "s9-" + screen);
+            if (screen == "Share")
+                await Walk.LoadsDownPngAsync(page);
         }
 
         await page.GotoAsync($"/{name}/Admin/ShopDomains/Index");

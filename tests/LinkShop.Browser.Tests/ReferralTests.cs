@@ -112,14 +112,7 @@ public sealed class ReferralTests(BrowserFixture browser)
         for (var until = DateTime.UtcNow.AddSeconds(20); await DrawnAsync(page) == 0 && DateTime.UtcNow < until;)
             await Task.Yield();
         Assert.Equal(1000, await DrawnAsync(page));
-        var png = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-png]"));
-        await using (var file = await png.CreateReadStreamAsync())
-        {
-            var head = new byte[8];
-            await file.ReadExactlyAsync(head);
-            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], head);
-        }
-
+        await Walk.LoadsDownPngAsync(page);
         await Walk.LookAsync(page, language, "r3-materials");
         return (await page.InputValueAsync("#phrase"), await page.InnerTextAsync("[data-code]"), page.Url);
     }

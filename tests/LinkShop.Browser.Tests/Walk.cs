@@ -32,6 +32,16 @@ internal static class Walk
         return name;
     }
 
+    /// <summary>Makes a PNG of the page's poster.</summary>
+    public static async Task LoadsDownPngAsync(IPage page)
+    {
+        var png = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-png]"));
+        await using var file = await png.CreateReadStreamAsync();
+        var head = new byte[8];
+        await file.ReadExactlyAsync(head);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], head);
+    }
+
     /// <summary>From the checkout's form to the paid order's page.</summary>
     public static async Task BuyAsync(IPage page)
     {
