@@ -48,5 +48,14 @@ public sealed class OrderDeskTests(BrowserFixture browser)
         });
         Assert.Matches(@"^evidence-[\w-]+-[0-9a-f]{16}\.json$", download.SuggestedFilename);
         Assert.Empty(errors);
+
+        // what is wrong with a form far down is in sight, and what was typed is still there
+        await admin.GotoAsync($"/cards/Admin/Orders/Detail/{order}");
+        await admin.ClickAsync("#money details:has(#refund-1) > summary");
+        await admin.FillAsync("#refund-1", "0.001");
+        await admin.ClickAsync("#money form[action*='/Orders/Refund/'] button[type=submit]");
+        await Assertions.Expect(admin.Locator("#money form [role=alert]")).ToBeInViewportAsync();
+        await Assertions.Expect(admin.Locator("#refund-1")).ToHaveValueAsync("0.001");
+        await Walk.LookAsync(admin, language, "r6-refused");
     }
 }

@@ -48,6 +48,8 @@
     button.firstElementChild.className = shown ? 'bi bi-eye' : 'bi bi-eye-slash';
   }));
 
-  // the first field with an error gets the focus
-  document.querySelector('.input-validation-error')?.focus();
+  // the first field with an error gets the focus; of a form that says only what is wrong, that is seen
+  const field = document.querySelector('.input-validation-error');
+  field?.focus();
+  if (!field) document.querySelector('form .text-danger[role=alert]')?.scrollIntoView({ block: 'center' });
 })();
