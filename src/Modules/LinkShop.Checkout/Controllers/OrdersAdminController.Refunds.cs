@@ -66,9 +66,17 @@ public sealed partial class OrdersAdminController
             return RedirectToAction(nameof(Detail), new { id });
         }
 
+        var page = (await PageAsync(id))!;
+        if (!page.MayAnswer(page.Refunds.First(r => r.Id == form.Request)))
+        {
+            // somebody else was faster: there is no form any more that could say it
+            await notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]);
+            return RedirectToAction(nameof(Detail), new { id });
+        }
+
         // not in the model state: the form below shows what is there
         form.Mistake = messages.Of(result.Errors[0]);
         Response.StatusCode = 422;
-        return View(nameof(Detail), (await PageAsync(id))! with { Answer = form });
+        return View(nameof(Detail), page with { Answer = form });
     }
 }

@@ -67,6 +67,12 @@ public sealed record OrderAdminViewModel(OrderDetail Detail, IReadOnlyList<Order
 
     /// <summary>The form that corrects what was delivered by hand, as it was typed in and refused; null when none was.</summary>
     public CorrectionForm? Correction { get; init; }
+
+    /// <summary>Whether a request waits for the platform, and the reader doesn't decide for it.</summary>
+    public bool WaitsForPlatform(RefundView request) => request is { DecidedAt: null, State: RefundState.Escalated } && !ForPlatform;
+
+    /// <summary>Whether the reader may answer a request now.</summary>
+    public bool MayAnswer(RefundView request) => MayManage && request.DecidedAt is null && !WaitsForPlatform(request);
 }
 
 /// <summary>A line of an order's history in the shop's time.</summary>
