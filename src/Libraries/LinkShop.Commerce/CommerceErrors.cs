@@ -111,6 +111,8 @@ public static class CommerceErrors
     public const string AlreadyImported = "already_imported";
     /// <summary>Another settlement file had the payment that is to be written off.</summary>
     public const string HadByAnotherFile = "had_by_another_file";
+    /// <summary>The same refund or chargeback was taken over out of another settlement file.</summary>
+    public const string AlreadyTakenOver = "already_taken_over";
     /// <summary>The same payment was written off in another settlement file.</summary>
     public const string AlreadyWrittenOff = "already_written_off";
     /// <summary>A provider holds less than this by the books; whoever knows better says so.</summary>

@@ -98,6 +98,41 @@ public sealed class ReconciliationMoneyTests
         async Task<(long, long)> KeptAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.Refunded.Minor) : default;
     }
 
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "refund", "", "")]
+    [InlineData(CommerceDialect.Postgres, "refund", "", "r1")]
+    [InlineData(CommerceDialect.Sqlite, "chargeback", "r1", "r1")]
+    [InlineData(CommerceDialect.Postgres, "chargeback", "", "")]
+    public async Task What_two_files_have_is_taken_over_out_of_one_of_them_and_another_one_like_it_counts_too(CommerceDialect dialect, string type, string reference, string sameReference)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        string Line(string of, string day = "05") => $"{order.OrderId}-pay-1,{type},4.00,CNY,2026-03-{day},{order.OrderId},{of}";
+        // the day's file, and the month's, both before anybody looked
+        var (day, month) = (await MissingInAsync(SettlementDesk.Days(5, 6), Line(reference)), await MissingInAsync(SettlementDesk.Days(1, 31), Line(sameReference), ",fee,0.05,CNY,2026-03-09,,"));
+        var done = await Task.WhenAll(new[] { day, month }.Select(items => Task.Run(() => TakeOverAsync(shop, Assert.Single(items)))));
+        Assert.Equal(CommerceErrors.AlreadyTakenOver, Assert.Single(done, d => !d.Succeeded).Error!.Code);
+        Assert.Equal((600, 400), await KeptAsync());
+        Assert.Equal((1, 1), (await shop.Commerce.CountAsync("payment_events", "event_id like 'reconciliation:%'"), await shop.Commerce.CountAsync("reconciliation_item", "state = 'Open' and outcome = 'MissingHere'")));
+
+        if (type == "refund")
+        {
+            // one more of the same amount, which a file has beside the one that is known by now
+            var more = Assert.Single(await MissingInAsync(SettlementDesk.Days(5, 6), Line(reference), Line("r2")));
+            Assert.True((await TakeOverAsync(shop, more)) is { Succeeded: true });
+            Assert.Equal((200, 800), await KeptAsync());
+        }
+
+        await SoundAsync(shop);
+
+        async Task<(long, long)> KeptAsync() => await shop.ViewAsync(order) is var view ? (view.Captured.Minor, view.Refunded.Minor) : default;
+        async Task<IReadOnlyList<ReconciliationItem>> MissingInAsync(ReconciliationPeriod period, params string[] lines)
+        {
+            shop.Commerce.Clock.Advance(TimeSpan.FromSeconds(1));
+            return [.. (await ImportAsync(shop, period, "test", lines)).Where(i => i.Outcome == ReconciliationOutcome.MissingHere)];
+        }
+    }
+
     [Theory, MemberData(nameof(Both))]
     public async Task A_refund_the_provider_was_asked_for_is_taken_over_out_of_its_file_but_not_one_it_told_of_meanwhile(CommerceDialect dialect)
     {
@@ -291,7 +326,7 @@ public sealed class ReconciliationMoneyTests
 
     private static async Task<IReadOnlyList<ReconciliationItem>> ImportAsync(Shop shop, ReconciliationPeriod period, string provider, params string[] lines)
     {
-        var content = new MemoryStream(Encoding.UTF8.GetBytes("payment_id,type,amount,currency,time,order_id\n" + string.Join('\n', lines) + "\n"));
+        var content = new MemoryStream(Encoding.UTF8.GetBytes($"payment_id,type,amount,currency,time,order_id{(lines[0].Count(c => c == ',') == 6 ? ",reference" : "")}\n" + string.Join('\n', lines) + "\n"));
         var reconciliations = shop.Commerce.Get<IReconciliations>();
         var file = await reconciliations.ImportAsync(shop.Scope, new ReconciliationRequest(provider, "march.csv", "ann", period), content);
         Assert.True(file.Succeeded, file.Error?.Message);

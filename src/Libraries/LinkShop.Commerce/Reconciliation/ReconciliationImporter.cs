@@ -3,7 +3,7 @@ using LinkShop.Commerce.Data;
 namespace LinkShop.Commerce.Reconciliation;
 
 /// <summary>Reads and compares outside of the transaction that stores: on SQLite checkouts wait for each write.</summary>
-internal sealed class ReconciliationImporter(ICommerceDatabase database, ReconciliationStore store)
+internal sealed class ReconciliationImporter(ICommerceDatabase database, ReconciliationStore store, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -35,12 +35,14 @@ internal sealed class ReconciliationImporter(ICommerceDatabase database, Reconci
     private Task<ComparedFile> CompareAsync(TenantScope scope, string provider, SettlementFile file, ReconciliationPeriod period, CancellationToken cancellationToken) =>
         database.ReadAsync(scope, async connection =>
         {
+            // before the look: what is told from then on may not be in it
+            var at = clock.GetUtcNow();
             // first: what is imported after this look makes the store refuse the comparison
             var imported = await OurSide.ImportedAsync(connection, provider).ConfigureAwait(false);
             ReconciliationStore.RefuseSecond(imported, file.Hash);
             var comparison = new Comparison(file.Lines, await OurSide.InPeriodAsync(connection, provider, period).ConfigureAwait(false));
             await OurSide.AddOutsideAsync(connection, comparison, provider, period, imported).ConfigureAwait(false);
-            return new ComparedFile(comparison.End(), imported.Count);
+            return new ComparedFile(comparison.End(), imported.Count, at);
         }, cancellationToken);
 
     private static ReconciliationPeriod InMilliseconds(ReconciliationPeriod period) => new(
@@ -64,8 +66,8 @@ internal sealed class ReconciliationImporter(ICommerceDatabase database, Reconci
     }
 }
 
-/// <summary>A comparison, and how many files of the provider it knew of.</summary>
-internal sealed record ComparedFile(ComparisonResult Result, int Known);
+/// <summary>A comparison, how many files of the provider it knew of, and a moment before it looked at our side.</summary>
+internal sealed record ComparedFile(ComparisonResult Result, int Known, DateTimeOffset At);
 
 /// <summary>What texts of people must be.</summary>
 internal static class ReconciliationTexts

@@ -18,6 +18,16 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
         where i.tenant = @tenant and i.reconciliation_id = @reconciliationId and i.item = @id limit 1
         """;
 
+    // without a reference of the provider's on both sides, one of a time that both files are about is the same; one that was taken over before a file was compared is among our events for it
+    private const string TakenOverIn = """
+        select o.reconciliation_id from reconciliation_item i join reconciliation f on f.tenant = i.tenant and f.id = i.reconciliation_id
+          join reconciliation_item o on o.tenant = i.tenant and o.provider = i.provider and o.payment_id = i.payment_id and o.type = i.type and o.their_amount = i.their_amount
+            and o.their_currency = i.their_currency and o.reconciliation_id <> i.reconciliation_id and o.action = 'taken_over' and o.resolved_at >= f.created_at
+          join reconciliation g on g.tenant = o.tenant and g.id = o.reconciliation_id
+        where i.tenant = @tenant and i.reconciliation_id = @reconciliationId and i.item = @id
+          and case when o.reference is null or i.reference is null then o.at >= f.period_from and o.at < f.period_until and i.at >= g.period_from and i.at < g.period_until else o.reference = i.reference end limit 1
+        """;
+
     // its period has the event, and it doesn't report it as missing
     private const string HadBy = """
         select f.id from reconciliation_item i join payment_events e on e.tenant = i.tenant and e.provider = i.provider and e.event_id = i.event_id
@@ -47,7 +57,7 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
     private async Task<CommerceResult<ReconciliationItem>> ResolveAsync(ICommerceConnection connection, string reconciliationId, int itemId, string action, string? note, string actor, bool deliver)
     {
         // what other files of the provider say counts too: they come, and are dealt with, one after the other
-        if (action == ReconciliationActions.WrittenOff && connection.Dialect == CommerceDialect.Postgres && await ReconciliationReads.FindAsync(connection, reconciliationId).ConfigureAwait(false) is { } file)
+        if (action is ReconciliationActions.WrittenOff or ReconciliationActions.TakenOver && connection.Dialect == CommerceDialect.Postgres && await ReconciliationReads.FindAsync(connection, reconciliationId).ConfigureAwait(false) is { } file)
             connection.Defer(ReconciliationStore.Lock, new { file.Provider });
         if (await FindAsync(connection, reconciliationId, itemId).ConfigureAwait(false) is not { } item)
             return new CommerceError(CommerceErrors.NotFound, "There is no such item.", "itemId");
@@ -71,6 +81,9 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
         switch (action)
         {
             case ReconciliationActions.TakenOver:
+                // a payment is one by its id; what went back of it has none
+                if (item.Type != SettlementType.Payment && await connection.QuerySingleOrDefaultAsync<string>(TakenOverIn, new { item.ReconciliationId, item.Id }).ConfigureAwait(false) is { } before)
+                    throw new RefusedException(CommerceErrors.AlreadyTakenOver, $"It was taken over already; see reconciliation {before}.", before);
                 var file = (await ReconciliationReads.FindAsync(connection, item.ReconciliationId).ConfigureAwait(false))!;
                 await intake.TakeAsync(connection, Told(item), file.CreatedAt, actor, note, deliver).ConfigureAwait(false);
                 return item.Theirs;

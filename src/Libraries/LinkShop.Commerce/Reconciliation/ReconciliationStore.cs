@@ -50,7 +50,7 @@ internal sealed class ReconciliationStore(ICommerceDatabase database, WriteOffs 
     {
         var now = clock.GetUtcNow();
         var id = CommerceId.New(now);
-        var row = Row(id, request, file, compared.Result, period, now);
+        var row = Row(id, request, file, compared.Result, period, compared.At);
         return await database.WriteAsync(scope, async connection =>
         {
             if (connection.Dialect == CommerceDialect.Postgres)
