@@ -47,7 +47,8 @@ public abstract class ShopSyncTests(ShopRoutes shops)
 
             await GrantAsync(register, shop, names[0]);
             var older = Sync(slow.Self, services.GetRequiredService<IDistributedLock>()).TryAsync(new ShopChanged(shop));
-            await hasRead.Task;
+            // it is done where the application's own outbox was faster
+            await Task.WhenAny(hasRead.Task, older);
             await GrantAsync(register, shop, names[1]);
             var newer = Sync(register, locks.Self).TryAsync(new ShopChanged(shop));
             await Task.WhenAny(newer, waits.Task);

@@ -1,3 +1,4 @@
+using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Referrals;
@@ -25,6 +26,7 @@ public static class MessageNames
         [OrderEvents.GivenBackTwice] = "More money went back than was paid",
         [OrderEvents.Disputed] = "A payment is disputed",
         [OrderEvents.PaymentRefused] = "What a payment provider told was refused",
+        [KeyPoolLow.EventType] = "A key pool runs low",
         [ReplacementEvents.Replaced] = "A key was replaced",
         [ReplacementEvents.Corrected] = "A delivery was corrected",
         [RefundEvents.Requested] = "A buyer asks for money back",

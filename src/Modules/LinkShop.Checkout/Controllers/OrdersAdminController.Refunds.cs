@@ -67,10 +67,10 @@ public sealed partial class OrdersAdminController
         }
 
         var page = (await PageAsync(id))!;
-        if (!page.MayAnswer(page.Refunds.First(r => r.Id == form.Request)))
+        if (page.Refunds.First(r => r.Id == form.Request) is var request && !page.MayAnswer(request))
         {
-            // somebody else was faster: there is no form any more that could say it
-            await notifier.ErrorAsync(H["{0}", messages.Of(result.Errors[0])]);
+            // somebody else was faster: there is no form any more that could say it, and what is wrong with the answer follows from theirs
+            await notifier.ErrorAsync(H["{0}", messages.Of(request.DecidedAt is null ? result.Errors[0] : new CommerceError(CommerceErrors.IllegalTransition, ""))]);
             return RedirectToAction(nameof(Detail), new { id });
         }
 
