@@ -26,7 +26,7 @@ internal sealed partial class Simulator
             Id = $"refund-{++_next}", OrderId = order.Id, Lines = [new RefundLine(line + 1, Math.Max(1, amount))], Reason = RefundReason.Other, Payer = payer, RevokeKeys = _random.Next(3) == 0,
         }).ToList();
         var has = order.Supplied ? await EarnedAsync() : 0;
-        var results = await Task.WhenAll(drafts.Select(d => OnceAsync(() => mall.Get<IRefunds>().GrantAsync(ScopeOf(order), d, "simulation"))).ToList());
+        var results = await Task.WhenAll(drafts.Select(d => OnceAsync(() => mall.Get<IRefunds>().GrantAsync(ScopeOf(order), d, "simulation", forPlatform: payer == RefundPayer.Platform || !order.Supplied || !order.Lines[0].Keeps))).ToList());
         var each = drafts[0].Lines[0].Minor;
         var possible = 0;
         for (; possible < drafts.Count && order.KeptOfLines()[line] >= each && order.State != "Disputed" && CanBear(order, each, payer, ref has); possible++)

@@ -75,7 +75,7 @@ public static class CommerceErrors
     public const string BelowUses = "below_uses";
     /// <summary>An account has less than is to be moved or held.</summary>
     public const string InsufficientFunds = "insufficient_funds";
-    /// <summary>A refund that the seller bears alone is more than the seller has. Facts: what it costs the seller, and what the seller has.</summary>
+    /// <summary>Somebody who was paid out already would owe by a refund, so only who decides for the platform may give it. Facts: what is missing.</summary>
     public const string SellerShort = "seller_short";
     /// <summary>A transfer's id was used before with another content.</summary>
     public const string TransferConflict = "transfer_conflict";

@@ -16,7 +16,7 @@ public sealed class Permissions : IPermissionProvider
     public static readonly Permission ConfirmPayments = new("ConfirmPayments", "Confirm payments and repayments by hand", isSecurityCritical: true);
 
     /// <summary>Let the platform bear refunds, and decide requests that weren't answered in time.</summary>
-    public static readonly Permission DecideForPlatform = new("DecideForPlatform", "Decide refunds at the platform's expense, and overdue requests", isSecurityCritical: true);
+    public static readonly Permission DecideForPlatform = new("DecideForPlatform", "Decide refunds at the platform's expense, and requests that are overdue or left to it", isSecurityCritical: true);
 
     /// <summary>Make and disable coupons.</summary>
     public static readonly Permission ManageCoupons = new("ManageCoupons", "Manage coupons");

@@ -161,7 +161,7 @@ public sealed class MixedOrderTests
         Shop.Request() with { Lines = [new OrderLineRequest { SkuId = first, Quantity = 1 }, new OrderLineRequest { SkuId = second, Quantity = 1 }] };
 
     private static Task<CommerceResult<RefundView>> GrantAsync(Shop shop, OrderReceipt order, int line, long minor) => shop.Commerce.Get<IRefunds>().GrantAsync(
-        shop.Scope, new RefundDraft { Id = Guid.NewGuid().ToString("n"), OrderId = order.OrderId, Lines = [new RefundLine(line, minor)], Reason = RefundReason.NotDelivered }, "ann");
+        shop.Scope, new RefundDraft { Id = Guid.NewGuid().ToString("n"), OrderId = order.OrderId, Lines = [new RefundLine(line, minor)], Reason = RefundReason.NotDelivered }, "ann", forPlatform: false);
 
     private static Task<RefundRequest?> AskAsync(Shop shop, OrderReceipt order) =>
         shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-pay-1");

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Tests.Payments;
 using Microsoft.Extensions.DependencyInjection;
 using static LinkShop.Commerce.Tests.Payouts.Desk;
 
@@ -8,6 +9,22 @@ namespace LinkShop.Commerce.Tests.Payouts;
 
 public sealed class PayeeTests
 {
+    [Fact]
+    public async Task A_payee_who_asks_for_a_payout_at_the_moment_it_is_forgotten_is_kept()
+    {
+        await using var desk = await Desk.OpenAsync(CommerceDialect.Postgres);
+        await desk.VerifiedAsync();
+        var gate = await OrderGate.CloseTableAsync(desk.Commerce.ConnectionString, "payout");
+        var asked = Task.Run(() => desk.Payouts.RequestAsync(desk.Scope, Desk.Request(300_00)));
+        await gate.WaitForAsync(1);
+        var forgotten = Task.Run(() => desk.Payees.ForgetAsync(desk.Scope, Desk.Ann));
+        await gate.OpenWhenWaitingAsync(2);
+        await Task.WhenAll(asked, forgotten);
+        Assert.True((await asked).Succeeded);
+        Assert.NotNull(await desk.Payees.GetAsync(desk.Scope, Desk.Ann));
+        await desk.AssertSoundAsync();
+    }
+
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]

@@ -28,7 +28,7 @@ public sealed class PayoutClearanceTests
         var payout = (await RequestAsync(shop, "mer", LedgerPurpose.MerchantAvailable, 940)).Value;
         if (approved)
             Assert.True((await payouts.ApproveAsync(shop.Scope, payout.Id, "clerk")).Succeeded);
-        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 1000, forPlatform: true)).Succeeded);
         await HasAsync(shop, (Available, 940), (Debt, -940));
         var before = (await shop.Commerce.CountAsync("ledger_transfer"), await StateAsync(shop, payout.Id));
         var refused = approved ? await payouts.SendAsync(shop.Scope, payout.Id) : await payouts.ApproveAsync(shop.Scope, payout.Id, "clerk");
@@ -56,7 +56,7 @@ public sealed class PayoutClearanceTests
         var payout = (await RequestAsync(shop, "mer", LedgerPurpose.MerchantAvailable, 940)).Value;
         Assert.True((await payouts.ApproveAsync(shop.Scope, payout.Id, "clerk")).Succeeded);
         Assert.Equal(PayoutState.Sending, (await payouts.SendAsync(shop.Scope, payout.Id)).Value.State);
-        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 1000, forPlatform: true)).Succeeded);
         Assert.DoesNotContain(payout.Id, await FileAsync(shop), StringComparison.Ordinal);
         Assert.Equal(0, (await payouts.GetAsync(shop.Scope, payout.Id))!.Exports);
         Assert.True((await payouts.ConfirmFailedAsync(shop.Scope, payout.Id, "owes", "boss")).Succeeded);
@@ -76,7 +76,7 @@ public sealed class PayoutClearanceTests
         Assert.True((await payouts.ApproveAsync(shop.Scope, payout.Id, "clerk")).Succeeded);
         Assert.True((await payouts.SendAsync(shop.Scope, payout.Id)).Succeeded);
         Assert.Contains(payout.Id, await FileAsync(shop), StringComparison.Ordinal);
-        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 1000, forPlatform: true)).Succeeded);
         Assert.Contains("yes", await FileAsync(shop), StringComparison.Ordinal);
     }
 

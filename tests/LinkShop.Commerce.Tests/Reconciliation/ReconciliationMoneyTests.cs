@@ -159,6 +159,24 @@ public sealed class ReconciliationMoneyTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_refund_that_was_being_stored_while_its_file_was_compared_is_not_taken_over_beside_it(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var order = await shop.PaidOrderAsync();
+        var item = (await ImportAsync(shop, $"{order.OrderId}-pay-1,refund,4.00,CNY,2026-03-05,{order.OrderId}")).Single(i => i.Outcome == ReconciliationOutcome.MissingHere);
+        await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.Refunded, order.OrderId + "told", amount: 400));
+        // its own moment is before the comparison, which hadn't seen it
+        await shop.CorruptAsync("update payment_events set received_at = received_at - 60000 where kind = 'Refunded'");
+        Assert.Equal(CommerceErrors.Conflict, (await TakeOverAsync(shop, item)).Error?.Code);
+        Assert.Equal(400, (await shop.ViewAsync(order)).Refunded.Minor);
+        // of one that had long been there when the file was compared, the file has another one
+        await shop.CorruptAsync("update payment_events set received_at = received_at - 300000 where kind = 'Refunded'");
+        Assert.True((await TakeOverAsync(shop, item)).Succeeded);
+        Assert.Equal(800, (await shop.ViewAsync(order)).Refunded.Minor);
+        await SoundAsync(shop);
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task The_answer_to_our_question_is_none_that_was_taken_over_before_we_asked(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

@@ -292,7 +292,7 @@ public sealed class InvariantPropertyTests
             foreach (var (line, kept) in standing.Kept.ToList())
             {
                 if (kept.Minor * percent / 100 is > 0 and var amount)
-                    await refunds.GrantAsync(world.Scope, MoneyShop.Draft(order, amount) with { Lines = [new RefundLine(line, amount)], Payer = payer }, "ann");
+                    await refunds.GrantAsync(world.Scope, MoneyShop.Draft(order, amount) with { Lines = [new RefundLine(line, amount)], Payer = payer }, "ann", forPlatform: true);
             }
         }
     }

@@ -84,5 +84,5 @@ public sealed class PlatformRefundTests
     }
 
     private static async Task BearAsync(ReferralWorld world, OrderReceipt order, long minor) =>
-        Ok(await world.Shop.Commerce.Get<IRefunds>().GrantAsync(world.Scope, MoneyShop.Draft(order, minor) with { Payer = RefundPayer.Platform, Reason = RefundReason.Goodwill }, "ann"));
+        Ok(await world.Shop.Commerce.Get<IRefunds>().GrantAsync(world.Scope, MoneyShop.Draft(order, minor) with { Payer = RefundPayer.Platform, Reason = RefundReason.Goodwill }, "ann", forPlatform: true));
 }

@@ -100,7 +100,7 @@ public sealed class PartialRefundTests
         Assert.Empty(await shop.KeysAsync(manual));
 
         var order = await shop.PaidOrderAsync();
-        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 400) with { RevokeKeys = true }, "ann")).Succeeded);
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 400) with { RevokeKeys = true }, "ann", forPlatform: false)).Succeeded);
         await shop.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeLost));
         await shop.ApplyAsync(Shop.Event(order, payment: "pay-2"));
         Assert.Empty(await shop.KeysAsync(order));

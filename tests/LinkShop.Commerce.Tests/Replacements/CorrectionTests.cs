@@ -65,7 +65,7 @@ public sealed class CorrectionTests
         var back = await shop.PaidOrderAsync(Shop.Request("manual", contact: "b@example.com"));
         await shop.Desk.DeliverByHandAsync(shop.Scope, back.OrderId, 1, "first", "ann");
         var refund = new RefundDraft { Id = "r", OrderId = back.OrderId, Lines = [new RefundLine(1, 5000)], Reason = RefundReason.KeyInvalid };
-        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, refund, "ann")).Succeeded);
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, refund, "ann", forPlatform: false)).Succeeded);
         await RefusedAsync(shop, back, CommerceErrors.IllegalTransition);
         await shop.ApplyAsync(Shop.Event(disputed, PaymentEventKind.Disputed));
         Assert.Equal(OrderState.Disputed, await shop.StateAsync(disputed));

@@ -227,5 +227,5 @@ public sealed class ReplacementTests
     private static Task<OrderDeliveries> DeliveriesAsync(Shop shop, OrderReceipt order) => shop.Commerce.Get<IReplacements>().OfOrderAsync(shop.Scope, order.OrderId);
 
     private static Task<CommerceResult<RefundView>> RefundAsync(Shop shop, OrderReceipt order, int line, long minor, bool revoke) => shop.Commerce.Get<IRefunds>().GrantAsync(
-        shop.Scope, new RefundDraft { Id = Guid.NewGuid().ToString("n"), OrderId = order.OrderId, Lines = [new RefundLine(line, minor)], Reason = RefundReason.KeyInvalid, RevokeKeys = revoke }, "ann");
+        shop.Scope, new RefundDraft { Id = Guid.NewGuid().ToString("n"), OrderId = order.OrderId, Lines = [new RefundLine(line, minor)], Reason = RefundReason.KeyInvalid, RevokeKeys = revoke }, "ann", forPlatform: false);
 }

@@ -2,6 +2,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Resale;
+using LinkShop.Commerce.Splits;
 using LinkShop.Commerce.Tests.Ordering;
 using static LinkShop.Commerce.Tests.Resale.ResaleWorld;
 
@@ -43,6 +44,31 @@ public sealed class ResaleOfferTests
         Assert.Equal(CommerceErrors.NotFound, (await world.Listings.AddAsync(world.Supplier.Scope, new ListingDraft("Mall", offer.Id, 900), "sam")).Error!.Code);
         Assert.Equal(0, await world.Supplier.Commerce.CountAsync("resale_listing", "tenant = 'ShopC'"));
         Assert.Equal(0, await world.Supplier.Commerce.CountAsync("resale_outlet", "shop = 'ShopC'"));
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_price_that_leaves_nothing_for_what_the_dearest_way_to_pay_costs_is_refused_and_sells_nothing(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var request = await world.RequestAsync(world.A);
+        var policies = world.A.Commerce.Get<IFeePolicies>();
+        async Task CostAsync(int basisPoints) => Assert.True((await policies.SaveAsync(ShopA, await policies.CurrentAsync(ShopA) with
+        {
+            Rules =
+            [
+                new FeeRule { Id = "commission", Share = ShareKind.Platform, BasisPoints = 400 }, new FeeRule { Id = "any", Share = ShareKind.PaymentCost, BasisPoints = 100 },
+                new FeeRule { Id = "dear", Share = ShareKind.PaymentCost, BasisPoints = basisPoints, Provider = "dear" }, new FeeRule { Id = "cheap", Share = ShareKind.PaymentCost, BasisPoints = 10, Provider = "test" },
+            ],
+        }, "ann")).Succeeded);
+
+        // of 1,000: 600 to the supplier, 40 to the platform, and 360 for the payment are just there
+        await CostAsync(3_600);
+        Assert.True((await world.A.Ordering.CreateAsync(ShopA, request)).Succeeded);
+        await CostAsync(3_610);
+        Assert.Equal(CommerceErrors.NotOnSale, (await world.A.Ordering.CreateAsync(ShopA, Shop.Request(request.Lines![0].SkuId, contact: "two@example.com"))).Error?.Code);
+        Assert.Equal(ResaleProblem.BelowCost, Assert.Single(await world.Listings.ListAsync(ShopA)).Problem);
+        Assert.Equal((1, 1), (await world.Supplier.Commerce.CountAsync("orders", "tenant = 'ShopA'"), await world.Supplier.Commerce.CountAsync("card_key", "state = 'Reserved'")));
+        await world.SoundAsync();
     }
 
     [Theory, MemberData(nameof(Both))]

@@ -63,7 +63,7 @@ public sealed class SupplyDuesTests
         Assert.Equal(30, books.Providers.Sum(p => p.Holds.Minor));
         await QuietAsync(world);
 
-        Assert.True((await MoneyShop.GrantAsync(world.A, order, 1000)).Succeeded);
+        Assert.True((await MoneyShop.GrantAsync(world.A, order, 1000, forPlatform: true)).Succeeded);
         await MoneyShop.GiveBackAsync(world.A, order);
         await MoneyShop.HasAsync(world.Supplier, (Available, 0), (Debt, -570), (Receivable, 600));
         await SeesAsync(world, open: -600, settled: 600);

@@ -56,7 +56,7 @@ public sealed class SupplyMoneyTests
         Assert.Single(await world.A.KeysAsync(order));
 
         await MoneyShop.ReleaseAsync(world.A);
-        var rest = await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 667) with { RevokeKeys = true }, "sam");
+        var rest = await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 667) with { RevokeKeys = true }, "sam", forPlatform: false);
         Assert.True(rest.Succeeded);
         Assert.Equal(1, await world.Supplier.Commerce.CountAsync("card_key", "state = 'Revoked'"));
         Assert.Empty(await world.A.KeysAsync(order));
@@ -78,7 +78,7 @@ public sealed class SupplyMoneyTests
         var lines = (await world.Listings.ListAsync(ShopA)).OrderBy(l => l.SkuId == listed.Value.SkuId).Select(l => new OrderLineRequest { SkuId = l.SkuId }).ToList();
         var order = await world.A.PaidOrderAsync(Shop.Request() with { Lines = lines });
         Assert.Equal(["KEY-card-000001", "KEY-other-000001"], await world.A.KeysAsync(order));
-        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { RevokeKeys = true }, "sam")).Succeeded);
+        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { RevokeKeys = true }, "sam", forPlatform: false)).Succeeded);
         Assert.Equal((1, 1), (await world.Supplier.Commerce.CountAsync("card_key", "state = 'Revoked'"), await world.Supplier.Commerce.CountAsync("card_key", "state = 'Delivered'")));
         Assert.Equal(["KEY-other-000001"], await world.A.KeysAsync(order));
         await MoneyShop.HasAsync(world.A, (Payable, 600));
@@ -143,7 +143,7 @@ public sealed class SupplyMoneyTests
     {
         await using var world = await OpenAsync(dialect);
         var order = await world.PaidAsync(world.A);
-        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { Payer = RefundPayer.Platform }, "sam")).Succeeded);
+        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { Payer = RefundPayer.Platform }, "sam", forPlatform: true)).Succeeded);
         await MoneyShop.HasAsync(world.A, (Payable, 600), (Pending, 360), (Revenue, 40 - 1000));
         await MoneyShop.HasAsync(world.Supplier, (Receivable, -600));
         await QuietAsync(world);
@@ -155,8 +155,58 @@ public sealed class SupplyMoneyTests
         await using var world = await OpenAsync(dialect, change: d => d with { Refunds = ResaleRefunds.ResellerPays });
         var order = await world.PaidAsync(world.A);
         Assert.Equal(CommerceErrors.SellerShort, (await MoneyShop.GrantAsync(world.A, order, 1000)).Error?.Code);
-        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { Payer = RefundPayer.Platform }, "sam")).Succeeded);
+        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 1000) with { Payer = RefundPayer.Platform }, "sam", forPlatform: true)).Succeeded);
         await world.SoundAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_a_supplier_was_paid_out_a_shop_cannot_give_back_for_it(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var order = await world.PaidAsync(world.A);
+        await MoneyShop.ReleaseAsync(world.A);
+        Assert.True((await world.Supplier.Commerce.Database.WriteAsync(world.Supplier.Scope, c => world.Supplier.Commerce.Get<ILedger>().PostAsync(
+            c, [LedgerTransfer.Move("out", Available, new("bank", LedgerPurpose.ProviderClearing), new Money(570, "CNY"), "payout")]))).Succeeded);
+        var refused = await MoneyShop.GrantAsync(world.A, order, 1000);
+        Assert.Equal((CommerceErrors.SellerShort, new Money(570, "CNY")), (refused.Error?.Code, refused.Error?.Facts?.Single()));
+        await MoneyShop.HasAsync(world.A, (Payable, 600), (Available, 360), (Debt, 0));
+        await MoneyShop.HasAsync(world.Supplier, (Receivable, -600), (Available, 0), (Debt, 0));
+        Assert.True((await MoneyShop.GrantAsync(world.A, order, 1000, forPlatform: true)).Succeeded);
+        await MoneyShop.HasAsync(world.Supplier, (Receivable, 0), (Available, 0), (Debt, -570));
+        await QuietAsync(world);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, ResaleRefunds.SupplierPays)]
+    [InlineData(CommerceDialect.Sqlite, ResaleRefunds.ResellerPays)]
+    [InlineData(CommerceDialect.Postgres, ResaleRefunds.SupplierPays)]
+    [InlineData(CommerceDialect.Postgres, ResaleRefunds.ResellerPays)]
+    public async Task Whoever_charges_all_of_it_back_loses_the_suppliers_key_until_another_payment_is_kept(CommerceDialect dialect, ResaleRefunds refunds)
+    {
+        await using var world = await OpenAsync(dialect, change: d => d with { Refunds = refunds });
+        var order = await world.PaidAsync(world.A);
+        // nobody had told of a dispute before
+        await world.A.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeLost));
+        Assert.Empty(await world.A.KeysAsync(order));
+        Assert.Equal((1, 0), (await world.Supplier.Commerce.CountAsync("card_key", "state = 'Revoked'"), await world.Supplier.Commerce.CountAsync("card_key", "state = 'Delivered'")));
+        await QuietAsync(world);
+        await world.A.ApplyAsync(Shop.Event(order, payment: "pay-2"));
+        Assert.Single(await world.A.KeysAsync(order));
+        await QuietAsync(world);
+    }
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_suppliers_key_that_a_refund_took_stays_taken_when_another_payment_is_kept(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        var order = await world.PaidAsync(world.A);
+        Assert.True((await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, 300) with { RevokeKeys = true }, "sam", forPlatform: false)).Succeeded);
+        await world.A.ApplyAsync(Shop.Event(order, PaymentEventKind.Disputed));
+        await world.A.ApplyAsync(Shop.Event(order, PaymentEventKind.DisputeLost));
+        await world.A.ApplyAsync(Shop.Event(order, payment: "pay-2"));
+        Assert.Empty(await world.A.KeysAsync(order));
+        Assert.Equal(1, await world.Supplier.Commerce.CountAsync("card_key", "state = 'Revoked'"));
+        await QuietAsync(world);
     }
 
     [Theory, MemberData(nameof(Both))]
@@ -278,7 +328,7 @@ public sealed class SupplyMoneyTests
                 break;
             case 5 or 6:
                 var payer = mayBear && random.Next(4) == 0 ? RefundPayer.Platform : RefundPayer.Merchant;
-                await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, random.Next(1, 700)) with { Payer = payer, RevokeKeys = random.Next(2) == 0 }, "sam");
+                await world.Supplier.Commerce.Get<IRefunds>().GrantAsync(ShopA, MoneyShop.Draft(order, random.Next(1, 700)) with { Payer = payer, RevokeKeys = random.Next(2) == 0 }, "sam", payer == RefundPayer.Platform || random.Next(2) == 0);
                 break;
             case 7:
                 await MoneyShop.ReleaseAsync(world.A);

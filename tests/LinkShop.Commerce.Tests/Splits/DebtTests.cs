@@ -33,7 +33,7 @@ public sealed class DebtTests
             Assert.True((await payouts.SendAsync(shop.Scope, payout.Id)).Succeeded);
         }
 
-        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 1000, forPlatform: true)).Succeeded);
         await HasAsync(shop, (Available, 940), (Debt, -940));
 
         var ended = end switch
@@ -57,7 +57,7 @@ public sealed class DebtTests
         var refunded = await shop.PaidOrderAsync(Shop.Request(contact: "two@example.com"));
         await ReleaseAsync(shop);
         await PayOutAsync(shop, 1504);
-        Assert.True((await GrantAsync(shop, refunded, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, refunded, 1000, forPlatform: true)).Succeeded);
         await HasAsync(shop, (Available, 0), (Reserved, 188), (Debt, -752));
         shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
         await shop.Commerce.Get<IReleases>().SweepAsync();
@@ -74,7 +74,7 @@ public sealed class DebtTests
         await ReleaseAsync(shop);
         await shop.ApplyAsync(Shop.Event(disputed, PaymentEventKind.Disputed));
         await PayOutAsync(shop, 940);
-        Assert.True((await GrantAsync(shop, refunded, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, refunded, 1000, forPlatform: true)).Succeeded);
         await HasAsync(shop, (Available, 940), (Debt, -940));
         await shop.ApplyAsync(Shop.Event(disputed, PaymentEventKind.DisputeWon));
         await HasAsync(shop, (Available, 0), (Debt, 0));
@@ -90,7 +90,7 @@ public sealed class DebtTests
         await HasAsync(shop, (Available, 840), (s_promoted, 100));
         Assert.True((await shop.Commerce.Database.WriteAsync(shop.Scope, c => shop.Commerce.Get<ILedger>().PostAsync(
             c, [LedgerTransfer.Move("out", s_promoted, new("bank", LedgerPurpose.ProviderClearing), new Money(100, "CNY"), "payout")]))).Succeeded);
-        Assert.True((await GrantAsync(shop, order, 500)).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 500, forPlatform: true)).Succeeded);
         await HasAsync(shop, (Available, 370), (s_promoted, 0), (Debt, 0));
         await SoundAsync(shop);
     }

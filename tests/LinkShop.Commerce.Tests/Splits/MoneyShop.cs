@@ -42,7 +42,8 @@ internal static class MoneyShop
     public static RefundDraft Draft(OrderReceipt order, long minor) =>
         new() { Id = Guid.NewGuid().ToString("n"), OrderId = order.OrderId, Lines = [new RefundLine(1, minor)], Reason = RefundReason.KeyInvalid };
 
-    public static Task<CommerceResult<RefundView>> GrantAsync(Shop shop, OrderReceipt order, long minor) => shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, minor), "ann");
+    public static Task<CommerceResult<RefundView>> GrantAsync(Shop shop, OrderReceipt order, long minor, bool forPlatform = false) =>
+        shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, minor), "ann", forPlatform);
 
     public static Task<RefundRequest?> AskAsync(Shop shop, OrderReceipt order, string payment = "pay-1") =>
         shop.Commerce.Get<IRefundAsks>().NextAsync(shop.Scope, order.OrderId, "test", $"{order.OrderId}-{payment}");

@@ -57,7 +57,7 @@ public sealed class OrderMoneyTests
 
         var unpaid = await shop.OrderAsync(Shop.Request(contact: "c@example.com"));
         Assert.Equal(CommerceErrors.RefundTooHigh, (await GrantAsync(shop, unpaid, 1)).Error!.Code);
-        Assert.Equal(CommerceErrors.NotFound, (await shop.Commerce.Get<IRefunds>().GrantAsync(TestCommerce.Other, Draft(order, 1), "ann")).Error!.Code);
+        Assert.Equal(CommerceErrors.NotFound, (await shop.Commerce.Get<IRefunds>().GrantAsync(TestCommerce.Other, Draft(order, 1), "ann", forPlatform: true)).Error!.Code);
         await SoundAsync(shop);
     }
 
@@ -79,7 +79,7 @@ public sealed class OrderMoneyTests
     {
         await using var shop = await OpenAsync(dialect);
         var order = await shop.PaidOrderAsync();
-        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 400) with { Payer = RefundPayer.Platform, Reason = RefundReason.Goodwill }, "ann")).Succeeded);
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 400) with { Payer = RefundPayer.Platform, Reason = RefundReason.Goodwill }, "ann", forPlatform: true)).Succeeded);
         await HasAsync(shop, (Pending, 940), (Revenue, 50 - 400), (Buyers, 400));
         await SoundAsync(shop);
     }

@@ -23,7 +23,7 @@ public sealed class SettlementTests
         var order = await shop.PaidOrderAsync();
         await ReleaseAsync(shop);
         await PayOutAsync(shop, 900);
-        Assert.True((await GrantAsync(shop, order, 1000)).Succeeded);
+        Assert.True((await GrantAsync(shop, order, 1000, forPlatform: true)).Succeeded);
         await HasAsync(shop, (Available, 0), (Debt, -900), (Revenue, 0));
         await shop.PaidOrderAsync(Shop.Request(contact: "next@example.com"));
         await ReleaseAsync(shop);
@@ -37,7 +37,7 @@ public sealed class SettlementTests
         await using var shop = await OpenAsync(dialect);
         var order = await shop.PaidOrderAsync();
         var byPlatform = Draft(order, 1000) with { Payer = RefundPayer.Platform };
-        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, byPlatform, "ann")).Succeeded);
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, byPlatform, "ann", forPlatform: true)).Succeeded);
         await HasAsync(shop, (Pending, 940), (Available, 0));
         // as the version before left it
         await shop.CorruptAsync("update order_split set release_at = null");
@@ -60,7 +60,7 @@ public sealed class SettlementTests
         await using var shop = await OpenAsync(dialect);
         await shop.ManualAsync();
         var order = await shop.PaidOrderAsync(Shop.Request() with { Lines = [new() { SkuId = "card" }, new() { SkuId = "manual" }] });
-        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 1000) with { Payer = RefundPayer.Platform }, "ann")).Succeeded);
+        Assert.True((await shop.Commerce.Get<IRefunds>().GrantAsync(shop.Scope, Draft(order, 1000) with { Payer = RefundPayer.Platform }, "ann", forPlatform: true)).Succeeded);
         Assert.True((await shop.Desk.DeliverByHandAsync(shop.Scope, order.OrderId, 2, "done", "ann")).Succeeded);
         await HasAsync(shop, (Pending, 940), (Available, 0));
         Assert.DoesNotContain((await shop.VerifyAsync()).Breaches, b => b.Code == "release_missing");
@@ -83,6 +83,25 @@ public sealed class SettlementTests
         shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
         Assert.Equal(1, await shop.Commerce.Get<IReleases>().SweepAsync());
         await HasAsync(shop, (Available, 846), (Reserved, 0));
+        await SoundAsync(shop);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite, "free", 188)]
+    [InlineData(CommerceDialect.Postgres, "free", 188)]
+    [InlineData(CommerceDialect.Sqlite, null, 0)]
+    [InlineData(CommerceDialect.Postgres, null, 0)]
+    public async Task A_micro_shop_is_a_new_merchant_to_its_platform_and_the_platform_is_none_to_itself(CommerceDialect dialect, string? plan, long reserved)
+    {
+        await using var shop = await OpenAsync(dialect, p => p with { ReserveBasisPoints = 2_000, ReserveDays = 30 });
+        await shop.CardsAsync("own");
+        Assert.True((await shop.Commerce.Get<IMerchants>().SaveAsync(shop.Scope, new Merchant("", "House", null, plan, default), "boss")).Succeeded);
+        await shop.PaidOrderAsync(Shop.Request("own"));
+        await ReleaseAsync(shop);
+        await HasAsync(shop, (new LedgerAccount("", LedgerPurpose.MerchantAvailable), 940 - reserved), (new LedgerAccount("", LedgerPurpose.MerchantReserved), reserved));
+        shop.Commerce.Clock.Advance(TimeSpan.FromDays(31));
+        await shop.Commerce.Get<IReleases>().SweepAsync();
+        await HasAsync(shop, (new LedgerAccount("", LedgerPurpose.MerchantAvailable), 940), (new LedgerAccount("", LedgerPurpose.MerchantReserved), 0));
         await SoundAsync(shop);
     }
 

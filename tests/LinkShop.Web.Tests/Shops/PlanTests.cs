@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LinkShop.Testing;
 using LinkShop.Web.Tests.Goods;
 
@@ -35,6 +36,24 @@ public sealed class PlanTests(ShopPlatforms platforms)
         await Eventually.HoldsAsync(async () => (await ann.GetAsync($"/{slug}/Admin/ShopDesk/Plan")).Text.Contains("专业版", StringComparison.Ordinal), () => "the plan isn't on");
         await Eventually.HoldsAsync(async () => (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{await BuyAsync(server, "/" + slug, sku, null)}")).Text.Contains("规则“专业版”", StringComparison.Ordinal), () => "orders are charged by the old plan");
         Assert.Contains("规则“免费版”", (await admin.GetAsync($"/{slug}/Admin/Orders/Detail/{before}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_refund_of_one_shops_plan_leaves_the_other_shops_in_the_same_order_as_it_is(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        using var ann = await Person.SignUpAsync(server, ShopPlatforms.Word());
+        using var admin = await Person.AdministratorAsync(server);
+        var (slug, other) = (ShopPlatforms.Word(), ShopPlatforms.Word());
+        var (kept, given) = (await ann.OpenAndEnterAsync(slug, "Ann"), await ann.OpenAndEnterAsync(other, "Too"));
+        var order = await BuyAsync(server, "", ("plan-pro-month", slug), ("plan-brand-month", other));
+        async Task<string> TermAsync(string shop) => Regex.Match((await admin.GetAsync("/Admin/Shops/Plan/" + shop)).Html, $"<tr>(?:(?!</tr>).)*{order}.*?</tr>", RegexOptions.Singleline).Value;
+        await Eventually.HoldsAsync(async () => (await TermAsync(kept)).Length > 0 && (await TermAsync(given)).Length > 0, () => "the plans aren't on");
+        var (before, gone) = (await TermAsync(kept), await TermAsync(given));
+        await admin.SubmitAsync("/Admin/Orders/Detail/" + order, "/Admin/Orders/Refund/" + order, ("Amounts[2]", "99.00"), ("Reason", "Other"));
+        await Eventually.HoldsAsync(async () => await TermAsync(given) != gone, () => "the refunded plan is as long as before");
+        Assert.Equal(before, await TermAsync(kept));
     }
 
     [Theory]
@@ -196,12 +215,13 @@ public sealed class PlanTests(ShopPlatforms platforms)
         ["TitlePart.Title"] = "Sample " + number, ["VirtualGoodsPart.Skus[0].Id"] = $"SKU-{ShopPlatforms.Word()}",
     };
 
-    private static async Task<string> BuyAsync(LinkShopServer server, string root, string sku, string? shop)
+    private static Task<string> BuyAsync(LinkShopServer server, string root, string sku, string? shop) => BuyAsync(server, root, (sku, shop));
+
+    private static async Task<string> BuyAsync(LinkShopServer server, string root, params (string Sku, string? Shop)[] goods)
     {
-        var fields = shop is null ? new Dictionary<string, string>() : new() { ["shop"] = shop };
         using var made = await server.Client.PostAsJsonAsync(root + "/api/v1/orders", new
         {
-            lines = new[] { new { skuId = sku, quantity = 1, fields } }, contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password",
+            lines = goods.Select(g => new { skuId = g.Sku, quantity = 1, fields = g.Shop is null ? new Dictionary<string, string>() : new() { ["shop"] = g.Shop } }), contact = ShopPlatforms.Word() + "@test.example", lookupPassword = "a password",
         });
         var order = await made.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(made.IsSuccessStatusCode, order.ToString());

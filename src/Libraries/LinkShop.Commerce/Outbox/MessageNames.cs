@@ -30,7 +30,7 @@ public static class MessageNames
         [ReplacementEvents.Replaced] = "A key was replaced",
         [ReplacementEvents.Corrected] = "A delivery was corrected",
         [RefundEvents.Requested] = "A buyer asks for money back",
-        [RefundEvents.Escalated] = "Nobody answered in time to a buyer who wants money back",
+        [RefundEvents.Escalated] = "A buyer's wish for money back is the platform's to decide",
         [RefundEvents.Answered] = "A buyer who wants money back was answered",
         [ResaleEvents.Changed] = "Terms of goods that are sold on changed",
         [ResaleEvents.Recalled] = "A supplier recalled keys",

@@ -63,10 +63,11 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         OrderTransitions.Require(order.State, state);
         if (held && state != OrderState.AwaitingPayment)
             await EndHoldAsync(connection, order, fulfilment, state).ConfigureAwait(false);
-        // whoever charges all of it back doesn't keep the goods; if another payment comes to be kept after that, they are the buyer's again
-        if (assessed.ChargedBack && !order.ChargedBack)
+        // whoever charges all of it back doesn't keep the goods; if another payment comes to be kept after that, they are the buyer's again. An order at a supplier follows the shop's, whose buyer it is
+        var charged = assessed.ChargedBack != order.ChargedBack && order.SupplyShop is null;
+        if (charged && assessed.ChargedBack)
             await stock.RevokeAsync(connection, order.Id).ConfigureAwait(false);
-        else if (order.ChargedBack && !assessed.ChargedBack)
+        else if (charged)
             await stock.RestoreAsync(connection, order.Id).ConfigureAwait(false);
         if (order.Supplies > 0 && fulfilment != Fulfilment.None)
             SupplyLine.MarkDelivered(connection, order.Id);
@@ -80,6 +81,8 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
         {
             var current = new ShopOrderNow(state, assessed.Captured?.CapturedNow ?? 0, transfers, fulfilment != Fulfilment.None, now);
             await supply.FollowAsync(connection, order, current, this, release).ConfigureAwait(false);
+            if (charged)
+                await SupplyDeliveries.FollowChargebackAsync(connection, order.Id, assessed.ChargedBack, stock).ConfigureAwait(false);
         }
 
         return state;

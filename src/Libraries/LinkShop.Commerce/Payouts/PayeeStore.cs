@@ -85,7 +85,15 @@ internal sealed class PayeeStore(ICommerceDatabase database, ISecretProtector pr
         cancellationToken);
 
     public Task ForgetAsync(TenantScope scope, string owner, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(scope, c => c.ExecuteAsync(Forget, new { owner }), cancellationToken);
+        database.WriteAsync(
+            scope,
+            async c =>
+            {
+                // whoever asks for a payout at this moment has the lock; the look at the payouts comes after it
+                await PayeeRow.LockAsync(c, owner).ConfigureAwait(false);
+                return await c.ExecuteAsync(Forget, new { owner }).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     public async Task<IReadOnlyList<PayeeSummary>> ListAsync(TenantScope scope, bool unverifiedOnly = false, string? afterOwner = null, int take = 50, CancellationToken cancellationToken = default)
     {

@@ -8,6 +8,9 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
 {
     private const int MaxNote = 1000;
 
+    // what was told shortly before the file was compared may not have been stored yet, or by another machine's clock
+    private static readonly TimeSpan Underway = TimeSpan.FromMinutes(5);
+
     private const string Resolve = """
         update reconciliation_item set state = 'Resolved', action = @action, note = @note, resolved_by = @actor, resolved_at = @now, posted = @posted
         where tenant = @tenant and reconciliation_id = @reconciliationId and item = @itemId
@@ -85,7 +88,7 @@ internal sealed class ReconciliationResolving(PaymentIntake intake, WriteOffs wr
                 if (item.Type != SettlementType.Payment && await connection.QuerySingleOrDefaultAsync<string>(TakenOverIn, new { item.ReconciliationId, item.Id }).ConfigureAwait(false) is { } before)
                     throw new RefusedException(CommerceErrors.AlreadyTakenOver, $"It was taken over already; see reconciliation {before}.", before);
                 var file = (await ReconciliationReads.FindAsync(connection, item.ReconciliationId).ConfigureAwait(false))!;
-                await intake.TakeAsync(connection, Told(item), file.CreatedAt, actor, note, deliver).ConfigureAwait(false);
+                await intake.TakeAsync(connection, Told(item), file.CreatedAt - Underway, actor, note, deliver).ConfigureAwait(false);
                 return item.Theirs;
             case ReconciliationActions.WrittenOff:
                 await OnceAsync(connection, item).ConfigureAwait(false);

@@ -122,13 +122,22 @@ public interface IRefunds
     /// <returns>The request; <c>not_found</c>, or <c>illegal_transition</c> when it was answered or taken back already.</returns>
     Task<CommerceResult<RefundView>> WithdrawAsync(TenantScope scope, string orderId, string id, CancellationToken cancellationToken = default);
 
+    /// <summary>Who may answer a request leaves it to the platform, as when time is over. May be done again.</summary>
+    /// <param name="scope">The tenant.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="id">The request.</param>
+    /// <param name="cancellationToken">Gives up before the transaction began.</param>
+    /// <returns>The request; <c>not_found</c>, or <c>illegal_transition</c> when it was answered or taken back already.</returns>
+    Task<CommerceResult<RefundView>> HandOverAsync(TenantScope scope, string orderId, string id, CancellationToken cancellationToken = default);
+
     /// <summary>Staff refund without being asked.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="draft">What, how, at whose expense.</param>
     /// <param name="actor">User name of who decides.</param>
+    /// <param name="forPlatform">Whether the actor decides for the platform: only then can it bear the refund, and somebody come to owe by it who was paid out already.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The refund, or the errors of <see cref="RequestAsync"/>.</returns>
-    Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, CancellationToken cancellationToken = default);
+    /// <returns>The refund, or the errors of <see cref="RequestAsync"/>, <c>platform_decides</c>, or <c>seller_short</c> with what is missing.</returns>
+    Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, bool forPlatform, CancellationToken cancellationToken = default);
 
     /// <summary>Answers a request.</summary>
     /// <param name="scope">The tenant.</param>
@@ -138,10 +147,10 @@ public interface IRefunds
     /// <param name="revokeKeys">Whether the keys are taken back.</param>
     /// <param name="actor">User name of who decides.</param>
     /// <param name="note">What the buyer is told; needed for a refusal, and where less is agreed to.</param>
-    /// <param name="forPlatform">Whether the actor decides for the platform: only then can it bear the refund, and an overdue request be answered.</param>
+    /// <param name="forPlatform">Whether the actor decides for the platform: only then can it bear the refund, a request be answered that is overdue or was handed over, and somebody come to owe by it who was paid out already.</param>
     /// <param name="lines">What is agreed to, when it is less than was asked for: some of the request's lines, none with more than was asked; null for all of it.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The refund; <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field, <c>refund_too_high</c>, <c>platform_decides</c>, or <c>illegal_transition</c> when it was answered already.</returns>
+    /// <returns>The refund; <c>required</c>, <c>too_long</c> or <c>invalid</c> with the field, <c>refund_too_high</c>, <c>platform_decides</c>, <c>seller_short</c> with what is missing, or <c>illegal_transition</c> when it was answered already.</returns>
     Task<CommerceResult<RefundView>> AnswerAsync(TenantScope scope, string id, bool approve, RefundPayer payer, bool revokeKeys, string actor, string? note, bool forPlatform, IReadOnlyList<RefundLine>? lines = null, CancellationToken cancellationToken = default);
 
     /// <summary>What was asked for and given of an order, and what can still go back, in one read.</summary>
@@ -174,7 +183,7 @@ public static class RefundEvents
 {
     /// <summary>A buyer asks.</summary>
     public const string Requested = "RefundRequested";
-    /// <summary>The merchant didn't answer in time.</summary>
+    /// <summary>The merchant didn't answer in time, or left it to the platform.</summary>
     public const string Escalated = "RefundEscalated";
     /// <summary>It was approved or declined.</summary>
     public const string Answered = "RefundAnswered";

@@ -1,6 +1,5 @@
 using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
-using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
@@ -10,7 +9,7 @@ using LinkShop.Commerce.Splits;
 namespace LinkShop.Commerce.Refunds;
 
 /// <inheritdoc />
-internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement settlement, FeePolicies policies, IKeyStock stock, ILedger ledger, IOutbox outbox, TimeProvider clock) : IRefunds
+internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement settlement, FeePolicies policies, IKeyStock stock, IOutbox outbox, TimeProvider clock) : IRefunds
 {
     private const string Answer = """
         update refund set state = @state, payer = @payer, revokes = @revokes, decided_by = @actor, note = @note, decided_at = @now
@@ -21,6 +20,8 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         update refund set state = 'Declined', decided_by = @by, decided_at = @now
         where tenant = @tenant and id = @id and order_id = @orderId and requested_by = @by and state in ('Requested', 'Escalated')
         """;
+
+    private const string HandOver = "update refund set state = 'Escalated' where tenant = @tenant and id = @id and order_id = @orderId and state = 'Requested'";
 
     private const string Keys = "select key_id from deliveries where tenant = @tenant and order_id = @orderId and key_id is not null and line ";
 
@@ -51,13 +52,24 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             return changed > 0 ? asked : Answered;
         }, cancellationToken);
 
-    public Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, CancellationToken cancellationToken = default) =>
+    public Task<CommerceResult<RefundView>> HandOverAsync(TenantScope scope, string orderId, string id, CancellationToken cancellationToken = default) =>
+        database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
+        {
+            var changed = await c.ExecuteAsync(HandOver, new { id, orderId }).ConfigureAwait(false);
+            if (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false) is not [var asked] || asked.OrderId != orderId)
+                return NotFound;
+            if (changed > 0)
+                outbox.Add(c, RefundEvents.Escalated, new OrderEvent(orderId));
+            return asked.State == RefundState.Escalated ? asked : Answered;
+        }, cancellationToken);
+
+    public Task<CommerceResult<RefundView>> GrantAsync(TenantScope scope, RefundDraft draft, string actor, bool forPlatform, CancellationToken cancellationToken = default) =>
         OnceAsync(scope, draft, async (c, rows) =>
         {
-            if (await ResellerRefunds.CheckAsync(c, ledger, rows[0], draft.Lines, draft.Payer).ConfigureAwait(false) is { } missing)
-                return missing;
+            if (draft.Payer == RefundPayer.Platform && !forPlatform)
+                return PlatformDecides;
             RefundRows.Add(c, draft, RefundState.Approved, actor, null, clock.GetUtcNow());
-            await GiveBackAsync(c, rows, draft.Lines, draft.RevokeKeys).ConfigureAwait(false);
+            await GiveBackAsync(c, rows, draft.Lines, draft.RevokeKeys, forPlatform).ConfigureAwait(false);
             return null;
         }, cancellationToken);
 
@@ -70,7 +82,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             return new CommerceError(CommerceErrors.TooLong, "At most 1,000 characters.", "note");
         if (!Enum.IsDefined(payer))
             return new CommerceError(CommerceErrors.Invalid, "There is no such payer.", "payer");
-        return await database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
+        return await RefusableAsync(scope, async c =>
         {
             if ((await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false)) is not [var asked])
                 return NotFound;
@@ -80,15 +92,13 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             var agreed = lines ?? asked.Lines;
             if (approve && (RefundLimits.Less(asked.Lines, agreed, note) ?? await RefundLimits.CheckAsync(c, rows, agreed).ConfigureAwait(false)) is { } error)
                 return error;
-            if (approve && await ResellerRefunds.CheckAsync(c, ledger, rows[0], agreed, payer).ConfigureAwait(false) is { } missing)
-                return missing;
             var state = approve ? RefundState.Approved : RefundState.Declined;
             if (await c.ExecuteAsync(Answer, new { id, state, payer, revokes = approve && revokeKeys, actor, note, forPlatform, now = clock.GetUtcNow() }).ConfigureAwait(false) == 0)
                 return Answered;
             if (approve && agreed.Sum(l => l.Minor) < asked.Amount.Minor)
                 await RefundRows.LessenAsync(c, id, agreed).ConfigureAwait(false);
             if (approve)
-                await GiveBackAsync(c, rows, agreed, revokeKeys).ConfigureAwait(false);
+                await GiveBackAsync(c, rows, agreed, revokeKeys, forPlatform).ConfigureAwait(false);
             outbox.Add(c, RefundEvents.Answered, new OrderEvent(asked.OrderId));
             return (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false))[0];
         }, cancellationToken).ConfigureAwait(false);
@@ -134,7 +144,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
     {
         if (RefundLimits.Malformed(draft) is { } malformed)
             return malformed;
-        return await database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
+        return await RefusableAsync(scope, async c =>
         {
             var rows = await OrderRow.LockAndReadAsync(c, draft.OrderId).ConfigureAwait(false);
             if (rows.Count == 0)
@@ -149,9 +159,23 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task GiveBackAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<RefundLine> lines, bool revokeKeys)
+    private async Task<CommerceResult<RefundView>> RefusableAsync(TenantScope scope, Func<ICommerceConnection, Task<CommerceResult<RefundView>>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(scope, work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RefusedException refused)
+        {
+            return CommerceResult<RefundView>.Failure(refused.Errors);
+        }
+    }
+
+    /// <exception cref="RefusedException">Somebody would owe by it who was paid out already: that is the platform's money, so only who decides for it may do that.</exception>
+    private async Task GiveBackAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> rows, IReadOnlyList<RefundLine> lines, bool revokeKeys, bool forPlatform)
     {
         var order = rows[0];
+        var owed = forPlatform ? 0 : await OrderDebts.OfAsync(connection, order.Id).ConfigureAwait(false);
         var payments = await connection.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { orderId = order.Id }).ConfigureAwait(false);
         // what went back until now without a decision isn't what this one is about
         if (payments.FirstOrDefault(p => p.Key == order.CapturedPayment) is { } captured)
@@ -168,5 +192,8 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
             await SupplyDeliveries.RevokeAsync(connection, order.Id, lines, stock).ConfigureAwait(false);
 
         await settlement.SettleAsync(connection, rows, [.. payments], deliver: false, clock.GetUtcNow()).ConfigureAwait(false);
+        // looked at afterwards, as the books alone know who gives what back; whatever they wrote goes with the refusal
+        if (!forPlatform && await OrderDebts.OfAsync(connection, order.Id).ConfigureAwait(false) - owed is > 0 and var missing)
+            throw new RefusedException([new(CommerceErrors.SellerShort, "Who earned by this has less left than it costs them.", "lines") { Facts = [new Money(missing, order.Currency)] }]);
     }
 }

@@ -8,6 +8,11 @@ namespace LinkShop.Commerce.Resale;
 /// <summary>Reads what suppliers delivered for a shop's order. The goods stay there under the supplier's key and are nowhere a second time, so a recalled or replaced one is so here at once.</summary>
 internal static class SupplyDeliveries
 {
+    private const string TakenByRefunds = """
+        select l.line from refund r join refund_line l on l.tenant = r.tenant and l.refund_id = r.id
+        where r.tenant = @tenant and r.order_id = @orderId and r.state = 'Approved' and r.revokes
+        """;
+
     /// <summary>What the buyer gets, by line.</summary>
     /// <param name="shop">A read in the shop's scope; the right to see the order was checked.</param>
     /// <param name="orderId">The shop's order.</param>
@@ -55,6 +60,20 @@ internal static class SupplyDeliveries
         {
             if (lines.Any(l => l.Line == line.Line))
                 await stock.RevokeAsync(shop.For(new TenantScope(line.Upstream)), line.SupplyOrder).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes the keys back where they are when the shop's buyer has charged all of it back, whoever bears that; or gives them back when another payment is kept after that, but for lines whose refund took them.</summary>
+    public static async Task FollowChargebackAsync(ICommerceConnection shop, string orderId, bool chargedBack, KeyPools.IKeyStock stock)
+    {
+        var taken = chargedBack ? [] : await shop.QueryAsync<int>(TakenByRefunds, new { orderId }).ConfigureAwait(false);
+        foreach (var line in await SupplyLine.OfOrderAsync(shop, orderId).ConfigureAwait(false))
+        {
+            var at = shop.For(new TenantScope(line.Upstream));
+            if (chargedBack)
+                await stock.RevokeAsync(at, line.SupplyOrder).ConfigureAwait(false);
+            else if (!taken.Contains(line.Line))
+                await stock.RestoreAsync(at, line.SupplyOrder).ConfigureAwait(false);
         }
     }
 }

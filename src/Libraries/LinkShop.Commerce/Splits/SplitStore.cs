@@ -136,15 +136,23 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
 
     private static string SkuOf(IReadOnlyList<OrderRow> rows, int line) => rows.First(r => r.Line == line).SkuId;
 
-    /// <summary>What an order would leave the merchant of each line, by the rules of now and before anybody knows how it is paid. In it a supplier's cost must find room.</summary>
+    /// <summary>What an order would leave the merchant of each line, by the rules of now and before anybody knows how it is paid: in the way that costs most. In it a supplier's cost must find room.</summary>
     public async Task<IReadOnlyList<long>> RestsAsync(ICommerceConnection connection, IReadOnlyList<(Offer Offer, long Total)> lines, string currency, string? reseller, string? promoter, DateTimeOffset now)
     {
         var policy = await policies.CurrentAsync(connection).ConfigureAwait(false);
         var merchants = await MerchantsAsync(connection, policy, [.. lines.Select(l => l.Offer)]).ConfigureAwait(false);
         var paid = lines.Where(l => l.Total > 0).Select(l => LineOf(l.Offer, l.Total, merchants, null)).ToList();
-        var shares = SplitCalculator.Split(new SplitOrder(currency, "", reseller, promoter, now), paid, policy, options.CeilingBasisPoints);
+        var rests = paid.ConvertAll(p => p.Total);
+        // any of the providers that cost something of their own may be chosen yet
+        foreach (var provider in policy.Rules.Where(r => r.Share == ShareKind.PaymentCost).Select(r => r.Provider ?? "").Append("").Distinct(StringComparer.Ordinal))
+        {
+            var shares = SplitCalculator.Split(new SplitOrder(currency, provider, reseller, promoter, now), paid, policy, options.CeilingBasisPoints);
+            for (var i = 0; i < shares.Length; i++)
+                rests[i] = Math.Min(rests[i], shares[i][0].Minor);
+        }
+
         var next = 0;
-        return [.. lines.Select(l => l.Total > 0 ? shares[next++][0].Minor : 0)];
+        return [.. lines.Select(l => l.Total > 0 ? rests[next++] : 0)];
     }
 
     private static async Task<Dictionary<string, MerchantRow>> MerchantsAsync(ICommerceConnection connection, FeePolicy policy, IReadOnlyList<Offer> offers)
@@ -204,8 +212,8 @@ internal sealed class SplitStore(FeePolicies policies, OfferVersions versions, F
         return row;
     }
 
-    // the tenant's own shop isn't new to itself
-    private static bool IsNew(MerchantRow? merchant, FeePolicy policy, DateTimeOffset now) => merchant is { Owner.Length: > 0 } && merchant.JoinedAt.AddDays(policy.NewMerchantDays) > now;
+    // the platform isn't new to itself; a micro-shop, which is on a plan, is new to the platform
+    private static bool IsNew(MerchantRow? merchant, FeePolicy policy, DateTimeOffset now) => merchant is { Owner.Length: > 0 } or { ShopPlan: not null } && merchant.JoinedAt.AddDays(policy.NewMerchantDays) > now;
 
     private sealed record MerchantRow(string Owner, string? Tier, string? ShopPlan, DateTimeOffset JoinedAt);
 }

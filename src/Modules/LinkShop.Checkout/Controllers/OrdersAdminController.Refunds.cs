@@ -14,7 +14,8 @@ public sealed partial class OrdersAdminController
     [HttpPost, ValidateAntiForgeryToken]
     public async Task<IActionResult> Refund(string id, RefundForm form)
     {
-        if (!await MayAsync(Permissions.ManageOrders) || (form.Payer == RefundPayer.Platform && !await MayAsync(Permissions.DecideForPlatform)))
+        var forPlatform = await MayAsync(Permissions.DecideForPlatform);
+        if (!await MayAsync(Permissions.ManageOrders) || (form.Payer == RefundPayer.Platform && !forPlatform))
         {
             return Forbid();
         }
@@ -25,7 +26,7 @@ public sealed partial class OrdersAdminController
         }
 
         var draft = form.Read(detail.Order);
-        var result = draft.Succeeded ? await refunds.GrantAsync(scope, draft.Value, User.Identity!.Name!, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
+        var result = draft.Succeeded ? await refunds.GrantAsync(scope, draft.Value, User.Identity!.Name!, forPlatform, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
         if (result.Succeeded)
         {
             await notifier.SuccessAsync(H["{0} goes back to the buyer. The payment provider is asked for it.", result.Value.Amount.Format(System.Globalization.CultureInfo.CurrentUICulture)]);
@@ -78,5 +79,32 @@ public sealed partial class OrdersAdminController
         form.Mistake = messages.Of(result.Errors[0]);
         Response.StatusCode = 422;
         return View(nameof(Detail), page with { Answer = form });
+    }
+
+    /// <summary>Leaves a buyer's request to the platform.</summary>
+    [HttpPost, ValidateAntiForgeryToken]
+    public async Task<IActionResult> HandOver(string id, RefundAnswerForm form)
+    {
+        if (!await MayAsync(Permissions.ManageOrders))
+        {
+            return Forbid();
+        }
+
+        var result = await refunds.HandOverAsync(scope, id, form.Request ?? "", HttpContext.RequestAborted);
+        if (result.Error is { Code: CommerceErrors.NotFound })
+        {
+            return NotFound();
+        }
+
+        if (result.Error is { } error)
+        {
+            await notifier.ErrorAsync(H["{0}", messages.Of(error)]);
+        }
+        else
+        {
+            await notifier.SuccessAsync(H["The platform decides this one. You see here what it decided."]);
+        }
+
+        return RedirectToAction(nameof(Detail), new { id });
     }
 }

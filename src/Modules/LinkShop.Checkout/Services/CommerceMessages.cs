@@ -48,12 +48,12 @@ public sealed class CommerceMessages(IStringLocalizer<CommerceMessages> localize
         CommerceErrors.BelowUses => S["It was used more often already. Choose a higher number, or switch the coupon off."],
         CommerceErrors.IllegalTransition => S["This isn't possible any more, the order has moved on. Please reload the page."],
         CommerceErrors.AccessDenied => S["This order can't be opened this way."],
-        CommerceErrors.PlatformDecides => S["This is the platform's to decide: the request is overdue, or the platform would have to bear it."],
+        CommerceErrors.PlatformDecides => S["This is the platform's to decide: the request is overdue or was left to it, or it would have to bear the refund."],
         CommerceErrors.TooManyAttempts => S["Too many attempts. Please wait a few minutes and try again."],
         CommerceErrors.ProviderNotUsable => S["This way to pay isn't available right now. Please choose another one."],
         CommerceErrors.InsufficientFunds => S["You don't have enough for this order. Nothing was taken; please choose another way to pay."],
-        CommerceErrors.SellerShort when error.Facts is [Money cost, Money has] =>
-            S["The supplier keeps its price, so this costs the shop {0}, and it has {1} available. Give less back, or wait until more of what was earned is released.", cost.Format(CultureInfo.CurrentUICulture), has.Format(CultureInfo.CurrentUICulture)],
+        CommerceErrors.SellerShort when error.Facts is [Money missing] =>
+            S["{0} of this isn't there: it was paid out, is set aside for a payout, or isn't earned yet. Only the platform can give that back now. Give less back, wait until more of what was earned is released, or leave the buyer's request to the platform.", missing.Format(CultureInfo.CurrentUICulture)],
         CommerceErrors.RefundTooHigh => S["That is more than is still paid of this line."],
         CommerceErrors.PaymentDisputed => S["This payment is disputed. If the dispute is lost, the money goes back that way, so send nothing before it is decided; what is still due then is asked for again."],
         CommerceErrors.RefundUnderWay => S["The payment provider was asked to give this back and hasn't answered yet, so it may do it any moment. Record it yourself only once the provider has said no."],

@@ -24,7 +24,7 @@ public static class MoneyWords
     public static string State(IViewLocalizer T, RefundState state, string? decidedBy, string? note) => state switch
     {
         RefundState.Requested => T["Waits for an answer"].Value,
-        RefundState.Escalated => T["Overdue, for the platform to decide"].Value,
+        RefundState.Escalated => T["For the platform to decide"].Value,
         RefundState.Approved => T["Approved"].Value,
         _ when RefundView.IsWithdrawn(state, decidedBy, note) => T["Taken back by the buyer"].Value,
         _ => T["Declined"].Value,

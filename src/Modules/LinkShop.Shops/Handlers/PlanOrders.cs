@@ -22,12 +22,14 @@ internal sealed class PlanOrders(IOrderDesk desk, IShopPlans plans, PlanShops sh
         if (message.Tenant != PlatformTenant.Scope.Tenant
             || await desk.DetailAsync(PlatformTenant.Scope, message.Read<OrderEvent>().OrderId, cancellationToken) is not { Order: { PaidAt: { } paidAt } order })
             return;
+        // by line: what goes back of another one changes nothing here. Most orders are for something else, and aren't asked about
+        var standing = order.Lines.Any(l => l.Fields.ContainsKey(PlanShops.Field)) ? await refunds.StandingAsync(PlatformTenant.Scope, order.OrderId, cancellationToken) : RefundStanding.None;
         var again = message.Type == PlanEvents.Unplaced;
         var unplaced = new List<OrderLineView>();
         foreach (var line in order.Lines)
         {
             var shop = await shops.FindAsync(line.Fields.GetValueOrDefault(PlanShops.Field), cancellationToken);
-            var purchase = new PlanPurchase(order.OrderId, line.Line, shop?.Slug ?? "", line.SkuId, line.Quantity, paidAt, order.Total.Minor, order.Captured.Minor);
+            var purchase = new PlanPurchase(order.OrderId, line.Line, shop?.Slug ?? "", line.SkuId, line.Quantity, paidAt, line.Total.Minor, standing.Kept.TryGetValue(line.Line, out var left) ? left.Minor : 0);
             if (await plans.ApplyAsync(PlatformTenant.Scope, purchase, announce: !again, cancellationToken) is { Error.Code: CommerceErrors.NotFound })
                 unplaced.Add(line);
         }

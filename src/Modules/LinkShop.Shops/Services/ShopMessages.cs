@@ -193,7 +193,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
     {
         ShopWait.Payout => S["Payouts to approve or to pay"],
         ShopWait.Payee => S["Payees to verify"],
-        _ => S["Overdue refund requests"],
+        _ => S["Refund requests to decide"],
     };
 
     /// <summary>Where that figure comes from.</summary>

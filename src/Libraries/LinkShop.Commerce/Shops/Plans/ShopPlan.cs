@@ -46,7 +46,7 @@ public sealed record ShopPlanState(string Shop, string Slug, string Plan, DateTi
 /// <param name="SkuId">The variant.</param>
 /// <param name="Quantity">How many months or years.</param>
 /// <param name="PaidAt">When it was paid.</param>
-/// <param name="TotalMinor">What the order came to.</param>
+/// <param name="TotalMinor">What the line came to.</param>
 /// <param name="KeptMinor">What of that wasn't given back.</param>
 public sealed record PlanPurchase(string OrderId, int Line, string Slug, string SkuId, int Quantity, DateTimeOffset PaidAt, long TotalMinor, long KeptMinor);
 
