@@ -1,5 +1,6 @@
 using LinkShop.Commerce.Payouts;
 using Microsoft.AspNetCore.Mvc.Localization;
+using Microsoft.Extensions.Localization;
 
 namespace LinkShop.Http;
 
@@ -20,16 +21,29 @@ public static class PayoutWords
 
     /// <summary>Why it wasn't paid: in the words of who decided, or what made it end by itself.</summary>
     /// <param name="note"><see cref="Payout.Note"/>.</param>
-    public static string Note(IViewLocalizer T, string note) => note switch
-    {
-        PayoutErrors.OwnerOwes => T["Refunds took more than was free. What was set aside pays that first; what is left can be asked for anew."].Value,
-        PayoutErrors.OwnerChanged => T["The shop has another owner now."].Value,
-        _ => note,
-    };
+    public static string Note(IViewLocalizer T, string note) => Note(new Words(key => T[key].Value), note);
+
+    /// <inheritdoc cref="Note(IViewLocalizer, string)"/>
+    public static string Note(IStringLocalizer T, string note) => Note(new Words(key => T[key].Value), note);
 
     /// <summary>What may be shown of a destination: a bank by its name, the others by what they are.</summary>
     /// <param name="mask"><see cref="PayoutDestination.Mask"/>.</param>
-    public static string Mask(IViewLocalizer T, string mask)
+    public static string Mask(IViewLocalizer T, string mask) => Mask(new Words(key => T[key].Value), mask);
+
+    /// <inheritdoc cref="Mask(IViewLocalizer, string)"/>
+    public static string Mask(IStringLocalizer T, string mask) => Mask(new Words(key => T[key].Value), mask);
+
+    /// <summary>A kind of destination.</summary>
+    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => Kind(new Words(key => T[key].Value), kind);
+
+    private static string Note(Words T, string note) => note switch
+    {
+        PayoutErrors.OwnerOwes => T["Refunds took more than was free. What was set aside pays that first; what is left can be asked for anew."],
+        PayoutErrors.OwnerChanged => T["The shop has another owner now."],
+        _ => note,
+    };
+
+    private static string Mask(Words T, string mask)
     {
         foreach (var kind in Enum.GetValues<PayoutDestinationKind>())
         {
@@ -40,12 +54,17 @@ public static class PayoutWords
         return mask;
     }
 
-    /// <summary>A kind of destination.</summary>
-    public static string Kind(IViewLocalizer T, PayoutDestinationKind kind) => kind switch
+    private static string Kind(Words T, PayoutDestinationKind kind) => kind switch
     {
-        PayoutDestinationKind.Bank => T["Bank account"].Value,
-        PayoutDestinationKind.Alipay => T["Alipay account"].Value,
-        PayoutDestinationKind.StripeConnect => T["Stripe account"].Value,
-        _ => T["Sandbox account"].Value,
+        PayoutDestinationKind.Bank => T["Bank account"],
+        PayoutDestinationKind.Alipay => T["Alipay account"],
+        PayoutDestinationKind.StripeConnect => T["Stripe account"],
+        _ => T["Sandbox account"],
     };
+
+    /// <summary>Views and mails have localizers of different kinds.</summary>
+    private sealed class Words(Func<string, string> translate)
+    {
+        public string this[string key] => translate(key);
+    }
 }

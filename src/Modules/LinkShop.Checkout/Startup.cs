@@ -36,8 +36,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<MailDelivery>();
         services.AddScoped<OrderMailText>();
         services.AddScoped<StaffMail>();
-        services.AddScoped<WaitingPayoutMail>();
-        services.AddScoped<IOutboxHandler, PlatformPayoutMail>();
+        services.AddScoped<WaitingMail>();
+        services.AddScoped<IOutboxHandler, PlatformMail>();
         services.AddScoped<AccountMail>();
         services.AddScoped<AccountFile>();
         services.AddScoped<AccountDeletion>();

@@ -67,6 +67,22 @@ public sealed partial class DependencyTests
         Assert.Empty(offenders);
     }
 
+    [Fact]
+    public void The_web_application_is_built_without_the_embedded_host_when_Orchards_own_is_chosen()
+    {
+        var targets = File.ReadAllText(Path.Combine(LinkShop.Testing.Repository.Root, "build/Web.targets"));
+        Assert.Matches("""'OrchardCore'">(?:(?!</ItemGroup>)[\s\S])*<Compile Remove="Placement/\*\*" />""", targets);
+        var own = SourceTree.Code("src/Web/LinkShop.Web/Placement").ToList();
+        var types = own.SelectMany(f => DeclaredType().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Except(["Commands"]).ToList();
+        Assert.Contains("ShopMover", types);
+        var offenders = SourceTree.Code("src/Web").Except(own)
+            .Where(f => Regex.IsMatch(File.ReadAllText(f), $@"LinkShop\.Cms|\b({string.Join('|', types)})\b")).Select(SourceTree.Relative);
+        Assert.Empty(offenders);
+    }
+
+    [GeneratedRegex(@"\b(?:class|record|interface|enum|struct) (\w+)")]
+    private static partial Regex DeclaredType();
+
     [GeneratedRegex(@"\b(OrchardCore|YesSql|LinkShop\.Cms)\b\.")]
     private static partial Regex Cms();
 

@@ -44,6 +44,28 @@ public sealed class ProductEditorTests(MallFixture mall)
     }
 
     [Fact]
+    public async Task A_variant_without_a_code_is_given_one_for_good_and_a_code_that_is_taken_out_is_no_new_variant()
+    {
+        using var admin = await ShopAdmin.SignInAsync(mall.Server);
+        var product = await CreateAsync(admin, "", "11.00");
+        var code = (await SkusAsync(product)).GetProperty("skus")[0].GetProperty("id").GetString()!;
+        Assert.Matches("^[2-9A-Z]{10}$", code);
+        Assert.Equal(1100, await PriceAtCheckoutAsync(code));
+        // a second variant, whose first one stays what it is
+        var form = await EditAsync(admin, product);
+        (form[Part + "Skus[1].Id"], form[Part + "Skus[1].Name"], form[Part + "Skus[1].Price"]) = ("", "Two", "21.00");
+        (form[Part + "Skus[1].Delivery"], form[Part + "Skus[1].DeliveryText"]) = ("Text", "the second");
+        await PublishAsync(admin, product, form);
+        var skus = (await SkusAsync(product)).GetProperty("skus").EnumerateArray().Select(s => s.GetProperty("id").GetString()!).ToList();
+        Assert.Equal((2, code), (skus.Distinct().Count(), skus[0]));
+
+        form = await EditAsync(admin, product);
+        form[Part + "Skus[0].Id"] = "";
+        Assert.Contains("须为 1 到 64 个字母", ShopAdmin.TextOf(await PublishAsync(admin, product, form)), StringComparison.Ordinal);
+        Assert.Equal(skus, (await SkusAsync(product)).GetProperty("skus").EnumerateArray().Select(s => s.GetProperty("id").GetString()!));
+    }
+
+    [Fact]
     public async Task What_the_checkout_would_refuse_the_editor_refuses()
     {
         const string Product = "goods-tinbox";

@@ -61,7 +61,7 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         if (database == "sqlite")
         {
             await PaidOutAsync(server, slug, shop, order, ann, admin);
-            await OwingAsync(server, slug, ann, admin);
+            await OwingAsync(server, slug, shop, ann, admin);
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class EarningsTests(ShopPlatforms platforms)
     }
 
     /// <summary>After the payout: what a refund takes meanwhile isn't paid out, and the owner is told why.</summary>
-    private static async Task OwingAsync(LinkShopServer server, string slug, Person ann, Person admin)
+    private static async Task OwingAsync(LinkShopServer server, string slug, string shop, Person ann, Person admin)
     {
         var (order, token, total) = await RunningTests.OrderAsync(server, slug, await RunningTests.SellAsync(ann, slug));
         await RunningTests.PayAsync(server, slug, order, token, total);
@@ -114,8 +114,14 @@ public sealed class EarningsTests(ShopPlatforms platforms)
         var asked = await ann.SubmitAsync($"/{slug}/Admin/Payouts/Create", $"/{slug}/Admin/Payouts/Create", ("Amount", "9.00"));
         var form = ShopAdmin.FieldsOf((await ann.GetAsync($"/{slug}/Admin/Orders/Detail/{order}")).Html);
         (form["Once"], form["Amounts[1]"], form["Reason"], form["Payer"]) = (Guid.NewGuid().ToString("n"), "10.00", "Goodwill", "Merchant");
-        Assert.Equal(HttpStatusCode.OK, (await ann.PostAsync($"/{slug}/Admin/Orders/Refund/{order}", form)).Status);
+        // what is set aside for a payout is nothing that the shop can give back
+        var refused = await ann.PostAsync($"/{slug}/Admin/Orders/Refund/{order}", form);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("其中 ¥8.56 目前无法退回", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.SubmitAsync($"/{slug}/Admin/Orders/Detail/{order}", $"/{slug}/Admin/Orders/Refund/{order}", ("Amounts[1]", "10.00"), ("Reason", "Goodwill"), ("Payer", "Merchant"))).Status);
         await SeesAsync(ann, asked.Path, "已预留的金额先用于抵扣欠款");
+        var mail = await Mails.InAsync(server.DataPath, shop, ann.Mail, "提现已取消", "已预留的金额先用于抵扣欠款");
+        Assert.DoesNotContain("owner_owes", mail, StringComparison.Ordinal);
         var page = await admin.GetAsync(asked.Path);
         Assert.Contains("系统自动", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Payouts/Approve", page.Html, StringComparison.Ordinal);

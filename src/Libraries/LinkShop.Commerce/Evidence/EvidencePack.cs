@@ -54,7 +54,7 @@ public sealed record EvidencePayment(
 /// <summary>One thing that a provider told, or that staff recorded.</summary>
 public sealed record EvidencePaymentEvent(string EventId, string Kind, Money Amount, DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, string? Refused, string? Actor, string? Note);
 
-/// <summary>One thing that was delivered, masked.</summary>
+/// <summary>One thing that was delivered, masked; its state is its key's, and of goods without one <see cref="KeyState.Revoked"/> when they were taken back.</summary>
 public sealed record EvidenceDelivery(int Line, int Unit, int Of, DeliveryKind Kind, string What, DateTimeOffset At, string? Actor, KeyState? State);
 
 /// <summary>A key that was replaced, and when the buyer had got it.</summary>

@@ -43,7 +43,7 @@ internal sealed class EvidenceReader(OrderReader orders, DeliveredReader deliver
             new EvidenceBuyer(rows[0].Contact is { } contact ? cipher.Decrypt(contact) : null, rows[0].UserId, view.Culture),
             [.. view.Lines.Select((l, i) => Line(l, rows[i].Version, Clean))],
             await PaymentsAsync(connection, rows[0], Clean).ConfigureAwait(false),
-            [.. goods.Deliveries.Units.Select(u => new EvidenceDelivery(u.Line, u.Unit, u.Of, u.Kind, u.Masked, u.At, u.Actor, u.State))],
+            [.. goods.Deliveries.Units.Select(u => new EvidenceDelivery(u.Line, u.Unit, u.Of, u.Kind, u.Masked, u.At, u.Actor, u.State ?? (u.TakenBack ? KeyState.Revoked : null)))],
             [.. goods.Deliveries.Replacements.Select(r => new EvidenceReplacement(r.Line, r.Unit, r.Old, r.OldDeliveredAt, r.New, r.Reason, Clean(r.Text)!, r.Actor, r.At))],
             AccessOf(events),
             [.. refunds.Select(r => Refund(r, Clean))],

@@ -3,6 +3,7 @@ using LinkShop.Commerce.Data;
 using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Replacements;
 using LinkShop.Commerce.Resale;
 
@@ -33,11 +34,15 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
             sold.Add(new SoldLine(row, await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false)));
         // while the payer disputes the payment, what was bought is frozen too; once all of it was charged back, it is the buyer's no more
         var shown = withSecrets && order.Fulfilment != Fulfilment.None && order.State != OrderState.Disputed && !order.ChargedBack;
+        var taken = shown ? await TakenGoods.LinesAsync(connection, order).ConfigureAwait(false) : [];
         var replaced = shown && read.Any(r => r.KeyState == KeyState.Replaced) ? await ReplacementRows.OfOrderAsync(connection, order.Id).ConfigureAwait(false) : [];
-        var delivered = shown ? await DeliveredAsync(connection, replaced.Count == 0 ? read : InPlace(read, replaced), sold, cipher).ConfigureAwait(false) : null;
-        var supplied = shown && sold.Exists(s => s.Offer.Supply is not null) ? await SupplyDeliveries.ReadAsync(connection, order.Id, this, protector).ConfigureAwait(false) : null;
+        var delivered = shown ? await DeliveredAsync(connection, replaced.Count == 0 ? read : InPlace(read, replaced), sold, taken, cipher).ConfigureAwait(false) : null;
+        var supplied = shown && sold.Exists(s => s.Offer.Supply is not null) ? await SupplyDeliveries.ReadAsync(connection, order.Id, taken, this, protector).ConfigureAwait(false) : null;
         var numbers = rows.Any(r => r.PickedKey is not null) ? await NumbersAsync(connection, rows).ConfigureAwait(false) : null;
         var instead = replaced.Select(r => r.View(cipher)).ToLookup(r => r.Line, r => new ReplacedDelivery(r.Old, r.New, r.At));
+        OrderLineView Shown(SoldLine s) => supplied?.GetValueOrDefault(s.Row.Line) is { } there
+            ? Line(s, In, cipher, [.. there.Deliveries]) with { Replaced = there.Replaced }
+            : Line(s, In, cipher, delivered?.Units.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]], CorrectedAt = delivered?.Corrected.GetValueOrDefault(s.Row.Line), Number = s.Row.PickedKey is { } key ? numbers?.GetValueOrDefault(key) : null };
         return new OrderView
         {
             OrderId = order.Id,
@@ -54,9 +59,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
             FulfilledAt = order.FulfilledAt,
             Culture = order.Culture,
             MaskedContact = order.Contact is null ? null : Contact.Mask(cipher.Decrypt(order.Contact)),
-            Lines = [.. sold.Select(s => supplied?.GetValueOrDefault(s.Row.Line) is { } there
-                ? Line(s, In, cipher, [.. there.Deliveries]) with { Replaced = there.Replaced }
-                : Line(s, In, cipher, delivered?.Units.GetValueOrDefault(s.Row.Line)) with { Replaced = [.. instead[s.Row.Line]], CorrectedAt = delivered?.Corrected.GetValueOrDefault(s.Row.Line), Number = s.Row.PickedKey is { } key ? numbers?.GetValueOrDefault(key) : null })],
+            Lines = [.. sold.Select(s => Shown(s) with { TakenBack = taken.Contains(s.Row.Line) })],
         };
     }
 
@@ -123,7 +126,7 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
 
     private static List<string> Secret(SoldLine sold, Dictionary<string, string> fields) => [.. sold.Offer.Fields.Where(f => f.Secret && fields.ContainsKey(f.Name)).Select(f => f.Name)];
 
-    private async Task<Handed> DeliveredAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, List<SoldLine> lines, ITenantCipher cipher)
+    private async Task<Handed> DeliveredAsync(ICommerceConnection connection, IReadOnlyList<OrderRow> read, List<SoldLine> lines, IReadOnlyList<int> taken, ITenantCipher cipher)
     {
         var orderId = read[0].Id;
         var delivered = new Handed([], []);
@@ -136,14 +139,14 @@ internal sealed class OrderReader(OfferVersions versions, IKeyStock stock, ISecr
 
         if (lines.Any(l => l.Offer.Delivery == DeliveryKind.Manual))
         {
-            foreach (var row in await connection.QueryAsync<TextRow>(SelectTexts, new { orderId }).ConfigureAwait(false))
+            foreach (var row in (await connection.QueryAsync<TextRow>(SelectTexts, new { orderId }).ConfigureAwait(false)).Where(t => !taken.Contains(t.Line)))
             {
                 Of(row.Line).Add(cipher.Decrypt(row.Text));
                 delivered.Corrected[row.Line] = row.CorrectedAt;
             }
         }
 
-        foreach (var line in lines)
+        foreach (var line in lines.Where(l => !taken.Contains(l.Row.Line)))
         {
             if (line.Offer.Delivery == DeliveryKind.Text)
                 Of(line.Row.Line).Add(cipher.Decrypt(line.Version.DeliveryText));

@@ -82,6 +82,8 @@ public sealed record OrderLineView
     public IReadOnlyList<ReplacedDelivery> Replaced { get; init; } = [];
     /// <summary>When what was delivered by hand was corrected last; null when it stands as it came, and in lists.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
+    /// <summary>Whether a refund took back what was delivered without a key of its own, so that <see cref="Deliveries"/> hasn't got it any more; given where those are.</summary>
+    public bool TakenBack { get; init; }
 }
 
 /// <summary>A key that doesn't count any more because the buyer got another one for it.</summary>

@@ -82,7 +82,7 @@ internal sealed class PaymentSettlement(OfferVersions versions, Delivery deliver
             var current = new ShopOrderNow(state, assessed.Captured?.CapturedNow ?? 0, transfers, fulfilment != Fulfilment.None, now);
             await supply.FollowAsync(connection, order, current, this, release).ConfigureAwait(false);
             if (charged)
-                await SupplyDeliveries.FollowChargebackAsync(connection, order.Id, assessed.ChargedBack, stock).ConfigureAwait(false);
+                await SupplyDeliveries.FollowChargebackAsync(connection, order, assessed.ChargedBack, stock).ConfigureAwait(false);
         }
 
         return state;

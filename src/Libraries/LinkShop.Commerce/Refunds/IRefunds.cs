@@ -33,7 +33,7 @@ public enum RefundState
 {
     /// <summary>The buyer asks; the merchant has until <see cref="RefundView.AnswerDue"/>.</summary>
     Requested,
-    /// <summary>The merchant didn't answer in time: the platform's staff decide.</summary>
+    /// <summary>The merchant didn't answer in time or left it to the platform, or the buyer asked the platform after the merchant declined: the platform's staff decide.</summary>
     Escalated,
     /// <summary>Decided: the money is on its way, or there already.</summary>
     Approved,
@@ -67,8 +67,11 @@ public sealed record RefundDraft
     /// <summary>Who bears it.</summary>
     public RefundPayer Payer { get; init; }
 
-    /// <summary>Whether the keys of these lines are taken back.</summary>
+    /// <summary>Whether the goods of these lines are taken back: their keys are revoked, and what has no key isn't shown any more.</summary>
     public bool RevokeKeys { get; init; }
+
+    /// <summary>Of a buyer's request: whether it goes to the platform at once, because the shop declined one before. Once for an order.</summary>
+    public bool ToPlatform { get; init; }
 }
 
 /// <summary>A refund as it is stored.</summary>
@@ -81,6 +84,14 @@ public sealed record RefundView(
 
     /// <summary>What the buyer had asked for, where less of it was agreed to; null otherwise.</summary>
     public Money? Asked { get; init; }
+
+    /// <summary>Whether the buyer asked the platform, and no more the shop.</summary>
+    public bool ToPlatform => RequestedBy == Buyer && AnswerDue <= CreatedAt;
+
+    /// <summary>Whether the buyer may ask the platform now, once for an order: the shop declined, and nothing is open.</summary>
+    /// <param name="all">The order's refunds.</param>
+    public static bool MayAskPlatform(IReadOnlyList<RefundView> all) =>
+        all.All(r => r.DecidedAt is not null && !r.ToPlatform) && all.Any(r => r is { RequestedBy: Buyer, State: RefundState.Declined, Withdrawn: false });
 
     /// <summary>Whether the buyer took the request back before it was answered.</summary>
     public bool Withdrawn => IsWithdrawn(State, DecidedBy, Note);
@@ -111,7 +122,7 @@ public interface IRefunds
     /// <param name="scope">The tenant.</param>
     /// <param name="draft">What for; the payer and what happens to keys are decided later.</param>
     /// <param name="cancellationToken">Gives up before the transaction began.</param>
-    /// <returns>The request, or <c>not_found</c>, <c>invalid</c>, <c>refund_too_high</c> with <c>lines[i].minor</c>, or <c>refund_open</c>.</returns>
+    /// <returns>The request, or <c>not_found</c>, <c>invalid</c>, <c>refund_too_high</c> with <c>lines[i].minor</c>, <c>refund_open</c>, or <c>illegal_transition</c> when the platform is asked and the shop hasn't declined, or it was asked before.</returns>
     Task<CommerceResult<RefundView>> RequestAsync(TenantScope scope, RefundDraft draft, CancellationToken cancellationToken = default);
 
     /// <summary>The buyer takes a request back that nobody has answered; they may ask anew then.</summary>
@@ -183,7 +194,7 @@ public static class RefundEvents
 {
     /// <summary>A buyer asks.</summary>
     public const string Requested = "RefundRequested";
-    /// <summary>The merchant didn't answer in time, or left it to the platform.</summary>
+    /// <summary>It is the platform's to decide now.</summary>
     public const string Escalated = "RefundEscalated";
     /// <summary>It was approved or declined.</summary>
     public const string Answered = "RefundAnswered";

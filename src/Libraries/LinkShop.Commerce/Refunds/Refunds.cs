@@ -21,7 +21,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
         where tenant = @tenant and id = @id and order_id = @orderId and requested_by = @by and state in ('Requested', 'Escalated')
         """;
 
-    private const string HandOver = "update refund set state = 'Escalated' where tenant = @tenant and id = @id and order_id = @orderId and state = 'Requested'";
+    private const string HandOver = "update refund set state = 'Escalated', answer_due = @now where tenant = @tenant and id = @id and order_id = @orderId and state = 'Requested'";
 
     private const string Keys = "select key_id from deliveries where tenant = @tenant and order_id = @orderId and key_id is not null and line ";
 
@@ -34,12 +34,16 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
     public Task<CommerceResult<RefundView>> RequestAsync(TenantScope scope, RefundDraft draft, CancellationToken cancellationToken = default) =>
         OnceAsync(scope, draft, async (c, rows) =>
         {
-            if ((await RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId = draft.OrderId }).ConfigureAwait(false)).Any(r => r.DecidedAt is null))
+            var before = await RefundRows.ReadAsync(c, RefundRows.OfOrder, new { orderId = draft.OrderId }).ConfigureAwait(false);
+            if (before.Any(r => r.DecidedAt is null))
                 return new CommerceError(CommerceErrors.RefundOpen, "A request for this order is waiting for its answer.");
+            if (draft.ToPlatform && !RefundView.MayAskPlatform(before))
+                return new CommerceError(CommerceErrors.IllegalTransition, "The platform is asked once, after the shop has declined.");
             var now = clock.GetUtcNow();
             var policy = await policies.CurrentAsync(c).ConfigureAwait(false);
-            RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, RefundState.Requested, RefundView.Buyer, now.AddHours(policy.RefundAnswerHours), now);
-            outbox.Add(c, RefundEvents.Requested, new OrderEvent(draft.OrderId));
+            var (state, due) = draft.ToPlatform ? (RefundState.Escalated, now) : (RefundState.Requested, now.AddHours(policy.RefundAnswerHours));
+            RefundRows.Add(c, draft with { Payer = RefundPayer.Merchant, RevokeKeys = false }, state, RefundView.Buyer, due, now);
+            outbox.Add(c, draft.ToPlatform ? RefundEvents.Escalated : RefundEvents.Requested, new OrderEvent(draft.OrderId));
             return null;
         }, cancellationToken);
 
@@ -55,7 +59,7 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
     public Task<CommerceResult<RefundView>> HandOverAsync(TenantScope scope, string orderId, string id, CancellationToken cancellationToken = default) =>
         database.WriteAsync<CommerceResult<RefundView>>(scope, async c =>
         {
-            var changed = await c.ExecuteAsync(HandOver, new { id, orderId }).ConfigureAwait(false);
+            var changed = await c.ExecuteAsync(HandOver, new { id, orderId, now = clock.GetUtcNow() }).ConfigureAwait(false);
             if (await RefundRows.ReadAsync(c, RefundRows.ById, new { id }).ConfigureAwait(false) is not [var asked] || asked.OrderId != orderId)
                 return NotFound;
             if (changed > 0)

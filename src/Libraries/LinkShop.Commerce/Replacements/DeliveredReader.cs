@@ -3,6 +3,7 @@ using LinkShop.Commerce.KeyPools;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Protection;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Resale;
 
 namespace LinkShop.Commerce.Replacements;
@@ -26,6 +27,7 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock, I
         var offers = new Dictionary<int, OfferVersion>();
         foreach (var row in rows)
             offers[row.Line] = await versions.GetAsync(connection, row.SkuId, row.Version).ConfigureAwait(false);
+        var taken = await TakenGoods.LinesAsync(connection, rows[0]).ConfigureAwait(false);
         var allowed = ReplacementRules.Allows(rows[0]);
         var stored = await connection.QueryAsync<Row>(Select, new { orderId }).ConfigureAwait(false);
         var many = stored.CountBy(r => r.Line).ToDictionary();
@@ -41,7 +43,8 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock, I
             units.Add(new DeliveredUnit(
                 row.Line, row.Unit, many[row.Line], sold.Offer.Delivery, SecretMask.Of(what), row.DeliveredAt ?? row.At, row.Actor, row.KeyId, row.State, allowed && row.State == KeyState.Delivered)
             {
-                Correctable = allowed && row.Text is not null && sold.Offer.Delivery == DeliveryKind.Manual,
+                Correctable = allowed && row.Text is not null && sold.Offer.Delivery == DeliveryKind.Manual && !taken.Contains(row.Line),
+                TakenBack = row.KeyId is null ? taken.Contains(row.Line) : row.State == KeyState.Revoked,
             });
         }
 
@@ -50,7 +53,7 @@ internal sealed class DeliveredReader(OfferVersions versions, IKeyStock stock, I
         var corrected = await Corrections.OfOrderAsync(connection, orderId, cipher).ConfigureAwait(false);
         secrets.AddRange(corrected.Select(c => c.Was));
         var views = replaced.Select(r => r.View(cipher)).ToList();
-        foreach (var supplied in rows[0].Supplies == 0 || stored.Count == 0 ? [] : await SupplyDeliveries.UnitsAsync(connection, orderId, this, protector).ConfigureAwait(false))
+        foreach (var supplied in rows[0].Supplies == 0 || stored.Count == 0 ? [] : await SupplyDeliveries.UnitsAsync(connection, orderId, taken, this, protector).ConfigureAwait(false))
         {
             units.AddRange(supplied.Deliveries.Units);
             views.AddRange(supplied.Deliveries.Replacements);

@@ -66,6 +66,9 @@ public sealed record DeliveredUnit(int Line, int Unit, int Of, DeliveryKind Kind
 {
     /// <summary>Whether it was delivered by hand, here, and the order's state lets it be corrected.</summary>
     public bool Correctable { get; init; }
+
+    /// <summary>Whether it was taken back: the buyer sees it no more.</summary>
+    public bool TakenBack { get; init; }
 }
 
 /// <summary>What an order's buyer got.</summary>

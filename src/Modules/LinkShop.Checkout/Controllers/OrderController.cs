@@ -113,10 +113,18 @@ public sealed class OrderController(
         }
 
         var draft = form.Read(order);
+        // where nobody stands above the shop, nobody else could decide
+        if (form.ToPlatform && !(await pages.BuildAsync(order)).HasPlatform)
+        {
+            return BadRequest();
+        }
+
         var asked = draft.Succeeded ? await refunds.RequestAsync(scope, draft.Value, HttpContext.RequestAborted) : CommerceResult<RefundView>.Failure(draft.Errors);
         if (asked.Succeeded)
         {
-            await notifier.SuccessAsync(H["The shop has your request. You see the answer on this page, and by mail if you left an address."]);
+            await notifier.SuccessAsync(form.ToPlatform
+                ? H["The platform has your request. You see the answer on this page, and by mail if you left an address."]
+                : H["The shop has your request. You see the answer on this page, and by mail if you left an address."]);
             return RedirectToAction(nameof(Show), new { orderId });
         }
 

@@ -4,6 +4,7 @@ using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Referrals;
+using LinkShop.Http;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using OrchardCore.Admin;
@@ -64,15 +65,19 @@ internal sealed class PayoutMailHandler(
     private (string Subject, string Text) Write(string type, Payout payout, string shop)
     {
         var culture = System.Globalization.CultureInfo.CurrentUICulture;
-        string reason = string.IsNullOrWhiteSpace(payout.Note) ? "" : " " + S["The reason: {0}", payout.Note];
+        string reason = string.IsNullOrWhiteSpace(payout.Note) ? "" : " " + S["The reason: {0}", PayoutWords.Note(S, payout.Note)];
         return type switch
         {
             PayoutEvents.Paid => (
                 S["{0}: {1} were paid out", shop, payout.Net.Format(culture)],
-                S["{0} left for {1}. It arrives as fast as the bank is.", payout.Net.Format(culture), payout.DestinationMask]),
+                S["{0} left for {1}. It arrives as fast as the bank is.", payout.Net.Format(culture), PayoutWords.Mask(S, payout.DestinationMask)]),
             PayoutEvents.Failed => (
                 S["{0}: your payout couldn't be paid", shop],
-                S["{0} couldn't be paid to {1}, and is back in your wallet. Look whether the account is right, and ask again.", payout.Net.Format(culture), payout.DestinationMask] + reason),
+                S["{0} couldn't be paid to {1}, and is back in your wallet. Look whether the account is right, and ask again.", payout.Net.Format(culture), PayoutWords.Mask(S, payout.DestinationMask)] + reason),
+            // nobody decided that
+            _ when payout.Note is PayoutErrors.OwnerOwes or PayoutErrors.OwnerChanged => (
+                S["{0}: your payout was called off", shop],
+                S["Your payout of {0} was called off.", payout.Amount.Format(culture)] + reason),
             _ => (
                 S["{0}: your payout was refused", shop],
                 S["Your payout of {0} was refused, and the money is back in your wallet.", payout.Amount.Format(culture)] + reason),

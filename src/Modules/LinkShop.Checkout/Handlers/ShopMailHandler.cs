@@ -125,7 +125,7 @@ internal sealed class ShopMailHandler(
             OrderEvents.Disputed => (S["the payment of order {0} is disputed", number], S["The payer of order {0} disputes the payment. Look at what was delivered, and answer the provider in time:", number], path),
             OrderEvents.GivenBackTwice => (S["more than was paid for order {0} went back", number], S["More went back of a payment of order {0} than was paid: it was refunded, and a dispute took it as well. Ask the payment provider for the difference:", number], path),
             RefundEvents.Requested => (S["a buyer asks for money back for order {0}", number], S["The buyer of order {0} asks for money back. Answer in time, or the platform decides:", number], path + "#money"),
-            RefundEvents.Escalated => (S["the platform decides a refund for order {0}", number], S["The refund request for order {0} is the platform's to decide now: nobody answered it in time, or it was left to the platform:", number], path + "#money"),
+            RefundEvents.Escalated => (S["the platform decides a refund for order {0}", number], S["The refund request for order {0} is the platform's to decide now. You see on the order's page what it decided:", number], path + "#money"),
             OrderEvents.PaymentRefused => (S["a payment for order {0} doesn't fit", number], S["A payment for order {0} was refused: its amount or currency isn't the order's, or there is no such order. Nothing was delivered. Look at it with the provider:", number], path),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no mail about this."),
         };

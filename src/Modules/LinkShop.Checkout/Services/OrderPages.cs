@@ -3,11 +3,12 @@ using LinkShop.Commerce;
 using LinkShop.Commerce.Credits;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Refunds;
+using LinkShop.Http;
 
 namespace LinkShop.Checkout.Services;
 
 /// <summary>Collects what the pages of an order show.</summary>
-public sealed class OrderPages(PaymentChoices payments, IRefunds refunds, ShopClock clock, TenantScope scope)
+public sealed class OrderPages(PaymentChoices payments, IRefunds refunds, ShopClock clock, IEnumerable<PlatformApproves> platform, TenantScope scope)
 {
     /// <summary>The page of an order.</summary>
     /// <param name="order">The order.</param>
@@ -28,6 +29,7 @@ public sealed class OrderPages(PaymentChoices payments, IRefunds refunds, ShopCl
             Fulfilled = order.FulfilledAt is { } fulfilled ? await clock.LocalAsync(fulfilled) : null,
             Refunds = standing.Refunds,
             Kept = standing.Kept,
+            HasPlatform = platform.Any(),
             Preferred = preferred,
             Credits = credits ?? [],
             Refund = refund ?? new RefundForm { Once = Guid.NewGuid().ToString("n") },

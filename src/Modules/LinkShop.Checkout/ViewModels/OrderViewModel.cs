@@ -38,6 +38,12 @@ public sealed class OrderViewModel
     /// <summary>Whether the buyer can ask for money back now: one request at a time, and a disputed payment is its provider's to decide.</summary>
     public bool MayAsk => Order.State is not (OrderState.AwaitingPayment or OrderState.Disputed) && Kept.Values.Any(k => !k.IsZero) && Refunds.All(r => r.DecidedAt is not null);
 
+    /// <summary>Whether somebody stands above the shop, whom the buyer may ask after the shop declined.</summary>
+    public bool HasPlatform { get; init; }
+
+    /// <summary>Whether the buyer may ask the platform now.</summary>
+    public bool MayAskPlatform => HasPlatform && MayAsk && RefundView.MayAskPlatform(Refunds);
+
     public bool Waiting => Order.State is OrderState.AwaitingPayment or OrderState.Paid or OrderState.Fulfilling;
 
     public bool Delivered => Order.Lines.Any(line => line.Deliveries.Count > 0);

@@ -21,6 +21,9 @@ public sealed class RefundForm
 
     public bool Revoke { get; set; }
 
+    /// <summary>Of a buyer's request: it goes to the platform, as the shop declined.</summary>
+    public bool ToPlatform { get; set; }
+
     /// <summary>The refund as it was typed in. More decimals than the currency has are refused.</summary>
     public CommerceResult<RefundDraft> Read(OrderView order)
     {
@@ -52,6 +55,6 @@ public sealed class RefundForm
 
         return errors.Count > 0
             ? CommerceResult<RefundDraft>.Failure(errors)
-            : new RefundDraft { Id = Once ?? "", OrderId = order.OrderId, Lines = lines, Reason = Reason, Payer = Payer, Text = Text?.Trim() ?? "", RevokeKeys = Revoke };
+            : new RefundDraft { Id = Once ?? "", OrderId = order.OrderId, Lines = lines, Reason = Reason, Payer = Payer, Text = Text?.Trim() ?? "", RevokeKeys = Revoke, ToPlatform = ToPlatform };
     }
 }

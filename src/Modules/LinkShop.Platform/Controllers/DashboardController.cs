@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using OrchardCore.Admin;
 using OrchardCore.Environment.Shell;
+using OrchardCore.Security.Permissions;
 
 namespace LinkShop.Platform.Controllers;
 
@@ -11,6 +12,11 @@ namespace LinkShop.Platform.Controllers;
 public sealed class DashboardController(
     DashboardPages shop, DashboardReader reader, PlatformPages platform, IShellFeaturesManager features, ShellSettings settings, IAuthorizationService authorization) : Controller
 {
+    private const string Shops = "LinkShop.Shops";
+
+    // another module's, by its name
+    private static readonly Permission s_manageShops = new("ManageShops");
+
     /// <summary>Today, the last days, and what waits for a person.</summary>
     public async Task<IActionResult> Index()
     {
@@ -19,7 +25,8 @@ public sealed class DashboardController(
         // a platform takes orders too, for plans, but it has no storefront
         if (settings.IsDefaultShell() && !enabled.Contains("LinkShop.Storefront"))
         {
-            return await authorization.AuthorizeAsync(User, Permissions.ViewDashboard) ? View("Platform", await platform.BuildAsync(HttpContext)) : View("Welcome");
+            return await authorization.AuthorizeAsync(User, Permissions.ViewDashboard) 
+                ? View("Platform", await platform.BuildAsync(HttpContext, enabled.Contains(Shops) && await authorization.AuthorizeAsync(User, s_manageShops))) : View("Welcome");
         }
 
         // whoever has no part of it still gets a start page

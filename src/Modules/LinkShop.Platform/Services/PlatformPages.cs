@@ -1,5 +1,7 @@
+using LinkShop.Commerce;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Shops;
 using LinkShop.Platform.ViewModels;
 using Microsoft.AspNetCore.Http;
 using OrchardCore.Environment.Shell;
@@ -8,12 +10,15 @@ using OrchardCore.Environment.Shell.Models;
 namespace LinkShop.Platform.Services;
 
 /// <summary>Collects what the operator of the platform looks at first: its tenants and what is stuck in them.</summary>
-public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers, ShellSettings settings)
+public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, MailServers mail, IEnumerable<IPaymentProvider> providers, IShopWaiting waiting, ShellSettings settings)
 {
     private const int MaxTenants = 100;
+    private const int MaxWaiting = 500;
 
     /// <summary>The page. Tenants with something stuck come first.</summary>
-    public async Task<PlatformViewModel> BuildAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="withShops">Whether the reader looks after micro-shops.</param>
+    public async Task<PlatformViewModel> BuildAsync(HttpContext context, bool withShops)
     {
         var dead = await outbox.CountDeadByTenantAsync(context.RequestAborted);
         var tenants = shellHost.GetAllSettings().Where(t => !t.IsDefaultShell()).ToList();
@@ -22,6 +27,7 @@ public sealed class PlatformPages(IShellHost shellHost, IOutboxAdmin outbox, Mai
             Running = tenants.Count(t => t.IsRunning()),
             Stopped = tenants.Count(t => t.IsDisabled()),
             NotSetUp = tenants.Count(t => !t.IsRunning() && !t.IsDisabled()),
+            WaitingShops = withShops ? (await waiting.ListAsync(new TenantScope(settings.Name), MaxWaiting, context.RequestAborted)).Sum(w => w.Count) : null,
             OwnDead = dead.GetValueOrDefault(settings.Name),
             TenantsDead = dead.Where(d => d.Key != settings.Name).Sum(d => d.Value),
             MailToFolder = !await mail.AnyAsync(),

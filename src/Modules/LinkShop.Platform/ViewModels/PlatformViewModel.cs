@@ -12,6 +12,9 @@ public sealed class PlatformViewModel
     /// <summary>Tenants whose set-up was not finished.</summary>
     public required int NotSetUp { get; init; }
 
+    /// <summary>Payouts, payees and refunds of micro-shops that wait for the platform's people; null to who doesn't look after shops.</summary>
+    public long? WaitingShops { get; init; }
+
     /// <summary>The platform's own messages that were given up.</summary>
     public required long OwnDead { get; init; }
 

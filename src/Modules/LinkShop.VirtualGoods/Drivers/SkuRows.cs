@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using LinkShop.Commerce;
 using LinkShop.Commerce.Offers;
 using LinkShop.VirtualGoods.Models;
@@ -10,6 +11,10 @@ namespace LinkShop.VirtualGoods.Drivers;
 /// <summary>Between variants as stored and as the form has them.</summary>
 internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string, string> fail)
 {
+    // none that is taken for another when it is read out
+    private const string CodeLetters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private const int CodeLength = 10;
+
     public static SkuRow ToRow(SkuDefinition sku, string currency, IEnumerable<string> cultures) => new()
     {
         Id = sku.Id,
@@ -31,6 +36,15 @@ internal sealed class SkuRows(string currency, IStringLocalizer S, Action<string
         IsSupplied = sku.Supply is not null,
         HasDeliveryText = !string.IsNullOrEmpty(sku.DeliveryTextProtected),
     };
+
+    /// <summary>Gives variants a code that were filled in without one: it is for machines, and few people want to think of one.</summary>
+    /// <param name="rows">Those that are kept.</param>
+    /// <param name="cleared">Whether one that is stored is named by none of the rows: its code was taken out, and under another it would be another variant.</param>
+    public static void NameNew(IEnumerable<SkuRow> rows, bool cleared)
+    {
+        foreach (var row in rows.Where(row => !cleared && string.IsNullOrWhiteSpace(row.Id)))
+            row.Id = RandomNumberGenerator.GetString(CodeLetters, CodeLength);
+    }
 
     public SkuDefinition ToSku(SkuRow row, string field, SkuDefinition? stored) => new()
     {

@@ -59,6 +59,7 @@ internal sealed class VirtualGoodsPartDisplayDriver(
         var fieldRows = Kept(model.BuyerFields, row => row.IsBlank);
         var rows = new SkuRows(part.Currency, S, Fail);
         var stored = part.Skus.GroupBy(sku => sku.Id).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        SkuRows.NameNew(skuRows.Select(i => model.Skus[i]), stored.Keys.Except(model.Skus.Select(row => row.Id?.Trim() ?? ""), StringComparer.OrdinalIgnoreCase).Any());
         part.Skus = [.. skuRows.Select(i => rows.ToSku(model.Skus[i], $"Skus[{i}].", stored.GetValueOrDefault(model.Skus[i].Id?.Trim() ?? "")))];
         part.BuyerFields = [.. fieldRows.Select(i => BuyerFieldRows.ToField(model.BuyerFields[i]))];
 
