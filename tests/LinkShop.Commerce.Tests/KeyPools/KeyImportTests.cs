@@ -7,6 +7,29 @@ namespace LinkShop.Commerce.Tests.KeyPools;
 
 public sealed class KeyImportTests
 {
+    /// <summary>Ids are used again on SQLite once the last ones are gone.</summary>
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task An_import_of_nothing_new_puts_nothing_of_a_later_one_on_sale(CommerceDialect dialect)
+    {
+        await using var commerce = await StartAsync(dialect);
+        var (pool, others, batches) = (await commerce.PoolWithAsync(Mall, 3), await commerce.PoolWithAsync(Other, 0), commerce.Get<KeyBatchStore>());
+        var theirs = await StageAsync(Other, others, "THEIRS");
+        await commerce.ImportAsync(Mall, pool, "KEY-pool-000001\nKEY-pool-000002\nKEY-pool-000003\n");
+        await batches.UndoAsync(Other, theirs, default);
+        await StageAsync(Mall, pool, "STAGED");
+        Assert.Equal(3, (await commerce.Pools.GetStatsAsync(Mall, pool)).Available);
+        Assert.Equal(3, await commerce.Database.ReadAsync(Mall, c => commerce.Stock.CountAvailableAsync(c, pool)));
+
+        async Task<long> StageAsync(TenantScope scope, long into, string name)
+        {
+            var id = await batches.BeginAsync(scope, into, "test", _ => { }, default);
+            await batches.StoreAsync(scope, into, id, [.. Enumerable.Range(1, 5).Select(i => new NewKey(i, System.Text.Encoding.UTF8.GetBytes($"{name}-{i}".PadRight(32)), [1], null, null))], default);
+            return id;
+        }
+    }
+
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]

@@ -106,6 +106,35 @@ public sealed class KeyRecallTests
         Assert.Equal((0L, 0L, 40L), (stock.Available, stock.Reserved, stock.Voided));
     }
 
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_recall_whose_process_died_is_gone_on_with_until_nothing_bad_is_on_sale(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect);
+        var pool = await shop.CardsAsync(keys: 3);
+        var (bad, recalls) = (await FirstBatchAsync(shop), shop.Commerce.Get<KeyWithdrawal>());
+        var order = await shop.OrderAsync();
+        // as a process leaves it that dies right after the first step
+        var now = shop.Commerce.Clock.GetUtcNow();
+        await shop.Commerce.Database.WriteAsync(shop.Scope, c => c.ExecuteAsync("update key_batch set state = 'Recalled', recall_by = 'ann', recall_alive_at = @now where tenant = @tenant", new { now }));
+        Assert.Equal(0, await recalls.ResumeAsync(default));
+        Assert.Equal(2, (await shop.StockAsync(pool)).Available);
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await recalls.ResumeAsync(default));
+        Assert.Equal((0L, 0L, 3L), await shop.StockAsync(pool) is var left ? (left.Available, left.Reserved, left.Voided) : default);
+        Assert.Equal(OrderState.Cancelled, await shop.StateAsync(order));
+        Assert.Equal(CommerceErrors.SoldOut, (await shop.TryOrderAsync(Shop.Request(contact: "two@example.com"))).Error?.Code);
+        Assert.Equal(1, await shop.Commerce.CountAsync("key_audit", "actor = 'ann' and action = 'Recall'"));
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, await recalls.ResumeAsync(default));
+
+        // and one that ended leaves nothing to go on with
+        var good = (await shop.Commerce.ImportAsync(shop.Scope, pool, "GOOD-1\n")).BatchId;
+        await shop.Commerce.Pools.RecallBatchAsync(shop.Scope, good, "ben");
+        shop.Commerce.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, await recalls.ResumeAsync(default));
+        await shop.AssertSoundAsync();
+    }
+
     private static Task<long> FirstBatchAsync(Shop shop) =>
         shop.Commerce.Database.ReadAsync(shop.Scope, c => c.QuerySingleOrDefaultAsync<long>("select min(id) from key_batch where tenant = @tenant"));
 }

@@ -170,6 +170,83 @@ public sealed class OutboxTests
         await worker.StopAsync(default);
     }
 
+    [Fact]
+    public async Task A_letter_that_dies_while_all_are_sent_again_is_not_lost()
+    {
+        await using var commerce = await StartAsync(CommerceDialect.Postgres);
+        Task BuryAsync(int id) => commerce.Database.WriteSystemAsync(c => c.ExecuteAsync(
+            "insert into outbox_dead (id, tenant, type, payload, created_at, attempts, last_error, died_at) values (@id, 'Mall', 'Happened', '{}', 0, 1, 'x', 0)", new { id }));
+        await BuryAsync(901);
+        await BuryAsync(902);
+        // the sending waits in the middle of its first statement
+        var gate = await Payments.OrderGate.CloseByAsync(commerce.ConnectionString, "insert into commerce.outbox (id, tenant, type, payload, created_at, due_at) values (902, 'Mall', 'Happened', '{}', 0, 0)");
+        var replayed = Task.Run(() => commerce.OutboxAdmin.ReplayAsync(Mall));
+        await gate.WaitForAsync(1);
+        await BuryAsync(903);
+        await gate.UndoAsync(1);
+        Assert.Equal(2, await replayed);
+        Assert.Equal(new OutboxCounts(2, 1), await commerce.OutboxAdmin.CountAsync(Mall));
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_failure_whose_words_no_database_keeps_is_stored_all_the_same_and_so_are_the_others(CommerceDialect dialect)
+    {
+        var handler = new Recorder { Failing = true, Words = new string('x', 1980) + "\0" + string.Concat(Enumerable.Repeat("😀", 40)) };
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler).Configure<OutboxOptions>(o => o.MaxAttempts = 1));
+        await AddAsync(commerce, 1);
+        await AddAsync(commerce, 2);
+        Assert.Equal(2, await RunAsync(commerce));
+        Assert.Equal(new OutboxCounts(0, 2), await commerce.OutboxAdmin.CountAsync(Mall));
+        Assert.All(await commerce.OutboxAdmin.ListDeadLettersAsync(Mall, 0, 10), d => Assert.StartsWith("TimeoutException: xxx", d.LastError, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_process_that_stops_between_two_handlers_remembers_the_one_that_is_done()
+    {
+        using var stop = new CancellationTokenSource();
+        var handlers = new ServiceCollection().AddSingleton<IOutboxHandler>(new Stopper(stop)).AddSingleton<IOutboxHandler>(new Recorder { Failing = true }).BuildServiceProvider();
+        var message = new OutboxMessage(1, "Mall", "Happened", "{\"Number\":1}", 1, default, null);
+        var thrown = await Assert.ThrowsAsync<OutboxHandlersException>(() => OutboxHandlers.RunAsync(message, work => work(handlers), stop.Token));
+        Assert.IsType<OperationCanceledException>(thrown.InnerException);
+        Assert.Equal(typeof(Stopper).FullName, thrown.Done);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task A_database_that_is_away_keeps_no_message_and_no_chore_of_the_others(CommerceDialect dialect)
+    {
+        var handler = new Recorder();
+        await using var commerce = await StartAsync(dialect, s => s.AddSingleton<IOutboxHandler>(handler), two: true);
+        commerce.Placement.Places[Mall.Tenant] = new Commerce.Placement.CommercePlace(Second, false);
+        await commerce.Database.WriteSystemAsync(c => c.ExecuteAsync("alter table outbox rename to outbox_away"));
+        try
+        {
+            await AddAsync(commerce, 1);
+            var worker = commerce.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single();
+            await worker.StartAsync(default);
+            await handler.WaitForAsync(1);
+            await AddAsync(commerce, 2);
+            await handler.WaitForAsync(2);
+            await worker.StopAsync(default);
+            var seen = new List<ICommerceDatabase>();
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => commerce.Database.InEachAsync(
+                async each =>
+                {
+                    seen.Add(each);
+                    return (int)await each.ReadSystemAsync(c => c.QuerySingleOrDefaultAsync<long>("select count(*) from outbox"));
+                },
+                default));
+            Assert.Equal(2, seen.Count);
+        }
+        finally
+        {
+            await commerce.Database.WriteSystemAsync(c => c.ExecuteAsync("alter table outbox_away rename to outbox"));
+        }
+    }
+
     private static Task<int> RunAsync(TestCommerce commerce)
         => commerce.Services.GetServices<IHostedService>().OfType<OutboxWorker>().Single().RunOnceAsync(default);
 
@@ -182,6 +259,14 @@ public sealed class OutboxTests
 
     private sealed record Payload(int Number);
 
+    /// <summary>Is done while the process begins to stop.</summary>
+    private sealed class Stopper(CancellationTokenSource stop) : IOutboxHandler
+    {
+        public bool Handles(string type) => true;
+
+        public Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken) => stop.CancelAsync();
+    }
+
     private sealed class Recorder : IOutboxHandler
     {
         private readonly SemaphoreSlim _handled = new(0);
@@ -189,6 +274,8 @@ public sealed class OutboxTests
         public bool Failing { get; set; }
 
         public bool Stopped { get; set; }
+
+        public string Words { get; set; } = "mail server";
 
         public ConcurrentQueue<OutboxMessage> Messages { get; } = new();
 
@@ -206,7 +293,7 @@ public sealed class OutboxTests
 
             if (Failing)
             {
-                throw new TimeoutException("mail server");
+                throw new TimeoutException(Words);
             }
 
             Numbers.Enqueue(message.Read<Payload>().Number);

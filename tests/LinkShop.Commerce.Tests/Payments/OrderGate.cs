@@ -19,6 +19,17 @@ internal sealed class OrderGate
     /// <summary>Of a table: nobody writes to it.</summary>
     public static Task<OrderGate> CloseTableAsync(string connectionString, string table) => LockAsync(connectionString, $"lock table commerce.{table} in share mode");
 
+    /// <summary>By any statement, whose effect is undone by <see cref="UndoAsync"/>.</summary>
+    public static Task<OrderGate> CloseByAsync(string connectionString, string sql) => LockAsync(connectionString, sql);
+
+    /// <summary>Opens it when enough wait, as if it had never been closed.</summary>
+    public async Task UndoAsync(int others)
+    {
+        await using var closing = _connection;
+        await WaitForAsync(others);
+        await ExecuteAsync("rollback");
+    }
+
     /// <summary>Whether nobody has the lock of a table's only row.</summary>
     public static async Task<bool> IsFreeAsync(string connectionString, string table)
     {

@@ -124,6 +124,32 @@ public sealed class TenantMoveTests
     }
 
     [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
+    public async Task At_no_moment_a_copy_counts_for_the_shop_while_it_is_made_ready_to_be_erased(CommerceDialect dialect)
+    {
+        await using var shop = await Shop.OpenAsync(dialect, two: true);
+        await shop.ManualAsync();
+        await shop.PaidOrderAsync(Shop.Request("manual"));
+        var (from, to) = (shop.Commerce.Store(""), shop.Commerce.Store(Second));
+        await from.GuardAsync(Mall.Tenant);
+        await to.CopyFromAsync(from, Mall.Tenant);
+        using var stop = new CancellationTokenSource();
+        var (copy, unmarked, looks) = (shop.Commerce.DatabaseNamed(Second), 0L, 0);
+        var looking = Task.Run(async () =>
+        {
+            for (; !stop.IsCancellationRequested; looks++)
+                unmarked += await copy.ReadSystemAsync(c => c.QuerySingleOrDefaultAsync<long>($"select count(*) from outbox where tenant = 'Mall' and {CommerceSql.Settled}"));
+        });
+        for (var i = 0; i < 30 || looks < 30; i++)
+            await to.ReceiveAsync(Mall.Tenant);
+        await stop.CancelAsync();
+        await looking;
+        Assert.Equal(0, unmarked);
+        await to.EraseAsync(Mall.Tenant);
+    }
+
+    [Theory]
     [InlineData(CommerceDialect.Sqlite, "update orders set coupon = 'x' where tenant = 'Mall'", "orders.coupon")]
     [InlineData(CommerceDialect.Sqlite, "", "")]
     [InlineData(CommerceDialect.Postgres, "", "")]

@@ -53,6 +53,31 @@ public sealed class ReviewTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Of_two_cases_that_are_dismissed_at_the_same_moment_the_second_unfreezes(CommerceDialect dialect)
+    {
+        await using var world = await OpenAsync(dialect);
+        await world.SellerAsync("ann");
+        var now = world.Shop.Commerce.Clock.GetUtcNow();
+        var ids = new List<string>();
+        foreach (var kind in new[] { ReferralCaseKind.SelfBought, ReferralCaseKind.Ring })
+        {
+            ids.Add((await world.Shop.Commerce.Database.WriteAsync(world.Scope, c => ((ReferralReview)world.Review).OpenAsync(
+                c, kind, "ann", null, null, new Dictionary<string, string>(), freeze: true, "scan", now)))!);
+        }
+
+        Assert.Equal(PromoterState.Frozen, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+        // both have closed their case before either looks for others
+        var gate = dialect == CommerceDialect.Postgres ? await Payments.OrderGate.CloseTableAsync(world.Shop.Commerce.ConnectionString, "referral_log") : null;
+        var decided = ids.Select(id => Task.Run(() => world.Review.DecideAsync(world.Scope, id, uphold: false, "It wasn't.", "rev"))).ToList();
+        if (gate is not null)
+            await gate.OpenWhenWaitingAsync(2);
+        Assert.All(await Task.WhenAll(decided), d => Assert.True(d.Succeeded));
+        Assert.Equal(PromoterState.Active, (await world.Promoters.FindAsync(world.Scope, "ann"))!.State);
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task An_upheld_case_takes_what_is_pending_back_and_a_right_appeal_brings_it_again(CommerceDialect dialect)
     {
         await using var world = await OpenAsync(dialect, p => p with { Funding = RewardFunding.Platform });

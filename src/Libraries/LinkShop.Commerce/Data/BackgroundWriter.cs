@@ -75,18 +75,35 @@ internal sealed class BackgroundWriter<T> : IAsyncDisposable
             batch.Clear();
             while (batch.Count < _batch && _rows.Reader.TryRead(out var row))
                 batch.Add(row);
-            try
-            {
-                foreach (var some in batch.GroupBy(r => _database.HomeOf(new TenantScope(_tenantOf(r)))))
-                    await some.Key.WriteSystemAsync(c => _store(c, [.. some])).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                // what can't be written must not end the writing of what comes after
-                _lost(e, batch.Count);
-            }
-
+            foreach (var some in Places(batch))
+                await StoreAsync(some.Database, some.Rows).ConfigureAwait(false);
             Written(batch.Count);
+        }
+    }
+
+    private List<(ICommerceDatabase Database, List<T> Rows)> Places(List<T> batch)
+    {
+        try
+        {
+            return [.. batch.GroupBy(r => _database.HomeOf(new TenantScope(_tenantOf(r)))).Select(g => (g.Key, g.ToList()))];
+        }
+        catch (Exception e)
+        {
+            _lost(e, batch.Count);
+            return [];
+        }
+    }
+
+    // what can't be written must not end the writing of what comes after, or elsewhere
+    private async Task StoreAsync(ICommerceDatabase database, List<T> rows)
+    {
+        try
+        {
+            await database.WriteSystemAsync(c => _store(c, rows)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _lost(e, rows.Count);
         }
     }
 

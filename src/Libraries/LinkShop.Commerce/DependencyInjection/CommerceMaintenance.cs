@@ -16,7 +16,7 @@ namespace LinkShop.Commerce.DependencyInjection;
 
 /// <summary>Small regular chores: stock alerts every second for the pools that sold, and once in a while (see <see cref="MaintenanceOptions"/>) the sweeps.</summary>
 internal sealed partial class CommerceMaintenance(
-    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, LedgerExpiry ledger, IReleases releases, Debts debts, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, ISupplyDues supplies, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
+    ICommerceDatabase database, LowStockMonitor lowStock, IdempotencyStore idempotency, IKeyImporter importer, KeyWithdrawal recalls, LedgerExpiry ledger, IReleases releases, Debts debts, IRefunds refunds, IReferralMaintenance referrals, IPayoutSweep payouts, ISupplyDues supplies, IOptions<MaintenanceOptions> options, TimeProvider time, ILogger<CommerceMaintenance> logger) : BackgroundService
 {
     private readonly int _sweepEvery = Math.Max(1, options.Value.SweepSeconds);
 
@@ -35,14 +35,35 @@ internal sealed partial class CommerceMaintenance(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A chore that fails is done again with the next tick.")]
     private async Task DoChoresAsync(bool sweeps, CancellationToken stoppingToken)
+    {
+        await TryAsync(lowStock.CheckTouchedAsync, stoppingToken).ConfigureAwait(false);
+        foreach (var sweep in sweeps ? Sweeps() : [])
+            await TryAsync(sweep, stoppingToken).ConfigureAwait(false);
+    }
+
+    private IEnumerable<Func<CancellationToken, Task>> Sweeps() =>
+    [
+        lowStock.SweepAsync,
+        importer.RecoverAsync,
+        recalls.ResumeAsync,
+        token => database.InEachAsync(each => SweepIdempotencyAsync(each, token), token),
+        releases.SweepAsync,
+        referrals.FoldAsync,
+        referrals.ReleaseAsync,
+        refunds.EscalateAsync,
+        supplies.SweepAsync,
+        payouts.SweepAsync,
+        SweepLedgerAsync,
+        debts.SweepAsync,
+    ];
+
+    [SuppressMessage("Design", "CA1031", Justification = "A chore that fails is done again with the next tick, and keeps no other from being done.")]
+    private async Task TryAsync(Func<CancellationToken, Task> chore, CancellationToken stoppingToken)
     {
         try
         {
-            await lowStock.CheckTouchedAsync(stoppingToken).ConfigureAwait(false);
-            if (sweeps)
-                await SweepAsync(stoppingToken).ConfigureAwait(false);
+            await chore(stoppingToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {
@@ -50,28 +71,20 @@ internal sealed partial class CommerceMaintenance(
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancellationToken)
+    private async Task<int> SweepIdempotencyAsync(ICommerceDatabase each, CancellationToken cancellationToken)
     {
-        await lowStock.SweepAsync(cancellationToken).ConfigureAwait(false);
-        await importer.RecoverAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var each in database.EveryDatabase)
+        while (await idempotency.SweepAsync(each, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
         {
-            while (await idempotency.SweepAsync(each, cancellationToken).ConfigureAwait(false) == IdempotencyStore.SweepSize)
-            {
-            }
         }
 
-        await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
-        await referrals.FoldAsync(cancellationToken).ConfigureAwait(false);
-        await referrals.ReleaseAsync(cancellationToken).ConfigureAwait(false);
-        await refunds.EscalateAsync(cancellationToken).ConfigureAwait(false);
-        await supplies.SweepAsync(cancellationToken).ConfigureAwait(false);
-        await payouts.SweepAsync(cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    private async Task SweepLedgerAsync(CancellationToken cancellationToken)
+    {
         while (await ledger.SweepAsync(cancellationToken).ConfigureAwait(false) >= LedgerExpiry.SweepSize)
         {
         }
-
-        await debts.SweepAsync(cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Commerce maintenance failed; it is tried again.")]

@@ -139,13 +139,13 @@ internal sealed class KeyBatchStore(ICommerceDatabase database, TimeProvider tim
 
         await connection.ExecuteAsync(
             """
-            update key_batch set imported = imported + @count, first_id = coalesce(first_id, @first), last_id = @last, alive_at = @now
+            update key_batch set imported = imported + @count, first_id = case when @count > 0 then coalesce(first_id, @first) else first_id end, last_id = case when @count > 0 then @last else last_id end, alive_at = @now
             where tenant = @tenant and id = @batchId and state = 'Staging'
             """,
             new { batchId, count = keys.Count - skipped.Count, first = before + 1, last = await LastIdAsync().ConfigureAwait(false), now = time.GetUtcNow() }).ConfigureAwait(false);
         return skipped;
 
-        // rowids are global, and the one writer is us
+        // ids are global, and used again once the last ones are gone: a file of duplicates alone must not claim those of somebody else's, and the one writer is us
         Task<long> LastIdAsync() => connection.QuerySingleOrDefaultAsync<long>("select coalesce(max(id), 0) from card_key where @tenant <> ''");
     }
 

@@ -35,12 +35,13 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
         }
     }
 
-    public async Task<int> RecoverAsync(CancellationToken cancellationToken = default)
+    public Task<int> RecoverAsync(CancellationToken cancellationToken = default)
     {
         // one SQLite file has one server, so whatever this process doesn't run is dead; on PostgreSQL another process may be at it
         var deadAfter = database.Dialect == CommerceDialect.Sqlite ? TimeSpan.Zero : DeadAfter;
-        var undone = 0;
-        foreach (var each in database.EveryDatabase)
+        return database.InEachAsync(UndoDeadAsync, cancellationToken);
+
+        async Task<int> UndoDeadAsync(ICommerceDatabase each)
         {
             var dead = (await batches.FindStagingAsync(each, deadAfter, cancellationToken).ConfigureAwait(false)).Where(b => !_running.ContainsKey((b.Tenant, b.Id))).ToList();
             foreach (var (id, tenant) in dead)
@@ -48,10 +49,8 @@ internal sealed class KeyImporter(KeyBatchStore batches, ICommerceDatabase datab
                 await batches.UndoAsync(each, new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
             }
 
-            undone += dead.Count;
+            return dead.Count;
         }
-
-        return undone;
     }
 
     private async Task<KeyImportReport> StoreAsync(TenantScope scope, Source source, IProgress<KeyImportProgress>? progress, CancellationToken cancellationToken)

@@ -7,6 +7,14 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
 {
     private const int Chunk = 2000;
 
+    private const string Begin = "update key_batch set state = 'Recalled', recall_by = @actor, recall_alive_at = @now where tenant = @tenant and id = @batchId and state <> 'Staging' returning pool_id, first_id, last_id";
+    private const string Alive = "update key_batch set recall_alive_at = @now where tenant = @tenant and id = @batchId";
+    private const string Finish = "update key_batch set recall_by = null, recall_alive_at = null where tenant = @tenant and id = @batchId";
+    private const string Interrupted = "select id, tenant, recall_by from key_batch where recall_by is not null and recall_alive_at <= @before and " + CommerceSql.Settled;
+
+    // much longer than a chunk takes
+    private static readonly TimeSpan s_dead = TimeSpan.FromMinutes(1);
+
     public async Task<long> VoidAsync(TenantScope scope, long poolId, IReadOnlyList<long>? keyIds, string actor, CancellationToken cancellationToken)
     {
         var voided = 0L;
@@ -33,9 +41,7 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
     {
         var batch = await database.WriteAsync(
             scope,
-            connection => connection.QuerySingleOrDefaultAsync<Batch>(
-                "update key_batch set state = 'Recalled' where tenant = @tenant and id = @batchId and state <> 'Staging' returning pool_id, first_id, last_id",
-                new { batchId }),
+            connection => connection.QuerySingleOrDefaultAsync<Batch>(Begin, new { batchId, actor, now = time.GetUtcNow() }),
             cancellationToken).ConfigureAwait(false);
         if (batch is null)
         {
@@ -53,9 +59,22 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
         var (exchanged, calledOff) = await reservations.SettleAsync(scope, batch.PoolId, batchId, actor, cancellationToken).ConfigureAwait(false);
         var sold = await SoldAsync(scope, batchId, int.MaxValue, cancellationToken).ConfigureAwait(false);
         await notices.RecalledAsync(scope, sold, cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(scope, connection => connection.ExecuteAsync(Finish, new { batchId }), cancellationToken).ConfigureAwait(false);
         lowStock.Watch(scope, batch.PoolId);
         return new RecallReport(voided, sold, exchanged, calledOff);
     }
+
+    /// <summary>Goes on with recalls that nobody has gone on with, as their process died.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> ResumeAsync(CancellationToken cancellationToken) => database.InEachAsync(
+        async each =>
+        {
+            var dead = await each.ReadSystemAsync(c => c.QueryAsync<(long Id, string Tenant, string By)>(Interrupted, new { before = time.GetUtcNow() - s_dead }), cancellationToken).ConfigureAwait(false);
+            foreach (var (id, tenant, by) in dead)
+                await RecallAsync(new TenantScope(tenant), id, by, cancellationToken).ConfigureAwait(false);
+            return dead.Count;
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<CardKey>> SoldAsync(TenantScope scope, long batchId, int take, CancellationToken cancellationToken) => database.ReadAsync(
         scope,
@@ -72,7 +91,15 @@ internal sealed class KeyWithdrawal(ICommerceDatabase database, LowStockMonitor 
     {
         for (var total = 0L; ;)
         {
-            var some = await database.WriteAsync(scope, connection => VoidAsync(connection, poolId, batch, actor, action, condition, []), cancellationToken).ConfigureAwait(false);
+            var some = await database.WriteAsync(
+                scope,
+                connection =>
+                {
+                    if (batch.BatchId > 0)
+                        connection.Defer(Alive, new { batchId = batch.BatchId, now = time.GetUtcNow() });
+                    return VoidAsync(connection, poolId, batch, actor, action, condition, []);
+                },
+                cancellationToken).ConfigureAwait(false);
             total += some;
             if (some < Chunk)
             {

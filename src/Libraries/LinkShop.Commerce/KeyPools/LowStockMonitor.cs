@@ -42,9 +42,8 @@ internal sealed class LowStockMonitor(ICommerceDatabase database, IOutbox outbox
     }
 
     /// <summary>Checks every pool that has a threshold.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        foreach (var each in database.EveryDatabase)
+    public Task SweepAsync(CancellationToken cancellationToken) => database.InEachAsync(
+        async each =>
         {
             var pools = await each.ReadSystemAsync(
                 connection => connection.QueryAsync<(string Tenant, long Id)>("select tenant, id from key_pool where (low_stock_threshold > 0 or is_low) and " + CommerceSql.Settled),
@@ -53,8 +52,10 @@ internal sealed class LowStockMonitor(ICommerceDatabase database, IOutbox outbox
             {
                 await CheckAsync(each, new TenantScope(tenant), id, cancellationToken).ConfigureAwait(false);
             }
-        }
-    }
+
+            return pools.Count;
+        },
+        cancellationToken);
 
     internal Task CheckAsync(TenantScope scope, long poolId, CancellationToken cancellationToken) => CheckAsync(database, scope, poolId, cancellationToken);
 

@@ -12,13 +12,8 @@ internal sealed class LedgerExpiry(ICommerceDatabase database, ILedger ledger, T
     /// <param name="cancellationToken">Gives up between two holds.</param>
     /// <returns>How many it ended. Fewer than <see cref="SweepSize"/>: there is no more to do now.</returns>
     /// <exception cref="InvalidOperationException">One can't be ended, which is a fault of the books.</exception>
-    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
-    {
-        var ended = 0;
-        foreach (var each in database.EveryDatabase)
-            ended += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
-        return ended;
-    }
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) =>
+        database.InEachAsync(each => SweepAsync(each, cancellationToken), cancellationToken);
 
     private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {

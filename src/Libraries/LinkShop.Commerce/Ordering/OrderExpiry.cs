@@ -9,13 +9,8 @@ internal sealed class OrderExpiry(ICommerceDatabase database, OrderRelease relea
 
     private const string Due = "select tenant, order_id from order_holds where until <= @now and " + CommerceSql.Settled + " order by until limit @take";
 
-    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
-    {
-        var expired = 0;
-        foreach (var each in database.EveryDatabase)
-            expired += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
-        return expired;
-    }
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) =>
+        database.InEachAsync(each => SweepAsync(each, cancellationToken), cancellationToken);
 
     private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {

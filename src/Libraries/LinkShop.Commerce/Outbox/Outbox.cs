@@ -41,25 +41,48 @@ internal sealed class Outbox : IOutbox
 /// <summary>Tells this process's worker that there is something to do.</summary>
 internal sealed class OutboxSignal : IDisposable
 {
-    private readonly SemaphoreSlim _set = new(0, 1);
-    private int _isSet;
+    private volatile Waiter[] _waiters = [];
 
     public void Set()
     {
-        if (Interlocked.Exchange(ref _isSet, 1) == 0)
-        {
-            _set.Release();
-        }
+        foreach (var waiter in _waiters)
+            waiter.Set();
     }
 
-    /// <summary>Waits for <see cref="Set"/>, or for the time to pass: other processes' messages and retries raise no signal here.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>One more that is to be woken by <see cref="Set"/>.</summary>
+    public Waiter Open()
     {
-        if (await _set.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
-        {
-            Volatile.Write(ref _isSet, 0);
-        }
+        var waiter = new Waiter();
+        lock (this)
+            _waiters = [.. _waiters, waiter];
+        return waiter;
     }
 
-    public void Dispose() => _set.Dispose();
+    public void Dispose()
+    {
+        foreach (var waiter in _waiters)
+            waiter.Dispose();
+    }
+
+    /// <summary>Waits for messages.</summary>
+    internal sealed class Waiter : IDisposable
+    {
+        private readonly SemaphoreSlim _set = new(0, 1);
+        private int _isSet;
+
+        public void Set()
+        {
+            if (Interlocked.Exchange(ref _isSet, 1) == 0)
+                _set.Release();
+        }
+
+        /// <summary>Waits for <see cref="Set"/>, or for the time to pass: other processes' messages and retries raise no signal here.</summary>
+        public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+        {
+            if (await _set.WaitAsync(atMost, cancellationToken).ConfigureAwait(false))
+                Volatile.Write(ref _isSet, 0);
+        }
+
+        public void Dispose() => _set.Dispose();
+    }
 }

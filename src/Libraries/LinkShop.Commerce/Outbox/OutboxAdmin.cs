@@ -6,6 +6,8 @@ namespace LinkShop.Commerce.Outbox;
 /// <inheritdoc />
 internal sealed partial class OutboxAdmin(ICommerceDatabase database, TimeProvider time, OutboxSignal signal, ILogger<OutboxAdmin> logger) : IOutboxAdmin
 {
+    private const int MaxReplayed = 1000;
+
     private const string Columns = "id, type, payload, attempts, last_error, created_at, died_at";
 
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(TenantScope scope, int skip, int take, CancellationToken cancellationToken = default)
@@ -41,14 +43,20 @@ internal sealed partial class OutboxAdmin(ICommerceDatabase database, TimeProvid
             scope,
             async connection =>
             {
-                var parameters = new { id, now = time.GetUtcNow() };
-                var replayed = await connection.ExecuteAsync(
-                    """
-                    insert into outbox (id, tenant, type, payload, created_at, due_at, done)
-                    select id, tenant, type, payload, created_at, @now, done from outbox_dead where tenant = @tenant and id = coalesce(@id, id)
-                    """,
-                    parameters).ConfigureAwait(false);
-                await connection.ExecuteAsync("delete from outbox_dead where tenant = @tenant and id = coalesce(@id, id)", parameters).ConfigureAwait(false);
+                // the same ones in both statements: another may die between them, and would be deleted without being sent
+                var ids = await connection.QueryAsync<long>("select id from outbox_dead where tenant = @tenant and id = coalesce(@id, id) order by id" + connection.ForUpdate(), new { id }).ConfigureAwait(false);
+                var replayed = 0;
+                foreach (var some in ids.Chunk(MaxReplayed))
+                {
+                    replayed += await connection.ExecuteAsync(
+                        $"""
+                        insert into outbox (id, tenant, type, payload, created_at, due_at, done)
+                        select id, tenant, type, payload, created_at, @now, done from outbox_dead where tenant = @tenant and id {connection.In("some")}
+                        """,
+                        new { some, now = time.GetUtcNow() }).ConfigureAwait(false);
+                    await connection.ExecuteAsync($"delete from outbox_dead where tenant = @tenant and id {connection.In("some")}", new { some }).ConfigureAwait(false);
+                }
+
                 connection.OnCommitted(signal.Set);
                 return replayed;
             },

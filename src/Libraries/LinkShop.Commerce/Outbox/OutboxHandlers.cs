@@ -39,8 +39,10 @@ public static class OutboxHandlers
             }
             catch (Exception error)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 errors.Add(error);
+                // the process is stopping: the rest is for the next one, without those that are done
+                if (cancellationToken.IsCancellationRequested)
+                    throw new OutboxHandlersException([new OperationCanceledException(cancellationToken)], done);
             }
         }
         while (more);

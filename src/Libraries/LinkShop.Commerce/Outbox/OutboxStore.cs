@@ -6,6 +6,8 @@ namespace LinkShop.Commerce.Outbox;
 /// <summary>The worker's statements: claim, complete, retry, bury. All across the tenants of one database.</summary>
 internal sealed class OutboxStore(TimeProvider time, IOptions<OutboxOptions> options)
 {
+    private const int MaxError = 2000;
+
     private static readonly string ClaimSqlite = Claim("in (select id from outbox where due_at <= @now and " + CommerceSql.Settled + " order by due_at limit @take)");
     private static readonly string ClaimPostgres = Claim("= any(array(select id from outbox where due_at <= @now and " + CommerceSql.Settled + " order by due_at limit @take for update skip locked))");
 
@@ -89,7 +91,8 @@ internal sealed class OutboxStore(TimeProvider time, IOptions<OutboxOptions> opt
     private static string Describe(Exception error)
     {
         var text = string.Join("; ", (error as AggregateException)?.Flatten().InnerExceptions.Select(One) ?? [One(error)]);
-        return text.Length <= 2000 ? text : text[..2000];
+        // databases keep neither a zero character nor half of another one: what can't be stored would come again for ever
+        return string.Concat((text.Length <= MaxError ? text : text[..MaxError]).Replace('\0', ' ').EnumerateRunes().Select(rune => rune.ToString()));
 
         static string One(Exception e) => $"{e.GetType().Name}: {e.Message}";
     }

@@ -28,20 +28,21 @@ internal sealed partial class OutboxWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await RunAsync(stoppingToken).ConfigureAwait(false);
+        // each by itself: one database that is away, or slow, keeps no message of another
+        await Task.WhenAll(_deliveries.Select(each => RunAsync(each, signal.Open(), stoppingToken))).ConfigureAwait(false);
         foreach (var each in _deliveries)
             await each.StopAsync().ConfigureAwait(false);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The worker outlives a database that is away for a while.")]
-    private async Task RunAsync(CancellationToken stoppingToken)
+    private async Task RunAsync(OutboxDelivery delivery, OutboxSignal.Waiter waiter, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             var started = Stopwatch.GetTimestamp();
             try
             {
-                var claimed = await RunOnceAsync(stoppingToken).ConfigureAwait(false);
+                var claimed = await delivery.RunOnceAsync(stoppingToken).ConfigureAwait(false);
                 if (claimed == options.Value.BatchSize)
                 {
                     continue;
@@ -52,7 +53,7 @@ internal sealed partial class OutboxWorker(
                     await Task.Delay(rest, stoppingToken).ConfigureAwait(false);
                 }
 
-                await signal.WaitAsync(options.Value.PollInterval, stoppingToken).ConfigureAwait(false);
+                await waiter.WaitAsync(options.Value.PollInterval, stoppingToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

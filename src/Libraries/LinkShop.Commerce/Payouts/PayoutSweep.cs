@@ -37,13 +37,8 @@ internal sealed partial class PayoutSweep(ICommerceDatabase database, IPayouts p
 
     private const string Ordered = ") order by tenant, id limit @take";
 
-    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
-    {
-        var asked = 0;
-        foreach (var each in database.EveryDatabase)
-            asked += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
-        return asked;
-    }
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) =>
+        database.InEachAsync(each => SweepAsync(each, cancellationToken), cancellationToken);
 
     private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {

@@ -147,6 +147,13 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     internal static async Task<Promoter?> FindAsync(ICommerceConnection connection, string id) =>
         (await connection.QuerySingleOrDefaultAsync<Row>(ById, new { id }).ConfigureAwait(false))?.Read();
 
+    /// <summary>Before a promoter's cases are looked at for its state: whoever opens or decides one has the lock, and the look sees what they left.</summary>
+    internal static async Task LockAsync(ICommerceConnection connection, string id)
+    {
+        if (connection.Dialect == CommerceDialect.Postgres)
+            await connection.QuerySingleOrDefaultAsync<string>("select id from referral_promoter where tenant = @tenant and id = @id for update", new { id }).ConfigureAwait(false);
+    }
+
     /// <summary>Moves a promoter from one state to another; false when it wasn't in that state.</summary>
     internal static async Task<bool> SetAsync(ICommerceConnection connection, IOutbox outbox, string id, PromoterState from, PromoterState to, string? reason, string actor, DateTimeOffset now)
     {
@@ -159,6 +166,7 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
 
     private async Task<CommerceError?> RejoinAsync(ICommerceConnection connection, PromoterJoin join, DateTimeOffset now)
     {
+        await LockAsync(connection, join.UserId).ConfigureAwait(false);
         var known = (await FindAsync(connection, join.UserId).ConfigureAwait(false))!;
         if (known.State is PromoterState.Killed or PromoterState.Frozen)
             return new(ReferralErrors.PromoterInactive, known.Reason ?? "This promoter is switched off.");
@@ -180,6 +188,7 @@ internal sealed class Promoters(ICommerceDatabase database, ISecretProtector pro
     private async Task<CommerceResult<Promoter>> MoveAsync(TenantScope scope, string id, PromoterState[] from, PromoterState to, string? reason, string actor, CancellationToken cancellationToken) =>
         await database.WriteAsync<CommerceResult<Promoter>>(scope, async c =>
         {
+            await LockAsync(c, id).ConfigureAwait(false);
             if (await FindAsync(c, id).ConfigureAwait(false) is not { } promoter)
                 return NoPromoter;
             if (promoter.State == to)

@@ -24,13 +24,8 @@ internal sealed class ReferralFold(ICommerceDatabase database)
 
     private static readonly Dictionary<CommerceDialect, string[]> s_folds = new() { [CommerceDialect.Sqlite] = Folds("in (select value from json_each(@seqs))"), [CommerceDialect.Postgres] = Folds("= any(@seqs)") };
 
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
-    {
-        var total = 0;
-        foreach (var each in database.EveryDatabase)
-            total += await RunAsync(each, cancellationToken).ConfigureAwait(false);
-        return total;
-    }
+    public Task<int> RunAsync(CancellationToken cancellationToken) =>
+        database.InEachAsync(each => RunAsync(each, cancellationToken), cancellationToken);
 
     internal static async Task<int> RunAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {

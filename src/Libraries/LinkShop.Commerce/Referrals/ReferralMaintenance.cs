@@ -14,9 +14,15 @@ internal sealed class ReferralMaintenance(ICommerceDatabase database, ReferralFo
     {
         // what a decision began and a crash interrupted, before anything of it is released
         var since = clock.GetUtcNow().AddDays(-2);
-        foreach (var each in database.EveryDatabase)
-        foreach (var tenant in await each.ReadSystemAsync(c => c.QueryAsync<string>(Decided, new { since }), cancellationToken).ConfigureAwait(false))
-            await voids.FollowAsync(new TenantScope(tenant), since, cancellationToken).ConfigureAwait(false);
+        await database.InEachAsync(
+            async each =>
+            {
+                var tenants = await each.ReadSystemAsync(c => c.QueryAsync<string>(Decided, new { since }), cancellationToken).ConfigureAwait(false);
+                foreach (var tenant in tenants)
+                    await voids.FollowAsync(new TenantScope(tenant), since, cancellationToken).ConfigureAwait(false);
+                return tenants.Count;
+            },
+            cancellationToken).ConfigureAwait(false);
         await rechecks.RunAsync(cancellationToken).ConfigureAwait(false);
         return await releases.SweepAsync(cancellationToken).ConfigureAwait(false);
     }

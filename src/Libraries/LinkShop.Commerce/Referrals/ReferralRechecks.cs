@@ -10,13 +10,15 @@ internal sealed class ReferralRechecks(ICommerceDatabase database, PaymentSettle
     private const string Waiting = "select tenant, order_id from referral_recheck where " + CommerceSql.Settled + " limit 1000";
     private const string Done = "delete from referral_recheck where tenant = @tenant and order_id = @orderId";
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) => database.InEachAsync(each => RunAsync(each, cancellationToken), cancellationToken);
+
+    private async Task<int> RunAsync(ICommerceDatabase each, CancellationToken cancellationToken)
     {
-        foreach (var each in database.EveryDatabase)
+        var done = 0;
         foreach (var row in await each.ReadSystemAsync(c => c.QueryAsync<Row>(Waiting), cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await each.WriteAsync(new TenantScope(row.Tenant), async c =>
+            done += await each.WriteAsync(new TenantScope(row.Tenant), async c =>
             {
                 var rows = await OrderRow.LockAndReadAsync(c, row.OrderId).ConfigureAwait(false);
                 var payments = await c.QueryAsync<PaymentFacts>(PaymentFacts.Select, new { row.OrderId }).ConfigureAwait(false);
@@ -24,6 +26,8 @@ internal sealed class ReferralRechecks(ICommerceDatabase database, PaymentSettle
                 return await c.ExecuteAsync(Done, new { row.OrderId }).ConfigureAwait(false);
             }, CancellationToken.None).ConfigureAwait(false);
         }
+
+        return done;
     }
 
     private sealed record Row(string Tenant, string OrderId);

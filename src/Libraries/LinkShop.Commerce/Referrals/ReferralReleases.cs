@@ -28,13 +28,8 @@ internal sealed class ReferralReleases(ICommerceDatabase database, OrderBooks bo
     private const string Released = "update order_split set reward_released_at = @now, reward_at = null where tenant = @tenant and order_id = @orderId and line = @line and reward_released_at is null";
     private const string IntroReleased = "update order_split set intro_released_at = @now, intro_at = null where tenant = @tenant and order_id = @orderId and line = @line and intro_released_at is null";
 
-    public async Task<int> SweepAsync(CancellationToken cancellationToken)
-    {
-        var total = 0;
-        foreach (var each in database.EveryDatabase)
-            total += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
-        return total;
-    }
+    public Task<int> SweepAsync(CancellationToken cancellationToken) =>
+        database.InEachAsync(each => SweepAsync(each, cancellationToken), cancellationToken);
 
     private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {

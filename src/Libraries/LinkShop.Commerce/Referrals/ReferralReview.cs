@@ -109,13 +109,16 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
     internal async Task<string?> OpenAsync(
         ICommerceConnection connection, ReferralCaseKind kind, string? promoter, string? orderId, string? skuId, IReadOnlyDictionary<string, string> evidence, bool freeze, string actor, DateTimeOffset now)
     {
+        freeze &= promoter is not null;
+        if (freeze)
+            await Promoters.LockAsync(connection, promoter!).ConfigureAwait(false);
         var id = CommerceId.New(now);
         var document = JsonSerializer.Serialize(evidence, ReferralJson.Default.IReadOnlyDictionaryStringString);
         if (await connection.ExecuteAsync(Insert, new { id, kind, promoter, orderId, skuId, evidence = document, now }).ConfigureAwait(false) == 0)
             return null;
         outbox.Add(connection, ReferralEvents.CaseOpened, new ReferralEvent(promoter, orderId, CaseId: id));
-        if (freeze && promoter is not null)
-            await Promoters.SetAsync(connection, outbox, promoter, PromoterState.Active, PromoterState.Frozen, "case " + id, actor, now).ConfigureAwait(false);
+        if (freeze)
+            await Promoters.SetAsync(connection, outbox, promoter!, PromoterState.Active, PromoterState.Frozen, "case " + id, actor, now).ConfigureAwait(false);
         return id;
     }
 
@@ -125,6 +128,9 @@ internal sealed class ReferralReview(ICommerceDatabase database, ReferralVoids v
             return NotFound;
         if (known.Promoter == actor)
             return Own;
+        // of two cases that are decided at once, the second sees what became of the first
+        if (known.Promoter is not null)
+            await Promoters.LockAsync(connection, known.Promoter).ConfigureAwait(false);
         if (await connection.ExecuteAsync(update, new { id, state, decision, actor, now }).ConfigureAwait(false) == 0)
             return Closed;
         outbox.Add(connection, ReferralEvents.CaseDecided, new ReferralEvent(known.Promoter, known.OrderId, CaseId: id, Appeal: state is ReferralCaseState.AppealUpheld or ReferralCaseState.AppealDismissed));

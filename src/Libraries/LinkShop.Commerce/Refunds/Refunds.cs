@@ -122,13 +122,8 @@ internal sealed class Refunds(ICommerceDatabase database, PaymentSettlement sett
     public Task<IReadOnlyList<RefundView>> OpenAsync(TenantScope scope, int take = 100, CancellationToken cancellationToken = default) =>
         database.ReadAsync(scope, c => RefundRows.ReadAsync(c, RefundRows.Open, new { take = Math.Clamp(take, 1, 500) }), cancellationToken);
 
-    public async Task<int> EscalateAsync(CancellationToken cancellationToken = default)
-    {
-        var escalated = 0;
-        foreach (var each in database.EveryDatabase)
-            escalated += await EscalateAsync(each, cancellationToken).ConfigureAwait(false);
-        return escalated;
-    }
+    public Task<int> EscalateAsync(CancellationToken cancellationToken = default) =>
+        database.InEachAsync(each => EscalateAsync(each, cancellationToken), cancellationToken);
 
     private async Task<int> EscalateAsync(ICommerceDatabase each, CancellationToken cancellationToken)
     {

@@ -41,15 +41,21 @@ internal sealed partial class SupplyDues(ICommerceDatabase database, ILedger led
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (_done == today)
             return 0;
-        var (settled, failed) = (0, false);
-        foreach (var each in database.EveryDatabase)
+        var failed = false;
+        var settled = await database.InEachAsync(SettleAllAsync, cancellationToken).ConfigureAwait(false);
+        // another process may do it once more: it finds what was sold meanwhile
+        _done = failed ? _done : today;
+        return settled;
+
+        async Task<int> SettleAllAsync(ICommerceDatabase each)
         {
+            var done = 0;
             foreach (var pair in await each.ReadSystemAsync(c => c.QueryAsync<PairRow>(Open), cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    settled += await each.WriteAsync(new TenantScope(pair.Tenant), c => SettleAsync(c, pair.Owner, pair.Currency), CancellationToken.None).ConfigureAwait(false) ? 1 : 0;
+                    done += await each.WriteAsync(new TenantScope(pair.Tenant), c => SettleAsync(c, pair.Owner, pair.Currency), CancellationToken.None).ConfigureAwait(false) ? 1 : 0;
                 }
                 catch (Exception error)
                 {
@@ -57,11 +63,9 @@ internal sealed partial class SupplyDues(ICommerceDatabase database, ILedger led
                     LogFailure(pair.Tenant, pair.Owner, error);
                 }
             }
-        }
 
-        // another process may do it once more: it finds what was sold meanwhile
-        _done = failed ? _done : today;
-        return settled;
+            return done;
+        }
     }
 
     public async Task<IReadOnlyList<SupplyDue>> OwedAsync(TenantScope scope, CancellationToken cancellationToken = default) =>

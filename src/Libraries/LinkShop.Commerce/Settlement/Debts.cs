@@ -62,21 +62,20 @@ internal sealed class Debts(ICommerceDatabase database, ILedger ledger, TimeProv
 
     /// <summary>Pays debts beside free money that are left: from before this rule, or by a way that it doesn't know.</summary>
     /// <returns>How many were paid.</returns>
-    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
-    {
-        var paid = 0;
-        foreach (var each in database.EveryDatabase)
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) => database.InEachAsync(
+        async each =>
         {
+            var paid = 0;
             foreach (var due in await each.ReadSystemAsync(c => c.QueryAsync<DueRow>(Due, new { take = Batch }), cancellationToken).ConfigureAwait(false))
             {
                 var id = "debt:" + CommerceId.New(time.GetUtcNow());
                 paid += await each.WriteAsync(
                     new TenantScope(due.Tenant), c => PayAsync(c, new LedgerAccount(due.Owner, due.Purpose), due.Currency, id, null), cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
-        }
 
-        return paid;
-    }
+            return paid;
+        },
+        cancellationToken);
 
     // the account first, the debt then, always: whoever makes a debt has looked at the account before, so what is owed is known here
     private async Task<long> DueAsync(ICommerceConnection connection, LedgerAccount account, string currency, long more, long moreOwed)

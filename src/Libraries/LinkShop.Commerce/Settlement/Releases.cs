@@ -33,13 +33,8 @@ internal sealed class Releases(ICommerceDatabase database, OrderBooks books, Tim
     private const string Freed = "update order_split set reserved = 0 where tenant = @tenant and order_id = @orderId and line = @line";
     private const string Later = "update order_split set reserve_until = @until where tenant = @tenant and order_id = @orderId and reserved > 0 and reserve_until <= @now";
 
-    public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
-    {
-        var total = 0;
-        foreach (var each in database.EveryDatabase)
-            total += await SweepAsync(each, cancellationToken).ConfigureAwait(false);
-        return total;
-    }
+    public Task<int> SweepAsync(CancellationToken cancellationToken = default) =>
+        database.InEachAsync(each => SweepAsync(each, cancellationToken), cancellationToken);
 
     private async Task<int> SweepAsync(ICommerceDatabase database, CancellationToken cancellationToken)
     {

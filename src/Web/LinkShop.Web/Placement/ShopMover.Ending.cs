@@ -69,8 +69,7 @@ internal sealed partial class ShopMover
         {
             await RequireOursAsync(move, move.State);
             // a copy that hasn't begun has no frame yet
-            await store.ReleaseAsync(move.Shop);
-            await store.MarkAsync(move.Shop, MoveRole.Arriving);
+            await store.ReceiveAsync(move.Shop);
             await store.EraseAsync(move.Shop);
             await store.ReleaseAsync(move.Shop);
         }

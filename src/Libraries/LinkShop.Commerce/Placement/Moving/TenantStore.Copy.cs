@@ -19,8 +19,7 @@ internal sealed partial class TenantStore
     /// <param name="progress">Hears of each table that was copied.</param>
     public async Task CopyFromAsync(TenantStore source, string tenant, Action<string>? progress = null)
     {
-        await ReleaseAsync(tenant).ConfigureAwait(false);
-        await MarkAsync(tenant, MoveRole.Arriving).ConfigureAwait(false);
+        await ReceiveAsync(tenant).ConfigureAwait(false);
         await using var from = await source.OpenAsync().ConfigureAwait(false);
         await using var to = await OpenAsync().ConfigureAwait(false);
         var tables = await source.TablesAsync(from).ConfigureAwait(false);

@@ -35,22 +35,30 @@ internal sealed partial class TenantStore
     }
 
     /// <summary>Opens the tenant for writes again, as far as this database is concerned, and forgets where it stood. May be repeated.</summary>
-    public async Task ReleaseAsync(string tenant)
+    public Task ReleaseAsync(string tenant) => UnguardAsync(tenant, "", $"delete from {Moves} where tenant = {Literal(tenant)}");
+
+    /// <summary>Makes ready for a copy: what is here of the tenant is one from now on, which nobody works on, and may be erased. May be repeated, and at no moment the copy counts for the tenant.</summary>
+    public Task ReceiveAsync(string tenant) =>
+        UnguardAsync(tenant, $"insert into {Moves} (tenant, role) values ({Literal(tenant)}, '{MoveRole.Arriving}') on conflict (tenant) do update set role = excluded.role", "");
+
+    private async Task UnguardAsync(string tenant, string before, string after)
     {
         await using var connection = await OpenAsync().ConfigureAwait(false);
         await FrameAsync(connection).ConfigureAwait(false);
-        var forget = $"delete from {Moves} where tenant = {Literal(tenant)}";
         // those that are there: even to drop none locks a table on PostgreSQL, and other shops' buyers wait
         var guards = await GuardsAsync(connection, tenant).ConfigureAwait(false);
         if (_sqlite)
         {
-            await ExecuteAsync(connection, "begin immediate; " + string.Concat(guards.Select(g => Drop(g) + "; ")) + forget + "; commit").ConfigureAwait(false);
+            await ExecuteAsync(connection, "begin immediate; " + string.Concat(guards.Select(Drop).Prepend(before).Append(after).Where(sql => sql.Length > 0).Select(sql => sql + "; ")) + "commit").ConfigureAwait(false);
             return;
         }
 
+        if (before.Length > 0)
+            await ExecuteAsync(connection, before).ConfigureAwait(false);
         foreach (var table in guards.GroupBy(g => g.Table))
             await PatientlyAsync(connection, string.Join("; ", table.Select(Drop))).ConfigureAwait(false);
-        await ExecuteAsync(connection, forget).ConfigureAwait(false);
+        if (after.Length > 0)
+            await ExecuteAsync(connection, after).ConfigureAwait(false);
     }
 
     private static string Guard(string tenant) => "leaving_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tenant)))[..16];
