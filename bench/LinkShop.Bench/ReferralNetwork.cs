@@ -31,6 +31,7 @@ internal static class ReferralNetwork
             insert into referral_total (tenant, promoter, currency, clicks, visits, orders, new_buyers, sales, accrued, reversed, released)
             select @tenant, {Id("n.i")}, 'CNY', 100, 50, 10, 5, n.i * 7 % 1000003, 100, 10, 50 from {numbers}
             """);
+        await RunAsync(database, scope, promoters, $"insert into referral_verified (tenant, promoter, currency, sales, orders) select @tenant, {Id("n.i")}, 'CNY', n.i * 7 % 1000003, 10 from {numbers}");
         for (var day = 0; day < Days; day++)
         {
             await RunAsync(database, scope, promoters, $"""

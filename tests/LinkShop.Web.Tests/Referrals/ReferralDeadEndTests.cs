@@ -91,7 +91,7 @@ public sealed class ReferralDeadEndTests(MallFixture mall)
         var user = mall.Text($"select promoter from referral_link where id = '{link}'");
         var tenant = mall.Text($"select tenant from referral_link where id = '{link}'");
         mall.Text($"update referral_promoter set tier = 'silver', listed = 1 where id = '{user}'");
-        mall.Text($"insert into referral_total (tenant, promoter, currency, orders, sales) values ('{tenant}', '{user}', 'CNY', 5, 200000)");
+        mall.Text($"insert into referral_verified (tenant, promoter, currency, orders, sales) values ('{tenant}', '{user}', 'CNY', 5, 200000)");
         try
         {
             using var admin = await mall.SignInAsync(LinkShopServer.Mall);
@@ -103,7 +103,7 @@ public sealed class ReferralDeadEndTests(MallFixture mall)
         }
         finally
         {
-            mall.Text($"delete from referral_total where promoter = '{user}'");
+            mall.Text($"delete from referral_verified where promoter = '{user}'");
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
 {
     private const string Total = $"select '' as name, 0 as day, currency, {CountRow.Sums} from referral_total where tenant = @tenant and promoter = @promoter group by currency";
     private const string Days = $"select channel as name, day, currency, {CountRow.Sums} from referral_day where tenant = @tenant and promoter = @promoter and day between @first and @last group by channel, day, currency";
+    private const string Verified = "select sales from referral_verified where tenant = @tenant and promoter = @promoter and currency = @currency";
     private const string Products = "select sku_id, currency, orders, sales from referral_product where tenant = @tenant and promoter = @promoter and currency = @currency order by sales desc, sku_id limit 10";
     private const string Books = """
         select purpose, cast(sum(balance) as bigint) as balance, cast(sum(held) as bigint) as held from ledger_account
@@ -56,6 +57,7 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
         var rows = c.DeferQuery<CountRow>(Days, new { promoter, first, last });
         var products = c.DeferQuery<ProductRow>(Products, new { promoter, currency });
         var books = c.DeferQuery<BookRow>(Books, new { promoter, currency });
+        var verified = c.DeferQuery<long>(Verified, new { promoter, currency });
         var coming = await ComingAsync(c, promoter, currency).ConfigureAwait(false);
         var numbers = CountRow.Add(total.Rows, currency);
         Money In(long minor) => new(minor, currency);
@@ -67,7 +69,7 @@ internal sealed class PromoterDeskReader(ICommerceDatabase database, TimeProvide
             In(Balance(LedgerPurpose.PromoterPending)), In(Balance(LedgerPurpose.PromoterAvailable, free: true)), In(-Balance(LedgerPurpose.Debt)),
             [.. coming.Where(r => r.At is not null).GroupBy(r => (r.OrderId, r.InPoints))
                 .Select(g => new PendingRelease(g.Min(r => r.At)!.Value, In(g.Sum(r => r.Minor)), g.Key.OrderId, g.Key.InPoints ? RewardKind.Points : RewardKind.Money)).OrderBy(r => r.At).ThenBy(r => r.OrderId, StringComparer.Ordinal)],
-            Next(program, numbers.Sales), coming.Where(r => r.InPoints).Sum(r => r.Minor), Balance(LedgerPurpose.PointsLiability, free: true));
+            Next(program, In(verified.Rows.Sum())), coming.Where(r => r.InPoints).Sum(r => r.Minor), Balance(LedgerPurpose.PointsLiability, free: true));
     }, cancellationToken);
 
     private static async Task<IReadOnlyList<ComingRow>> ComingAsync(ICommerceConnection connection, string promoter, string currency)

@@ -40,7 +40,7 @@ public sealed record PendingRelease(DateTimeOffset At, Money Amount, string Orde
 /// <param name="Available">Can be paid out: the ledger's balance less what is on its way.</param>
 /// <param name="Debt">Owed after refunds; zero or above.</param>
 /// <param name="Releases">When what is pending becomes available, soonest first; the newest 500 rewards are looked at.</param>
-/// <param name="NextTier">The next tier and what own sales are missing to it, or null.</param>
+/// <param name="NextTier">The next tier and what own verified sales are missing to it, or null.</param>
 /// <param name="PendingPoints">The part of <paramref name="Pending"/> that becomes points, of the same rewards.</param>
 /// <param name="Points">Points that they have and may pay with, from wherever they came.</param>
 public sealed record PromoterDesk(

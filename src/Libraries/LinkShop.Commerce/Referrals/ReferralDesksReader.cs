@@ -23,7 +23,7 @@ internal sealed class ReferralDesksReader(ICommerceDatabase database, PromoterDe
         """;
 
     private const string Best = """
-        select p.name, p.tier, t.orders, t.sales from referral_total t join referral_promoter p on p.tenant = t.tenant and p.id = t.promoter
+        select p.name, p.tier, t.orders, t.sales from referral_verified t join referral_promoter p on p.tenant = t.tenant and p.id = t.promoter
         where t.tenant = @tenant and t.currency = @currency and t.sales > 0 and p.listed and p.state = 'Active' order by t.sales desc, t.promoter limit @take
         """;
 

@@ -8,7 +8,7 @@ internal sealed class ReferralFold(ICommerceDatabase database)
     private const int Batch = 10_000;
     private const string Day = "cast(86400000 as bigint)";
 
-    // less what went back to the buyers, as tiers count it
+    // less what went back to the buyers
     private const string Sales = "cast(sum(case t.kind when 'Order' then t.minor when 'Returned' then -t.minor else 0 end) as bigint)";
 
     private const string Sums = $"""

@@ -1,6 +1,7 @@
 using LinkShop.Checkout.Services;
 using LinkShop.Commerce.Outbox;
 using LinkShop.Commerce.Payouts;
+using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ namespace LinkShop.Checkout.Handlers;
 /// <summary>In a shop that has a platform above it: hands on to the platform what waits for its people. The shop's own people are told that it does by <see cref="ShopMailHandler"/>.</summary>
 internal sealed class PlatformMail(IEnumerable<PlatformApproves> platform, ISiteService sites, IShellHost host) : IOutboxHandler
 {
-    public bool Handles(string type) => type is PayoutEvents.Requested or RefundEvents.Escalated && platform.Any();
+    public bool Handles(string type) => type is PayoutEvents.Requested or RefundEvents.Escalated or ReferralEvents.CaseAppealed && platform.Any();
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class WaitingMail(
 {
     /// <summary>Sends it, if anybody wants such mails.</summary>
     /// <param name="shop">The shop's name.</param>
-    /// <param name="type">What happened there: <see cref="PayoutEvents.Requested"/> or <see cref="RefundEvents.Escalated"/>.</param>
+    /// <param name="type">What happened there: <see cref="PayoutEvents.Requested"/>, <see cref="RefundEvents.Escalated"/> or <see cref="ReferralEvents.CaseAppealed"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task SendAsync(string shop, string type, CancellationToken cancellationToken)
     {
@@ -42,9 +43,12 @@ internal sealed class WaitingMail(
         var (site, link) = ((await sites.GetSiteSettingsAsync()).SiteName, $"{await address.RootAsync()}/{admin.Value.AdminUrlPrefix}/ShopWaiting/Index");
         await mail.SendAsync(await localization.GetDefaultCultureAsync(), () =>
         {
-            var (subject, text) = type == RefundEvents.Escalated
-                ? (S["{0}: a refund in the shop {1} waits for a decision", site, shop], S["A buyer of the shop {0} wants money back, and the platform is to decide. Hear the shop and look at the order first:", shop])
-                : (S["{0}: a payout of the shop {1} waits for approval", site, shop], S["The shop {0} asks for a payout. Its amount is set aside until somebody of the platform approves or rejects it:", shop]);
+            var (subject, text) = type switch
+            {
+                RefundEvents.Escalated => (S["{0}: a refund in the shop {1} waits for a decision", site, shop], S["A buyer of the shop {0} wants money back, and the platform is to decide. Hear the shop and look at the order first:", shop]),
+                ReferralEvents.CaseAppealed => (S["{0}: a promoter of the shop {1} appeals", site, shop], S["A promoter of the shop {0} asks for another look at a decision. Somebody who didn't decide the case decides the appeal; where the shop has nobody else, that is you:", shop]),
+                _ => (S["{0}: a payout of the shop {1} waits for approval", site, shop], S["The shop {0} asks for a payout. Its amount is set aside until somebody of the platform approves or rejects it:", shop]),
+            };
             return Task.FromResult(new MailMessage { To = to, Subject = subject, TextBody = $"{text}\n\n{link}\n" });
         });
     }

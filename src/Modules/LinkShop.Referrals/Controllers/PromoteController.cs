@@ -34,8 +34,8 @@ public sealed class PromoteController(
 
     /// <summary>The way in, also for who has left.</summary>
     [HttpGet("join")]
-    public async Task<IActionResult> Join() =>
-        await pages.JoinAsync(new JoinForm { Name = User.Identity?.Name, Listed = true }, UserId, HttpContext) is { } join ? View("Join", join)
+    public async Task<IActionResult> Join(string? product = null) =>
+        await pages.JoinAsync(new JoinForm { Name = User.Identity?.Name, Listed = true, Product = product }, UserId, HttpContext) is { } join ? View("Join", join)
         : View("Closed");
 
     /// <summary>What promoters agree to.</summary>
@@ -54,7 +54,7 @@ public sealed class PromoteController(
         if (joined is { Succeeded: true })
         {
             await notifier.SuccessAsync(H["Welcome. Make your first link: choose what you would recommend to a friend."]);
-            return RedirectToAction(nameof(PromoteLinksController.Index), "PromoteLinks");
+            return RedirectToAction(nameof(PromoteLinksController.Index), "PromoteLinks", new { product = form.Product });
         }
 
         foreach (var error in joined?.Errors ?? [])

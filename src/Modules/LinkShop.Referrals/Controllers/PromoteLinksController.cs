@@ -24,7 +24,7 @@ public sealed class PromoteLinksController(
     IHtmlLocalizer<PromoteLinksController> H) : Controller
 {
     private const int MostGoods = 100;
-    private const int MostLinks = 50;
+    private const int MostLinks = 200;
 
     private string UserId => OrderGate.UserId(HttpContext)!;
 
@@ -33,7 +33,7 @@ public sealed class PromoteLinksController(
     /// <summary>All links, and the form for another one.</summary>
     [HttpGet("")]
     public async Task<IActionResult> Index(LinkForm form) =>
-        await promoters.FindAsync(scope, UserId, Gone) is { State: not PromoterState.Left } me ? View("Index", await PageAsync(form, me)) : RedirectToAction(nameof(PromoteController.Index), "Promote");
+        await promoters.FindAsync(scope, UserId, Gone) is { State: not PromoterState.Left } me ? View("Index", await PageAsync(form, me)) : RedirectToAction(nameof(PromoteController.Join), "Promote", new { product = form.Product });
 
     /// <summary>Makes a link.</summary>
     [HttpPost(""), ValidateAntiForgeryToken]
@@ -97,6 +97,9 @@ public sealed class PromoteLinksController(
         var culture = CultureInfo.CurrentUICulture.Name;
         // what has nothing on sale can't be shared: its links lead nowhere
         var goods = (await catalogue.ListAsync(new ProductQuery(PageSize: MostGoods))).Items.Where(g => g.Skus.Count > 0).ToList();
+        // asked for on its page, and further down the list than the form shows
+        if (form.Product is { Length: > 0 } wanted && goods.TrueForAll(g => g.ProductId != wanted))
+            goods.InsertRange(0, (await catalogue.FindAsync([wanted])).Where(g => g.Skus.Count > 0));
         var mine = await links.ListAsync(scope, UserId, MostLinks, Gone);
         var others = mine.Where(l => l.Target == ReferralTarget.Product).Select(l => l.TargetId).Except(goods.Select(g => g.ProductId)).ToList();
         var titles = goods.Concat((await catalogue.FindAsync(others)).Where(g => g.Skus.Count > 0)).ToDictionary(g => g.ProductId, g => g.TitleIn(culture), StringComparer.Ordinal);

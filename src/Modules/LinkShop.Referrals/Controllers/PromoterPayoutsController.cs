@@ -30,7 +30,7 @@ public sealed class PromoterPayoutsController(
         if (!limits.Allows(LimitedAction.Message, scope.Tenant, HttpContext))
             return StatusCode(StatusCodes.Status429TooManyRequests);
         var saved = await payouts.SaveAsync(UserId, User.Identity?.Name ?? "", form, HttpContext.RequestAborted);
-        return saved.Succeeded ? await DoneAsync(H["Saved. Somebody of the shop verifies what is new before anything is paid out."]) : await RefusedAsync(form, saved.Errors);
+        return saved.Succeeded ? await DoneAsync(H["Saved. What is new is verified before anything is paid out."]) : await RefusedAsync(form, saved.Errors);
     }
 
     /// <summary>Asks for a payout.</summary>

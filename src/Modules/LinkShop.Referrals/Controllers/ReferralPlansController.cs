@@ -138,8 +138,9 @@ public sealed class ReferralPlansController(
 
     private async Task<PlanPage> PageAsync(PlanForm form, ReferralPlanView? stored, ReferralProgram rules)
     {
-        while (form.Rates.Count < PlanForm.Rows)
+        do
             form.Rates.Add(new RateForm());
+        while (form.Rates.Count < PlanForm.Rows);
         var culture = CultureInfo.CurrentUICulture.Name;
         return new PlanPage(
             form, stored, rules, [.. (await catalogue.CategoriesAsync()).Select(c => (c.Id, c.TitleIn(culture)))],

@@ -126,8 +126,9 @@ public sealed class ReferralProgramController(
     {
         var stored = await program.FindAsync(scope, Gone);
         var form = typed ?? FormOf(stored ?? new ReferralProgram());
-        while (form.Tiers.Count < TierRows)
+        do
             form.Tiers.Add(new TierForm());
+        while (form.Tiers.Count < TierRows);
         return new ProgramPage(form, stored, await program.ApprovalsAsync(scope, Gone), await MayAsync(Permissions.ManageReferralRules), await MayAsync(Permissions.ManageReferralPlans));
     }
 

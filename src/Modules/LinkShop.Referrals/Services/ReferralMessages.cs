@@ -55,10 +55,10 @@ public sealed class ReferralMessages(IStringLocalizer<ReferralMessages> localize
     public string OfPayout(CommerceError error) => error.Code switch
     {
         PayoutErrors.IdentityMissing => S["Your name and identity number are missing. Fill them in below."],
-        PayoutErrors.IdentityUnverified => S["Somebody of the shop still has to verify who you are."],
+        PayoutErrors.IdentityUnverified => S["Who you are still has to be verified. That takes no step of yours."],
         PayoutErrors.TaxProfileMissing => S["Your tax number is missing. Fill it in below."],
         PayoutErrors.DestinationMissing => S["There is no account to pay to. Fill it in below."],
-        PayoutErrors.DestinationUnverified => S["Somebody of the shop still has to verify the account to pay to."],
+        PayoutErrors.DestinationUnverified => S["The account to pay to still has to be verified. That takes no step of yours."],
         PayoutErrors.BelowMinimum => S["This amount is below the minimum, or the fee would take all of it."],
         PayoutErrors.OwnerStopped => S["Your promotion is looked at or switched off. Nothing is paid out until that is decided."],
         CommerceErrors.InsufficientFunds => S["Less than that is available."],

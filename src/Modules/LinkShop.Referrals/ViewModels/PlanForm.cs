@@ -39,7 +39,7 @@ public sealed record PlanWords(Func<string, string, string, string> Percent, Fun
 /// <summary>A plan as typed in. What the form doesn't show stays as it is stored.</summary>
 public sealed class PlanForm
 {
-    /// <summary>Rows for rates that the form has.</summary>
+    /// <summary>Rows for rates that the form has at least; with a spare one behind those that are filled in.</summary>
     public const int Rows = 6;
 
     private const string DateForm = "yyyy-MM-ddTHH:mm";

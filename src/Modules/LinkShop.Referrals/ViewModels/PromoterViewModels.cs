@@ -25,6 +25,9 @@ public sealed class JoinForm
     public bool Terms { get; set; }
 
     public bool Listed { get; set; }
+
+    /// <summary>What they wanted to recommend when they found that they have to join first.</summary>
+    public string? Product { get; set; }
 }
 
 /// <summary>A promoter's desk.</summary>

@@ -36,6 +36,7 @@ public sealed partial class ShopEntryController(
             ShopWait.Payout => "~/Admin/Payouts/Index",
             ShopWait.Payee => "~/Admin/Payees/Index?unverified=true",
             ShopWait.Refund => "~/Admin/Refunds/Index",
+            ShopWait.Appeal => "~/Admin/Referrals/Cases/Index?state=Appealed",
             _ => "~/Admin",
         });
     }

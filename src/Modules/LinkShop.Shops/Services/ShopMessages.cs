@@ -193,6 +193,7 @@ public sealed class ShopMessages(IStringLocalizer<ShopMessages> S)
     {
         ShopWait.Payout => S["Payouts to approve or to pay"],
         ShopWait.Payee => S["Payees to verify"],
+        ShopWait.Appeal => S["Promoters' appeals"],
         _ => S["Refund requests to decide"],
     };
 

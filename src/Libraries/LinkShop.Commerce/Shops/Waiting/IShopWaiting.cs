@@ -9,8 +9,11 @@ public enum ShopWait
     /// <summary>A payee whose identity or account is to be verified.</summary>
     Payee,
 
-    /// <summary>A buyer's refund request that the shop didn't answer in time.</summary>
+    /// <summary>A buyer's refund request that is the platform's to decide.</summary>
     Refund,
+
+    /// <summary>A promoter's appeal, which somebody else than who decided the case decides: in a shop with one owner only the platform's people can.</summary>
+    Appeal,
 }
 
 /// <summary>A shop that waits.</summary>

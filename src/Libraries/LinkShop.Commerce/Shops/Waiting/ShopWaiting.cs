@@ -13,7 +13,8 @@ internal sealed class ShopWaiting(ICommerceDatabase database) : IShopWaiting
           union all select tenant, 'Payout', count(*), min(requested_at) from payout where state in ('Approved', 'Sending') and state = 'Sending' and provider = @byHand group by tenant
           union all select tenant, 'Payee', count(*), min(updated_at) from payee
             where ((identity is not null and identity_verified_at is null) or (destination is not null and destination_verified_at is null)) group by tenant
-          union all select tenant, 'Refund', count(*), min(answer_due) from refund where state in ('Requested', 'Escalated') and state = 'Escalated' group by tenant) w
+          union all select tenant, 'Refund', count(*), min(answer_due) from refund where state in ('Requested', 'Escalated') and state = 'Escalated' group by tenant
+          union all select tenant, 'Appeal', count(*), min(appealed_at) from referral_case where state = 'Appealed' group by tenant) w
         where {CommerceSql.Settled} group by tenant, what
         """;
 
