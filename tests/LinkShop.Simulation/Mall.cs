@@ -202,5 +202,14 @@ internal static class Plants
 
         public Task RefusedAsync(TenantScope scope, LinkShop.Commerce.Payments.RefundRequest refused, string provider, CancellationToken cancellationToken = default) =>
             inner.RefusedAsync(scope, refused, provider, cancellationToken);
+
+        public Task<bool> IsAskedAsync(TenantScope scope, string orderId, string provider, string paymentId, CancellationToken cancellationToken = default) =>
+            inner.IsAskedAsync(scope, orderId, provider, paymentId, cancellationToken);
+
+        public Task<CommerceResult<OrderState>> AgainAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, CancellationToken cancellationToken = default) =>
+            inner.AgainAsync(scope, orderId, provider, paymentId, actor, cancellationToken);
+
+        public Task<CommerceResult<OrderState>> NotGivenAsync(TenantScope scope, string orderId, string provider, string paymentId, string actor, string note, CancellationToken cancellationToken = default) =>
+            inner.NotGivenAsync(scope, orderId, provider, paymentId, actor, note, cancellationToken);
     }
 }

@@ -43,6 +43,31 @@ public sealed class PayoutSendingTests
     [Theory]
     [InlineData(CommerceDialect.Sqlite)]
     [InlineData(CommerceDialect.Postgres)]
+    public async Task Of_what_a_provider_was_given_that_is_switched_off_since_a_second_person_tells_what_came_of_it(CommerceDialect dialect)
+    {
+        await using var desk = await OpenAsync(dialect);
+        await desk.VerifiedAsync(Profile(account: "later"));
+        var (paid, failed) = (await desk.ApprovedAsync(), await desk.ApprovedAsync(200_00));
+        foreach (var payout in new[] { paid, failed })
+            Assert.Equal(PayoutState.Sending, (await desk.Payouts.SendAsync(desk.Scope, payout.Id)).Value.State);
+        var options = desk.Commerce.Get<Microsoft.Extensions.Options.IOptionsMonitor<PayoutOptions>>().CurrentValue;
+        options.Sandbox = false;
+        Assert.Equal(CommerceErrors.ProviderNotUsable, (await desk.Payouts.SendAsync(desk.Scope, paid.Id)).Error!.Code);
+        // not who asked for it
+        Assert.Equal(PayoutErrors.FourEyes, (await desk.Payouts.ConfirmPaidAsync(desk.Scope, paid.Id, "TX1", Ann)).Error!.Code);
+        Assert.Equal((Funds, 500_00), await desk.HasAsync());
+        Assert.Equal(PayoutState.Paid, (await desk.Payouts.ConfirmPaidAsync(desk.Scope, paid.Id, "TX1", Boss)).Value.State);
+        Assert.Equal(PayoutState.Failed, (await desk.Payouts.ConfirmFailedAsync(desk.Scope, failed.Id, "It never got there.", Boss)).Value.State);
+        Assert.Equal((Funds - 300_00, 0), await desk.HasAsync());
+        options.Sandbox = true;
+        // asked again, it changes nothing of what was told
+        Assert.Equal((PayoutState.Paid, PayoutState.Failed), ((await desk.Payouts.SendAsync(desk.Scope, paid.Id)).Value.State, (await desk.Payouts.SendAsync(desk.Scope, failed.Id)).Value.State));
+        await desk.AssertSoundAsync();
+    }
+
+    [Theory]
+    [InlineData(CommerceDialect.Sqlite)]
+    [InlineData(CommerceDialect.Postgres)]
     public async Task A_retry_after_a_crash_between_the_provider_and_the_record_pays_once(CommerceDialect dialect)
     {
         var calls = 0;

@@ -75,6 +75,38 @@ public sealed class RefundQuestionTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task Of_a_provider_that_never_answers_staff_find_out_and_then_give_it_back_themselves_or_have_it_asked_again(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect);
+        var (order, asks) = (await shop.PaidOrderAsync(), shop.Commerce.Get<IRefundAsks>());
+        var payment = $"{order.OrderId}-pay-1";
+        // nothing is to be given back, and no answer is waited for
+        Assert.Equal(CommerceErrors.IllegalTransition, (await asks.AgainAsync(shop.Scope, order.OrderId, "test", payment, "anna")).Error?.Code);
+        Assert.True((await GrantAsync(shop, order, 400)).Succeeded);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await NotGivenAsync(payment)).Error?.Code);
+        Assert.False(await asks.IsAskedAsync(shop.Scope, order.OrderId, "test", payment));
+        var ask = (await AskAsync(shop, order))!;
+        Assert.True(await asks.IsAskedAsync(shop.Scope, order.OrderId, "test", payment));
+        Assert.Equal(CommerceErrors.NotFound, (await NotGivenAsync("another")).Error?.Code);
+        var wanted = await shop.Commerce.CountAsync("outbox", $"type = '{OrderEvents.RefundWanted}'");
+        Assert.True((await asks.AgainAsync(shop.Scope, order.OrderId, "test", payment, "anna")).Succeeded);
+        Assert.Equal(wanted + 1, await shop.Commerce.CountAsync("outbox", $"type = '{OrderEvents.RefundWanted}'"));
+        // asked again it is the same question
+        Assert.Equal(ask, await AskAsync(shop, order));
+
+        Assert.True((await NotGivenAsync(payment)).Succeeded);
+        Assert.Equal(CommerceErrors.IllegalTransition, (await NotGivenAsync(payment)).Error?.Code);
+        Assert.True(await asks.IsAskedAsync(shop.Scope, order.OrderId, "test", payment));
+        Assert.True((await shop.Desk.MarkGivenBackAsync(shop.Scope, order.OrderId, "test", payment, "anna", "bank transfer 77", GivenBackBy.Bank)).Succeeded);
+        Assert.False(await asks.IsAskedAsync(shop.Scope, order.OrderId, "test", payment));
+        await StandsAsync(shop, order, captured: 600, due: 0, back: 400);
+        Assert.Equal(["refund_asked_again", "refund_not_given"], (await shop.Desk.DetailAsync(shop.Scope, order.OrderId))!.Events.Select(h => h.Kind).Where(k => k is "refund_asked_again" or "refund_not_given"));
+        await SoundAsync(shop);
+
+        Task<CommerceResult<OrderState>> NotGivenAsync(string id) => asks.NotGivenAsync(shop.Scope, order.OrderId, "test", id, "anna", "their support says so");
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task What_staff_gave_back_at_the_providers_desk_and_recorded_counts_once_when_the_provider_tells_of_it_too(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);

@@ -52,6 +52,40 @@ public sealed class MoneyScreensTests(MallFixture mall)
         Assert.Equal(0, mall.Stored($"select refund_due from orders where id = '{order.OrderId}'"));
     }
 
+    [Fact]
+    public async Task Of_a_provider_that_was_asked_and_does_not_answer_staff_have_it_asked_again_or_say_how_they_found_out_that_it_gave_nothing()
+    {
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var (order, page) = await PaidAsync(admin);
+        await admin.PostAsync($"/Admin/Orders/Refund/{order.OrderId}", page, RefundOf("1.00"));
+        // as if it had been paid by a provider that was switched off after it was asked
+        mall.Text($"update payments set provider = 'gone', refund_asked = 100, refund_asks = 1 where order_id = '{order.OrderId}'");
+        try
+        {
+            (string, string)[] form = [("provider", "gone"), ("paymentId", order.OrderId)];
+            var waits = await admin.ReadAsync($"/Admin/Orders/Detail/{order.OrderId}");
+            Assert.Contains("已请求支付渠道退款，尚未收到结果", waits, StringComparison.Ordinal);
+            Assert.DoesNotContain("Orders/GivenBack", waits, StringComparison.Ordinal);
+            var again = await admin.PostAsync($"/Admin/Orders/AskAgain/{order.OrderId}", waits, form);
+            Assert.Contains("已再次请求支付渠道。", WebUtility.HtmlDecode(again.Html), StringComparison.Ordinal);
+            // nobody to ask: that isn't forgotten
+            for (var until = DateTime.UtcNow.AddSeconds(60); mall.Stored(Stuck(order.OrderId)) == 0 && DateTime.UtcNow < until;)
+                await Task.Delay(100); // poll of the condition above
+            Assert.Equal(1, mall.Stored(Stuck(order.OrderId)));
+
+            Assert.Contains("请填写原因", WebUtility.HtmlDecode((await admin.PostAsync($"/Admin/Orders/NotGiven/{order.OrderId}", waits, [.. form, ("reason", " ")])).Html), StringComparison.Ordinal);
+            var found = WebUtility.HtmlDecode((await admin.PostAsync($"/Admin/Orders/NotGiven/{order.OrderId}", waits, [.. form, ("reason", "their support says so")])).Html);
+            foreach (var seen in new[] { "their support says so", "经核实，支付渠道没有退款", "Orders/GivenBack", "Orders/AskAgain" })
+                Assert.Contains(seen, found, StringComparison.Ordinal);
+        }
+        finally
+        {
+            mall.Text($"update payments set provider = 'manual', refund_asked = 0, refund_asks = 0, refund_refused = 0 where order_id = '{order.OrderId}'");
+        }
+
+        static string Stuck(string order) => $"select count(*) from outbox where type = 'OrderRefundWanted' and payload like '%{order}%' and attempts > 1";
+    }
+
     [Theory]
     [InlineData("1.001")]
     [InlineData("99999.00")]

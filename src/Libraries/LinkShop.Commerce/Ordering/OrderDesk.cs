@@ -190,6 +190,6 @@ internal sealed class OrderDesk(
     private static PaymentView View(PaymentFacts payment, OrderRow order)
     {
         Money In(long minor) => new(minor, order.Currency);
-        return new PaymentView(payment.Provider, payment.PaymentId, In(payment.Paid), In(payment.GivenBack), payment.Key == order.CapturedPayment, In(payment.RefundDue), payment.OpenDispute, payment.FirstAt, In(payment.Excess)) { Superseded = payment.Superseded };
+        return new PaymentView(payment.Provider, payment.PaymentId, In(payment.Paid), In(payment.GivenBack), payment.Key == order.CapturedPayment, In(payment.RefundDue), payment.OpenDispute, payment.FirstAt, In(payment.Excess)) { Superseded = payment.Superseded, UnderWay = payment.RefundUnderWay, SaidNo = payment.RefundRefused };
     }
 }

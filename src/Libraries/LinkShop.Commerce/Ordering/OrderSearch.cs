@@ -59,6 +59,12 @@ public sealed record PaymentView(string Provider, string PaymentId, Money Paid, 
     /// <summary>Whether another payment is the same money: what staff recorded before the provider told of it.</summary>
     public bool Superseded { get; init; }
 
+    /// <summary>Whether its provider was asked to give back what is due, and hasn't answered yet.</summary>
+    public bool UnderWay { get; init; }
+
+    /// <summary>Whether its provider was asked and gave nothing.</summary>
+    public bool SaidNo { get; init; }
+
     /// <summary>A provider has the money, not our bank or our own books.</summary>
     public bool AtProvider => Provider != PaymentFacts.Manual && !CreditAccounts.IsOwn(Provider);
 }

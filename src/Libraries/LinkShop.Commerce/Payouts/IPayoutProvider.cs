@@ -83,4 +83,8 @@ internal sealed class PayoutProviders(IEnumerable<IPayoutProvider> providers)
 
     public async ValueTask<IPayoutProvider?> FindUsableAsync(TenantScope scope, string name, CancellationToken cancellationToken) =>
         Find(name) is { } provider && await provider.IsUsableAsync(scope, cancellationToken).ConfigureAwait(false) ? provider : null;
+
+    /// <summary>Whether a person says what came of a payout: it is paid by hand, or its provider is switched off or not set up, so nobody can ask it.</summary>
+    public async ValueTask<bool> IsToldByPeopleAsync(TenantScope scope, string name, CancellationToken cancellationToken) =>
+        await FindUsableAsync(scope, name, cancellationToken).ConfigureAwait(false) is null or { IsByHand: true };
 }

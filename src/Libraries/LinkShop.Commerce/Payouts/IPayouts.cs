@@ -48,7 +48,7 @@ public interface IPayouts
     /// <returns>The payout as it is then: paid, failed, or still being sent when the provider doesn't know yet or nobody knows; or, when it wasn't sent before, why it can't be as of <see cref="ApproveAsync"/>.</returns>
     Task<CommerceResult<Payout>> SendAsync(TenantScope scope, string payoutId, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells that a payout that is done by hand was paid.</summary>
+    /// <summary>Tells that a payout was paid that is done by hand, or whose provider can't be asked any more.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="payoutId">The payout.</param>
     /// <param name="reference">The bank's id of it.</param>
@@ -56,7 +56,7 @@ public interface IPayouts
     /// <param name="cancellationToken">Cancels.</param>
     Task<CommerceResult<Payout>> ConfirmPaidAsync(TenantScope scope, string payoutId, string reference, string actor, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells that a payout that is done by hand could not be paid, and gives the money back.</summary>
+    /// <summary>Tells that a payout could not be paid that is done by hand, or whose provider can't be asked any more, and gives the money back.</summary>
     /// <param name="scope">The tenant.</param>
     /// <param name="payoutId">The payout.</param>
     /// <param name="note">Why; the owner reads it.</param>

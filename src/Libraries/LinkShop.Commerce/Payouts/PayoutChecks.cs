@@ -44,7 +44,7 @@ internal static class PayoutChecks
             where p.id is null or p.amount - p.fee <> s.amount or p.currency <> s.currency
             """ + Limit),
         new("payout_paid_unsent", """
-            select p.tenant, p.id from payout p where p.provider = 'sandbox' and p.state = 'Paid' and not exists (select 1 from sandbox_payout s where s.tenant = p.tenant and s.id = p.id)
+            select p.tenant, p.id from payout p where p.provider = 'sandbox' and p.state = 'Paid' and p.confirmed_by is null and not exists (select 1 from sandbox_payout s where s.tenant = p.tenant and s.id = p.id)
             """ + Limit),
     ];
 

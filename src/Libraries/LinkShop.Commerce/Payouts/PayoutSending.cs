@@ -36,12 +36,15 @@ internal sealed partial class PayoutSending(
         return await decisions.ChangeAsync(scope, payoutId, Payout.Worker, (c, row) => RecordAsync(c, row, result, problem, null), CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps what a person tells.</summary>
-    public Task<CommerceResult<Payout>> ConfirmAsync(TenantScope scope, string payoutId, PayoutSendResult result, string actor, CancellationToken cancellationToken) =>
-        decisions.ChangeAsync(scope, payoutId, actor, async (c, row) =>
+    /// <summary>Keeps what a person tells: of what is paid by hand, and of what was given to a provider that can't be asked any more.</summary>
+    public async Task<CommerceResult<Payout>> ConfirmAsync(TenantScope scope, string payoutId, PayoutSendResult result, string actor, CancellationToken cancellationToken)
+    {
+        if (await database.ReadAsync(scope, c => PayoutRow.FindAsync(c, payoutId), cancellationToken).ConfigureAwait(false) is not { } known)
+            return PayoutDecisions.NotFound;
+        if (!await providers.IsToldByPeopleAsync(scope, known.Provider, cancellationToken).ConfigureAwait(false))
+            return new CommerceError(CommerceErrors.Invalid, "What comes of it is the provider's to tell.");
+        return await decisions.ChangeAsync(scope, payoutId, actor, async (c, row) =>
         {
-            if (providers.Find(row.Provider) is not { IsByHand: true })
-                return new CommerceError(CommerceErrors.Invalid, "What comes of it is the provider's to tell.");
             if (PayoutDecisions.IsOf(row, actor))
                 return PayoutDecisions.FourEyes("Neither the owner nor who asked for it can tell what came of it.");
             // told twice
@@ -49,7 +52,8 @@ internal sealed partial class PayoutSending(
                 return row.ToPayout();
             PayoutTransitions.Require(row.State, result.Outcome == PayoutOutcome.Paid ? PayoutState.Paid : PayoutState.Failed);
             return await RecordAsync(c, row, result, null, actor).ConfigureAwait(false);
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<CommerceResult<Payout>> BeginAsync(ICommerceConnection connection, PayoutRow row)
     {

@@ -135,6 +135,8 @@ public sealed class OrdersAdminPages(IOrderDesk desk, IOrderMoney money, IRefund
         "recalled_called_off" => S["Called off: a key that it held was recalled, and there was no other"],
         "refund_withdrawn" => S["The buyer took the refund request back"],
         "fields_revealed" => S["Looked at what the buyer told in confidence"],
+        "refund_asked_again" => S["The payment provider is asked again to give it back"],
+        "refund_not_given" => S["The payment provider gave nothing back, by what staff found out"],
         "replaced" => S["Key replaced"],
         "corrected" => S["Delivery corrected"],
         "evidence_built" => S["Evidence put together"],

@@ -33,7 +33,7 @@ public sealed class PayoutPages(
         var owed = PayoutTransitions.IsFinal(payout.State) ? null : (await finance.WalletsAsync(scope, payout.Owner, cancellationToken)).FirstOrDefault(w => w.Debt.Currency == payout.Amount.Currency)?.Debt;
         var stopped = payout is { Purpose: LedgerPurpose.PromoterAvailable, State: PayoutState.Requested or PayoutState.Approved }
             && await promoters.FindAsync(scope, payout.Owner, cancellationToken) is { State: PromoterState.Frozen or PromoterState.Killed };
-        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), manages, IsByHand(payout.Provider), owed is { Minor: > 0 } ? owed : null, stopped);
+        return new PayoutViewModel(payout, names, FinanceAccess.Actor(user), manages, IsByHand(payout.Provider), await CanBeAskedAsync(payout.Provider, cancellationToken), owed is { Minor: > 0 } ? owed : null, stopped);
     }
 
     /// <summary>The page that asks for a payout, with all that is missing before one can be made.</summary>
@@ -65,6 +65,10 @@ public sealed class PayoutPages(
             : await payouts.RequestAsync(
                 scope, new PayoutRequest { Id = form.Once ?? "", Owner = owner, Purpose = LedgerPurpose.MerchantAvailable, Amount = amount.Value, Actor = actor }, cancellationToken);
     }
+
+    // switched off or not set up, it tells nobody what came of what it was given
+    private async Task<bool> CanBeAskedAsync(string provider, CancellationToken cancellationToken) =>
+        providers.FirstOrDefault(p => p.Name == provider) is { } known && await known.IsUsableAsync(scope, cancellationToken);
 
     /// <summary>Whether a person pays what this way takes.</summary>
     public bool IsByHand(string provider) => providers.Any(p => p.Name == provider && p.IsByHand);

@@ -13,9 +13,10 @@ public sealed record PayoutsViewModel(PayoutPage Page, PayoutState? State, bool 
 /// <param name="Actor">Who looks at it.</param>
 /// <param name="MayManage">Whether they may decide.</param>
 /// <param name="ByHand">Whether a person pays it.</param>
+/// <param name="Usable">Whether its provider is switched on and set up. Otherwise a person says what came of it.</param>
 /// <param name="Owed">What the owner has come to owe; null for nothing, and once it has ended.</param>
 /// <param name="Stopped">Whether it waits because its promoter is looked at or switched off.</param>
-public sealed record PayoutViewModel(Payout Payout, IReadOnlyDictionary<string, string> Names, string Actor, bool MayManage, bool ByHand, Money? Owed, bool Stopped);
+public sealed record PayoutViewModel(Payout Payout, IReadOnlyDictionary<string, string> Names, string Actor, bool MayManage, bool ByHand, bool Usable, Money? Owed, bool Stopped);
 
 /// <summary>The form that asks for a payout.</summary>
 public sealed class PayoutForm

@@ -17,8 +17,18 @@ internal sealed class RefundHandler(IRefundAsks asks, IEnumerable<IPaymentProvid
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var told = message.Read<OrderEvent>();
-        if (providers.FirstOrDefault(p => p.Name == told.Provider) is not { } provider
-            || await asks.NextAsync(scope, told.OrderId, told.Provider!, told.PaymentId!, cancellationToken) is not { } ask)
+        if (providers.FirstOrDefault(p => p.Name == told.Provider) is not { } provider)
+        {
+            // only it knows what came of what it was asked: not done until it is back, or staff have found out
+            if (await asks.IsAskedAsync(scope, told.OrderId, told.Provider!, told.PaymentId!, cancellationToken))
+            {
+                throw new RefundRefusedException(new CommerceError(CommerceErrors.ProviderNotUsable, $"{told.Provider} was asked to give the payment back and is switched off since."));
+            }
+
+            return;
+        }
+
+        if (await asks.NextAsync(scope, told.OrderId, told.Provider!, told.PaymentId!, cancellationToken) is not { } ask)
         {
             return;
         }
