@@ -47,7 +47,7 @@ internal sealed partial class Simulator(Mall mall, int seed)
         await _judge.VerifyAsync();
     }
 
-    private Task StepAsync() => _random.Next(164) switch
+    private Task StepAsync() => _random.Next(170) switch
     {
         < 22 => OrderAsync(),
         < 34 => PayAsync(),
@@ -68,7 +68,8 @@ internal sealed partial class Simulator(Mall mall, int seed)
         < 147 => SettleSuppliesAsync(),
         < 157 => ConfirmAsync(),
         < 161 => StatementAsync(),
-        _ => ChangeCouponAsync(),
+        < 164 => ChangeCouponAsync(),
+        _ => RaceAsync(),
     };
 
     /// <summary>Runs an operation as its caller would: when the process died, once more with the same ids.</summary>
