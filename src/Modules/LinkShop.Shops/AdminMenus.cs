@@ -11,6 +11,7 @@ internal sealed class PlatformMenu(IStringLocalizer<PlatformMenu> S) : AdminNavi
             .AddClass("icon-class-bi-shop-window").Id("microshops")
             .Add(S["All shops"], "1", all => all.Action("Index", "ShopsAdmin", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav())
             .Add(S["Waiting for you"], "1.5", waiting => waiting.Action("Index", "ShopWaiting", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav())
+            .Add(S["Money of all shops"], "1.7", money => money.Action("Index", "ShopMoney", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav())
             .Add(S["What shops cost and bring"], "2", usage => usage.Action("Index", "ShopUsage", "LinkShop.Shops").Permission(PlatformPermissions.ManageShops).LocalNav()));
         return ValueTask.CompletedTask;
     }

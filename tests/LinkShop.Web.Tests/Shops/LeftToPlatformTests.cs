@@ -36,6 +36,12 @@ public sealed class LeftToPlatformTests(ShopPlatforms platforms)
 
         Assert.Contains("待平台裁决的退款申请", (await admin.GetAsync("/Admin/ShopWaiting/Index")).Text, StringComparison.Ordinal);
         Assert.Matches("id=\"waiting-shops\">[^<]*待您处理[^<]*<a href=\"/Admin/ShopWaiting/Index\"", (await admin.GetAsync("/Admin")).Html);
+        // what all shops' money is together is nobody else's to see
+        var all = await admin.GetAsync("/Admin/ShopMoney/Index");
+        foreach (var seen in new[] { "全部店铺的资金", "商家待结算", "沙箱" })
+            Assert.Contains(seen, all.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("账目相差", all.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ann.GetAsync("/Admin/ShopMoney/Index")).Status);
         await admin.SubmitAsync("/Admin/Shops/Detail/" + shop, "/Admin/Shops/Enter/" + shop);
         Assert.DoesNotContain("交给平台处理", (await admin.GetAsync(page)).Text, StringComparison.Ordinal);
         var done = await admin.SubmitAsync(page, answer, ("Approve", "true"));

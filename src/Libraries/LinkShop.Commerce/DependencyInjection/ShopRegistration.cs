@@ -21,6 +21,7 @@ internal static class ShopRegistration
         services.AddSingleton<IShopStorage, ShopStorage>();
         services.AddSingleton<IShopVisits, ShopVisits>();
         services.AddSingleton<IShopWaiting, ShopWaiting>();
+        services.AddSingleton<IShopsMoney, ShopsMoneyReader>();
         return services;
     }
 }
