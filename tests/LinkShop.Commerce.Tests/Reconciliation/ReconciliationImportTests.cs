@@ -202,6 +202,12 @@ public sealed class ReconciliationImportTests
         Assert.Equal(1, await desk.Commerce.CountAsync("ledger_transfer"));
         Assert.Equal(2, (await desk.ItemsAsync(second)).Count(i => i.State == ReconciliationItemState.Open && i.Outcome == ReconciliationOutcome.MissingThere) + (lost[1].Succeeded ? 1 : 0));
         Assert.Empty(await desk.BreachesAsync());
+        // as if it had been written off by a second file too
+        await desk.Commerce.Database.WriteSystemAsync(c => c.ExecuteAsync("""
+            update reconciliation_item set state = 'Resolved', action = 'written_off', resolved_by = 'x', resolved_at = 1, posted = 100
+            where payment_id = 'lost' and posted is null and reconciliation_id = (select min(reconciliation_id) from reconciliation_item where payment_id = 'lost' and posted is null)
+            """));
+        Assert.Contains(await desk.BreachesAsync(), b => b == "written_off_twice");
 
         async Task<CommerceResult<ReconciliationItem>> WriteOffAsync(ReconciliationSummary file, string payment)
         {

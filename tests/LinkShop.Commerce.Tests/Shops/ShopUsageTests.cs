@@ -1,5 +1,6 @@
 using System.Text;
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Offers;
 using LinkShop.Commerce.Placement;
 using LinkShop.Commerce.Shops;
@@ -207,7 +208,10 @@ public sealed class ShopUsageTests
         var platform = new Shop(commerce, Platform);
         await platform.ManualAsync("pro-month");
         await commerce.Get<IShopPlans>().SaveAsync(Platform, new ShopPlan("pro", 1, 1000, 10, 5000, 1, 300, "pro-month", null));
-        var order = await platform.PaidOrderAsync(Shop.Request("pro-month"));
+        await platform.ManualAsync("advice");
+        var order = await platform.PaidOrderAsync(Shop.Request() with { Lines = [new() { SkuId = "pro-month" }, new() { SkuId = "advice" }] });
+        // of what was bought beside it: the plan stays paid whole
+        Assert.True((await commerce.Get<IRefunds>().GrantAsync(Platform, MoneyShop.Draft(order, 1) with { Lines = [new RefundLine(2, 2000)] }, "ann", forPlatform: true)).Succeeded);
         Assert.True((await commerce.Get<IShopPlans>().ApplyAsync(Platform, new PlanPurchase(order.OrderId, 1, slug, "pro-month", 1, commerce.Clock.GetUtcNow(), 5000, 5000))).Succeeded);
     }
 

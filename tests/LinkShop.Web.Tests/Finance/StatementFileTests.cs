@@ -20,4 +20,17 @@ public sealed class StatementFileTests(MallFixture mall)
         Assert.Equal(status, answer.StatusCode);
         Assert.True(status != HttpStatusCode.OK || answer.Headers.CacheControl?.NoStore == true);
     }
+
+    [Fact]
+    public async Task Who_earned_in_two_currencies_is_led_to_the_statement_of_each()
+    {
+        foreach (var currency in new[] { "CNY", "USD" })
+            mall.Text($"insert into ledger_account (tenant, owner, purpose, currency, slot, floored) values ('GameCards', 'two-coins', 'MerchantAvailable', '{currency}', 0, 1)");
+        using var admin = await mall.SignInAsync(LinkShopServer.Mall);
+        var first = await admin.ReadAsync("/Admin/Finance/Wallet?owner=two-coins");
+        Assert.Matches("<option value=\"CNY\" selected[^>]*>CNY</option>\\s*<option value=\"USD\">", first);
+        var second = await admin.ReadAsync("/Admin/Finance/Wallet?owner=two-coins&currency=USD");
+        Assert.Matches("<option value=\"USD\" selected", second);
+        Assert.Matches("currency=USD&(amp;)?month=", second);
+    }
 }

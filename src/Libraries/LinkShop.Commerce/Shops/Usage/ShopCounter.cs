@@ -36,11 +36,14 @@ internal sealed class ShopCounter(ICommerceDatabase database, TimeProvider clock
         group by e.shop, e.currency
         """;
 
-    // paid to the platform, whatever database the shop is on: a line's part of what was kept of its order, rounded down
+    // paid to the platform, whatever database the shop is on: of a line what decided refunds left of it, and its part of what went back without a decision, rounded down
     private const string Plans = """
-        select t.shop, o.currency, cast(0 as bigint) as turnover, cast(0 as bigint) as commission, cast(sum(l.total * o.captured / o.total) as bigint) as plans from shop_plan_term t
+        select t.shop, o.currency, cast(0 as bigint) as turnover, cast(0 as bigint) as commission,
+          cast(sum(case when o.total > o.refund_approved then (l.total - coalesce(b.back, 0)) * o.captured / (o.total - o.refund_approved) else 0 end) as bigint) as plans from shop_plan_term t
           join orders o on o.tenant = t.tenant and o.id = t.order_id and o.total > 0
           join order_lines l on l.tenant = t.tenant and l.order_id = t.order_id and l.line = t.line
+          left join (select i.tenant, i.order_id, i.line, cast(sum(i.amount) as bigint) as back from refund_line i join refund r on r.tenant = i.tenant and r.id = i.refund_id
+            where r.tenant = @tenant and r.state = 'Approved' group by i.tenant, i.order_id, i.line) b on b.tenant = t.tenant and b.order_id = t.order_id and b.line = t.line
         where t.tenant = @tenant group by t.shop, o.currency
         """;
 
