@@ -14,7 +14,7 @@ public static class PageAddress
     public static string Of(HttpRequest request)
     {
         var (path, query) = (request.PathBase + request.Path, request.QueryString.Value);
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var form) && form.Authority == request.Host.Value)
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var form) && form.Authority == request.Host.ToUriComponent())
             (path, query) = (PathString.FromUriComponent(form), form.Query);
         // two slashes at the beginning would lead to another site
         return QueryHelpers.AddQueryString("/" + path.ToUriComponent().TrimStart('/'), QueryHelpers.ParseQuery(query).Where(pair => pair.Key is not (Culture or "ui-culture")));

@@ -28,7 +28,7 @@ internal static class DomainProofEndpoint
             return;
         }
 
-        var domain = await services.GetRequiredService<IShopDomains>().FindAsync(PlatformTenant.Scope, shop.Name, context.Request.Host.Host.ToLowerInvariant(), context.RequestAborted);
+        var domain = await services.GetRequiredService<IShopDomains>().FindAsync(PlatformTenant.Scope, shop.Name, context.Request.AsciiHost().Host.ToLowerInvariant(), context.RequestAborted);
         if (domain is not { State: ShopDomainState.Proven })
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -60,6 +60,31 @@ public sealed partial class DomainTests(ShopPlatforms platforms)
 
     [Theory]
     [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
+    public async Task A_domain_in_Chinese_is_shown_as_it_was_typed_and_answers_as_browsers_write_it_whoever_spells_it_how(string database)
+    {
+        var server = await platforms.OnAsync(database);
+        var (ann, bob) = (await Owner.OpenAsync(server), await Owner.OpenAsync(server));
+        var typed = $"小铺{ShopPlatforms.Word()}.例子.example";
+        var ascii = new System.Globalization.IdnMapping().GetAscii(typed);
+        Assert.StartsWith("xn--", ascii, StringComparison.Ordinal);
+        var annsToken = await ann.WantAsync(typed);
+        var bobsToken = await bob.WantAsync(ascii.ToUpperInvariant());
+        Assert.Contains(typed, (await ann.Person.GetAsync(ann.Desk)).Text, StringComparison.Ordinal);
+        platforms.Dns.Texts["_linkshop." + ascii] = ["linkshop=" + annsToken, "linkshop=" + bobsToken];
+        Assert.Contains("验证通过", await ann.CheckAsync(ascii), StringComparison.Ordinal);
+        // the same domain in another spelling
+        Assert.Contains("另一家店铺", await bob.CheckAsync(ascii), StringComparison.Ordinal);
+        foreach (var host in new[] { ascii, ascii.ToUpperInvariant(), ascii + ":8443" })
+            Assert.True(await ann.AnswersAtAsync(host) && !await bob.AnswersAtAsync(host), host);
+        Assert.Equal(annsToken, (await BodyAsync(server, ascii, "/.well-known/linkshop.txt")).Trim());
+        // one letter is another: 小舖 for 小铺
+        foreach (var host in new[] { new System.Globalization.IdnMapping().GetAscii(typed.Replace('铺', '舖')), "x." + ascii })
+            Assert.False(await ann.AnswersAtAsync(host), host);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await AllowedAsync(server, ascii), await AllowedAsync(server, typed.Replace('铺', '舖'))));
+    }
+
+    [Theory]
+    [MemberData(nameof(ShopPlatforms.Databases), MemberType = typeof(ShopPlatforms))]
     public async Task A_domain_that_leads_into_the_machine_is_not_called_and_nothing_is_proven(string database)
     {
         var server = await platforms.OnAsync(database);

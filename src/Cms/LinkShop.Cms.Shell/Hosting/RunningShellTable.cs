@@ -17,7 +17,7 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
     /// <summary>The setting with a tenant's own domains, separated by comma or space.</summary>
     internal const string DomainsKey = "Domains";
 
-    private readonly string? _platformDomain = configuration["LinkShop:PlatformDomain"] is { Length: > 0 } domain ? "." + domain.Trim().Trim('.') : null;
+    private readonly string? _platformDomain = configuration["LinkShop:PlatformDomain"] is { Length: > 0 } domain ? "." + Ascii(domain.Trim().Trim('.')) : null;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (ShellSettings Settings, (string Host, string Prefix)[] Keys)> _tenants = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, ShellSettings>> _hosts = new(StringComparer.OrdinalIgnoreCase);
@@ -64,7 +64,7 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
     internal bool IsAtRoot(HostString host, ShellSettings settings)
     {
         var prefixes = _hosts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var bare = WithoutPort(host.Value);
+        var bare = WithoutPort(host.ToUriComponent());
         return (_platformDomain is not null && TryFindSubdomain(prefixes, bare, out var shop) && SameTenant(shop, settings))
             || (prefixes.TryGetValue(bare, out var own) && own.TryGetValue("", out var holder) && SameTenant(holder, settings));
     }
@@ -73,7 +73,8 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
     {
         var prefixes = _hosts.GetAlternateLookup<ReadOnlySpan<char>>();
         var segment = FirstSegment(path.Value);
-        var full = host.Value.AsSpan();
+        // a request's host has its xn--… turned into letters; what is stored has not
+        var full = host.ToUriComponent().AsSpan();
         var bare = WithoutPort(full);
         if (TryFind(prefixes, full, segment, out var found)) return found;
         if (bare.Length != full.Length && TryFind(prefixes, bare, segment, out found)) return found;
@@ -136,9 +137,11 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
     {
         var stored = settings.Peek(nameof(ShellSettings.RequestUrlPrefix), nameof(ShellSettings.RequestUrlHost), DomainsKey);
         var prefix = (stored[0] ?? "").ToLowerInvariant();
-        var keys = (Split(stored[1]) is { Length: > 0 } named ? named : [""]).Select(h => (h.ToLowerInvariant(), prefix));
-        return [.. keys, .. Split(stored[2]).Select(d => (d.ToLowerInvariant(), ""))];
+        var keys = (Split(stored[1]) is { Length: > 0 } named ? named : [""]).Select(h => (Ascii(h), prefix));
+        return [.. keys, .. Split(stored[2]).Select(d => (Ascii(d), ""))];
     }
+
+    private static string Ascii(string host) => new HostString(host.ToLowerInvariant()).ToUriComponent();
 
     private static string[] Split(string? hosts) => hosts?.Split(ShellSettings.HostSeparators, StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using LinkShop.Commerce;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
@@ -32,7 +33,7 @@ public sealed class SandboxGateway(IHttpClientFactory clients, SandboxSecrets se
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add(SandboxSignature.HeaderName, SandboxSignature.Create(secret, body, now));
         // A tenant can be found by its host name, which the loopback address doesn't say.
-        request.Headers.Host = context.Request.Host.Value;
+        request.Headers.Host = context.Request.AsciiHost().Value;
         using var response = await clients.CreateClient(ClientName).SendAsync(request, context.RequestAborted);
         return response.StatusCode;
     }

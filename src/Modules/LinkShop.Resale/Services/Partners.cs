@@ -1,5 +1,6 @@
 using LinkShop.Commerce;
 using LinkShop.Commerce.Shops;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
@@ -53,6 +54,6 @@ public sealed class Partners(IShops shops, IShellHost host, IConfiguration confi
 
     // where the platform answers, and where whoever typed it is now, and has copied it from
     private HashSet<string> Hosts() => new(
-        (host.TryGetSettings(ShellSettings.DefaultShellName, out var platform) ? platform.RequestUrlHosts : []).Append(accessor.HttpContext?.Request.Host.Value ?? "").Select(h => new HostString(h).Host).Where(h => h.Length > 0),
+        (host.TryGetSettings(ShellSettings.DefaultShellName, out var platform) ? platform.RequestUrlHosts : []).Append(accessor.HttpContext?.Request.AsciiHost().Value ?? "").Select(h => new HostString(h).Host).Where(h => h.Length > 0),
         StringComparer.OrdinalIgnoreCase);
 }

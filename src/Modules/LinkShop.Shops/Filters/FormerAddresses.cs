@@ -28,7 +28,7 @@ internal static class FormerAddresses
         // at a subdomain the platform would show its own pages
         if (Label(context) is { } label && await FollowAsync(context, label) is { } at)
         {
-            Lead(context, $"{request.Scheme}://{at}{request.Host.Value![label.Length..]}{request.PathBase}{request.Path}{request.QueryString}");
+            Lead(context, $"{request.Scheme}://{at}{request.AsciiHost().Value![label.Length..]}{request.PathBase}{request.Path}{request.QueryString}");
             return;
         }
 
@@ -44,7 +44,7 @@ internal static class FormerAddresses
     /// <summary>The subdomain of the platform that was asked for, or null.</summary>
     private static string? Label(HttpContext context)
     {
-        var host = context.Request.Host.Host;
+        var host = context.Request.AsciiHost().Host;
         return PlatformTenant.DomainOf(context.RequestServices.GetRequiredService<IConfiguration>()) is { } domain
             && host.Length > domain.Length + 1 && host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) ? host[..^(domain.Length + 1)] : null;
     }

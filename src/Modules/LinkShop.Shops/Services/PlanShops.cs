@@ -1,4 +1,5 @@
 using LinkShop.Commerce.Shops;
+using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
@@ -25,7 +26,7 @@ internal sealed class PlanShops(IShops shops, ISiteService sites, ShellSettings 
         if (Uri.TryCreate((await sites.GetSiteSettingsAsync()).BaseUrl, UriKind.Absolute, out var site))
             hosts.Add(site.IdnHost);
         // where the buyer is now, and has copied the address from; there is no such place when an order is taken over
-        if (accessor.HttpContext?.Request.Host.Host is { Length: > 0 } here)
+        if (accessor.HttpContext?.Request.AsciiHost().Host is { Length: > 0 } here)
             hosts.Add(here);
         return hosts;
     }

@@ -1,3 +1,4 @@
+using LinkShop.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ public sealed class PlatformRoads(ShellSettings shell, IShellHost host, IConfigu
     /// <summary>What a domain of the shop's own has to point to; null when nobody knows.</summary>
     /// <param name="request">The request in the shop.</param>
     public async ValueTask<DomainTarget?> DomainTargetAsync(HttpRequest request) => DomainTarget.Of(
-        configuration, shell.RequestUrlPrefix, IsBelow(request) ? request.Host.Host : Uri.TryCreate(await RootAsync(request), UriKind.Absolute, out var root) ? root.Host : null);
+        configuration, shell.RequestUrlPrefix, IsBelow(request) ? request.AsciiHost().Host : Uri.TryCreate(await RootAsync(request), UriKind.Absolute, out var root) ? root.Host : null);
 
     private bool IsBelow(HttpRequest request) => request.PathBase.Value is { } path && path.EndsWith("/" + shell.RequestUrlPrefix, StringComparison.OrdinalIgnoreCase);
 
@@ -43,11 +44,11 @@ public sealed class PlatformRoads(ShellSettings shell, IShellHost host, IConfigu
     {
         var own = ShopDomains.Split(shell);
         if (own.Length > 0)
-            return $"{request.Scheme}://{Array.Find(own, name => string.Equals(name, request.Host.Host, StringComparison.OrdinalIgnoreCase)) ?? own[0]}";
+            return $"{request.Scheme}://{Array.Find(own, name => string.Equals(name, request.AsciiHost().Host, StringComparison.OrdinalIgnoreCase)) ?? own[0]}";
         return PlatformTenant.DomainOf(configuration) is { } domain ? $"{request.Scheme}://{shell.RequestUrlPrefix}.{domain}{PortOf(request, domain)}" : $"{request.Scheme}://{request.Host}{request.PathBase}";
     }
 
     // a machine that answers at another port than the usual one does so at all names of the platform's
     private static string PortOf(HttpRequest request, string domain) =>
-        request.Host.Port is { } port && (request.Host.Host.Equals(domain, StringComparison.OrdinalIgnoreCase) || request.Host.Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase)) ? $":{port}" : "";
+        request.Host.Port is { } port && (request.AsciiHost().Host.Equals(domain, StringComparison.OrdinalIgnoreCase) || request.AsciiHost().Host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase)) ? $":{port}" : "";
 }

@@ -1,4 +1,5 @@
 using LinkShop.Commerce;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using OrchardCore.Environment.Shell;
 
@@ -10,5 +11,5 @@ internal static class PlatformTenant
     public static readonly TenantScope Scope = new(ShellSettings.DefaultShellName);
 
     /// <summary>The domain below which each shop has a subdomain (<c>LinkShop:PlatformDomain</c>); null when there is none.</summary>
-    public static string? DomainOf(IConfiguration configuration) => configuration["LinkShop:PlatformDomain"]?.Trim().Trim('.') is { Length: > 0 } domain ? domain : null;
+    public static string? DomainOf(IConfiguration configuration) => configuration["LinkShop:PlatformDomain"]?.Trim().Trim('.') is { Length: > 0 } domain ? new HostString(domain).ToUriComponent() : null;
 }
