@@ -70,16 +70,70 @@ public abstract partial class IsolationMatrixTests(ShopRoutes shops)
         Assert.NotEqual(200, (await AskAsync(new("GET", "/Admin/KeyPools/Index", ""), service)).Status);
     }
 
-    [GeneratedRegex("(?<=orch[a-z]+)_(?:[A-Za-z0-9]+_)?(?:Shop[0-9]+|Default)=")]
+    [Theory]
+    [InlineData("", "Default")]
+    [InlineData("/cards", "GameCards")]
+    public async Task To_every_route_of_the_platform_and_of_a_mall_the_cookies_of_a_shops_owner_are_those_of_a_stranger(string prefix, string tenant)
+    {
+        Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
+        using (var client = shops.CreateClient())
+        using (var home = await client.GetAsync(new Uri("http://localhost" + (prefix.Length == 0 ? "/" : prefix))))
+            Assert.True((int)home.StatusCode < 400, home.StatusCode.ToString());
+        var routes = await shops.OfTenantAsync(tenant);
+        Assert.True(routes.Count > 100, $"{routes.Count} routes");
+        await using var staff = await shops.StaffAsync("ann", "anns-other", "Owner");
+        var owner = await shops.SignInAsync("/ann", "anns-other");
+        var other = await shops.SignInAsync(prefix.Length == 0 ? "/cards" : "", LinkShopServer.AdminUser, LinkShopServer.AdminPassword);
+        string Renamed(string cookies) => Tenant().Replace(cookies, "_" + tenant + "=");
+        var wrong = new List<string>();
+        foreach (var route in routes)
+        {
+            var stranger = await AskAsync(route, null, prefix);
+            // nor those of the other one's administrator
+            foreach (var cookies in new[] { owner, Renamed(owner), other, Renamed(other) })
+            {
+                var answer = await AskAsync(route, cookies, prefix);
+                if (answer != stranger)
+                    wrong.Add($"{route.Method} {route.Path}: {stranger} to a stranger, {answer} with foreign cookies");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        // the walk would prove nothing if a stranger got everywhere, or nobody anywhere
+        var admin = await shops.SignInAsync(prefix, LinkShopServer.AdminUser, LinkShopServer.AdminPassword);
+        Assert.Equal(200, (await AskAsync(new("GET", "/Admin/Features", ""), admin, prefix)).Status);
+        Assert.NotEqual(200, (await AskAsync(new("GET", "/Admin/Features", ""), null, prefix)).Status);
+    }
+
+    [Fact]
+    public async Task Who_owns_a_shop_opens_and_changes_nothing_of_the_platforms_administration()
+    {
+        Assert.SkipWhen(shops.WhyNot is not null, shops.WhyNot ?? "");
+        var (cookies, token) = await shops.TokenAsync("", await shops.SignInAsync("", "ann"), "/open-a-shop");
+        var (wrong, refused) = (new List<string>(), 0);
+        foreach (var route in (await shops.OfTenantAsync("Default")).Where(r => r.Path.StartsWith("/Admin", StringComparison.OrdinalIgnoreCase)))
+        {
+            var (status, location) = await AskAsync(route, cookies, "", token);
+            if (status == 403)
+                refused++;
+            else if (status is not (404 or 405))
+                wrong.Add($"{route.Method} {route.Path}: {status} {location}");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(refused > 100, $"{refused} were refused");
+    }
+
+    [GeneratedRegex("(?<=orch[a-z]+)_(?:[A-Za-z0-9]+_)?(?:Shop[0-9]+|Default|GameCards)=")]
     private static partial Regex Tenant();
 
-    private async Task<(int Status, string? Location)> AskAsync(ShopRoute route, string? cookies)
+    private async Task<(int Status, string? Location)> AskAsync(ShopRoute route, string? cookies, string prefix = "/ann", string? token = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method), new Uri("http://localhost/ann" + route.Path));
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), new Uri($"http://localhost{prefix}{route.Path}"));
         if (cookies is not null)
             request.Headers.Add("Cookie", cookies);
         if (route.Method != "GET")
-            request.Content = new FormUrlEncodedContent([]);
+            request.Content = new FormUrlEncodedContent(token is null ? [] : [new("__RequestVerificationToken", token)]);
         using var answer = await SendAsync(request);
         return ((int)answer.StatusCode, answer.Headers.Location?.OriginalString);
     }

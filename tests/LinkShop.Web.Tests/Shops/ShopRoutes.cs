@@ -67,11 +67,19 @@ public partial class ShopRoutes : IAsyncLifetime
             Shops[slug] = await OpenAsync(slug);
         using var page = await first.GetAsync(new Uri("http://localhost/ann"));
         page.EnsureSuccessStatusCode();
-        await InAsync(Shops["ann"], services =>
+        Routes = await OfTenantAsync(Shops["ann"]);
+    }
+
+    /// <summary>All routes of a tenant, as its own table has them.</summary>
+    public async Task<IReadOnlyList<ShopRoute>> OfTenantAsync(string tenant)
+    {
+        IReadOnlyList<ShopRoute> routes = [];
+        await InAsync(tenant, services =>
         {
-            Routes = [.. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Of).DistinctBy(r => (r.Method, r.Path))];
+            routes = [.. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Of).DistinctBy(r => (r.Method, r.Path))];
             return Task.CompletedTask;
         });
+        return routes;
     }
 
     /// <summary>A client that keeps and follows nothing.</summary>
@@ -108,9 +116,9 @@ public partial class ShopRoutes : IAsyncLifetime
     }
 
     /// <summary>The token that makes forms good for who has these cookies, and the cookies with the half that belongs to it.</summary>
-    public async Task<(string Cookies, string Token)> TokenAsync(string prefix, string cookies)
+    public async Task<(string Cookies, string Token)> TokenAsync(string prefix, string cookies, string at = "/Admin")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://localhost{prefix}/Admin"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://localhost{prefix}{at}"));
         request.Headers.Add("Cookie", cookies);
         using var client = CreateClient();
         using var page = await client.SendAsync(request);
