@@ -44,7 +44,7 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
         }
 
         foreach (var path in new[] { $"/support?order={seed.Order}", $"/checkout?sku={seed.Sku}", $"/Admin/Orders/Index?Q={seed.Number}", $"/Admin/Messages/Index?Q={seed.Number}", $"/media/{Picture}",
-            $"/media/..%2f..%2f{shops.Shops["ann"]}%2fMedia%2f{Picture}", "/Admin/Media?path=seeded", "/Admin/KeyPools/Index", "/Admin/Coupons/Index", "/Admin/Resale/Goods", "/Admin/Resale/Offers", $"/Admin/Resale/Offers/Edit?sku={seed.Sku}", $"/Admin/Resale/Goods/Add?upstream={shops.Shops["ann"]}&offer={seed.Offer}", "/Admin/Products", "/Admin/Customers", "/" })
+            $"/media/..%2f..%2f{shops.Shops["ann"]}%2fMedia%2f{Picture}", "/Admin/Media?path=seeded", "/Admin/KeyPools/Index", "/Admin/Coupons/Index", "/Admin/Resale/Goods", "/Admin/Resale/Offers", $"/Admin/Resale/Offers/Edit?sku={seed.Sku}", $"/Admin/Resale/Goods/Add?upstream={shops.Shops["ann"]}&offer={seed.Offer}", "/Admin/Products", "/Admin/Customers", "/Admin/Orders/Export", "/Admin/Finance/Statement?currency=CNY&month=" + DateTime.UtcNow.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), "/" })
         {
             asked++;
             if ((await AskAsync("GET", "/bob" + path, cookies, token)).Body.Contains(Marker, StringComparison.OrdinalIgnoreCase))
@@ -57,11 +57,14 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
 
         // the ids are those of something: at home its owner sees all of it
         var (own, ownToken) = await shops.TokenAsync("/ann", await shops.SignInAsync("/ann", "anns-other-partner"));
-        foreach (var path in new[] { "/Admin/Orders/Detail/" + seed.Order, "/Admin/Messages/Detail/" + seed.Ticket, $"/Admin/Contents/ContentItems/{seed.Product}/Edit", $"/Admin/KeyPools/Details/{seed.Pool}", $"/Admin/Resale/Offers/Edit?sku={seed.Sku}", "/media/" + Picture })
+        foreach (var path in new[] { "/Admin/Orders/Export", "/Admin/Orders/Detail/" + seed.Order, "/Admin/Messages/Detail/" + seed.Ticket, $"/Admin/Contents/ContentItems/{seed.Product}/Edit", $"/Admin/KeyPools/Details/{seed.Pool}", $"/Admin/Resale/Offers/Edit?sku={seed.Sku}", "/media/" + Picture })
         {
             var (status, body) = await AskAsync("GET", "/ann" + path, own, ownToken);
             Assert.True(status == HttpStatusCode.OK && body.Contains(Marker, StringComparison.Ordinal), $"{path}: {status}");
         }
+
+        // nor does the token that opens it here open anything there
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await ByTokenAsync("/ann", seed), await ByTokenAsync("/bob", seed)));
     }
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string method, string path, string cookies, string token, params (string Name, string Value)[] fields)
@@ -73,6 +76,15 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
         using var client = shops.CreateClient();
         using var answer = await client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<HttpStatusCode> ByTokenAsync(string prefix, Seed seed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://localhost{prefix}/api/v1/orders/{seed.Order}"));
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + seed.Token);
+        using var client = shops.CreateClient();
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
     }
 
     private async Task<Seed> SeedAsync()
@@ -99,7 +111,7 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
             var offer = await services.GetRequiredService<IResaleOffers>().SaveAsync(
                 scope, new ResaleDraft { SkuId = sku, FloorMinor = 800, SuggestedMinor = 900, CostMinor = 600, Audience = ResaleAudience.Listed, Shops = ["Shop99"], Supplier = Marker }, "ann");
             Assert.True(offer.Succeeded, offer.Error?.Message);
-            seed = new Seed(order.Value.OrderId, order.Value.Number, sku, product, ticket.Value.Id, pool.Id, offer.Value.Id);
+            seed = new Seed(order.Value.OrderId, order.Value.Number, sku, product, ticket.Value.Id, pool.Id, offer.Value.Id, order.Value.AccessToken);
         });
         return seed!;
     }
@@ -140,7 +152,7 @@ public abstract class ForeignIdsTests(ShopRoutes shops)
         return state;
     }
 
-    private sealed record Seed(string Order, string Number, string Sku, string Product, string Ticket, long Pool, string Offer)
+    private sealed record Seed(string Order, string Number, string Sku, string Product, string Ticket, long Pool, string Offer, string Token)
     {
         public IEnumerable<string> Texts => [Order, Sku, Product, Ticket, CouponCode, Picture, Offer];
     }
