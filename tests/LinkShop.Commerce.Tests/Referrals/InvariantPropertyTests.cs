@@ -1,26 +1,33 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LinkShop.Commerce.Data;
+using LinkShop.Commerce.Ledger;
 using LinkShop.Commerce.Ordering;
 using LinkShop.Commerce.Payments;
+using LinkShop.Commerce.Payouts;
 using LinkShop.Commerce.Referrals;
 using LinkShop.Commerce.Refunds;
 using LinkShop.Commerce.Tests.Ordering;
+using LinkShop.Commerce.Tests.Payouts;
 using LinkShop.Commerce.Tests.Splits;
 
 namespace LinkShop.Commerce.Tests.Referrals;
 
 /// <summary>
 /// The thirteen invariants attacked by generated plans and sequences of events on the real engine: joins, leaves, re-parent attempts, sales of one good or two to strangers, to other promoters and to oneself (by
-/// account, contact or device), refunds borne by either side and disputes in any order, reviews, decisions and appeals, replays, switches, time. What holds after each sequence is worked out from the sequence, not from what the engine stored.
+/// account, contact or device), refunds borne by either side and disputes in any order, reviews, decisions and appeals, replays, switches, tiers, plans for a few only, minors, payouts, time. What holds after each sequence is worked out from the sequence, not from what the engine stored.
 /// </summary>
 public sealed class InvariantPropertyTests
 {
     private const int People = 6;
 
+    private const string Known = "p0";
+
+    private static readonly Dictionary<string, long> s_tiers = new(StringComparer.Ordinal) { ["silver"] = 1_500, ["gold"] = 4_000 };
+
     private sealed record Act(int What, int Who, int Whom, int HowMuch);
 
-    private sealed record Scenario(int Rate, int Second, int Cap, int? CapMinor, int Bonus, int? Budget, bool ByPlatform, bool Abroad, IReadOnlyList<Act> Acts);
+    private sealed record Scenario(int Rate, int Second, int Cap, int? CapMinor, int Bonus, int? Budget, bool ByPlatform, bool Abroad, int? Few, int Silver, IReadOnlyList<Act> Acts);
 
     private static Gen<Scenario> Scenarios() =>
         from rate in Gen.Choose(1, 2_000)
@@ -31,8 +38,10 @@ public sealed class InvariantPropertyTests
         from budget in Gen.Elements<int?>(null, 250, 1_500)
         from platform in Gen.Elements(true, false)
         from abroad in Gen.Elements(true, false)
-        from acts in (from what in Gen.Choose(0, 23) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(60)
-        select new Scenario(rate, second, cap, capMinor, bonus, budget, platform, abroad, [.. acts]);
+        from few in Gen.Elements<int?>(null, null, 2, 4)
+        from silver in Gen.Choose(1, 2_000)
+        from acts in (from what in Gen.Choose(0, 25) from who in Gen.Choose(0, People - 1) from whom in Gen.Choose(0, People) from much in Gen.Choose(1, 100) select new Act(what, who, whom, much)).ListOf(60)
+        select new Scenario(rate, second, cap, capMinor, bonus, budget, platform, abroad, few, silver, [.. acts]);
 
     [Fact]
     public void The_thirteen_invariants_hold_after_any_sequence_of_events() => Check.One(
@@ -44,12 +53,15 @@ public sealed class InvariantPropertyTests
 
     private static async Task<bool> RunAsync(Scenario s, CommerceDialect dialect)
     {
-        await using var world = await ReferralWorld.OpenAsync(dialect, program: p => p with { Jurisdiction = s.Abroad ? "DE" : "CN" }, keys: 300);
+        await using var world = await ReferralWorld.OpenAsync(dialect, program: p => p with { Jurisdiction = s.Abroad ? "DE" : "CN", Tiers = [.. s_tiers.Select(t => new ReferralTier(t.Key, t.Key, t.Value))] }, keys: 300);
+        // the only one of whom anybody knows who they are
+        await new Desk(world.Shop.Commerce, world.Scope).VerifiedAsync(Desk.Profile(owner: Known, provider: "manual", kind: PayoutDestinationKind.Bank));
         await world.Shop.CardsAsync("other", 100, o => o with { Merchant = "mer", Price = new Money(730, "CNY") });
         var plan = ReferralWorld.Plan("made") with
         {
             CapBasisPoints = s.Cap, CapMinor = s.CapMinor, FirstOrderBonusMinor = s.Bonus, BudgetMinor = s.Budget, Funding = s.ByPlatform ? RewardFunding.Platform : RewardFunding.Merchant,
-            Rates = [new ReferralRate { Id = "one", BasisPoints = s.Rate }],
+            Rates = [new ReferralRate { Id = "one", BasisPoints = s.Rate }, new ReferralRate { Id = "silver", BasisPoints = s.Silver, Tier = "silver" }],
+            Promoters = [.. Enumerable.Range(0, s.Few ?? 0).Select(i => $"p{i}")],
         };
         if (s.Abroad)
         {
@@ -61,7 +73,8 @@ public sealed class InvariantPropertyTests
         var model = new Model(world);
         foreach (var act in s.Acts)
             await model.DoAsync(act.What, act.Who, act.Whom, act.HowMuch);
-        await model.JudgeAsync(s.Cap, s.CapMinor, s.Abroad ? 2 : 1);
+        await model.JudgeAsync(s.Cap, s.CapMinor, s.Abroad ? 2 : 1, s.Few ?? People);
+        await model.JudgeTiersAsync();
         await model.JudgeBudgetAsync(s.Budget);
         await model.TakeEverythingBackAsync();
         await model.JudgeBudgetAsync(s.Budget, 0);
@@ -80,6 +93,7 @@ public sealed class InvariantPropertyTests
         private readonly Dictionary<string, ReferralLink> _links = new(StringComparer.Ordinal);
         private readonly List<Sale> _sales = [];
         private bool _off, _undone;
+        private int _asked;
 
         public async Task DoAsync(int what, int who, int whom, int much)
         {
@@ -132,10 +146,41 @@ public sealed class InvariantPropertyTests
                     ReferralWorld.Ok(await world.Review.DecideAppealAsync(world.Scope, upheld.Id, right, "Because.", "boss"));
                     _undone |= right;
                     break;
+                case 24: // a child, whatever is known of it
+                    Assert.False((await world.Promoters.JoinAsync(world.Scope, new PromoterJoin { UserId = "kid", Name = "Kid", ConfirmsAdult = false, BroughtBy = me })).Succeeded);
+                    Assert.Null(await world.Promoters.FindAsync(world.Scope, "kid"));
+                    break;
+                case 25:
+                    await AskForMoneyAsync(me, 100 + (much * 2));
+                    break;
                 case 21:
                     _off = !_off && much % 3 == 0;
                     await world.Programs.SwitchAsync(world.Scope, !_off, "because", "root");
                     break;
+            }
+        }
+
+        /// <summary>12: nobody is paid before it is known who they are, more than they have, or while they are looked at.</summary>
+        private async Task AskForMoneyAsync(string me, long amount)
+        {
+            var has = await world.Shop.Commerce.Get<ILedgerReads>().BalanceAsync(world.Scope, new LedgerAccount(me, LedgerPurpose.PromoterAvailable), "CNY");
+            var state = (await world.Promoters.FindAsync(world.Scope, me))?.State;
+            var asked = await world.Shop.Commerce.Get<IPayouts>().RequestAsync(
+                world.Scope, new PayoutRequest { Id = $"payout-{++_asked:D4}", Owner = me, Purpose = LedgerPurpose.PromoterAvailable, Amount = new Money(amount, "CNY"), Actor = me });
+            var may = me == Known && amount <= has.Available.Minor && (await world.HasAsync(me)).Debt == 0 && state is not (PromoterState.Frozen or PromoterState.Killed);
+            Assert.True(asked.Succeeded == may, $"{me}, {state}, asked for {amount} of {has.Available}: {asked.Error?.Code}");
+            if (me != Known)
+                Assert.Contains(asked.Errors, e => e.Code == PayoutErrors.IdentityMissing);
+        }
+
+        /// <summary>3, 4: a tier takes own sales to others, never what was bought or what those one brought have sold.</summary>
+        public async Task JudgeTiersAsync()
+        {
+            foreach (var person in _parents.Keys)
+            {
+                var tier = (await world.Promoters.FindAsync(world.Scope, person))!.Tier;
+                var own = _sales.Where(s => s.Seller == person && s.Buyer != person).Sum(s => s.Order.Total.Minor);
+                Assert.True(tier.Length == 0 || s_tiers[tier] <= own, $"{person} is {tier} by {own}");
             }
         }
 
@@ -166,7 +211,7 @@ public sealed class InvariantPropertyTests
         }
 
         /// <summary>What has to hold, told from the acts.</summary>
-        public async Task JudgeAsync(int cap, int? capMinor, int depth)
+        public async Task JudgeAsync(int cap, int? capMinor, int depth, int few)
         {
             var database = world.Shop.Commerce.Database;
             // 4, 9: who brought whom is as it was said first, and leads to an end
@@ -202,6 +247,7 @@ public sealed class InvariantPropertyTests
                 var net = rewards.Sum(c => c.Amount.Minor);
                 // the world's own plan is there when the made one has stopped; it has the program's cap only
                 var made = rewards.Where(c => c.PlanId == "made").Sum(c => c.Amount.Minor);
+                Assert.True(made == 0 || order.All(c => _sales.Single(s => s.Order.OrderId == order.Key).Seller[1] - '0' < few), "who may not promote was paid by the plan");
                 Assert.True(made <= paid * cap / 10_000 && made <= (capMinor ?? long.MaxValue) && net <= paid * 3_000 / 10_000, $"{net} of {paid}, {made} of it by the made plan");
             }
 
