@@ -168,6 +168,44 @@ public sealed class SettlementTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task The_days_of_a_merchants_tier_hold_those_of_tier_and_category_before_them_and_a_sale_keeps_what_it_was_sold_under(CommerceDialect dialect)
+    {
+        await using var shop = await OpenAsync(dialect, p => p with
+        {
+            Terms = [new SettlementTerm { MerchantTier = "gold", CategoryId = "slow", Days = 5 }, new SettlementTerm { MerchantTier = "gold", Days = 1 }, new SettlementTerm { MerchantTier = "silver", Days = 30 }],
+        });
+        await shop.CardsAsync("slow", change: o => o with { Merchant = "mer", CategoryId = "slow" });
+        var start = shop.Commerce.Clock.GetUtcNow();
+        await TierAsync("gold");
+        var gold = await shop.PaidOrderAsync(Shop.Request() with { Lines = [new() { SkuId = "card" }, new() { SkuId = "slow" }] });
+        await TierAsync("silver");
+        var silver = await shop.PaidOrderAsync(Shop.Request(contact: "second@example.com"));
+        await TierAsync(null);
+        var none = await shop.PaidOrderAsync(Shop.Request(contact: "third@example.com"));
+        var days = new List<double>();
+        foreach (var order in new[] { gold, silver, none })
+            days.AddRange(await DaysAsync(order));
+        Assert.Equal([1, 5, 30, 7], days);
+        foreach (var (day, available) in new[] { (2, 940), (4, 940), (6, 1880), (8, 2820), (29, 2820), (31, 3760) })
+        {
+            shop.Commerce.Clock.Advance(start.AddDays(day) - shop.Commerce.Clock.GetUtcNow());
+            await shop.Commerce.Get<IReleases>().SweepAsync();
+            await HasAsync(shop, (Available, available), (Pending, 3760 - available));
+        }
+
+        await SoundAsync(shop);
+
+        Task TierAsync(string? tier) => shop.Commerce.Database.WriteAsync(shop.Scope, c => c.ExecuteAsync(
+            "insert into merchant (tenant, owner, name, tier, joined_at) values (@tenant, 'mer', 'Mer', @tier, @start) on conflict (tenant, owner) do update set tier = excluded.tier", new { tier, start }));
+
+        async Task<IEnumerable<double>> DaysAsync(OrderReceipt order)
+        {
+            var delivered = (await shop.ViewAsync(order)).FulfilledAt!.Value;
+            return (await shop.Commerce.Get<IOrderMoney>().ReadAsync(shop.Scope, order.OrderId))!.Lines.Select(l => (l.ReleaseAt!.Value - delivered).TotalDays);
+        }
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Manual_goods_are_released_from_the_day_of_their_delivery(CommerceDialect dialect)
     {
         await using var shop = await OpenAsync(dialect);
