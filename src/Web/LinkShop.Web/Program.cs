@@ -15,6 +15,7 @@ try
     var app = builder.Build();
     app.Lifetime.ApplicationStarted.Register(() => started = true);
     app.UseProxies();
+    app.UseReadableHosts();
     app.UseHeadAsGet();
     app.UseHealth();
     app.UseOrchardCore();

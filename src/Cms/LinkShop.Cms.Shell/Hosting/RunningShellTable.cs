@@ -64,7 +64,7 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
     internal bool IsAtRoot(HostString host, ShellSettings settings)
     {
         var prefixes = _hosts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var bare = WithoutPort(host.ToUriComponent());
+        var bare = WithoutPort(Ascii(host));
         return (_platformDomain is not null && TryFindSubdomain(prefixes, bare, out var shop) && SameTenant(shop, settings))
             || (prefixes.TryGetValue(bare, out var own) && own.TryGetValue("", out var holder) && SameTenant(holder, settings));
     }
@@ -74,7 +74,7 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
         var prefixes = _hosts.GetAlternateLookup<ReadOnlySpan<char>>();
         var segment = FirstSegment(path.Value);
         // a request's host has its xn--… turned into letters; what is stored has not
-        var full = host.ToUriComponent().AsSpan();
+        var full = Ascii(host).AsSpan();
         var bare = WithoutPort(full);
         if (TryFind(prefixes, full, segment, out var found)) return found;
         if (bare.Length != full.Length && TryFind(prefixes, bare, segment, out found)) return found;
@@ -141,7 +141,20 @@ internal sealed class RunningShellTable(IConfiguration configuration) : IRunning
         return [.. keys, .. Split(stored[2]).Select(d => (Ascii(d), ""))];
     }
 
-    private static string Ascii(string host) => new HostString(host.ToLowerInvariant()).ToUriComponent();
+    private static string Ascii(string host) => Ascii(new HostString(host.ToLowerInvariant()));
+
+    private static string Ascii(HostString host)
+    {
+        try
+        {
+            return host.ToUriComponent();
+        }
+        catch (ArgumentException)
+        {
+            // letters that no domain can have: no tenant has such a name
+            return host.Value ?? "";
+        }
+    }
 
     private static string[] Split(string? hosts) => hosts?.Split(ShellSettings.HostSeparators, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
